@@ -1,0 +1,95 @@
+"""From the letter as read to the letter analysed: treatments, resolved citations, statements, summary."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from checker.analysis.context import AnalysedItem, AnalysedLetter, SummarySentence
+from checker.analysis.criteria import CriteriaIndex
+from checker.analysis.cues import CueSet
+from checker.analysis.ledger import Ledger
+from checker.analysis.resolution import Resolver
+from checker.knowledge.models import Knowledge
+from checker.knowledge.phrases import fold
+from checker.knowledge.vocabulary import Lexicon
+from checker.letter import Citation, Item, Letter, Party, Treatment
+from checker.reading.assertions import Assertions
+from checker.reading.case import find_dates
+from checker.reading.citations import read_citations
+from checker.reading.measures import find_measures
+from checker.reading.read import read_letter
+from checker.reading.sentences import split_sentences
+from checker.reading.titles import Titles
+from checker.reading.treatments import find_body_parts, read_treatment
+from checker.spans import LetterText
+
+
+class Analyst:
+    """The knowledge compiled for use. One instance serves all letters of a run."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self.lexicon = Lexicon(knowledge.concepts)
+        self.titles = Titles(knowledge.editions)
+        self.resolver = Resolver(knowledge.editions, self.titles)
+        self.cues = CueSet(knowledge.cues, self.lexicon)
+        self.assertions = Assertions(knowledge.cues, self.lexicon)
+        self.criteria = CriteriaIndex(knowledge.editions, self.lexicon)
+        self._ledger = Ledger(self.criteria, self.cues, self.assertions, self.lexicon)
+
+    def analyse(self, text: LetterText, as_of: date | None = None) -> AnalysedLetter:
+        """Read and analyse a determination. ``as_of`` replaces the date of the decision."""
+        letter = read_letter(text, self.knowledge.form)
+        when = as_of or letter.case.decision_date or _latest_date(letter)
+        return AnalysedLetter(
+            letter=letter,
+            when=when,
+            summary=self._summary(letter),
+            items=tuple(self._item(letter, item, when) for item in letter.items),
+        )
+
+    def _item(self, letter: Letter, item: Item, when: date | None) -> AnalysedItem:
+        treatment = read_treatment(item.title, self.lexicon)
+        printed = (
+            *self._citations(letter, item, "claims_administrator"),
+            *self._citations(letter, item, "reviewer"),
+        )
+        resolved = tuple(
+            self.resolver.resolve(index, citation, when) for index, citation in enumerate(printed, start=1)
+        )
+        sentences = split_sentences(letter.text, item.rationale) if item.rationale else []
+        return AnalysedItem(
+            item=item,
+            treatment=treatment,
+            original=self._partly(item.original_request),
+            authorized=self._partly(item.authorized),
+            citations=resolved,
+            statements=self._ledger.read(sentences, treatment, resolved),
+        )
+
+    def _partly(self, words: str | None) -> Treatment | None:
+        return read_treatment(words, self.lexicon) if words else None
+
+    def _citations(self, letter: Letter, item: Item, by: Party) -> tuple[Citation, ...]:
+        line = item.claims_line if by == "claims_administrator" else item.reviewer_line
+        return read_citations(letter.text, line, by, self.knowledge.form, self.titles)
+
+    def _summary(self, letter: Letter) -> tuple[SummarySentence, ...]:
+        if letter.summary is None:
+            return ()
+        return tuple(
+            SummarySentence(
+                sentence=sentence,
+                mentions=tuple(self.assertions.mentions(sentence.folded)),
+                measures=tuple(find_measures(sentence.folded)),
+                dates=tuple(found for found, _, _ in find_dates(sentence.folded)),
+                body_parts=find_body_parts(sentence.folded, self.lexicon.find(sentence.folded), self.lexicon),
+            )
+            for sentence in split_sentences(letter.text, letter.summary)
+        )
+
+
+def _latest_date(letter: Letter) -> date | None:
+    """The latest date in the letter: the decision was not made before it. None where there is no date."""
+    dates = [found for found, _, _ in find_dates(fold(letter.text.text))]
+    return max(dates, default=None)

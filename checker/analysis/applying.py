@@ -1,0 +1,273 @@
+"""Facts on how the criteria are applied to the case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.analysis.analyse import Analyst
+from checker.analysis.context import AnalysedItem, AnalysedLetter, Grounds, Quote, Reference, quote
+from checker.analysis.criteria import Stated
+from checker.analysis.ledger import Statement
+from checker.engine.facts import Fact
+from checker.knowledge.models import Limit
+
+_PRIOR = re.compile(
+    r"\b(?:prior|previous(?:ly)?|completed|attended|received|already|to date|has had|additional|participated|authorized|undergone|past|history of|continu)"
+)
+_PRIOR_COUNT = re.compile(
+    r"\b(?:prior|previous(?:ly)?|completed|attended|received|already|has had|participated|undergone|authorized|history of|included|certified|to date)"
+)
+_NOT_PRIOR = re.compile(r"\b(?:recommend|trial of|guideline|request(?:ed|ing)?|remaining|original|up to|over \d+ weeks)")
+
+
+def application_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+    """Criteria against the case: visits, diagnoses, criteria said to be met, criteria left unapplied."""
+    yield from _visit_counts(analysed, item, analyst)
+    yield from _required_conditions(analysed, item, analyst)
+    yield from _criteria_said(item, analyst)
+    yield from _unapplied(item, analyst)
+    yield from _dependence(analysed, item, analyst)
+
+
+def _visit_counts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+    requested = item.treatment.visits
+    if requested is None or item.item.decision is None:
+        return
+    prior, prior_known, mentioned, prior_quotes = _prior_visits(analysed, item, analyst)
+    exceeds = next(
+        (
+            s
+            for s in item.of_kind("case", "conclusion")
+            if analyst.cues.has("exceeds", s.sentence.folded) and not re.search(r"\bnot exceed", s.sentence.folded)
+        ),
+        None,
+    )
+    cap = _stated_cap(item) or _cited_cap(item, analyst)
+    if cap is None and exceeds is None:
+        return
+    limit, stated, statement = cap or (None, None, None)
+    quotes = [quote("rationale", s.sentence) for s in (statement, exceeds) if s is not None]
+    if not quotes:
+        quotes = [Quote("title", item.item.title, item.item.title_span)]
+    yield Fact(
+        "visit_count",
+        {
+            "basis": "stated" if statement else "cited",
+            "requested": requested,
+            "prior": prior,
+            "prior_known": prior_known,
+            "prior_mentioned": mentioned or item.authorized is not None,
+            "total": requested + prior,
+            "low": int(limit.low) if limit else 0,
+            "high": int(limit.high) if limit else 0,
+            "margin": int(limit.high) - requested - prior if limit else 0,
+            "limit_known": limit is not None,
+            "exceeds_said": exceeds is not None,
+            "decision": item.item.decision,
+            "grade": stated.criterion.provenance.grade if stated else "C",
+            "confidence": "medium",
+        },
+        Grounds(
+            (*quotes, *prior_quotes),
+            Reference(stated.edition, stated.section, stated) if stated else None,
+        ),
+    )
+
+
+def _stated_cap(item: AnalysedItem) -> tuple[Limit, Stated, Statement] | None:
+    """The widest cap on visits that the rationale states and its source bears out, or states at all."""
+    best: tuple[Limit, Stated, Statement] | None = None
+    for statement in item.of_kind("guideline"):
+        for claim in statement.claims:
+            if claim.measure is None or claim.measure.unit != "visit" or claim.stated.criterion.kind == "info":
+                continue
+            limit = Limit(bound="value", unit="visit", low=claim.measure.low, high=claim.measure.high)
+            if best is None or limit.high > best[0].high:
+                best = (limit, claim.stated, statement)
+    return best
+
+
+def _cited_cap(item: AnalysedItem, analyst: Analyst) -> tuple[Limit, Stated, None] | None:
+    """The only cap on visits that the cited sections hold, where the rationale names none."""
+    caps = [
+        (limit, Stated(resolved.edition, section, criterion), None)
+        for resolved in item.cited_by("reviewer")
+        if resolved.edition is not None
+        for section in resolved.known_sections
+        for criterion in section.criteria
+        if criterion.kind == "visit_cap" and analyst.criteria.related(Stated(resolved.edition, section, criterion), item.treatment.concepts)
+        for limit in criterion.limits
+        if limit.unit == "visit"
+    ]
+    return caps[0] if len({(limit.low, limit.high) for limit, _, _ in caps}) == 1 else None
+
+
+def _prior_visits(
+    analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst
+) -> tuple[int, bool, bool, tuple[Quote, ...]]:
+    """Earlier visits of the same treatment: their number if given, and whether any are spoken of."""
+    concepts = {c for concept in item.treatment.concepts for c in (*analyst.lexicon.up(concept), *analyst.lexicon.down(concept))}
+    counts: list[tuple[int, Quote]] = []
+    mentioned = False
+    sources = [(quote("summary", s.sentence), s.sentence.folded, s.mentions, s.measures) for s in analysed.summary]
+    sources += [
+        (quote("rationale", s.sentence), s.sentence.folded, s.mentions, s.measures)
+        for s in item.of_kind("case", "conclusion")
+    ]
+    for words, folded, mentions, measures in sources:
+        if not concepts & {mention.concept for mention in mentions}:
+            continue
+        had = _PRIOR.search(folded) is not None
+        mentioned = mentioned or had
+        if words.role == "summary" and not re.search(r"\brequest|treatment plan|recommend|non-certified|certif", folded):
+            mentioned = True
+        if _NOT_PRIOR.search(folded):
+            continue
+        for measure in measures:
+            near = folded[max(0, measure.start - 60) : measure.end + 30]
+            if measure.unit == "visit" and measure.over is None and _PRIOR_COUNT.search(near):
+                counts.append((int(measure.high), words))
+    if not counts:
+        return 0, False, mentioned, ()
+    best = max(counts, key=lambda pair: pair[0])
+    return best[0], True, True, (best[1],)
+
+
+def _required_conditions(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+    """The diagnoses that stated rows are for, and whether the summary has any of them."""
+    recorded = _recorded(analysed, analyst)
+    needed: dict[str, Statement] = {}
+    reference: Reference | None = None
+    covers = False
+    for statement in item.of_kind("guideline"):
+        for claim in statement.claims:
+            rows = {
+                concept
+                for limit in claim.stated.criterion.limits
+                for concept in limit.applies_to
+                if analyst.lexicon.concepts[concept].kind == "condition"
+            }
+            named = {mention.concept for mention in statement.mentions}
+            for concept in (rows | set(claim.stated.criterion.requires)) & _with_kinds(named, analyst):
+                needed.setdefault(concept, statement)
+                reference = reference or Reference(claim.stated.edition, claim.stated.section, claim.stated)
+                covers = covers or claim.covers
+    if not needed or not analysed.summary:
+        return
+    diagnosed = [concept for concept in needed if concept in recorded]
+    first = next(iter(needed.values()))
+    names = ", ".join(analyst.lexicon.concepts[concept].name for concept in needed)
+    yield Fact(
+        "required_condition",
+        {
+            "stated": names,
+            "diagnosed": bool(diagnosed),
+            "summary_present": True,
+            "covers": covers,
+            "rows": len(needed),
+            "confidence": "medium",
+        },
+        Grounds((quote("rationale", first.sentence),), reference),
+    )
+
+
+def _recorded(analysed: AnalysedLetter, analyst: Analyst) -> set[str]:
+    """Conditions that the summary affirms, and what they are evidence of."""
+    return {
+        implied
+        for summary in analysed.summary
+        for mention in summary.mentions
+        if mention.assertion in ("affirmed", "historical")
+        and analyst.lexicon.concepts[mention.concept].kind == "condition"
+        for implied in analyst.lexicon.implied(mention.concept)
+    }
+
+
+def _with_kinds(concepts: set[str], analyst: Analyst) -> set[str]:
+    return {broader for concept in concepts for broader in analyst.lexicon.up(concept)}
+
+
+def _criteria_said(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+    for statement in item.of_kind("case", "conclusion"):
+        folded = statement.sentence.folded
+        met = analyst.cues.has("criteria_met", folded)
+        unmet = analyst.cues.has("criteria_unmet", folded)
+        if met == unmet or item.item.decision is None:
+            continue
+        if met and re.search(r"\bif\b|\bwould\b|\bmay\b|\bshould\b|\bexceed", folded):
+            continue
+        if unmet and not re.search(r"\bcriteria\b|\bguidelines?\b|\bindications?\b|\brequirements?\b", folded):
+            continue
+        yield Fact(
+            "criteria_said",
+            {"met": met, "decision": item.item.decision, "confidence": "medium"},
+            Grounds((quote("rationale", statement.sentence),)),
+        )
+
+
+def _unapplied(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+    """Guideline statements with a condition or figure that no sentence on the case takes up."""
+    case = list(item.of_kind("case", "conclusion"))
+    applied_words = {word for statement in case for word in _content(statement)}
+    taken_up = []
+    left = []
+    for statement in item.of_kind("guideline"):
+        conditions = {
+            m.concept
+            for m in statement.mentions
+            if analyst.lexicon.concepts[m.concept].kind == "condition" or m.concept in ("conservative_care",)
+        }
+        if not conditions and not statement.measures:
+            continue
+        words = set(_content(statement))
+        (taken_up if words & applied_words else left).append(statement)
+    for statement in left:
+        yield Fact(
+            "unapplied",
+            {
+                "about": statement.criterion or "",
+                "case_statements": sum(1 for s in case if s.kind == "case"),
+                "any_applied": bool(taken_up),
+                "tied": bool(statement.claims),
+                "confidence": "medium",
+            },
+            Grounds((quote("rationale", statement.sentence),)),
+        )
+
+
+def _content(statement: Statement) -> Iterator[str]:
+    """What a statement is about: its concepts, and the dimension of its figures."""
+    for mention in statement.mentions:
+        yield mention.concept
+    for measure in statement.measures:
+        yield f"unit:{measure.unit}"
+
+
+def _dependence(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+    """A reason that is another item's decision, and whether the letter bears it out."""
+    for statement in item.statements:
+        if not analyst.cues.has("dependent", statement.sentence.folded):
+            continue
+        others = [
+            other
+            for other in analysed.items
+            if other.item.index != item.item.index
+            and other.item.decision == "upheld"
+            and (
+                set(other.treatment.concepts) & {m.concept for m in statement.mentions}
+                or (other.treatment.category == "surgery" and "surg" in statement.sentence.folded)
+                or (other.treatment.category in ("surgery", "injection") and "procedure" in statement.sentence.folded)
+            )
+        ]
+        yield Fact(
+            "dependence",
+            {
+                "other": others[0].item.index if others else 0,
+                "borne_out": bool(others),
+                "sole": not any(s.kind == "guideline" or (s.kind == "case" and s is not statement) for s in item.statements),
+                "confidence": "high",
+            },
+            Grounds((quote("rationale", statement.sentence),)),
+        )
+        return

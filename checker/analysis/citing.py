@@ -1,0 +1,297 @@
+"""Facts on citations: what they resolve to, whether they are in force, and whether they fit the item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.analysis.analyse import Analyst
+from checker.analysis.context import AnalysedItem, AnalysedLetter, Grounds, Quote, Reference
+from checker.analysis.resolution import Fit, Resolved, covers_treatment, fits_body
+from checker.engine.facts import Fact
+from checker.knowledge.models import Edition, Section
+from checker.knowledge.phrases import fold
+
+_CHRONIC_AFTER_DAYS = 90  # pain is chronic three months from its onset (8 CCR 9792.20)
+_SOURCE_NAMES = {
+    "ODG": re.compile(r"\bodg\b|official disability guideline"),
+    "MTUS": re.compile(r"\bmtus\b|utilization schedule"),
+    "ACOEM": re.compile(r"\bacoem\b|american college of occupational"),
+}
+
+
+def citation_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+    """All facts on an item's guideline lines."""
+    silent = _silence_said(item, analyst)
+    fits = {resolved.index: _fit(resolved, item, analysed, analyst) for resolved in item.citations}
+    for resolved in item.citations:
+        yield _citation(resolved, item, analysed, fits, silent)
+        yield from _cited_sections(resolved, item, analysed, analyst)
+    yield from _mtus_coverage(analysed, item, analyst)
+    yield from _sides(item)
+    yield from _relied_sources(item, silent, analyst)
+
+
+def silence(item: AnalysedItem, analyst: Analyst) -> bool:
+    """Whether the rationale says that the MTUS does not address the treatment."""
+    return _silence_said(item, analyst)
+
+
+def _silence_said(item: AnalysedItem, analyst: Analyst) -> bool:
+    return any(
+        analyst.cues.has("silent", statement.sentence.folded)
+        and analyst.cues.has("guideline_name", statement.sentence.folded)
+        for statement in item.statements
+    )
+
+
+def _fit(
+    resolved: Resolved, item: AnalysedItem, analysed: AnalysedLetter, analyst: Analyst
+) -> tuple[Fit, Fit, Fit]:
+    """How a citation's edition fits body part, phase, and (by its sections) treatment."""
+    edition = resolved.edition
+    if edition is None:
+        return "unknown", "unknown", "unknown"
+    parts = item.treatment.body_parts
+    sections = resolved.known_sections
+    covers = [covers_treatment(section, item.treatment, analyst.lexicon) for section in sections]
+    treatment: Fit = "unknown"
+    if "yes" in covers:
+        treatment = "yes"
+    elif covers and len(sections) == len(resolved.sections) and all(fit == "no" for fit in covers):
+        treatment = "no"
+    return fits_body(edition, parts, analyst.lexicon), _phase(edition, analysed), treatment
+
+
+def _phase(edition: Edition, analysed: AnalysedLetter) -> Fit:
+    injury, when = analysed.letter.case.date_of_injury, analysed.letter.case.ur_denial_date or analysed.when
+    if edition.phase != "chronic" or injury is None or when is None:
+        return "unknown"
+    return "no" if 0 <= (when - injury).days < _CHRONIC_AFTER_DAYS else "yes"
+
+
+def name_of(resolved: Resolved) -> str:
+    """A citation's name as messages print it: source, topic and year."""
+    citation = resolved.citation
+    words = " ".join(part for part in (citation.topic, citation.edition) if part)
+    if citation.source in ("OTHER", "NONE"):
+        return words or "no guideline"
+    return words if words.lower().startswith(citation.source.lower()) else f"{citation.source} {words}".strip()
+
+
+def _citation(
+    resolved: Resolved,
+    item: AnalysedItem,
+    analysed: AnalysedLetter,
+    fits: dict[int, tuple[Fit, Fit, Fit]],
+    silent: bool,
+) -> Fact:
+    citation, edition = resolved.citation, resolved.edition
+    body, phase, treatment = fits[resolved.index]
+    others = [
+        other
+        for other in item.cited_by(citation.by)
+        if other.index != resolved.index and other.edition is not None
+    ]
+    return Fact(
+        "citation",
+        {
+            "id": resolved.index,
+            "by": citation.by,
+            "source": citation.source,
+            "label": citation.labelled,
+            "name": name_of(resolved),
+            "edition_named": citation.edition is not None,
+            "dated": edition.dated if edition else citation.source == "MTUS",
+            "resolved": edition is not None,
+            "rank": edition.rank if edition else {"MTUS": 1, "NONE": 9}.get(citation.source, 2),
+            "paged": bool(edition and edition.paged),
+            "sections_encoded": len(edition.sections) if edition else 0,
+            "sections_cited": len(citation.sections),
+            "pages_cited": len(citation.pages),
+            "in_force": resolved.in_force,
+            "current": " and ".join(f"{e.title} {e.edition or ''}".strip() for e in resolved.current),
+            "fits_body": body,
+            "fits_phase": phase,
+            "fits_treatment": treatment,
+            "another_fits": any(
+                fits[other.index][0] == "yes" or (fits[other.index][0] == "unknown" and other.edition.body_parts == ())
+                for other in others
+                if other.edition is not None
+            ),
+            "silence_said": silent,
+            "used": _used(resolved, item),
+            "others_used": any(_used(other, item) for other in others) or _any_tied(item),
+            "named_in_rationale": _named(citation.source, item),
+            "side_has_mtus": any(r.citation.source == "MTUS" for r in item.cited_by(citation.by)),
+            "confidence": "high",
+        },
+        Grounds((_line(resolved, analysed),), Reference(edition) if edition else None),
+    )
+
+
+def _line(resolved: Resolved, analysed: AnalysedLetter) -> Quote:
+    role = "reviewer's guideline line" if resolved.citation.by == "reviewer" else "claims administrator's guideline line"
+    return Quote(role, analysed.letter.text.quote(resolved.citation.span), resolved.citation.span)
+
+
+def _used(resolved: Resolved, item: AnalysedItem) -> bool:
+    """Whether any statement is tied to what this citation cites."""
+    if resolved.edition is None:
+        return False
+    sections = {section.id for section in resolved.known_sections}
+    return any(
+        claim.stated.edition is resolved.edition and (not sections or claim.stated.section.id in sections)
+        for statement in item.statements
+        for claim in statement.claims
+    )
+
+
+def _any_tied(item: AnalysedItem) -> bool:
+    return any(statement.claims for statement in item.statements)
+
+
+def _named(source: str, item: AnalysedItem) -> bool:
+    pattern = _SOURCE_NAMES.get(source)
+    return pattern is not None and any(pattern.search(s.sentence.folded) for s in item.statements)
+
+
+def _cited_sections(
+    resolved: Resolved, item: AnalysedItem, analysed: AnalysedLetter, analyst: Analyst
+) -> Iterator[Fact]:
+    edition = resolved.edition
+    if edition is None:
+        return
+    named = bool(resolved.citation.sections)
+    for cited in resolved.sections:
+        section = cited.section
+        fit: Fit = covers_treatment(section, item.treatment, analyst.lexicon) if section else "unknown"
+        if not named and fit != "yes":
+            continue
+        yield Fact(
+            "cited_section",
+            {
+                "citation": resolved.index,
+                "by": resolved.citation.by,
+                "name": cited.name,
+                "known": "yes" if section else "no",
+                "complete": edition.complete,
+                "covers": fit,
+                "pages": _pages_fit(resolved, section) if len(resolved.sections) == 1 or not named else "unknown",
+                "pages_cited": _page_words(resolved.citation.pages),
+                "section_pages": _page_words((section.pages,)) if section and section.pages else "",
+                "named": named,
+                "grade": (section.pages_grade or section.provenance.grade) if section else "C",
+                "confidence": "high" if named else "medium",
+            },
+            Grounds((_line(resolved, analysed),), Reference(edition, section)),
+        )
+
+
+def _pages_fit(resolved: Resolved, section: Section | None) -> str:
+    pages = resolved.citation.pages
+    if not pages or section is None or section.pages is None:
+        return "unknown"
+    first, last = section.pages
+    inside = all(first <= low and high <= last for low, high in pages)
+    overlapping = any(low <= last and first <= high for low, high in pages)
+    if inside:
+        return "inside"
+    return "outside" if overlapping or resolved.citation.sections else "unknown"
+
+
+def _page_words(pages: tuple[tuple[int, int], ...]) -> str:
+    return ", ".join(f"{low}" if low == high else f"{low}-{high}" for low, high in pages)
+
+
+def _mtus_coverage(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+    """The best section of the MTUS in force on the treatment: what a lower source would bypass."""
+    best: tuple[int, Edition, Section] | None = None
+    for edition in analyst.knowledge.editions:
+        if edition.source != "MTUS" or not _may_apply(edition, analysed):
+            continue
+        body = fits_body(edition, item.treatment.body_parts, analyst.lexicon)
+        if body == "no" or (edition.body_parts and body != "yes"):
+            continue
+        for section in edition.sections:
+            exact = bool(set(section.covers.treatments) & set(item.treatment.concepts))
+            if not exact and covers_treatment(section, item.treatment, analyst.lexicon) != "yes":
+                continue
+            if section.recommendation in ("not_addressed", "info") or section.provenance.grade == "C":
+                continue
+            phase_fits = _phase(edition, analysed) != "no"
+            rank = (0 if exact else 2) + (0 if phase_fits else 1)
+            if best is None or rank < best[0]:
+                best = (rank, edition, section)
+    if best is None:
+        return
+    rank, edition, section = best
+    yield Fact(
+        "mtus_coverage",
+        {
+            "edition": f"{edition.title}, {edition.edition}" if edition.edition else edition.title,
+            "section": section.title,
+            "exact": rank < 2,
+            "phase": edition.phase,
+            "phase_fits": rank % 2 == 0,
+            "grade": section.provenance.grade,
+            "confidence": "medium",
+        },
+        Grounds((), Reference(edition, section)),
+    )
+
+
+def _may_apply(edition: Edition, analysed: AnalysedLetter) -> bool:
+    """Whether the edition was in the schedule on the day; without a day, whether it ever was."""
+    when = analysed.when
+    since, until = edition.in_force.since, edition.in_force.until
+    if when is None:
+        return since is not None
+    return since is not None and since <= when and (until is None or when <= until)
+
+
+def _sides(item: AnalysedItem) -> Iterator[Fact]:
+    reviewer = [r for r in item.cited_by("reviewer") if r.citation.source != "NONE"]
+    claims = [r for r in item.cited_by("claims_administrator") if r.citation.source != "NONE"]
+    if reviewer and claims:
+        yield Fact(
+            "sides",
+            {
+                "share": bool({_topic(r) for r in reviewer} & {_topic(r) for r in claims}),
+                "reviewer": "; ".join(name_of(r) for r in reviewer),
+                "claims_administrator": "; ".join(name_of(r) for r in claims),
+                "confidence": "high",
+            },
+        )
+
+
+def _topic(resolved: Resolved) -> str:
+    if resolved.edition is not None:
+        return resolved.edition.id
+    return f"{resolved.citation.source} {fold(resolved.citation.topic or '')} {resolved.citation.edition or ''}"
+
+
+def _relied_sources(item: AnalysedItem, silent: bool, analyst: Analyst) -> Iterator[Fact]:
+    """Sources that guideline statements name, and whether the reviewer's line cites them."""
+    cited = {r.citation.source for r in item.cited_by("reviewer")}
+    acoem = any(r.edition is not None and "ACOEM" in r.edition.id for r in item.cited_by("reviewer"))
+    seen: set[str] = set()
+    for statement in item.of_kind("guideline"):
+        folded = statement.sentence.folded
+        if analyst.cues.has("silent", folded):
+            continue
+        for source, pattern in _SOURCE_NAMES.items():
+            if source in seen or not pattern.search(folded):
+                continue
+            seen.add(source)
+            yield Fact(
+                "relied_source",
+                {
+                    "source": source,
+                    "cited": source in cited or (source == "ACOEM" and (acoem or "MTUS" in cited)),
+                    "line_cites": bool(cited - {"NONE"}),
+                    "confidence": "high" if not silent else "medium",
+                },
+                Grounds((Quote("rationale", statement.sentence.text, statement.sentence.span),)),
+            )
+

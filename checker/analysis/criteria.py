@@ -1,0 +1,117 @@
+"""Which criteria a sentence states: the wordings of the criteria on the treatments in question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from checker.knowledge.models import Criterion, Edition, Section
+from checker.knowledge.phrases import compile_pattern, expand
+from checker.knowledge.vocabulary import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A criterion with the section and edition that hold it."""
+
+    edition: Edition
+    section: Section
+    criterion: Criterion
+
+    @property
+    def pages(self) -> tuple[int, int] | None:
+        """The criterion's own pages, else its section's."""
+        return self.criterion.pages or self.section.pages
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """The treatments that the criterion is about: its own, else its section's. Empty: any."""
+        return self.criterion.treatments or self.section.covers.treatments
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    stated: Stated
+    required: tuple[int, ...]
+    refused: tuple[int, ...]
+
+
+class CriteriaIndex:
+    """All wordings of all criteria, by treatment. Patterns are compiled when first needed."""
+
+    def __init__(self, editions: Iterable[Edition], lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._atoms: dict[str, int] = {}
+        self._patterns: list[Any] = []
+        self._wordings: list[_Wording] = []
+        self._about: dict[str, list[int]] = {}
+        self._general: list[int] = []
+        self._related: dict[str, tuple[int, ...]] = {}
+        self.criteria: dict[str, Stated] = {}
+        for edition in editions:
+            for section in edition.sections:
+                for criterion in section.criteria:
+                    self._add(Stated(edition, section, criterion))
+
+    def find(self, folded: str, treatments: Iterable[str]) -> list[Stated]:
+        """The criteria on any of the treatments that the sentence states, in the order of the files."""
+        wanted = {i for treatment in treatments for i in self._wordings_on(treatment)}
+        wanted.update(self._general)
+        known: dict[int, bool] = {}
+        found: dict[str, Stated] = {}
+        for index in sorted(wanted):
+            wording = self._wordings[index]
+            if wording.stated.criterion.id not in found and self._says(wording, folded, known):
+                found[wording.stated.criterion.id] = wording.stated
+        return list(found.values())
+
+    def related(self, stated: Stated, treatments: Iterable[str]) -> bool:
+        """Whether a criterion is about any of the treatments, a broader one, or a kind of one."""
+        about = set(stated.about)
+        return not about or any(about & self._kin(treatment) for treatment in treatments)
+
+    def _says(self, wording: _Wording, folded: str, known: dict[int, bool]) -> bool:
+        return all(self._has(atom, folded, known) for atom in wording.required) and not any(
+            self._has(atom, folded, known) for atom in wording.refused
+        )
+
+    def _has(self, atom: int, folded: str, known: dict[int, bool]) -> bool:
+        if atom not in known:
+            pattern = self._patterns[atom]
+            if isinstance(pattern, str):
+                pattern = self._patterns[atom] = compile_pattern(expand(pattern, self._lexicon.terms))
+            known[atom] = pattern.search(folded) is not None
+        return known[atom]
+
+    def _kin(self, treatment: str) -> frozenset[str]:
+        return self._lexicon.up(treatment) | self._lexicon.down(treatment)
+
+    def _wordings_on(self, treatment: str) -> tuple[int, ...]:
+        if treatment not in self._related:
+            self._related[treatment] = tuple(
+                index for concept in self._kin(treatment) for index in self._about.get(concept, ())
+            )
+        return self._related[treatment]
+
+    def _add(self, stated: Stated) -> None:
+        self.criteria[stated.criterion.id] = stated
+        for wording in stated.criterion.said_as:
+            index = len(self._wordings)
+            self._wordings.append(
+                _Wording(
+                    stated,
+                    tuple(self._atom(pattern) for pattern in wording.all),
+                    tuple(self._atom(pattern) for pattern in wording.none),
+                )
+            )
+            for concept in stated.about:
+                self._about.setdefault(concept, []).append(index)
+            if not stated.about:
+                self._general.append(index)
+
+    def _atom(self, pattern: str) -> int:
+        if pattern not in self._atoms:
+            self._atoms[pattern] = len(self._patterns)
+            self._patterns.append(pattern)
+        return self._atoms[pattern]

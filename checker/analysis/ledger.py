@@ -1,0 +1,240 @@
+"""The statement ledger: every sentence of a rationale, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from checker.analysis.criteria import CriteriaIndex, Stated
+from checker.analysis.cues import CueSet
+from checker.analysis.resolution import Resolved
+from checker.knowledge.models import Limit
+from checker.knowledge.vocabulary import Lexicon
+from checker.letter import Measure, Mention, Sentence, StatementKind, Treatment
+from checker.reading.assertions import Assertions
+from checker.reading.measures import find_measures, same_dimension, same_value
+
+Status = Literal[
+    "supported",
+    "other_page",
+    "other_guideline",
+    "no_source_known",
+    "overstated",
+    "contradicted",
+    "case_fact",
+    "conclusion",
+    "unrecognised",
+]
+Where = Literal["cited", "same_guideline", "other_guideline"]
+Relation = Literal["agreeing", "conflicting", "no_figure"]
+_TREATMENTS = frozenset({"drug_class", "drug", "treatment"})
+Polarity = Literal["necessary", "not_necessary", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A criterion that a sentence states, and how its figures compare.
+
+    ``measure`` is the figure stated, ``limit`` the criterion's figure that it was compared with.
+    """
+
+    stated: Stated
+    where: Where
+    relation: Relation
+    measure: Measure | None
+    limit: Limit | None
+    covers: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence of a rationale: its kind, what it mentions and measures, the criteria that it states."""
+
+    index: int
+    sentence: Sentence
+    kind: StatementKind
+    status: Status
+    polarity: Polarity
+    mentions: tuple[Mention, ...]
+    measures: tuple[Measure, ...]
+    claims: tuple[Claim, ...]
+    quoted: bool
+
+    @property
+    def criterion(self) -> str | None:
+        """The criterion that the status rests on."""
+        return self.claims[0].stated.criterion.id if self.claims else None
+
+
+class Ledger:
+    """Reads the sentences of one rationale after another."""
+
+    def __init__(self, index: CriteriaIndex, cues: CueSet, assertions: Assertions, lexicon: Lexicon) -> None:
+        self._index = index
+        self._cues = cues
+        self._assertions = assertions
+        self._lexicon = lexicon
+
+    def read(
+        self, sentences: list[Sentence], treatment: Treatment, citations: tuple[Resolved, ...]
+    ) -> tuple[Statement, ...]:
+        """The statements of a rationale on ``treatment`` that rests on ``citations``."""
+        statements = []
+        quote_open = False
+        for index, sentence in enumerate(sentences):
+            statements.append(self._statement(index, sentence, treatment, citations, quote_open))
+            quote_open ^= bool(sentence.folded.count('"') % 2)
+        return tuple(statements)
+
+    def _statement(
+        self,
+        index: int,
+        sentence: Sentence,
+        treatment: Treatment,
+        citations: tuple[Resolved, ...],
+        quoted: bool,
+    ) -> Statement:
+        folded = sentence.folded
+        mentions = tuple(self._assertions.mentions(folded))
+        measures = tuple(find_measures(folded))
+        own = set(treatment.concepts)
+        named = {m.concept for m in mentions if self._lexicon.concepts[m.concept].kind in _TREATMENTS}
+        candidates = self._index.find(folded, own | named)
+        polarity = self._polarity(folded)
+        kind = self._kind(folded, polarity, bool(candidates), quoted)
+        claims: tuple[Claim, ...] = ()
+        if kind == "guideline":
+            claims = self._claims(candidates, own, measures, citations)
+        return Statement(
+            index=index,
+            sentence=sentence,
+            kind=kind,
+            status=_status(kind, claims, measures),
+            polarity=polarity if kind == "conclusion" else "none",
+            mentions=mentions,
+            measures=measures,
+            claims=claims,
+            quoted=quoted,
+        )
+
+    def _polarity(self, folded: str) -> Polarity:
+        if self._cues.has("not_necessary", folded):
+            return "not_necessary"
+        return "necessary" if self._cues.has("necessary", folded) else "none"
+
+    def _kind(self, folded: str, polarity: Polarity, states_criterion: bool, quoted: bool) -> StatementKind:
+        about_case = self._cues.has("case", folded)
+        names = self._cues.has("guideline_name", folded)
+        guideline = self._cues.has("guideline", folded)
+        if quoted and (guideline or states_criterion or not about_case):
+            return "guideline"
+        if polarity != "none" and (about_case or self._cues.has("conclusion", folded)):
+            return "conclusion"
+        if states_criterion and (not about_case or (names and guideline and folded.find("patients") >= 0)):
+            return "guideline"
+        if about_case:
+            return "guideline" if names and guideline and states_criterion else "case"
+        if guideline or (names and states_criterion):
+            return "guideline"
+        if polarity != "none" or self._cues.has("conclusion", folded):
+            return "conclusion"
+        return "other"
+
+    def _claims(
+        self,
+        candidates: list[Stated],
+        own: set[str],
+        measures: tuple[Measure, ...],
+        citations: tuple[Resolved, ...],
+    ) -> tuple[Claim, ...]:
+        claims = [
+            claim
+            for stated in candidates
+            for claim in _compare(stated, _where(stated, citations), measures, self._index.related(stated, own))
+        ]
+        return tuple(sorted(claims, key=_preference))
+
+
+def _where(stated: Stated, citations: tuple[Resolved, ...]) -> Where:
+    """Where a criterion stands, seen from the reviewer's citations."""
+    editions = [r for r in citations if r.citation.by == "reviewer" and r.edition is not None]
+    for resolved in editions:
+        if resolved.edition is stated.edition and _cited_here(stated, resolved):
+            return "cited"
+    return "same_guideline" if any(r.edition is stated.edition for r in editions) else "other_guideline"
+
+
+def _cited_here(stated: Stated, resolved: Resolved) -> bool:
+    pages = resolved.citation.pages
+    if pages and stated.pages:
+        return any(stated.pages[0] <= last and first <= stated.pages[1] for first, last in pages)
+    sections = resolved.known_sections
+    if not resolved.citation.sections and not pages:
+        return True
+    return any(section.id == stated.section.id for section in sections) or (
+        not sections and not pages and stated.section.covers.treatments == ()
+    )
+
+
+def _compare(stated: Stated, where: Where, measures: tuple[Measure, ...], covers: bool) -> list[Claim]:
+    """The figures of a sentence against the criterion's: agreement with any of its rows is agreement."""
+    conflict: Claim | None = None
+    agreeing: Claim | None = None
+    for measure in measures:
+        rows = [limit for limit in stated.criterion.limits if _comparable(measure, limit)]
+        for limit in rows:
+            if _agrees(measure, limit):
+                agreeing = agreeing or Claim(stated, where, "agreeing", measure, limit, covers)
+        if rows and not any(_agrees(measure, limit) for limit in rows):
+            conflict = conflict or Claim(stated, where, "conflicting", measure, rows[0], covers)
+    if conflict and agreeing:
+        return [agreeing, conflict]
+    found = conflict or agreeing
+    return [found] if found else [Claim(stated, where, "no_figure", None, None, covers)]
+
+
+def _comparable(measure: Measure, limit: Limit) -> bool:
+    return same_dimension(measure.unit, limit.unit)
+
+
+def _agrees(measure: Measure, limit: Limit) -> bool:
+    """Whether a stated figure is the criterion's. "Up to 10" agrees with a range that ends at 10."""
+    equal = same_value(measure, limit.unit, limit.low, limit.high)
+    if not equal and limit.bound == "at_most" and measure.low == measure.high:
+        equal = same_value(measure, limit.unit, limit.high, limit.high)
+    if not equal and limit.bound == "at_least" and measure.low == measure.high:
+        equal = same_value(measure, limit.unit, limit.low, limit.low)
+    if not equal:
+        return False
+    if limit.over is None or measure.over is None:
+        return True
+    unit, low, high = measure.over
+    over = Measure(unit, low, high, None, 0, 0, "")
+    return same_value(over, limit.over.unit, limit.over.low, limit.over.high) is not False
+
+
+_WHERE_RANK = {"cited": 0, "same_guideline": 1, "other_guideline": 2}
+_RELATION_RANK = {"agreeing": 0, "no_figure": 1, "conflicting": 2}
+
+
+def _preference(claim: Claim) -> tuple[int, int, int, int]:
+    """Agreement before silence before conflict; then the nearer place; then what is about the treatment."""
+    return (
+        _RELATION_RANK[claim.relation] == 2,
+        _WHERE_RANK[claim.where],
+        not claim.covers,
+        _RELATION_RANK[claim.relation],
+    )
+
+
+def _status(kind: StatementKind, claims: tuple[Claim, ...], measures: tuple[Measure, ...]) -> Status:
+    if kind == "case":
+        return "case_fact"
+    if kind == "conclusion":
+        return "conclusion"
+    if kind == "other" or not claims:
+        return "unrecognised"
+    best = claims[0]
+    if best.relation == "conflicting":
+        return "no_source_known"
+    return {"cited": "supported", "same_guideline": "other_page", "other_guideline": "other_guideline"}[best.where]  # type: ignore[return-value]

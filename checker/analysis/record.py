@@ -1,0 +1,279 @@
+"""Facts on the rationale against the record: the case summary, and the rationale itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.analysis.analyse import Analyst
+from checker.analysis.context import AnalysedItem, AnalysedLetter, Grounds, SummarySentence, quote
+from checker.analysis.ledger import Statement
+from checker.engine.facts import Fact
+from checker.knowledge.vocabulary import Lexicon
+from checker.letter import BodyPart, Mention
+from checker.reading.measures import in_days, in_year_old, same_value
+from checker.reading.treatments import find_body_parts
+
+_HIS = re.compile(r"\b(?:his|he)\b(?!/)")
+_HER = re.compile(r"\b(?:her|she)\b(?!/)")
+_ABOUT_PATIENT = re.compile(
+    r"\b(?:diagnos|complain|pain|injur|symptom|patient|worker|claimant|age|work|treatment|medication|therapy|has|had|is|was)"
+)
+_CARE_GIVER = re.compile(r"\b(?:physician|provider|doctor|surgeon|dr\.?|examiner|therapist|requesting|treating)\b")
+_SEX_WORD = re.compile(r"\b(?:(?P<male>male|man|gentleman)|(?P<female>female|woman|lady))\b")
+_QUALIFIED = re.compile(
+    r"\b(?:severe|significant|progressive|new|recent|worsening|clear|obvious|objective|acute|any change|sufficient"
+    r"|adequate|enough|full|specific|further|additional|failure|failed|response|improve|change|trial|exhaust|complet|emergence"
+    r"|unequivocal|definite|true|marked|current|ongoing|additional|substantial|quantifi|measur|document(?:ation|ed) (?:of )?functional)"
+)
+_LONG_TERM = re.compile(
+    r"\b(?:on a |for )?(?:chronic(?:ally)?(?: basis)?|long[- ]term|prolonged|extended|indefinite(?:ly)?)\b(?! pain)"
+)
+_USE = re.compile(r"\b(?:us(?:e|es|ed|ing|age)|tak(?:e|en|ing)|utiliz|prescri|receiv|been on|taken|medication|basis)")
+_EXCEEDED = re.compile(r"\b(?:exceed|longer|more than|beyond|over|at least|for|since|greater)")
+_ANYTHING = frozenset({"pain_relief", "chronic_pain", "functional_improvement", "no_improvement", "return_to_work", "back_to_work"})
+
+
+def record_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+    """Conflicts between a case statement and the record, and case facts that the record lacks."""
+    for statement in item.of_kind("case", "conclusion"):
+        yield from _denials(statement, analysed, item, analyst)
+        yield from _demographics(statement, analysed)
+        yield from _undocumented(statement, analysed, item, analyst)
+        yield from _hedges(statement, item, analyst)
+    yield from _internal(item, analyst)
+
+
+def _denials(
+    statement: Statement, analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst
+) -> Iterator[Fact]:
+    """A finding denied in the rationale that the summary records, itself or by something that implies it."""
+    lexicon = analyst.lexicon
+    seen: set[str] = set()
+    for mention in statement.mentions:
+        concept = lexicon.concepts[mention.concept]
+        if mention.assertion != "negated" or concept.kind != "condition" or mention.concept in seen:
+            continue
+        if mention.concept in _ANYTHING:
+            continue
+        seen.add(mention.concept)
+        found = _recorded_as(mention.concept, analysed, item, statement, lexicon)
+        if found is None:
+            continue
+        summary, recorded, same_place = found
+        yield Fact(
+            "record_conflict",
+            {
+                "form": "denied",
+                "basis": "same" if mention.concept in lexicon.up(recorded.concept) else "implied",
+                "concept": mention.words,
+                "recorded": recorded.words,
+                "qualified": _is_qualified(statement.sentence.folded, mention),
+                "same_place": same_place,
+                "doubtful": _doubtful(summary, recorded),
+                "about": concept.id,
+                "confidence": "high" if mention.concept == recorded.concept else "medium",
+            },
+            Grounds((quote("rationale", statement.sentence), quote("summary", summary.sentence))),
+        )
+
+
+def _recorded_as(
+    concept: str, analysed: AnalysedLetter, item: AnalysedItem, statement: Statement, lexicon: Lexicon
+) -> tuple[SummarySentence, Mention, bool] | None:
+    parts = item.treatment.body_parts or find_body_parts(
+        statement.sentence.folded, lexicon.find(statement.sentence.folded), lexicon
+    )
+    best: tuple[SummarySentence, Mention, bool] | None = None
+    for summary in analysed.summary:
+        for mention in summary.mentions:
+            if mention.assertion != "affirmed" or lexicon.concepts[mention.concept].kind != "condition":
+                continue
+            if concept not in lexicon.implied(mention.concept):
+                continue
+            place = _same_place(summary, parts, lexicon)
+            if best is None or (place and not best[2]) or (mention.concept == concept and best[1].concept != concept and place >= best[2]):
+                best = (summary, mention, place)
+    return best
+
+
+def _same_place(summary: SummarySentence, parts: tuple[BodyPart, ...], lexicon: Lexicon) -> bool:
+    if not parts or not summary.body_parts:
+        return True
+    wanted = {region for part in parts for region in lexicon.regions(part.concept)}
+    named = {region for part in summary.body_parts for region in lexicon.regions(part.concept)}
+    limbs = {"low_back": {"lower_extremity", "thigh", "lower_leg", "foot"}, "neck": {"upper_extremity", "hand", "forearm", "upper_arm"}}
+    for region, radiating in limbs.items():
+        if region in wanted:
+            wanted |= radiating
+    return bool(wanted & named)
+
+
+def _is_qualified(folded: str, mention: Mention) -> bool:
+    before = folded[max(0, mention.start - 45) : mention.end + 25]
+    return _QUALIFIED.search(before) is not None
+
+
+def _doubtful(summary: SummarySentence, mention: Mention) -> bool:
+    folded = summary.sentence.folded
+    return bool(re.search(r"\b(?:utilization review|non-certif|denied|\bur\b|request|rule out|r/o)\b", folded)) or bool(
+        re.search(r"\b(?:denie[sd]|negative|without|no)\b", folded[max(0, mention.start - 30) : mention.start])
+    )
+
+
+def _demographics(statement: Statement, analysed: AnalysedLetter) -> Iterator[Fact]:
+    """Age or sex in the rationale other than in the summary."""
+    case = analysed.letter.case
+    folded = statement.sentence.folded
+    age = in_year_old(folded)
+    if age is not None and case.age is not None and age != case.age:
+        yield _conflict("age", f"{age} years", f"{case.age} years", statement, analysed)
+    word = _SEX_WORD.search(folded)
+    if word and case.sex and not word[case.sex]:
+        yield _conflict("sex", word[0], case.sex, statement, analysed)
+    elif case.sex and not word:
+        wrong, right = (_HIS, _HER) if case.sex == "female" else (_HER, _HIS)
+        match = wrong.search(folded)
+        if match and not right.search(folded) and _ABOUT_PATIENT.search(folded) and not _CARE_GIVER.search(folded):
+            yield _conflict("sex", match[0], case.sex, statement, analysed)
+
+
+def _conflict(form: str, said: str, recorded: str, statement: Statement, analysed: AnalysedLetter) -> Fact:
+    pattern = re.compile(r"year[- ]old|\bmale\b|\bfemale\b")
+    source = next((s for s in analysed.summary if pattern.search(s.sentence.folded)), None)
+    quotes = [quote("rationale", statement.sentence)]
+    if source is not None:
+        quotes.append(quote("summary", source.sentence))
+    return Fact(
+        "record_conflict",
+        {
+            "form": form,
+            "basis": "same",
+            "concept": said,
+            "recorded": recorded,
+            "same_place": True,
+            "confidence": "high",
+        },
+        Grounds(tuple(quotes)),
+    )
+
+
+def _undocumented(
+    statement: Statement, analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst
+) -> Iterator[Fact]:
+    """Decisive facts that are in the rationale alone: how long, how often, a finding, a treatment had."""
+    lexicon = analyst.lexicon
+    folded = statement.sentence.folded
+    named = _named_in_summary(analysed, item, lexicon)
+    common = {
+        "summary_present": bool(analysed.summary),
+        "summary_names_treatment": named,
+        "confidence": "medium",
+    }
+    for measure in statement.measures:
+        if in_days(measure.unit, 1) is None and measure.unit != "visit":
+            continue
+        if measure.unit == "visit" and not re.search(r"\b(?:complet|attend|participat|received|prior|previous|has had|undergone)", folded):
+            continue
+        if measure.unit != "visit" and not (_USE.search(folded) and _EXCEEDED.search(folded)):
+            continue
+        if any(
+            same_value(other, measure.unit, measure.low, measure.high) for s in analysed.summary for other in s.measures
+        ):
+            continue
+        form = "visits" if measure.unit == "visit" else "duration"
+        negated = analyst.assertions.negated_at(folded, measure.start, measure.end)
+        if negated or "request" in folded[: measure.start][-40:]:
+            continue
+        yield Fact(
+            "undocumented_fact",
+            {"form": form, "words": measure.words, "decisive": True, **common},
+            Grounds((quote("rationale", statement.sentence),)),
+        )
+        return
+    match = _LONG_TERM.search(folded)
+    if match and _USE.search(folded) and not analyst.assertions.negated_at(folded, match.start(), match.end()):
+        if not named or not any(_LONG_TERM.search(s.sentence.folded) or _span_of_dates(s) for s in analysed.summary):
+            yield Fact(
+                "undocumented_fact",
+                {"form": "long_term", "words": match[0].strip(), "decisive": True, **common},
+                Grounds((quote("rationale", statement.sentence),)),
+            )
+            return
+    yield from _unrecorded_mentions(statement, analysed, item, lexicon, common)
+
+
+def _span_of_dates(summary: SummarySentence) -> bool:
+    return len(summary.dates) > 1
+
+
+def _unrecorded_mentions(
+    statement: Statement, analysed: AnalysedLetter, item: AnalysedItem, lexicon: Lexicon, common: dict[str, bool | str]
+) -> Iterator[Fact]:
+    """A finding or treatment affirmed of the patient that the summary nowhere names."""
+    if statement.kind != "case" or not analysed.summary:
+        return
+    known = {
+        relative
+        for summary in analysed.summary
+        for mention in summary.mentions
+        for relative in (*lexicon.up(mention.concept), *lexicon.implied(mention.concept))
+    }
+    own = {c for concept in item.treatment.concepts for c in (*lexicon.up(concept), *lexicon.down(concept))}
+    own |= {c for other in analysed.items for concept in other.treatment.concepts for c in lexicon.up(concept)}
+    for mention in statement.mentions:
+        concept = lexicon.concepts[mention.concept]
+        if mention.assertion != "affirmed" or concept.kind not in ("condition", "drug"):
+            continue
+        if mention.concept in known or mention.concept in own or mention.concept in _ANYTHING:
+            continue
+        if known & lexicon.down(mention.concept) or lexicon.implied(mention.concept) & known:
+            continue
+        yield Fact(
+            "undocumented_fact",
+            {"form": "finding" if concept.kind == "condition" else "treatment", "words": mention.words, "decisive": False, **common},
+            Grounds((quote("rationale", statement.sentence),)),
+        )
+        return
+
+
+def _named_in_summary(analysed: AnalysedLetter, item: AnalysedItem, lexicon: Lexicon) -> bool:
+    own = {c for concept in item.treatment.concepts for c in lexicon.down(concept)} | set(item.treatment.concepts)
+    return any(mention.concept in own for summary in analysed.summary for mention in summary.mentions)
+
+
+def _hedges(statement: Statement, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+    folded = statement.sentence.folded
+    words = analyst.cues.words("hedge", folded)
+    if words is None or statement.polarity != "none":
+        return
+    concepts = {m.concept for m in statement.mentions}
+    about = any(set(analyst.lexicon.up(c)) & set(item.treatment.concepts) for c in concepts) or bool(_USE.search(folded))
+    yield Fact(
+        "hedge",
+        {"words": words, "decisive": about, "confidence": "high"},
+        Grounds((quote("rationale", statement.sentence),)),
+    )
+
+
+def _internal(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+    """A finding affirmed in one case statement and denied in another."""
+    affirmed: dict[str, Statement] = {}
+    for statement in item.of_kind("case"):
+        for mention in statement.mentions:
+            if analyst.lexicon.concepts[mention.concept].kind != "condition" or mention.concept in _ANYTHING:
+                continue
+            if mention.assertion == "affirmed":
+                affirmed.setdefault(mention.concept, statement)
+    for statement in item.of_kind("case"):
+        for mention in statement.mentions:
+            other = affirmed.get(mention.concept)
+            if mention.assertion == "negated" and other is not None and other is not statement:
+                if _is_qualified(statement.sentence.folded, mention):
+                    continue
+                yield Fact(
+                    "internal_conflict",
+                    {"form": "finding", "words": mention.words, "other": other.sentence.text[:120], "confidence": "low"},
+                    Grounds((quote("rationale", statement.sentence), quote("rationale", other.sentence))),
+                )
+                return

@@ -1,0 +1,230 @@
+"""Resolving a citation: to one encoded edition and its sections, or to a named reason why not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from rapidfuzz import fuzz
+
+from checker.knowledge.models import Edition, Section
+from checker.knowledge.phrases import fold
+from checker.knowledge.vocabulary import Lexicon
+from checker.letter import BodyPart, Citation, Treatment
+from checker.reading.titles import Titles
+
+Fit = Literal["yes", "no", "unknown"]
+
+_TITLE_LIKENESS = 88
+_SECTION_WORDS = re.compile(r"\b(?:sections?|chapters?|topics?|entry|guidelines?)\b")
+_NUMBER = re.compile(r"^(\d+(?:\.\d+)*)\.?\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSection:
+    """A section named in a citation and the encoded section that it is, if any."""
+
+    name: str
+    section: Section | None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A citation with what it resolves to. ``reason`` says why there is no edition."""
+
+    index: int
+    citation: Citation
+    edition: Edition | None
+    sections: tuple[CitedSection, ...]
+    reason: str | None
+    in_force: Fit
+    current: tuple[Edition, ...]
+
+    @property
+    def known_sections(self) -> tuple[Section, ...]:
+        """The encoded sections that are cited, by title or by page."""
+        return tuple(cited.section for cited in self.sections if cited.section is not None)
+
+
+class Resolver:
+    """Resolves citations against the encoded editions."""
+
+    def __init__(self, editions: Iterable[Edition], titles: Titles) -> None:
+        self._editions = {edition.id: edition for edition in editions}
+        self._titles = titles
+
+    def resolve(self, index: int, citation: Citation, when: date | None) -> Resolved:
+        """One edition or a refusal; never a guess between two.
+
+        ``when`` is the date of the decision (or the best known bound); it picks the edition in force where
+        the letter names no year.
+        """
+        candidates = self._candidates(citation)
+        if not candidates:
+            return Resolved(index, citation, None, (), _no_candidate(citation), "unknown", ())
+        edition = _choose(candidates, citation, when)
+        if edition is None:
+            names = ", ".join(candidate.id for candidate in candidates)
+            return Resolved(index, citation, None, (), f"could be any of {names}", "unknown", ())
+        return Resolved(
+            index,
+            citation,
+            edition,
+            tuple(self._sections(citation, edition)),
+            None,
+            _in_force(edition, when),
+            tuple(self._editions[name] for name in edition.superseded_by if name in self._editions),
+        )
+
+    def _candidates(self, citation: Citation) -> tuple[Edition, ...]:
+        if citation.source in ("NONE", "OTHER"):
+            return ()
+        words = citation.topic or " ".join(citation.sections)
+        named = self._titles.named(citation.source, words)
+        return named or self._titles.named(citation.source, f"{citation.topic or ''} {' '.join(citation.sections)}")
+
+    def _sections(self, citation: Citation, edition: Edition) -> Iterator[CitedSection]:
+        for name in citation.sections:
+            yield CitedSection(name, find_section(edition, name))
+        if not citation.sections and citation.pages:
+            for section in sections_on(edition, citation.pages):
+                yield CitedSection(section.title, section)
+
+
+def find_section(edition: Edition, name: str) -> Section | None:
+    """The one section of an edition that a printed title names, or None."""
+    printed = _title(name)
+    number = _NUMBER.match(name)
+    exact: list[Section] = []
+    close: list[tuple[float, Section]] = []
+    for section in edition.sections:
+        for title in (section.title, *section.aliases):
+            encoded = _title(title)
+            own = _NUMBER.match(title)
+            if printed == encoded or (number and own and number[1] == own[1]):
+                exact.append(section)
+                break
+            score = max(fuzz.ratio(printed, encoded), 95.0 if _same_words(printed, encoded) else 0.0)
+            if score >= _TITLE_LIKENESS:
+                close.append((score, section))
+    if exact:
+        return exact[0]
+    if close:
+        best = max(score for score, _ in close)
+        ids = {section.id: section for score, section in close if score == best}
+        return next(iter(ids.values())) if len(ids) == 1 else None
+    if number:
+        return find_section(edition, name[number.end() :]) or _by_last_title(edition, name)
+    return _by_last_title(edition, name)
+
+
+def _by_last_title(edition: Edition, name: str) -> Section | None:
+    """ "Overview: Topic: Entry" by its last part."""
+    head, colon, tail = name.rpartition(":")
+    return find_section(edition, tail.strip()) if colon and head and len(tail.strip()) > 3 else None
+
+
+def _same_words(printed: str, encoded: str) -> bool:
+    """Whether both titles hold the same words, brackets left out."""
+    first = set(re.findall(r"[a-z0-9]+", re.sub(r"\(.*?\)", " ", printed)))
+    second = set(re.findall(r"[a-z0-9]+", re.sub(r"\(.*?\)", " ", encoded)))
+    return bool(first) and first == second
+
+
+def _title(name: str) -> str:
+    return " ".join(_SECTION_WORDS.sub(" ", fold(name).replace("®", "")).strip(" .,;:").split())
+
+
+def sections_on(edition: Edition, pages: Iterable[tuple[int, int]]) -> list[Section]:
+    """The sections that share a page with any of the page ranges."""
+    return [
+        section
+        for section in edition.sections
+        if section.pages and any(section.pages[0] <= last and first <= section.pages[1] for first, last in pages)
+    ]
+
+
+def _no_candidate(citation: Citation) -> str:
+    if citation.source == "NONE":
+        return "no guideline is cited"
+    if citation.source == "OTHER":
+        return "this source is not encoded"
+    if citation.topic is None and not citation.sections:
+        return f"{citation.source} is cited as a whole, without chapter or section"
+    return f"no encoded edition of {citation.source} has this topic"
+
+
+def _choose(candidates: tuple[Edition, ...], citation: Citation, when: date | None) -> Edition | None:
+    if citation.edition and not all(not candidate.dated for candidate in candidates):
+        dated = [candidate for candidate in candidates if candidate.edition == citation.edition]
+        return dated[0] if len(dated) == 1 else None
+    if len(candidates) == 1:
+        return candidates[0]
+    if citation.pages:
+        paged = [candidate for candidate in candidates if candidate.paged]
+        candidates = tuple(paged) or candidates
+    if len(candidates) > 1 and when is not None:
+        valid = [candidate for candidate in candidates if _in_force(candidate, when) == "yes"]
+        candidates = tuple(valid) or candidates
+    return candidates[0] if len(candidates) == 1 else None
+
+
+def _in_force(edition: Edition, when: date | None) -> Fit:
+    since, until = edition.in_force.since, edition.in_force.until
+    if when is None or (since is None and until is None):
+        return "unknown"
+    return "yes" if (since is None or since <= when) and (until is None or when <= until) else "no"
+
+
+def covers_treatment(section: Section, treatment: Treatment, lexicon: Lexicon) -> Fit:
+    """Whether a section covers the treatment: yes; no where it is known to be elsewhere or is of another kind.
+
+    A section covers a concept if it lists the concept, a broader one, or a kind of it.
+    """
+    if not treatment.concepts:
+        return "unknown"
+    up = {broader for concept in treatment.concepts for broader in lexicon.up(concept)}
+    down = {narrower for concept in treatment.concepts for narrower in lexicon.down(concept)}
+    covered = set(section.covers.treatments)
+    if covered & (up | down):
+        return "yes"
+    if set(section.covers.excludes) & up:
+        return "no"
+    if not covered:
+        return "unknown"
+    families = {family_of(concept, lexicon) for concept in covered}
+    own = {family_of(concept, lexicon) for concept in treatment.concepts}
+    return "unknown" if families & own else "no"
+
+
+def family_of(concept: str, lexicon: Lexicon) -> str:
+    """Drug, imaging, therapy, surgery …: the broad kind of a treatment."""
+    up = lexicon.up(concept)
+    if "topical" in up or (lexicon.concepts[concept].route == "topical"):
+        return "topical"
+    if lexicon.concepts[concept].kind in ("drug", "drug_class"):
+        return "drug"
+    category = lexicon.concepts[concept].category or "other"
+    return {
+        "imaging": "study", "electrodiagnostic": "study", "lab_or_uds": "study",
+        "physical_therapy": "therapy", "chiropractic": "therapy", "massage": "therapy", "modality": "therapy",
+        "acupuncture": "therapy", "surgery": "surgery", "surgical_ancillary": "surgery", "injection": "injection",
+        "dme": "equipment", "psych": "program", "functional_program": "program",
+    }.get(category, category)  # fmt: skip
+
+
+def fits_body(edition: Edition, parts: Iterable[BodyPart], lexicon: Lexicon) -> Fit:
+    """Whether an edition's body region and the parts to be treated meet."""
+    wanted = {region for part in parts for region in lexicon.regions(part.concept)}
+    if not edition.body_parts or not wanted:
+        return "unknown"
+    own = {region for name in edition.body_parts for region in (name, *lexicon.regions(name))}
+    own |= {name for name in lexicon.concepts if lexicon.concepts[name].kind == "body_part"
+            and set(edition.body_parts) & lexicon.regions(name)}  # fmt: skip
+    if wanted & own:
+        return "yes"
+    loose = {"spine", "upper_extremity", "lower_extremity"}
+    return "unknown" if (wanted | own) & loose else "no"

@@ -1,0 +1,158 @@
+"""Facts on what the rationale says a guideline holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.analysis.analyse import Analyst
+from checker.analysis.citing import name_of
+from checker.analysis.context import AnalysedItem, AnalysedLetter, Grounds, Reference, quote
+from checker.analysis.ledger import Claim, Statement
+from checker.analysis.resolution import Resolved, fits_body
+from checker.engine.facts import Fact
+from checker.knowledge.models import Limit
+from checker.letter import Measure
+
+_GRADE_CONFIDENCE = {"A": "high", "B": "high", "C": "low"}
+
+
+def claim_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+    """The best tie of each guideline statement, and each figure that no known criterion bears out."""
+    for statement in item.of_kind("guideline"):
+        if not statement.claims:
+            continue
+        best = statement.claims[0]
+        yield _claim(best, statement, item, analysed, analyst)
+        conflict = _unborne_figure(statement)
+        if conflict is not None and conflict is not best:
+            yield _claim(conflict, statement, item, analysed, analyst)
+    yield from _tightenings(item, analyst)
+
+
+def _unborne_figure(statement: Statement) -> Claim | None:
+    """A figure that conflicts with a cited criterion and agrees with none, of any guideline."""
+    agreed = {claim.measure for claim in statement.claims if claim.relation == "agreeing"}
+    for claim in statement.claims:
+        if claim.relation == "conflicting" and claim.where != "other_guideline" and claim.measure not in agreed:
+            return claim
+    return None
+
+
+def _claim(
+    claim: Claim, statement: Statement, item: AnalysedItem, analysed: AnalysedLetter, analyst: Analyst
+) -> Fact:
+    stated = claim.stated
+    cited = [r for r in item.cited_by("reviewer") if r.edition is not None]
+    excluded = {*stated.criterion.not_in}
+    cited_ids = {r.edition.id for r in cited if r.edition} | {s.id for r in cited for s in r.known_sections}
+    case_number = analysed.letter.case.case_number
+    grade = stated.criterion.provenance.grade
+    circular = case_number is not None and case_number in stated.criterion.provenance.letters
+    return Fact(
+        "claim",
+        {
+            "sentence": statement.index,
+            "criterion": stated.criterion.id,
+            "where": claim.where,
+            "relation": claim.relation,
+            "kind": stated.criterion.kind,
+            "dimension": claim.measure.unit if claim.measure else "",
+            "stated": measure_words(claim.measure),
+            "expected": "; ".join(dict.fromkeys(limit_words(row) for row in _rows(claim))),
+            "covers": claim.covers,
+            "excluded": bool(excluded & cited_ids),
+            "distinctive": bool(excluded),
+            "section": stated.section.title,
+            "edition": edition_words(claim),
+            "pages": page_words(stated.pages),
+            "cited": "; ".join(_cited_words(r) for r in cited) or "no encoded guideline",
+            "cites_pages": any(r.citation.pages for r in cited),
+            "cites_section": any(r.citation.sections for r in cited),
+            "other_body_part": fits_body(stated.edition, item.treatment.body_parts, analyst.lexicon) == "no",
+            "grade": "C" if circular and grade == "B" else grade,
+            "confidence": _GRADE_CONFIDENCE[grade],
+        },
+        Grounds((quote("rationale", statement.sentence),), Reference(stated.edition, stated.section, stated)),
+    )
+
+
+def _rows(claim: Claim) -> list[Limit]:
+    if claim.measure is None or claim.limit is None:
+        return list(claim.stated.criterion.limits)
+    return [limit for limit in claim.stated.criterion.limits if limit.unit == claim.limit.unit]
+
+
+def measure_words(measure: Measure | None) -> str:
+    """A figure as the letter prints it."""
+    return measure.words.strip() if measure else ""
+
+
+def limit_words(limit: Limit) -> str:
+    """A criterion's figure in words: "8-10 visits over 4 weeks"."""
+    unit = {
+        "year_of_age": "years of age", "percent": "%", "mg_per_day": "mg a day", "g_per_day": "g a day", "per_day": "a day",
+        "per_week": "a week", "per_month": "a month", "per_year": "a year",
+    }.get(limit.unit, limit.unit if limit.unit in ("mg", "g") else f"{limit.unit}s")  # fmt: skip
+    words = f"{_range(limit.low, limit.high)} {unit}"
+    if limit.over is not None:
+        words += f" over {_range(limit.over.low, limit.over.high)} {limit.over.unit}s"
+    return {"at_most": "at most ", "at_least": "at least ", "value": ""}[limit.bound] + words
+
+
+def _range(low: float, high: float) -> str:
+    return f"{low:g}" if low == high else f"{low:g}-{high:g}"
+
+
+def edition_words(claim: Claim) -> str:
+    """The edition that holds a criterion, as messages name it."""
+    edition = claim.stated.edition
+    return f"{edition.source} {edition.topic} {edition.edition or ''}".strip()
+
+
+def page_words(pages: tuple[int, int] | None) -> str:
+    """Pages as "p. 63" or "p. 98-99", empty if unknown."""
+    if pages is None:
+        return ""
+    return f"p. {pages[0]}" if pages[0] == pages[1] else f"p. {pages[0]}-{pages[1]}"
+
+
+def _cited_words(resolved: Resolved) -> str:
+    citation = resolved.citation
+    words = [name_of(resolved), *citation.sections]
+    if citation.pages:
+        words.append("p. " + ", ".join(f"{a}-{b}" if a != b else f"{a}" for a, b in citation.pages))
+    return ", ".join(words)
+
+
+def _tightenings(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+    """A qualifier before a finding that the case lacks, where the guideline names the finding without it."""
+    plain: dict[str, Statement] = {}
+    qualified: set[tuple[str, str]] = set()
+    for statement in item.of_kind("guideline"):
+        for mention in statement.mentions:
+            word = _qualifier(statement.sentence.folded, mention.start, analyst)
+            if word:
+                qualified.add((mention.concept, word))
+            else:
+                plain.setdefault(mention.concept, statement)
+    for statement in item.of_kind("case"):
+        for mention in statement.mentions:
+            word = _qualifier(statement.sentence.folded, mention.start, analyst)
+            if not word or mention.assertion != "negated" or mention.concept not in plain:
+                continue
+            if (mention.concept, word) in qualified:
+                continue
+            source = plain[mention.concept]
+            yield Fact(
+                "tightening",
+                {"qualifier": word, "concept": mention.words, "confidence": "medium"},
+                Grounds((quote("rationale", statement.sentence), quote("rationale", source.sentence))),
+            )
+
+
+def _qualifier(folded: str, start: int, analyst: Analyst) -> str:
+    before = folded[max(0, start - 24) : start].split()
+    for word in before[-2:]:
+        if analyst.cues.has("tightening", word):
+            return word.strip(",.;")
+    return ""

@@ -1,0 +1,58 @@
+"""The rule engine: rules and facts in, firings out.
+
+:func:`load_rules` reads and checks the rule base, :func:`make_engine` makes an engine for it,
+``engine.run(scope, facts)`` returns the firings. :func:`why_not` explains the rules that stayed silent.
+"""
+
+from __future__ import annotations
+
+from checker.engine.compiling import CompiledRule, RuleBase, compile_rules, restore_rules
+from checker.engine.engines import Engine, Firing, Preference, make_engine
+from checker.engine.examples import ConditionCoverage, FailedTest, coverage, example_facts, run_rule_tests
+from checker.engine.explaining import (
+    Because,
+    ConditionResult,
+    Explanation,
+    Failure,
+    because,
+    why_not,
+)
+from checker.engine.facts import Catalogue, Fact, FactKind, FieldType, Value
+from checker.engine.loading import load_rules, read_rule
+from checker.engine.rules import FAMILIES, Check, Condition, Rule, RuleTest, Scope, slots
+
+__all__ = [
+    "FAMILIES",
+    "Because",
+    "Catalogue",
+    "Check",
+    "CompiledRule",
+    "Condition",
+    "ConditionCoverage",
+    "ConditionResult",
+    "Engine",
+    "Explanation",
+    "Fact",
+    "FactKind",
+    "FailedTest",
+    "Failure",
+    "FieldType",
+    "Firing",
+    "Preference",
+    "Rule",
+    "RuleBase",
+    "RuleTest",
+    "Scope",
+    "Value",
+    "because",
+    "compile_rules",
+    "coverage",
+    "example_facts",
+    "load_rules",
+    "make_engine",
+    "read_rule",
+    "restore_rules",
+    "run_rule_tests",
+    "slots",
+    "why_not",
+]

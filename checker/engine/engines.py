@@ -1,0 +1,75 @@
+"""What an inference engine is, and what its matches mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from checker.engine.compiling import CompiledRule, Plan, RuleBase
+from checker.engine.facts import Fact
+from checker.engine.rules import Rule
+from checker.errors import EngineError
+
+# The positions of the facts that meet a plan's patterns, in the patterns' order.
+Match = tuple[int, ...]
+Preference = Literal["auto", "durable", "indexed"]
+
+# Combinations of facts under consideration for one plan. Beyond this memory goes before time does.
+MAX_MATCHES = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Firing:
+    """A rule and, for each alias of its ``when``, the fact that met the condition."""
+
+    rule: Rule
+    bindings: Mapping[str, Fact]
+
+
+class Engine(Protocol):
+    """Finds all firings of a rule base.
+
+    Firings come by rule code, then by the positions of the facts bound; other than that the order of the
+    facts has no influence. Raises EngineError, naming the rules, where it can't answer: never a shorter
+    list.
+    """
+
+    name: str
+
+    def run(self, scope: str, facts: Sequence[Fact]) -> list[Firing]:
+        """All firings of the scope's rules in one session of these facts."""
+        ...
+
+
+def settle(
+    compiled: CompiledRule, facts: Sequence[Fact], matches: Callable[[Plan], Collection[Match]]
+) -> Iterator[Firing]:
+    """Yield the firings of one rule: the matches of ``when`` without those that a blocker extends."""
+    held = set(matches(compiled.when))
+    if not held:
+        return
+    for blocker in compiled.blockers:
+        held -= {match[:-1] for match in matches(blocker)}
+    aliases = [pattern.alias for pattern in compiled.when.patterns]
+    for match in sorted(held):
+        yield Firing(compiled.rule, {alias: facts[at] for alias, at in zip(aliases, match, strict=True)})
+
+
+def make_engine(rule_base: RuleBase, prefer: Preference = "auto") -> Engine:
+    """Make an engine for the rule base: durable-rules where it can be imported, else the indexed evaluator.
+
+    Raises EngineError where ``prefer`` is ``durable`` and durable-rules can't be imported.
+    """
+    if prefer != "indexed":
+        try:
+            # Imported late: it is absent on Python 3.13, and the indexed evaluator never needs it.
+            from checker.engine.durable import DurableEngine  # noqa: PLC0415
+        except ImportError as error:
+            if prefer == "durable":
+                raise EngineError(f"durable-rules can't be imported: {error}") from error
+        else:
+            return DurableEngine(rule_base)
+    from checker.engine.indexed import IndexedEngine  # noqa: PLC0415 - it imports this module
+
+    return IndexedEngine(rule_base)

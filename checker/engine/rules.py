@@ -1,0 +1,224 @@
+"""The shape of a rule file: ``rules/<family>/<code>.yaml``, one rule a file.
+
+A rule fires once for every choice of facts, one for each ``when`` condition, all different, that meets
+the conditions, unless a further fact meets one of the ``unless`` conditions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import (
+    BeforeValidator,
+    Discriminator,
+    Field,
+    StrictBool,
+    StrictFloat,
+    StrictInt,
+    StrictStr,
+    StringConstraints,
+    Tag,
+)
+
+from checker.engine.facts import Value
+from checker.knowledge.models import Strict, Text
+
+StructureCheck = Literal[
+    "missing-section",
+    "item-incomplete",
+    "orphan-determination",
+    "summary-not-history",
+    "treatment-absent-from-summary",
+    "request-underspecified",
+    "damaged-text",
+]
+CitationCheck = Literal[
+    "no-guideline-cited",
+    "source-mislabelled",
+    "search-order",
+    "vague-citation",
+    "page-outside-section",
+    "unknown-section",
+    "section-does-not-cover-treatment",
+    "edition-not-in-force",
+    "edition-missing",
+    "sides-cite-differently",
+    "source-named-not-cited",
+    "cited-not-used",
+]
+CriterionCheck = Literal[
+    "limit-misstated",
+    "borrowed-criterion",
+    "criterion-on-other-page",
+    "criterion-tightened",
+]
+ApplicationCheck = Literal[
+    "criterion-met-but-denied",
+    "criterion-unmet-but-approved",
+    "arithmetic",
+    "criterion-not-applied",
+    "category-not-diagnosed",
+    "dependent-decision",
+    "ingredient-not-judged",
+]
+FactsCheck = Literal[
+    "contradicted-by-summary",
+    "self-contradiction",
+    "item-drift",
+    "unsupported-fact",
+    "hedged-fact",
+    "demographics-conflict",
+]
+DecisionCheck = Literal[
+    "decision-contradicts-rationale",
+    "conclusion-missing",
+    "wrong-modality",
+]
+Check = Literal[StructureCheck, CitationCheck, CriterionCheck, ApplicationCheck, FactsCheck, DecisionCheck]
+
+FAMILIES: Mapping[str, tuple[str, ...]] = {
+    "structure": get_args(StructureCheck),
+    "citation": get_args(CitationCheck),
+    "criterion": get_args(CriterionCheck),
+    "application": get_args(ApplicationCheck),
+    "facts": get_args(FactsCheck),
+    "decision": get_args(DecisionCheck),
+}
+
+Scope = Literal["rationale", "letter"]
+Operator = Literal["eq", "ne", "lt", "le", "gt", "ge"]
+
+_EQ: Operator = "eq"
+SIGNS: Mapping[Operator, str] = {"eq": "=", "ne": "≠", "lt": "<", "le": "≤", "gt": ">", "ge": "≥"}
+
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+Kebab = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
+Code = Annotated[str, StringConstraints(pattern=r"^IMR[0-9]{3}$")]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str | int | float):
+        return value
+    raise ValueError("expected a text, a number, true or false, or $alias.field")
+
+
+# Left to right and strict, so that 1, 1.0, true and "1" stay what the author wrote.
+Scalar = Annotated[
+    StrictStr | StrictBool | StrictInt | StrictFloat,
+    Field(union_mode="left_to_right"),
+    BeforeValidator(_plain),
+]
+Comparison = Annotated[
+    Annotated[Scalar, Tag("a value")]
+    | Annotated[dict[Operator, Scalar], Field(min_length=1), Tag("several tests")],
+    Discriminator(lambda value: "several tests" if isinstance(value, dict) else "a value"),
+]
+
+
+class Condition(Strict):
+    """A fact of kind ``fact``, called ``as``, whose fields pass all ``where`` tests.
+
+    A test is a value (equal to it) or one or several of eq, ne, lt, le, gt, ge. Each compares with a
+    value or, written ``$alias.field``, with a field of a fact that an earlier condition found.
+    """
+
+    fact: Name
+    alias: Name = Field(alias="as")
+    where: dict[Name, Comparison] = Field(default_factory=dict)
+
+    def comparisons(self) -> list[tuple[str, Operator, Value]]:
+        """List all tests as (field, operator, value), in the order of the file."""
+        return [
+            (field, operator, value)
+            for field, tests in self.where.items()
+            for operator, value in (tests.items() if isinstance(tests, dict) else [(_EQ, tests)])
+        ]
+
+    def text(self) -> str:
+        """Write the condition in one line: ``claim c: dimension = visit, margin ≥ 1``."""
+        tests = ", ".join(comparison_text(*comparison) for comparison in self.comparisons())
+        return f"{self.fact} {self.alias}" + (f": {tests}" if tests else "")
+
+
+class RuleSource(Strict):
+    """What the rule rests on: a guideline's criterion, a regulation, or the form that letters must have."""
+
+    cite: Text
+    kind: Literal["criterion", "regulation", "letter-form"]
+
+
+class RuleTest(Strict):
+    """An example: these facts, each ``{kind: {field: value}}``, make the rule fire so many times."""
+
+    name: Text
+    facts: tuple[Annotated[dict[Name, dict[Name, Scalar]], Field(min_length=1, max_length=1)], ...]
+    fires: Annotated[int, Field(strict=True, ge=0)]
+
+
+class Rule(Strict):
+    """One rule file.
+
+    ``message`` and ``resolve`` may name fields of the facts found: ``{alias.field}``. ``evidence`` lists
+    the aliases whose quotes are shown, ``guideline`` the one that carries the guideline's reference.
+    ``verdict`` says that a rationale of which this is found can't match its guideline.
+    """
+
+    code: Code
+    name: Kebab
+    check: Check
+    severity: Literal["error", "warning", "note"]
+    appeal: Literal["fact-error", "powers", "quality"]
+    scope: Scope
+    summary: Text
+    source: RuleSource
+    when: tuple[Condition, ...] = Field(min_length=1)
+    unless: tuple[Condition, ...] = ()
+    message: Text
+    evidence: tuple[Name, ...] = ()
+    guideline: Name | None = None
+    resolve: Text
+    verdict: Literal["inconsistent"] | None = None
+    tests: tuple[RuleTest, ...]
+
+    @property
+    def family(self) -> str:
+        """The family of the rule's check: the folder that the rule stands in."""
+        return next(family for family, checks in FAMILIES.items() if self.check in checks)
+
+
+_REFERENCE = re.compile(r"\$([a-z][a-z0-9_]*)\.([a-z][a-z0-9_]*)")
+_SLOT = re.compile(r"\{([a-z][a-z0-9_]*)\.([a-z][a-z0-9_]*)\}")
+
+
+def is_reference(value: Value) -> bool:
+    """Tell whether a value is meant as ``$alias.field``: any text that begins with a dollar sign."""
+    return isinstance(value, str) and value.startswith("$")
+
+
+def reference(value: Value) -> tuple[str, str] | None:
+    """Split ``$alias.field`` into alias and field; None where it is not written so."""
+    found = _REFERENCE.fullmatch(value) if isinstance(value, str) else None
+    return (found[1], found[2]) if found else None
+
+
+def comparison_text(field: str, operator: Operator, value: Value) -> str:
+    """Write a test as explanations show it: ``margin ≥ 1``, ``id = c.criterion``."""
+    if isinstance(value, bool):
+        shown = "true" if value else "false"
+    elif isinstance(value, str):
+        shown = ".".join(reference(value) or [value or '""'])
+    else:
+        shown = f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{field} {SIGNS[operator]} {shown}"
+
+
+def slots(template: str) -> list[tuple[str, str]]:
+    """List alias and field of each ``{alias.field}`` in a message, in order.
+
+    Raises ValueError for a brace that belongs to no such slot.
+    """
+    if set("{}") & set(_SLOT.sub("", template)):
+        raise ValueError("a brace outside of {alias.field}")
+    return [(found[1], found[2]) for found in _SLOT.finditer(template)]

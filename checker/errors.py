@@ -1,0 +1,46 @@
+"""The errors that imr-check raises on purpose.
+
+Each says what is wrong in one line that can be shown as it is. Anything else that is raised is a bug.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class CheckerError(Exception):
+    """Base of every error that imr-check raises on purpose."""
+
+
+class UnreadableError(CheckerError):
+    """A file could not be read as a letter: missing, empty, binary, encrypted, cut, over a limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in a rule, guideline or vocabulary file.
+
+    ``line`` and ``column`` count from 1; 0 means that the place is unknown.
+    """
+
+    path: str
+    line: int
+    column: int
+    message: str
+
+    def __str__(self) -> str:
+        """Render as ``path:line:column: message``, the form that editors jump to."""
+        return f"{self.path}:{self.line}:{self.column}: {self.message}"
+
+
+class KnowledgeError(CheckerError):
+    """The rule base or the guidelines do not load. Holds all problems found, never just the first."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class EngineError(CheckerError):
+    """An inference engine failed or disagreed with its guards. Names the rule base and the letter."""

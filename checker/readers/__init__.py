@@ -1,0 +1,8 @@
+"""Files in, letter text out: the only part that touches letters' files, and PDF and DOCX libraries."""
+
+from checker.readers.files import STDIN
+from checker.readers.find import LetterPath, find_letters
+from checker.readers.letters import read_letter
+from checker.readers.text import decode_text
+
+__all__ = ["STDIN", "LetterPath", "decode_text", "find_letters", "read_letter"]

@@ -1,0 +1,78 @@
+"""The bytes of one file, whatever is behind its name."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+from checker.errors import UnreadableError
+
+STDIN = Path("-")
+MAX_BYTES = 20 * 1024 * 1024
+_TOO_LARGE = "it is larger than 20 MB"
+# A FIFO without a writer must not block the opening; a device must not be opened for the terminal.
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
+_KINDS = (
+    (stat.S_ISDIR, "it is a folder, not a file"),
+    (stat.S_ISFIFO, "it is a named pipe, not a file"),
+    (stat.S_ISSOCK, "it is a socket, not a file"),
+    (lambda mode: not stat.S_ISREG(mode), "it is a device, not a file"),
+)
+
+
+def read_bytes(path: Path) -> bytes:
+    """Read a regular file of at most 20 MB, or of standard input for ``STDIN``.
+
+    Raises UnreadableError, whose message is the reason alone: the caller knows the path.
+    """
+    try:
+        return _read_stdin() if path == STDIN else _read_file(path)
+    except OSError as error:
+        raise UnreadableError(describe(error)) from error
+    except ValueError as error:  # a NUL in the name
+        raise UnreadableError("its name is not a valid file name") from error
+
+
+def describe(error: OSError) -> str:
+    """Say in a few words why the system refused a file, without its name."""
+    if isinstance(error, FileNotFoundError):
+        return "no such file"
+    if isinstance(error, PermissionError):
+        return "no permission to read it"
+    return f"the system cannot read it: {error.strerror or type(error).__name__}"
+
+
+def _read_stdin() -> bytes:
+    if sys.stdin is None:
+        raise UnreadableError("there is no standard input")
+    return _read_limited(sys.stdin.buffer)
+
+
+def _read_file(path: Path) -> bytes:
+    _refuse_special(path.stat())
+    with open(os.open(path, _FLAGS), "rb") as file:  # noqa: PTH123 - a descriptor, not a path
+        before = os.fstat(file.fileno())
+        _refuse_special(before)
+        if before.st_size > MAX_BYTES:
+            raise UnreadableError(_TOO_LARGE)
+        data = _read_limited(file)
+        after = os.fstat(file.fileno())
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise UnreadableError("it changed while it was read")
+    return data
+
+
+def _refuse_special(status: os.stat_result) -> None:
+    for is_kind, reason in _KINDS:
+        if is_kind(status.st_mode):
+            raise UnreadableError(reason)
+
+
+def _read_limited(file: BinaryIO) -> bytes:
+    data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise UnreadableError(_TOO_LARGE)
+    return data

@@ -1,0 +1,78 @@
+"""Concepts in sentences with their assertion status, in the manner of ConText.
+
+A cue opens a scope that runs to the next terminator; a concept inside it takes the cue's status. Negation
+wins over doubt, doubt over history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from checker.knowledge.models import Cues
+from checker.knowledge.phrases import compile_pattern
+from checker.knowledge.vocabulary import Lexicon
+from checker.letter import Assertion, Mention
+
+_AFTER_SCOPE = 90  # characters that a cue reaches back over
+
+
+class Assertions:
+    """Compiled cues. One instance serves all letters."""
+
+    def __init__(self, cues: Cues, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._forward: tuple[tuple[Assertion, Any], ...] = (
+            ("negated", _union(cues.negation_before)),
+            ("uncertain", _union(cues.uncertain_before)),
+            ("hypothetical", _union(cues.hypothetical_before)),
+            ("historical", _union(cues.historical_before)),
+        )
+        self._backward = _union(cues.negation_after)
+        self._terminator = _union(cues.terminators)
+
+    def mentions(self, folded: str) -> list[Mention]:
+        """Every concept of the vocabulary in a folded sentence, with its status."""
+        hits = self._lexicon.find(folded)
+        if not hits:
+            return []
+        scopes = list(self._scopes(folded))
+        return [
+            Mention(
+                hit.concept,
+                hit.start,
+                hit.end,
+                folded[hit.start : hit.end],
+                _status(hit.start, hit.end, scopes),
+                hit.misspelt,
+            )
+            for hit in hits
+        ]
+
+    def negated_at(self, folded: str, start: int, end: int) -> bool:
+        """Whether the words at [start, end) stand in the scope of a negation."""
+        return _status(start, end, list(self._scopes(folded))) == "negated"
+
+    def _scopes(self, folded: str) -> Iterator[tuple[Assertion, int, int]]:
+        ends = [match.start() for match in self._terminator.finditer(folded)]
+        for status, pattern in self._forward:
+            for match in pattern.finditer(folded):
+                stop = next((end for end in ends if end >= match.end()), len(folded))
+                yield status, match.start(), stop
+        for match in self._backward.finditer(folded):
+            begin = max((end for end in ends if end < match.start()), default=0)
+            yield "negated", max(begin, match.start() - _AFTER_SCOPE), match.end()
+
+
+_ORDER: tuple[Assertion, ...] = ("negated", "uncertain", "hypothetical", "historical")
+
+
+def _status(start: int, end: int, scopes: list[tuple[Assertion, int, int]]) -> Assertion:
+    for status in _ORDER:
+        if any(kind == status and begin <= start and end <= stop for kind, begin, stop in scopes):
+            return status
+    return "affirmed"
+
+
+def _union(patterns: tuple[str, ...]) -> Any:
+    return compile_pattern("|".join(f"(?:{pattern})" for pattern in patterns))

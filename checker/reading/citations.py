@@ -1,0 +1,222 @@
+"""Guideline lines: from "Decision based on MTUS …" to the sources, topics, editions, sections and pages cited."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from checker.knowledge.models import LetterForm
+from checker.knowledge.phrases import fold
+from checker.letter import Citation, CitedSource, Party
+from checker.reading.titles import Titles
+from checker.spans import LetterText, Span
+
+_BASED_ON = re.compile(r"decision\s+based\s+on\s+|\b(?:and\s+)?other\s+medical\s+treatment\s+guidelines?\s+", re.I)
+_MTUS = re.compile(r"mtus\b[\s:,]*", re.I)
+_NON_MTUS = re.compile(r"non[- ]mtus(?:\s+citation)?s?\b[\s:,]*", re.I)
+_MTUS_LABEL_INSIDE = re.compile(r"^(?:ca[- ]?)?mtus\b[\s:,]*", re.I)
+_YEARED = re.compile(
+    r"(?:^|,?\s+and\s+)(?P<topic>[A-Z][^:;]*?)\s+(?P<year>(?:19|20)\d\d)(?:\s+Guidelines?)?"
+    r"(?:,?\s*Sections?(?:\(s\))?\s*:?\s*(?P<sections>.*?))?\s*\.?\s*(?=(?:,?\s+and\s+[A-Z][^:;,]*(?:,[^:;,]*){0,2}?"
+    r"\s+(?:19|20)\d\d\b)|$)",
+    re.S,
+)
+_PAGES = re.compile(
+    r"[,;.(]?\s*\b(?:pages?(?:\(s\))?|pgs?|pp?)\s*(?:\(s\))?[.:]?\s*(?P<pages>\d{1,4}(?:\s*[-/,&]+\s*(?:and\s+)?\d{1,4})*)\)?",
+    re.I,
+)
+_BARE_PAGES = re.compile(r",\s*(?P<pages>\d{1,3}(?:\s*-\s*\d{1,3})?)\s*\.?\s*$")
+_REGULATION = re.compile(
+    r"(?:\b\d+\s*)?(?:C\.?\s?C\.?\s?R\.?|Cal\.?\s+Code\s+Regs?\.?)?[\s,]*(?:tit(?:le)?\.?\s*8)?[^\x00-\x7f§\s]*\s*"
+    r"979\d(?:\.\d+)*(?:\s*-\s*979\d(?:\.\d+)*)?",
+    re.I,
+)
+_ODG = re.compile(
+    r"\b(?:official\s+disability\s+guidelines?(?:\s*\(odg\))?|odg(?:\s*-?\s*twc)?)(?:\s+guidelines?)?", re.I
+)
+_ACOEM = re.compile(
+    r"\b(?:american\s+college\s+of\s+occupational\s+(?:and|&)\s+environmental\s+medicine(?:\s*\(acoem\))?|acoem)\b"
+    r"(?:\s+(?:occupational\s+medicine\s+)?(?:practice\s+)?guidelines?)?",
+    re.I,
+)
+_UPDATED = re.compile(
+    r"\(?\s*(?:last\s+)?(?:updated?|accessed|version|as\s+of)?[\s:,]*(?P<date>\d{1,2}/\d{1,2}/\d{2,4}|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+(?:\d{1,2},?\s+)?\d{4})\s*\)?",
+    re.I,
+)
+_YEAR_ONLY = re.compile(r"\(?\b(?P<year>20[01]\d)\b\)?")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ACOEM_EDITION = re.compile(r"\b(?P<edition>(?:2nd|3rd|second|third))\s+ed(?:ition|\.)?", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One "Decision based on …" clause: its words with white space folded, and where they stand."""
+
+    words: str
+    span: Span
+    label: str
+
+
+def read_citations(
+    text: LetterText, line: Span | None, by: Party, form: LetterForm, titles: Titles
+) -> tuple[Citation, ...]:
+    """All sources that one side's guideline line cites.
+
+    A line that says that nothing is cited gives one citation of source ``NONE``; a line that is missing
+    gives none at all.
+    """
+    if line is None:
+        return ()
+    citations = [citation for part in _parts(text, line) for citation in _read_part(part, by, titles)]
+    if citations:
+        return tuple(citations)
+    folded = fold(text.text[line.start : line.end])
+    if not folded or any(phrase in folded for phrase in form.not_cited):
+        return (Citation(by, "NONE", None, None, (), (), line, "none"),)
+    words = " ".join(text.text[line.start : line.end].split())
+    return tuple(_read_other(words.rstrip("."), line, by, titles, "none"))
+
+
+def _parts(text: LetterText, line: Span) -> Iterator[_Part]:
+    matches = list(_BASED_ON.finditer(text.text, line.start, line.end))
+    for index, match in enumerate(matches):
+        stop = matches[index + 1].start() if index + 1 < len(matches) else line.end
+        raw = text.text[match.end() : stop]
+        words = " ".join(raw.split()).rstrip()
+        words = re.sub(r"\s+and$", "", words)
+        label = _NON_MTUS.match(words) or _MTUS.match(words)
+        kind = "non_mtus" if label and _NON_MTUS.match(words) else "mtus" if label else "other"
+        yield _Part(words[label.end() :] if label else words, Span(match.start(), stop), kind)
+
+
+def _read_part(part: _Part, by: Party, titles: Titles) -> Iterator[Citation]:
+    if part.label == "mtus":
+        yield from _read_mtus(part.words, part.span, by, titles, "mtus")
+        return
+    inside = _MTUS_LABEL_INSIDE.match(part.words)
+    if inside:
+        yield from _read_mtus(part.words[inside.end() :], part.span, by, titles, "non_mtus")
+        return
+    yield from _read_other(part.words.rstrip(". "), part.span, by, titles, part.label)
+
+
+def _read_mtus(words: str, span: Span, by: Party, titles: Titles, label: str) -> Iterator[Citation]:
+    labelled = "mtus" if label == "mtus" else "non_mtus"
+    yeared = list(_YEARED.finditer(words.rstrip(". ")))
+    if yeared and yeared[0].start() == 0 and not _PAGES.search(words):
+        for match in yeared:
+            sections = titles.split(match["topic"], match["year"], (match["sections"] or "").rstrip(". "))
+            yield Citation(by, "MTUS", match["topic"].strip(), match["year"], sections, (), span, labelled)
+        return
+    rest, pages = _take_pages(words)
+    year = None
+    topic, remainder = titles.split_topic(_REGULATION.sub(" ", rest).strip(" .,;:-"))
+    found = _YEAR_ONLY.match(remainder.strip(" ,.")) if topic else None
+    if found:
+        year = found["year"]
+        remainder = remainder.strip(" ,.")[found.end() :]
+    remainder = re.sub(r"^[\s,.:;]*(?:sections?(?:\(s\))?\s*:)?[\s,.:;]*", "", remainder, flags=re.I)
+    sections = titles.split(topic or "", year, remainder.strip(" .,;:")) if topic else ()
+    yield Citation(by, "MTUS", topic or rest.strip(" .,"), year, sections, pages, span, labelled)
+
+
+def _take_pages(words: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The words without their page reference, and the pages as [first, last] pairs."""
+    pages: list[tuple[int, int]] = []
+
+    def take(match: re.Match[str]) -> str:
+        pages.extend(_page_ranges(match["pages"]))
+        return ". "
+
+    rest = _PAGES.sub(take, words)
+    if not pages:
+        rest = _BARE_PAGES.sub(take, rest)
+    return rest, tuple(pages)
+
+
+def _page_ranges(words: str) -> Iterator[tuple[int, int]]:
+    ranges: list[tuple[int, int]] = []
+    for part in re.split(r"\s*[,&/]+\s*(?:and\s+)?", words):
+        first, _, last = (piece.strip() for piece in part.partition("-"))
+        if not first.isascii() or not first.isdigit():
+            continue
+        low = int(first)
+        high = int(last) if last.isascii() and last.isdigit() else low
+        if ranges and low == ranges[-1][1] + 1:
+            ranges[-1] = (ranges[-1][0], high)
+        else:
+            ranges.append((low, high))
+    yield from ranges
+
+
+def _read_other(words: str, span: Span, by: Party, titles: Titles, label: str) -> Iterator[Citation]:
+    """Sources outside the MTUS. Each mention of ODG or ACOEM begins a source of its own."""
+    labelled = "non_mtus" if label == "non_mtus" else "none"
+    marks = sorted(
+        [("ODG", m) for m in _ODG.finditer(words)] + [("ACOEM", m) for m in _ACOEM.finditer(words)],
+        key=lambda pair: pair[1].start(),
+    )
+    marks = _drop_repeats(words, marks)
+    if not marks:
+        if words.strip(" .,;:"):
+            yield Citation(by, "OTHER", words.strip(" .,;:"), None, (), (), span, labelled)  # type: ignore[arg-type]
+        return
+    before = words[: marks[0][1].start()].strip(" .,;:-")
+    for index, (source, mark) in enumerate(marks):
+        stop = marks[index + 1][1].start() if index + 1 < len(marks) else len(words)
+        own = words[mark.end() : stop].strip()
+        own = re.sub(r"[\s,;]+and(?:\s+the)?$", "", own)
+        if index == 0 and before and not own.strip(" .,;:"):
+            own = before
+        elif index == 0 and before and titles.chapter(source, before):
+            own = f"{before}, {own.strip(' .,;:-')}"
+        yield _read_named(source, own, span, by, titles, labelled)
+
+
+def _drop_repeats(words: str, marks: list[tuple[str, re.Match[str]]]) -> list[tuple[str, re.Match[str]]]:
+    """A source's name that only repeats the one before it ("ODG … ODG Preface") begins no new source
+    unless it names a chapter of its own."""
+    kept: list[tuple[str, re.Match[str]]] = []
+    for source, mark in marks:
+        between = words[kept[-1][1].end() : mark.start()].strip(" .,;:()-") if kept else "x"
+        if kept and kept[-1][0] == source and not between:
+            continue
+        kept.append((source, mark))
+    return kept
+
+
+def _read_named(source: str, words: str, span: Span, by: Party, titles: Titles, labelled: str) -> Citation:
+    rest, pages = _take_pages(words)
+    rest, edition = _take_date(rest)
+    if source == "ACOEM":
+        found = _ACOEM_EDITION.search(rest)
+        if found:
+            edition = edition or {"2nd": "2nd", "second": "2nd", "3rd": "3rd", "third": "3rd"}[found["edition"].lower()]
+            rest = rest[: found.start()] + rest[found.end() :]
+    rest = re.sub(r"^[\s,.;:/-]*(?:guidelines?\b|chapter:|section:)?[\s,.;:/-]*", "", rest, flags=re.I).strip(" .,;:-")
+    topic, sections = titles.split_chapter(source, rest)
+    cited: CitedSource = "ODG" if source == "ODG" else "ACOEM"
+    return Citation(by, cited, topic, edition, sections, pages, span, labelled)  # type: ignore[arg-type]
+
+
+def _take_date(words: str) -> tuple[str, str | None]:
+    match = _UPDATED.search(words)
+    if match:
+        rest = f"{words[: match.start()]}, {words[match.end() :]}"
+        return re.sub(r"[.,\s]*,\s*(?=,|$)", "", rest), _edition_of(match["date"])
+    match = _YEAR_ONLY.search(words)
+    if match:
+        return words[: match.start()].rstrip(" ,(") + words[match.end() :], match["year"]
+    return words, None
+
+
+@lru_cache(maxsize=256)
+def _edition_of(printed: str) -> str:
+    """ "June, 2014" as 2014-06; a full date as printed."""
+    match = re.match(r"([a-z]{3})[a-z]*\.?,?\s+(?:\d{1,2},?\s+)?(\d{4})", printed, re.I)
+    if match and match[1].lower() in _MONTHS:
+        return f"{match[2]}-{_MONTHS.index(match[1].lower()) + 1:02d}"
+    return printed

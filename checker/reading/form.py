@@ -1,0 +1,257 @@
+"""Sections and disputed items: from the letter's text to what stands where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from checker.knowledge.models import LetterForm
+from checker.knowledge.phrases import fold
+from checker.letter import Decision, Item
+from checker.reading.lines import Line, find_heading, label_pattern, paragraph_width, split_lines, wraps
+from checker.spans import LetterText, Span
+
+MAX_ITEMS = 500
+
+_INVISIBLE = dict.fromkeys(
+    [0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+)
+_ORIGINAL = re.compile(r"^(.*?),?\s+(?:was|were)\s+the\s+original\s+requests?\s*\.\s*(.*)$", re.S | re.I)
+_REMAINING = re.compile(
+    r"(?:the\s+)?(?:remaining\s+imr\s+eligible\s+portions?\s+of\s+the\s+original\s+request|original\s+request)"
+    r"\s*,\s*(.*?)\s+(?:is|are)\s*:?\s*$",
+    re.S | re.I,
+)
+_AUTHORIZED = re.compile(r"^(.*?)\s+(?:was|were)\s+authorized\s+by\s+the\s+claims\s+administrator", re.S | re.I)
+_AUTHORIZED_BY = re.compile(
+    r"^the\s+claims\s+administrator\s+authorized\s+(.*?)(?:,\s+leaving\b.*|\.\s*)?$", re.S | re.I
+)
+_REGARDING = re.compile(r"^\s*(?:\d+[.)]\s*)?regarding\s+the\s+request\s+for\s+(.*?)\s*:\s*$", re.S | re.I)
+_DETERMINED = re.compile(
+    r"determined\s+(?:that\s+)?the\s+request\s+for\s+(.*?)\s+(is|are|was|were)\s+(not\s+)?medically\s+necessary",
+    re.S | re.I,
+)
+_ORIGINAL_MARK = "original request"
+_HEADER_LINES_MOST = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The parts of a letter. A part that is not there is None."""
+
+    text: LetterText
+    lines: tuple[Line, ...]
+    credentials: Span | None
+    summary: Span | None
+    issues: Span | None
+    items: tuple[Item, ...]
+    missing: tuple[str, ...]
+    misspelt: tuple[tuple[Span, str], ...]
+
+
+def normalise(text: str) -> str:
+    """Drop characters that print nothing: they hide words from every pattern."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_INVISIBLE)
+
+
+def is_determination(text: str, form: LetterForm) -> bool:
+    """Whether the text is an IMR final determination: its vocabulary and at least one item's labels.
+
+    A text of another kind (a health plan's decision, news, source code) has neither.
+    """
+    folded = fold(text)
+    named = sum(phrase in folded for phrase in form.opening)
+    labels = _labels(form)
+    has_item = bool(labels["reviewer_line"].search(text) or labels["claims_line"].search(text))
+    has_heading = any(phrase in folded for phrase in (*form.headings.issues, *form.issues_intro))
+    return named >= 2 and (has_item or (has_heading and bool(labels["rationale"].search(text))))
+
+
+def read_layout(text: LetterText, form: LetterForm) -> Layout:
+    """Find the parts and items of a determination."""
+    lines = split_lines(text.text)
+    found = {
+        "credentials": find_heading(lines, form.headings.credentials),
+        "summary": find_heading(lines, form.headings.summary),
+        "issues": find_heading(lines, form.headings.issues),
+    }
+    starts = sorted((place[0], name) for name, place in found.items() if place is not None)
+    spans: dict[str, Span] = {}
+    for position, (index, name) in enumerate(starts):
+        stop = starts[position + 1][0] if position + 1 < len(starts) else len(lines)
+        if index + 1 < stop:
+            spans[name] = Span(lines[index + 1].span.start, lines[stop - 1].span.end)
+    issues = spans.get("issues") or Span(0, len(text.text))
+    if "issues" not in spans and "summary" in spans:
+        issues = spans["summary"]
+    items = tuple(_items(text, lines, issues, form))
+    summary = spans.get("summary")
+    if summary and items and summary.end > items[0].span.start:
+        summary = Span(summary.start, max(summary.start, items[0].span.start))
+    return Layout(
+        text=text,
+        lines=tuple(lines),
+        credentials=spans.get("credentials"),
+        summary=summary,
+        issues=spans.get("issues"),
+        items=items,
+        missing=tuple(name for name, place in found.items() if place is None),
+        misspelt=tuple(
+            (lines[place[0]].span, place[1]) for place in found.values() if place is not None and place[1]
+        ),
+    )
+
+
+@lru_cache(maxsize=4)
+def _labels(form: LetterForm) -> dict[str, re.Pattern[str]]:
+    return {name: label_pattern(phrases) for name, phrases in form.labels}
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    name: str
+    span: Span
+
+
+def _items(text: LetterText, lines: list[Line], issues: Span, form: LetterForm) -> Iterator[Item]:
+    """The items in order: each starts with a header and holds up to three labelled blocks."""
+    labels = sorted(
+        (
+            _Label(name, Span(match.start(), match.end()))
+            for name, pattern in _labels(form).items()
+            for match in pattern.finditer(text.text, issues.start, issues.end)
+        ),
+        key=lambda label: label.span.start,
+    )
+    groups: list[list[_Label]] = []
+    for label in labels:
+        if not groups or label.name in {seen.name for seen in groups[-1]}:
+            groups.append([])
+        elif label.name == "claims_line":
+            groups.append([])
+        groups[-1].append(label)
+    width = paragraph_width(lines)
+    ends_before = issues.start
+    headers: list[tuple[int, int]] = []
+    for group in groups:
+        header = _header_lines(lines, ends_before, group[0].span.start, width, form)
+        headers.append(header)
+        ends_before = group[-1].span.end
+    for index, (group, (first, last)) in enumerate(zip(groups, headers, strict=True)):
+        stop = lines[headers[index + 1][0]].span.start if index + 1 < len(groups) else issues.end
+        if index < MAX_ITEMS + 1:
+            yield _item(text, lines[first:last], group, stop, index + 1, form)
+
+
+def _header_lines(lines: list[Line], after: int, before: int, width: int, form: LetterForm) -> tuple[int, int]:
+    """The lines [first, last) of the header that ends just before offset ``before``.
+
+    Read upwards from the label: a header ends where the paragraph above it ends. In the form "X was the
+    original request. … the remaining … Z is:" the header runs on over its own full stops.
+    """
+    last = next((i for i, line in enumerate(lines) if line.span.start >= before), len(lines))
+    first = last
+    while first > 0 and lines[first - 1].span.start >= after and last - first < _HEADER_LINES_MOST:
+        above = lines[first - 1]
+        if any(above.folded.endswith(phrase + ":") for phrase in form.issues_intro):
+            break
+        if first < last:
+            words = " ".join(line.folded for line in lines[first:last])
+            open_form = _ORIGINAL_MARK in words and not re.search(r"\b(?:was|were) the original", words)
+            if above.ends_sentence and not open_form:
+                break
+            if not wraps(above, lines[first], width) and not (
+                open_form or lines[first].folded in _decision_words(form)
+            ):
+                break
+        first -= 1
+    return first, last
+
+
+@lru_cache(maxsize=4)
+def _decision_words(form: LetterForm) -> dict[str, Decision]:
+    words: dict[str, Decision] = {}
+    decisions: tuple[tuple[Decision, tuple[str, ...]], ...] = (
+        ("upheld", form.decisions.upheld),
+        ("overturned", form.decisions.overturned),
+        ("modified", form.decisions.modified),
+    )
+    for decision, phrases in decisions:
+        for phrase in phrases:
+            words[phrase] = decision
+    return words
+
+
+def _item(
+    text: LetterText, header: list[Line], group: list[_Label], stop: int, index: int, form: LetterForm
+) -> Item:
+    start = header[0].span.start if header else group[0].span.start
+    end = header[-1].span.end if header else start
+    blocks: dict[str, Span] = {}
+    for position, label in enumerate(group):
+        limit = group[position + 1].span.start if position + 1 < len(group) else stop
+        blocks[label.name] = _trim(text.text, Span(label.span.end, max(label.span.end, limit)))
+    words = " ".join(text.text[start:end].split())
+    title, decision, word = _split_decision(words, form)
+    original, authorized, title = _split_request(title)
+    return Item(
+        index=index,
+        span=Span(start, max(end, stop)),
+        title=title,
+        title_span=Span(start, end),
+        original_request=original,
+        authorized=authorized,
+        decision=decision or _determined(text.text, title),
+        decision_word=word,
+        claims_line=blocks.get("claims_line"),
+        reviewer_line=blocks.get("reviewer_line"),
+        rationale=blocks.get("rationale"),
+    )
+
+
+def _split_decision(words: str, form: LetterForm) -> tuple[str, Decision | None, str | None]:
+    """Title, decision and its word, from "Title: Upheld"."""
+    known = _decision_words(form)
+    head, colon, tail = words.rpartition(":")
+    if colon and fold(tail).rstrip(". ") in known:
+        word = tail.strip()
+        return head.strip(), known[fold(tail).rstrip(". ")], word
+    for phrase, decision in known.items():
+        if fold(words).rstrip(". ").endswith(" " + phrase):
+            cut = len(words.rstrip(". ")) - len(phrase)
+            return words[:cut].rstrip(" :-"), decision, words[cut:].strip()
+    match = _REGARDING.match(words)
+    return (match[1] if match else words.rstrip(": ")), None, None
+
+
+def _split_request(title: str) -> tuple[str | None, str | None, str]:
+    """Original request, authorized part and what is in dispute, of a partly authorized request."""
+    match = _ORIGINAL.match(title)
+    if match is None:
+        return None, None, title
+    original, rest = match[1].strip(), match[2]
+    remaining = _REMAINING.search(rest) or _REMAINING.search(rest + " is")
+    if remaining is None:
+        return None, None, title
+    middle = rest[: remaining.start()].strip()
+    granted = _AUTHORIZED.match(middle) or _AUTHORIZED_BY.match(middle)
+    return original, (granted[1].strip() if granted else None), remaining[1].strip()
+
+
+def _determined(text: str, title: str) -> Decision | None:
+    """The decision in the forms of 2013: "… has determined the request for X is not medically necessary"."""
+    for match in _DETERMINED.finditer(text):
+        if fold(match[1]).rstrip(":. ") == fold(title).rstrip(":. "):
+            return "upheld" if match[3] else "overturned"
+    return None
+
+
+def _trim(text: str, span: Span) -> Span:
+    start, end = span.start, span.end
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)

@@ -1,0 +1,237 @@
+"""The report, version 1: what ``--format json`` prints and what the public API returns.
+
+Plain frozen dataclasses, cheap to make by the thousand; :data:`REPORT` is the pydantic adapter that writes
+them as JSON, reads a saved run back (validating it) and gives the JSON Schema. Additive changes only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from pydantic import TypeAdapter
+
+SCHEMA_VERSION = "1.0"
+
+Decision = Literal["upheld", "overturned", "modified"]
+Party = Literal["reviewer", "claims_administrator"]
+CitedSource = Literal["MTUS", "ODG", "ACOEM", "OTHER", "NONE"]
+Verdict = Literal["consistent", "inconsistent", "cannot_tell"]
+Severity = Literal["error", "warning", "note"]
+Confidence = Literal["high", "medium", "low"]
+Appeal = Literal["fact-error", "powers", "quality"]
+LetterStatus = Literal["checked", "not_a_determination", "unreadable"]
+StatementKind = Literal["guideline", "case", "conclusion", "other"]
+StatementStatus = Literal[
+    "supported",
+    "other_page",
+    "other_guideline",
+    "no_source_known",
+    "overstated",
+    "contradicted",
+    "case_fact",
+    "conclusion",
+    "unrecognised",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpanRecord:
+    """A place in the letter's text: offsets from 0, half open; line and column from 1; page of a PDF."""
+
+    start: int
+    end: int
+    line: int
+    column: int
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRecord:
+    """The case as the letter's header and summary give it; null where they don't. Dates are ISO 8601."""
+
+    case_number: str | None = None
+    decision_date: str | None = None
+    date_of_injury: str | None = None
+    ur_denial_date: str | None = None
+    age: int | None = None
+    sex: Literal["male", "female"] | None = None
+    specialties: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrugRecord:
+    """A requested drug: generic name, strength as "2 mg" or "1%", quantity as a number of units."""
+
+    name: str
+    strength: str | None = None
+    quantity: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TreatmentRecord:
+    """The disputed treatment in the field's terms. ``visits`` counts all sessions of the request."""
+
+    category: str
+    drugs: tuple[DrugRecord, ...] = ()
+    procedure: str | None = None
+    body_parts: tuple[str, ...] = ()
+    side: Literal["left", "right", "bilateral"] | None = None
+    visits: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitationRecord:
+    """What one side's guideline line cites. ``guideline`` is the encoded edition, or ``resolution`` why not."""
+
+    by: Party
+    source: CitedSource
+    topic: str | None = None
+    edition: str | None = None
+    sections: tuple[str, ...] = ()
+    pages: tuple[tuple[int, int], ...] = ()
+    guideline: str | None = None
+    resolution: str | None = None
+    span: SpanRecord | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementRecord:
+    """One sentence of a rationale and what became of it (the ledger)."""
+
+    kind: StatementKind
+    text: str
+    status: StatementStatus
+    criterion: str | None = None
+    span: SpanRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceRecord:
+    """Words of the letter that a finding rests on. ``role`` says what they are (rationale, summary, …)."""
+
+    role: str
+    quote: str
+    span: SpanRecord | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuidelineRecord:
+    """The guideline's side of a finding: edition, section, pages, criterion and how sure its text is."""
+
+    id: str
+    edition: str
+    section: str | None = None
+    pages: tuple[int, int] | None = None
+    criterion: str | None = None
+    text: str | None = None
+    provenance: Literal["A", "B", "C"] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingRecord:
+    """A rule that fired. ``id`` is a fingerprint that survives moved lines; ``because`` explains it."""
+
+    id: str
+    rule: str
+    check: str
+    severity: Severity
+    confidence: Confidence
+    appeal: Appeal
+    message: str
+    evidence: tuple[EvidenceRecord, ...] = ()
+    guideline: GuidelineRecord | None = None
+    because: tuple[str, ...] = ()
+    resolve: str | None = None
+    suppressed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemRecord:
+    """A disputed item with its verdict. ``recognised`` is the share of statements not unrecognised."""
+
+    index: int
+    title: str
+    original_request: str | None = None
+    authorized: str | None = None
+    decision: Decision | None = None
+    treatment: TreatmentRecord
+    citations: tuple[CitationRecord, ...] = ()
+    statements: tuple[StatementRecord, ...] = ()
+    recognised: float = 0.0
+    verdict: Verdict
+    reasons: tuple[str, ...] = ()
+    findings: tuple[FindingRecord, ...] = ()
+    span: SpanRecord | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterRecord:
+    """One input. Only a ``checked`` letter has items; ``error`` says why another is not checked."""
+
+    path: str
+    sha256: str | None = None
+    status: LetterStatus
+    error: str | None = None
+    case: CaseRecord = field(default_factory=CaseRecord)
+    items: tuple[ItemRecord, ...] = ()
+    findings: tuple[FindingRecord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToolRecord:
+    """The program that made the report, and which inference engine ran."""
+
+    name: str = "imr-check"
+    version: str
+    engine: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnowledgeRecord:
+    """The rule base and guidelines in force: version and SHA-256 of their files."""
+
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryRecord:
+    """Counts over the run."""
+
+    letters: int
+    checked: int
+    items: int
+    verdicts: dict[str, int]
+    findings: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A whole run. ``complete`` is false if any input could not be checked."""
+
+    schema_version: str = SCHEMA_VERSION
+    tool: ToolRecord
+    knowledge: KnowledgeRecord
+    complete: bool
+    letters: tuple[LetterRecord, ...]
+    summary: SummaryRecord
+
+
+REPORT: TypeAdapter[Report] = TypeAdapter(Report)
+
+
+def to_json(report: Report) -> str:
+    """The report as JSON, indented, ending in a newline. Same report, same bytes."""
+    return REPORT.dump_json(report, indent=2).decode("utf-8") + "\n"
+
+
+def from_json(data: bytes) -> Report:
+    """Read a saved run; raises pydantic's ValidationError where it is not a version 1 report."""
+    return REPORT.validate_json(data)
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of the report."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **REPORT.json_schema(mode="serialization")}

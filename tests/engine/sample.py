@@ -1,0 +1,110 @@
+"""A small catalogue of facts, and rules over it, for the engine's tests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from checker.engine import Catalogue, Fact, FactKind, Rule
+
+CATALOGUE: Catalogue = {
+    kind.name: kind
+    for kind in (
+        FactKind(
+            "claim",
+            {
+                "sentence": "integer",
+                "criterion": "string",
+                "relation": "string",
+                "dimension": "string",
+                "margin": "number",
+                "stated": "string",
+                "explicit": "boolean",
+            },
+            "What a sentence says that the guideline holds.",
+        ),
+        FactKind(
+            "criterion",
+            {"id": "string", "grade": "string", "expected": "string", "low": "number", "page": "integer"},
+            "A criterion of a cited section.",
+        ),
+        FactKind(
+            "finding", {"name": "string", "present": "boolean", "sentence": "integer"}, "What the case shows."
+        ),
+    )
+}
+
+_CLAIM = {"claim": {"relation": "conflicting", "dimension": "visit", "criterion": "k1", "margin": 2}}
+_CRITERION = {"criterion": {"id": "k1", "grade": "A"}}
+
+
+def rule_data(**changes: Any) -> dict[str, Any]:
+    """The data of a rule file in which nothing is wrong, with some keys changed."""
+    return {
+        "code": "IMR301",
+        "name": "visit-cap-misstated",
+        "check": "limit-misstated",
+        "severity": "error",
+        "appeal": "quality",
+        "scope": "rationale",
+        "summary": "The rationale states another visit cap than the guideline.",
+        "source": {"cite": "MTUS Chronic Pain 2009 p. 98-99", "kind": "criterion"},
+        "when": [
+            {
+                "fact": "claim",
+                "as": "c",
+                "where": {"relation": "conflicting", "dimension": "visit", "margin": {"ge": 1}},
+            },
+            {"fact": "criterion", "as": "k", "where": {"id": {"eq": "$c.criterion"}, "grade": {"ne": "C"}}},
+        ],
+        "unless": [
+            {"fact": "claim", "as": "o", "where": {"sentence": "$c.sentence", "relation": "agreeing"}},
+        ],
+        "message": "The rationale states {c.stated}; the guideline gives {k.expected}.",
+        "evidence": ["c"],
+        "guideline": "k",
+        "resolve": "State {k.expected}.",
+        "tests": [
+            {"name": "fires", "facts": [_CLAIM, _CRITERION], "fires": 1},
+            {
+                "name": "silent where the same sentence has it right",
+                "facts": [_CLAIM, _CRITERION, {"claim": {"relation": "agreeing"}}],
+                "fires": 0,
+            },
+            {"name": "silent without information", "facts": [_CRITERION], "fires": 0},
+        ],
+        **changes,
+    }
+
+
+def rule(**changes: Any) -> Rule:
+    """A rule in which nothing is wrong, with some keys changed."""
+    return Rule.model_validate(rule_data(**changes))
+
+
+def conjunction(
+    number: int, when: Sequence[Mapping[str, Any]], unless: Sequence[Mapping[str, Any]] = ()
+) -> Rule:
+    """A rule of these conditions. What it says and its tests don't matter here."""
+    silent: list[Any] = [{"name": f"silent {index}", "facts": [], "fires": 0} for index in range(2)]
+    return rule(
+        code=f"IMR{number:03}",
+        name=f"rule-{number}",
+        when=when,
+        unless=unless,
+        message="A message.",
+        resolve="A remedy.",
+        evidence=[],
+        guideline=None,
+        tests=[{"name": "fires", "facts": [], "fires": 1}, *silent],
+    )
+
+
+def claim(**fields: Any) -> Fact:
+    """A fact of kind claim."""
+    return Fact("claim", fields)
+
+
+def criterion(**fields: Any) -> Fact:
+    """A fact of kind criterion."""
+    return Fact("criterion", fields)

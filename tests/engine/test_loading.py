@@ -1,0 +1,306 @@
+"""What a rule author sees: path:line:column of everything wrong, all at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from checker.engine import FactKind, RuleBase, compile_rules, load_rules, restore_rules
+from checker.engine.wire import collisions, fnv1a
+from checker.errors import KnowledgeError
+
+from .sample import CATALOGUE, conjunction, rule, rule_data
+
+GOOD = """\
+code: IMR301
+name: visit-cap-misstated
+check: limit-misstated
+severity: error
+appeal: quality
+scope: rationale
+summary: The rationale states another visit cap than the guideline.
+source: {cite: "MTUS Chronic Pain 2009 p. 98-99", kind: criterion}
+when:
+  - {fact: claim, as: c, where: {relation: conflicting, explicit: true, margin: {ge: 1}}}
+  - {fact: criterion, as: k, where: {id: {eq: $c.criterion}, grade: {ne: C}}}
+unless:
+  - {fact: claim, as: o, where: {sentence: $c.sentence, relation: agreeing}}
+message: "The rationale states {c.stated}; the guideline gives {k.expected}."
+evidence: [c]
+guideline: k
+resolve: "State {k.expected}."
+tests:
+  - name: fires
+    facts: [{claim: {explicit: true, relation: conflicting, margin: 1.5}}, {criterion: {}}]
+    fires: 1
+  - {name: silent below the margin, facts: [{claim: {relation: conflicting}}, {criterion: {}}], fires: 0}
+  - {name: silent without information, facts: [], fires: 0}
+"""
+
+
+def load(folder: Path, files: dict[str, str]) -> RuleBase:
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return load_rules(folder, CATALOGUE)
+
+
+def problems(folder: Path, files: dict[str, str]) -> list[str]:
+    with pytest.raises(KnowledgeError) as caught:
+        load(folder, files)
+    return [str(problem).replace(f"{folder}/", "") for problem in caught.value.problems]
+
+
+def test_a_rule_file_loads_as_written(tmp_path: Path) -> None:
+    base = load(tmp_path, {"criterion/IMR301.yaml": GOOD})
+    assert [one.model_dump(by_alias=True, mode="json") for one in base.rules] == [yaml.safe_load(GOOD)]
+    assert base.rule("IMR301").rule.family == "criterion"
+
+
+def test_cached_rules_are_the_rules(tmp_path: Path) -> None:
+    base = load(tmp_path, {"criterion/IMR301.yaml": GOOD})
+    assert restore_rules(base.to_json(), CATALOGUE) == base
+
+
+CLAIM_FIELDS = "sentence, criterion, relation, dimension, margin, stated, explicit"
+
+
+# In ``new``, ¦ marks where the problem is.
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        # The shape of the file.
+        ("code: IMR301", "code: ¦IMR1", "code: String should match pattern '^IMR[0-9]{3}$'"),
+        ("severity: error", "severity: ¦fatal", "severity: Input should be 'error', 'warning' or 'note'"),
+        ("code: IMR301\n", "¦", "code: Field required"),
+        ("evidence: [c]", "evidence: [c]\nmotto: ¦x", "motto: Extra inputs are not permitted"),
+        ("margin: {ge: 1}", "margin: {gte: ¦1}", "gte: Input should be 'eq', 'ne', 'lt', 'le', 'gt' or 'ge'"),
+        (
+            "explicit: true, m",
+            "explicit: ¦null, m",
+            "explicit: expected a text, a number, true or false, or $alias.field",
+        ),
+        (
+            "explicit: true, m",
+            "explicit: ¦2001-01-01, m",
+            "explicit: expected a text, a number, true or false, or $alias.field",
+        ),
+        ("{ge: 1}", "{ge: ¦[1]}", "ge: expected a text, a number, true or false, or $alias.field"),
+        ("{ge: 1}", "¦{}", "margin: Dictionary should have at least 1 item after validation, not 0"),
+        ("    fires: 1", "    fires: ¦true", "fires: Input should be a valid integer"),
+        ("severity: error", "severity: error\n¦severity: error", "duplicate key 'severity'"),
+        ("evidence: [c]", "evidence: ¦!x [c]", "tag !x is not allowed"),
+        ("evidence: [c]", "evidence: ¦&a [c]", "anchors and aliases are not allowed"),
+        # Facts and fields.
+        ("fact: criterion", "fact: ¦criteria", "unknown fact 'criteria': one of claim, criterion, finding"),
+        (
+            "{relation: conflicting, e",
+            "{relatoin: ¦conflicting, e",
+            f"fact claim has no field 'relatoin': one of {CLAIM_FIELDS}",
+        ),
+        # Types.
+        ("margin: {ge: 1}", "margin: {ge: ¦'1'}", "margin: expected a number, found text '1'"),
+        ("margin: {ge: 1}", "margin: {ge: ¦true}", "margin: expected a number, found True"),
+        ("margin: {ge: 1}", "margin: {ge: ¦1.0e+12}", "margin: number out of range"),
+        ("margin: {ge: 1}", "margin: {ge: ¦.nan}", "margin: number out of range"),
+        ("explicit: true, m", "explicit: ¦2, m", "explicit: expected true or false, found 2"),
+        ("sentence: $c.sentence", "sentence: ¦1.0", "sentence: expected a whole number, found 1.0"),
+        ("grade: {ne: C}", "grade: {lt: ¦C}", "grade is a text: one of eq, ne, not lt"),
+        (
+            "explicit: true, m",
+            "explicit: {ge: ¦false}, m",
+            "explicit is true or false: one of eq, ne, not ge",
+        ),
+        ("{eq: $c.criterion}", "{eq: ¦$c.margin}", "id: $c.margin is a number, not a text"),
+        # References and aliases.
+        ("{eq: $c.criterion}", "{eq: ¦$o.criterion}", "id: no earlier condition is called 'o': one of c"),
+        ("{eq: $c.criterion}", "{eq: ¦$k.expected}", "id: no earlier condition is called 'k': one of c"),
+        (
+            "{eq: $c.criterion}",
+            "{eq: ¦$c.criteria}",
+            f"id: c is a fact claim, which has no field 'criteria': one of {CLAIM_FIELDS}",
+        ),
+        ("{eq: $c.criterion}", "{eq: ¦$criterion}", "id: '$criterion' is not $alias.field"),
+        (
+            "relation: conflicting, e",
+            "relation: ¦$c.stated, e",
+            "relation: no earlier condition is called 'c': there is none",
+        ),
+        (
+            "relation: agreeing}",
+            "relation: ¦$o.stated}",
+            "relation: no earlier condition is called 'o': one of c, k",
+        ),
+        ("as: o", "as: ¦c", "alias 'c' is taken"),
+        # Messages, evidence, guideline.
+        (
+            '"The rationale states {c.stated}',
+            '¦"The rationale states {c.said}',
+            f"{{c.said}}: c is a fact claim, which has no field 'said': one of {CLAIM_FIELDS}",
+        ),
+        (
+            '"The rationale states {c.stated}',
+            '¦"The rationale states {o.stated}',
+            "{o.stated}: no earlier condition is called 'o': one of c, k",
+        ),
+        (
+            '"The rationale states {c.stated}',
+            '¦"The rationale states {c}',
+            "a brace outside of {alias.field}",
+        ),
+        (
+            '"The rationale states {c.stated}',
+            '¦"The rationale states {c.stated!r}',
+            "a brace outside of {alias.field}",
+        ),
+        ('"State {k.expected}', '¦"State {k.expected', "a brace outside of {alias.field}"),
+        ("evidence: [c]", "evidence: [c, ¦o]", "no condition of when is called 'o': one of c, k"),
+        ("guideline: k", "guideline: ¦o", "no condition of when is called 'o': one of c, k"),
+        # Tests.
+        ("- name: fires\n", "¦- name: fires\n", "no test in which the rule fires"),
+        ("name: silent without information", "name: ¦fires", "test 'fires' is there twice"),
+        ("margin: 1.5", "margin: ¦high", "margin: expected a number, found text 'high'"),
+        (
+            "{criterion: {}}]\n",
+            "{criterion: {title: ¦x}}]\n",
+            "fact criterion has no field 'title': one of id, grade, expected, low, page",
+        ),
+        (
+            "{criterion: {}}]\n",
+            "{criteria: ¦{}}]\n",
+            "unknown fact 'criteria': one of claim, criterion, finding",
+        ),
+        # The file's name and folder.
+        (
+            "check: limit-misstated",
+            "check: ¦arithmetic",
+            "arithmetic belongs to application/, the file is in criterion/",
+        ),
+        ("code: IMR301", "code: ¦IMR302", "the file is called IMR301.yaml, not IMR302.yaml"),
+    ],
+)
+def test_a_problem_is_named_where_it_is(tmp_path: Path, old: str, new: str, expected: str) -> None:
+    assert GOOD.count(old) == 1
+    marked = GOOD.replace(old, new)
+    if "no test in which" in expected:
+        marked = marked.replace("    fires: 1", "    fires: 0")
+    before = marked[: marked.index("¦")].split("\n")
+    assert problems(tmp_path, {"criterion/IMR301.yaml": marked.replace("¦", "")}) == [
+        f"criterion/IMR301.yaml:{len(before)}:{len(before[-1]) + 1}: {expected}"
+    ]
+
+
+def test_all_problems_of_all_files_come_at_once(tmp_path: Path) -> None:
+    files = {
+        "criterion/IMR301.yaml": GOOD.replace("$c.criterion", "$x.criterion").replace("[c]", "[d]"),
+        "criterion/IMR302.yaml": "code: [\n",
+        "criterion/IMR303.yaml": GOOD.replace("severity: error", "severity: fatal").replace("appeal", "a"),
+        "other/IMR304.yaml": GOOD.replace("IMR301", "IMR304"),
+    }
+    assert problems(tmp_path, files) == [
+        "criterion/IMR301.yaml:11:47: id: no earlier condition is called 'x': one of c",
+        "criterion/IMR301.yaml:15:12: no condition of when is called 'd': one of c, k",
+        "criterion/IMR302.yaml:2:1: did not find expected node content",
+        "criterion/IMR303.yaml:4:11: severity: Input should be 'error', 'warning' or 'note'",
+        "criterion/IMR303.yaml:1:1: appeal: Field required",
+        "criterion/IMR303.yaml:5:4: a: Extra inputs are not permitted",
+        "other/IMR304.yaml:3:8: limit-misstated belongs to criterion/, the file is in other/ "
+        "(folders: structure, citation, criterion, application, facts, decision)",
+        "other/IMR304.yaml:2:7: name visit-cap-misstated is taken by IMR301",
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "- a\n", "text", "1: 2\n", "\ufeff{}\n"])
+def test_what_is_no_rule_is_a_problem_with_its_path(tmp_path: Path, text: str) -> None:
+    found = problems(tmp_path, {"criterion/IMR301.yaml": text})
+    assert found
+    assert all(line.startswith("criterion/IMR301.yaml:") for line in found)
+
+
+@pytest.mark.parametrize("count", [8, 9])
+def test_when_has_at_most_eight_conditions(count: int) -> None:
+    one = conjunction(1, [{"fact": "claim", "as": f"c{index}"} for index in range(count)])
+    assert compiles(one) == ([] if count == 8 else ["IMR001:0:0: when: 9 conditions, at most 8"])
+
+
+@pytest.mark.parametrize("count", [8, 9])
+def test_unless_has_at_most_eight_conditions(count: int) -> None:
+    blocks = [{"fact": "claim", "as": f"u{index}"} for index in range(count)]
+    one = conjunction(1, [{"fact": "claim", "as": "c"}], blocks)
+    assert compiles(one) == ([] if count == 8 else ["IMR001:0:0: unless: 9 conditions, at most 8"])
+
+
+@pytest.mark.parametrize("operators", [["eq", "ne"], ["eq", "ne", "lt"]])
+def test_a_condition_has_at_most_sixteen_tests(operators: list[str]) -> None:
+    catalogue = {"wide": FactKind("wide", {f"n{index}": "integer" for index in range(8)}, "Wide.")}
+    where = {f"n{index}": dict.fromkeys(operators, index) for index in range(8)}
+    one = conjunction(1, [{"fact": "wide", "as": "w", "where": where}])
+    expected = ["IMR001:0:0: when.0.where: 24 tests, at most 16"] if len(operators) == 3 else []
+    assert compiles(one, catalogue=catalogue) == expected
+
+
+def compiles(*rules: Any, catalogue: Any = CATALOGUE) -> list[str]:
+    try:
+        compile_rules(rules, catalogue)
+    except KnowledgeError as error:
+        return [str(problem) for problem in error.problems]
+    return []
+
+
+def test_rules_that_come_from_no_file_are_named_by_their_code() -> None:
+    other = rule_data(evidence=["x"], guideline="y", name="other")
+    assert compiles(rule(), rule(**other)) == [
+        "IMR301:0:0: evidence.0: no condition of when is called 'x': one of c, k",
+        "IMR301:0:0: guideline: no condition of when is called 'y': one of c, k",
+        "IMR301:0:0: code IMR301 is taken by IMR301",
+    ]
+
+
+def test_hashes_are_those_of_durable_rules() -> None:
+    """The constants of its sources, rete.c and state.h."""
+    assert {name: fnv1a(name) for name in ("id", "sid", "$lt", "$and", "$forward")} == {
+        "id": 926444256,
+        "sid": 3593476751,
+        "$lt": 542787579,
+        "$and": 3746487396,
+        "$forward": 739185624,
+    }
+
+
+COLLIDING = ("limit_claim_unit_dose", "unit_page_topic_high")
+
+
+def test_fields_of_one_hash_are_refused() -> None:
+    one, other = COLLIDING
+    assert fnv1a(f"_{one}") == fnv1a(f"_{other}")
+    assert collisions(["a", one, other]) == [COLLIDING]
+    catalogue = {
+        "p": FactKind("p", {one: "string", "a": "string"}, "One field."),
+        "q": FactKind("q", {other: "string"}, "And the other."),
+    }
+    assert compiles(catalogue=catalogue) == [
+        f"fact catalogue:0:0: fields {one!r} and {other!r} have the same 32-bit hash: rename one"
+    ]
+
+
+def test_fact_ids_have_different_hashes() -> None:
+    """Durable-rules takes a second fact of the same hash for the first and drops it."""
+    ids = [*map(str, range(20_000)), "canary", "sid-0"]
+    assert len({fnv1a(one) for one in ids}) == len(ids)
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        (FactKind("q", {"a": "string"}, ""), "fact q is listed as p"),
+        (FactKind("p", {"a b": "string"}, ""), "fact p: 'a b' is no field name"),
+        (FactKind("p", {"é": "string"}, ""), "fact p: 'é' is no field name"),
+        (FactKind("p", {f"f{n}": "string" for n in range(201)}, ""), "fact p: 201 fields, at most 200"),
+    ],
+)
+def test_the_catalogue_is_checked(kind: FactKind, expected: str) -> None:
+    assert compiles(catalogue={"p": kind}) == [f"fact catalogue:0:0: {expected}"]
