@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date
 
 from checker.analysis.context import AnalysedItem, AnalysedLetter, SummarySentence
@@ -22,6 +24,8 @@ from checker.reading.sentences import split_sentences
 from checker.reading.titles import Titles
 from checker.reading.treatments import find_body_parts, read_treatment
 from checker.spans import LetterText
+
+_ACCOMPANIES = re.compile(r"(?:associated|ancillary)\b|(?:pre|post)-? ?op|(?:assistant|co-?) ?surgeon|pa assist", re.I)
 
 
 class Analyst:
@@ -48,8 +52,17 @@ class Analyst:
             items=tuple(self._item(letter, item, when) for item in letter.items),
         )
 
-    def _item(self, letter: Letter, item: Item, when: date | None) -> AnalysedItem:
+    def _treatment(self, letter: Letter, item: Item) -> Treatment:
+        """The item's treatment; what only accompanies a surgery is for the surgery's body part."""
         treatment = read_treatment(item.title, self.lexicon)
+        if treatment.body_parts or not _ACCOMPANIES.match(item.title):
+            return treatment
+        surgeries = [read_treatment(other.title, self.lexicon) for other in letter.items if other is not item]
+        parts = [surgery.body_parts for surgery in surgeries if surgery.category == "surgery"]
+        return replace(treatment, body_parts=parts[0]) if len(parts) == 1 else treatment
+
+    def _item(self, letter: Letter, item: Item, when: date | None) -> AnalysedItem:
+        treatment = self._treatment(letter, item)
         printed = (
             *self._citations(letter, item, "claims_administrator"),
             *self._citations(letter, item, "reviewer"),

@@ -18,6 +18,7 @@ _PRIOR = re.compile(
 _PRIOR_COUNT = re.compile(
     r"\b(?:prior|previous(?:ly)?|completed|attended|received|already|has had|participated|undergone|authorized|history of|included|certified|to date)"
 )
+_REQUESTING = re.compile(r"\brequest|\btreatment plan|\brecommend|certifi|\butilization review")
 _NOT_PRIOR = re.compile(r"\b(?:recommend|trial of|guideline|request(?:ed|ing)?|remaining|original|up to|over \d+ weeks)")
 
 
@@ -118,10 +119,9 @@ def _prior_visits(
     for words, folded, mentions, measures in sources:
         if not concepts & {mention.concept for mention in mentions}:
             continue
-        had = _PRIOR.search(folded) is not None
-        mentioned = mentioned or had
-        if words.role == "summary" and not re.search(r"\brequest|treatment plan|recommend|non-certified|certif", folded):
-            mentioned = True
+        if words.role == "summary" and _REQUESTING.search(folded):
+            continue
+        mentioned = mentioned or words.role == "summary" or _PRIOR.search(folded) is not None
         if _NOT_PRIOR.search(folded):
             continue
         for measure in measures:
@@ -222,17 +222,16 @@ def _unapplied(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
             continue
         words = set(_content(statement))
         (taken_up if words & applied_words else left).append(statement)
-    for statement in left:
+    if left:
         yield Fact(
             "unapplied",
             {
-                "about": statement.criterion or "",
                 "case_statements": sum(1 for s in case if s.kind == "case"),
                 "any_applied": bool(taken_up),
-                "tied": bool(statement.claims),
+                "tied": any(statement.claims for statement in left),
                 "confidence": "medium",
             },
-            Grounds((quote("rationale", statement.sentence),)),
+            Grounds(tuple(quote("rationale", statement.sentence) for statement in left[:3])),
         )
 
 
@@ -247,7 +246,8 @@ def _content(statement: Statement) -> Iterator[str]:
 def _dependence(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
     """A reason that is another item's decision, and whether the letter bears it out."""
     for statement in item.statements:
-        if not analyst.cues.has("dependent", statement.sentence.folded):
+        named = {mention.concept for mention in statement.mentions}
+        if not analyst.cues.has("dependent", statement.sentence.folded) or named & set(item.treatment.concepts):
             continue
         others = [
             other

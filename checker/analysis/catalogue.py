@@ -105,7 +105,7 @@ _KINDS = (
     ),
     _kind(
         "cited_section",
-        "A section named in a citation. known, covers: yes, no, unknown. pages: inside, outside, unknown."
+        "A section named in a citation. known: yes, alias (by other words than its title), no. covers: yes, no, unknown. pages: inside, outside, unknown."
         " complete: every section title of the edition is encoded.",
         citation="integer",
         by="string",
@@ -210,8 +210,8 @@ _KINDS = (
     ),
     _kind(
         "unapplied",
-        "A criterion stated that no case statement takes up. any_applied: another stated criterion is.",
-        about="string",
+        "Guideline statements with a condition or figure that no case statement takes up. any_applied: another"
+        " one is. tied: one of them is tied to a criterion.",
         case_statements="integer",
         any_applied="boolean",
         tied="boolean",
@@ -226,7 +226,7 @@ _KINDS = (
     ),
     _kind(
         "record_conflict",
-        "A case statement against the case summary. form: denied (negated there, recorded here), sex, age, side."
+        "A case statement against the case summary. form: denied (negated there, recorded here), response, sex, age, side."
         " basis: same (the finding itself), implied (something that is evidence of it). same_place: body parts agree"
         " or neither names one.",
         form="string",
@@ -273,11 +273,12 @@ _KINDS = (
     _kind(
         "conclusion",
         "What the rationale concludes: necessary, not_necessary, none. opposed: another sentence concludes the"
-        " opposite.",
+        " opposite. for_want_of_detail: the rationale says that the request leaves something out.",
         polarity="string",
         opposed="boolean",
         decision="string",
         any="boolean",
+        for_want_of_detail="boolean",
     ),
     _kind(
         "other_modality",

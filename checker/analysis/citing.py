@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from checker.analysis.analyse import Analyst
 from checker.analysis.context import AnalysedItem, AnalysedLetter, Grounds, Quote, Reference
-from checker.analysis.resolution import Fit, Resolved, covers_treatment, fits_body
+from checker.analysis.resolution import Fit, Resolved, covers_treatment, fits_body, section_fits_body
 from checker.engine.facts import Fact
 from checker.knowledge.models import Edition, Section
 from checker.knowledge.phrases import fold
@@ -166,6 +166,8 @@ def _cited_sections(
     for cited in resolved.sections:
         section = cited.section
         fit: Fit = covers_treatment(section, item.treatment, analyst.lexicon) if section else "unknown"
+        if section and section_fits_body(section, item.treatment.body_parts, analyst.lexicon) == "no":
+            fit = "no"
         if not named and fit != "yes":
             continue
         yield Fact(
@@ -174,7 +176,7 @@ def _cited_sections(
                 "citation": resolved.index,
                 "by": resolved.citation.by,
                 "name": cited.name,
-                "known": "yes" if section else "no",
+                "known": _known(cited.name, section),
                 "complete": edition.complete,
                 "covers": fit,
                 "pages": _pages_fit(resolved, section) if len(resolved.sections) == 1 or not named else "unknown",
@@ -186,6 +188,15 @@ def _cited_sections(
             },
             Grounds((_line(resolved, analysed),), Reference(edition, section)),
         )
+
+
+def _known(name: str, section: Section | None) -> str:
+    """yes; alias: the words printed are not those of the title; no."""
+    if section is None:
+        return "no"
+    printed = set(re.findall(r"[a-z]{4,}", fold(name))) - {"section", "chapter"}
+    title = " ".join(re.findall(r"[a-z]+", fold(section.title)))
+    return "yes" if all(word.rstrip("s") in title for word in printed) else "alias"
 
 
 def _pages_fit(resolved: Resolved, section: Section | None) -> str:

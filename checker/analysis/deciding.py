@@ -29,7 +29,7 @@ def decision_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analys
     """The item, its drift, its conclusion, and words of another modality."""
     yield _item(analysed, item, analyst)
     yield from _drift(item, analyst.lexicon)
-    yield _conclusion(item)
+    yield _conclusion(item, analyst)
     yield from _other_modality(item, analyst.lexicon)
 
 
@@ -131,12 +131,14 @@ def _plain(strength: str) -> str:
 
 
 def _strength_drift(item: AnalysedItem, lexicon: Lexicon) -> Iterator[Fact]:
-    """A requested drug with another strength beside its name, in a sentence that is not on the guideline."""
+    """A requested drug with another strength beside its name, in a sentence that states no criterion."""
     requested = {drug.name: drug.strength for drug in item.treatment.drugs if drug.strength}
     given = {_plain(s) for s in requested.values() if s}
     original = {_plain(d.strength) for d in (item.original.drugs if item.original else ()) if d.strength}
     seen: set[str] = set()
-    for statement in item.of_kind("case", "conclusion", "other"):
+    for statement in item.statements:
+        if statement.claims:
+            continue
         folded = statement.sentence.folded
         strengths = find_strengths(folded)
         for mention in statement.mentions:
@@ -263,7 +265,7 @@ def _treatment_drift(item: AnalysedItem, restating: list[Statement], lexicon: Le
             return
 
 
-def _conclusion(item: AnalysedItem) -> Fact:
+def _conclusion(item: AnalysedItem, analyst: Analyst) -> Fact:
     drawn = [s for s in item.statements if s.polarity != "none"]
     last = drawn[-1] if drawn else None
     polarity = last.polarity if last else "none"
@@ -274,6 +276,7 @@ def _conclusion(item: AnalysedItem) -> Fact:
             "opposed": any(s.polarity != polarity for s in drawn),
             "decision": item.item.decision or "unknown",
             "any": last is not None,
+            "for_want_of_detail": any(analyst.cues.has("unspecified", s.sentence.folded) for s in item.statements),
             "confidence": "high" if last else "medium",
         },
         Grounds((quote("rationale", last.sentence), _title(item)) if last else (_title(item),)),

@@ -123,7 +123,9 @@ class Ledger:
         return "necessary" if self._cues.has("necessary", folded) else "none"
 
     def _kind(self, folded: str, polarity: Polarity, states_criterion: bool, quoted: bool) -> StatementKind:
-        about_case = self._cues.has("case", folded)
+        about_case = self._cues.has("case", folded) or (
+            not states_criterion and self._cues.has("case_weak", folded)
+        )
         names = self._cues.has("guideline_name", folded)
         guideline = self._cues.has("guideline", folded)
         if quoted and (guideline or states_criterion or not about_case):

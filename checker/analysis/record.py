@@ -32,12 +32,17 @@ _LONG_TERM = re.compile(
 _USE = re.compile(r"\b(?:us(?:e|es|ed|ing|age)|tak(?:e|en|ing)|utiliz|prescri|receiv|been on|taken|medication|basis)")
 _EXCEEDED = re.compile(r"\b(?:exceed|longer|more than|beyond|over|at least|for|since|greater)")
 _ANYTHING = frozenset({"pain_relief", "chronic_pain", "functional_improvement", "no_improvement", "return_to_work", "back_to_work"})
+_RESPONSES = frozenset({"functional_improvement", "no_improvement", "pain_relief"})
+_SIDE_BEFORE = re.compile(r"\b(left|right|bilateral)(?:[- ]sided)?(?: and (left|right)(?:[- ]sided)?)? (?:\w+ ){0,1}$")
+_MADE = frozenset({"imaging", "electrodiagnostic", "injection"})
 
 
 def record_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
     """Conflicts between a case statement and the record, and case facts that the record lacks."""
     for statement in item.of_kind("case", "conclusion"):
         yield from _denials(statement, analysed, item, analyst)
+        yield from _response(statement, analysed, analyst)
+        yield from _sides(statement, analysed, analyst)
         yield from _demographics(statement, analysed)
         yield from _undocumented(statement, analysed, item, analyst)
         yield from _hedges(statement, item, analyst)
@@ -76,6 +81,66 @@ def _denials(
             },
             Grounds((quote("rationale", statement.sentence), quote("summary", summary.sentence))),
         )
+
+
+def _response(statement: Statement, analysed: AnalysedLetter, analyst: Analyst) -> Iterator[Fact]:
+    """The response to earlier treatment said to be undocumented, where the summary tells of it."""
+    denied = [m for m in statement.mentions if m.concept in _RESPONSES and m.assertion == "negated"]
+    if not denied or not re.search(r"\b(?:noted|document|known|clear|indicat|evidence|provided|mention|record)", statement.sentence.folded):
+        return
+    for summary in analysed.summary:
+        told = [m for m in summary.mentions if m.concept in _RESPONSES and m.assertion == "affirmed"]
+        if told and not _doubtful(summary, told[0]):
+            yield Fact(
+                "record_conflict",
+                {
+                    "form": "response",
+                    "basis": "implied",
+                    "concept": denied[0].words,
+                    "recorded": told[0].words,
+                    "same_place": True,
+                    "confidence": "medium",
+                },
+                Grounds((quote("rationale", statement.sentence), quote("summary", summary.sentence))),
+            )
+            return
+
+
+def _sides(statement: Statement, analysed: AnalysedLetter, analyst: Analyst) -> Iterator[Fact]:
+    """A finding on one side in the rationale, on another or on both in the summary."""
+    for mention in statement.mentions:
+        said = _sides_of(statement.sentence.folded, mention)
+        if not said or analyst.lexicon.concepts[mention.concept].kind != "condition":
+            continue
+        recorded: set[str] = set()
+        source: SummarySentence | None = None
+        for summary in analysed.summary:
+            for other in summary.mentions:
+                sides = _sides_of(summary.sentence.folded, other) if other.concept == mention.concept else set()
+                recorded |= sides
+                source = source or (summary if sides else None)
+        if source is not None and recorded and recorded != said and not (len(said) == 2 and recorded == {"left", "right"}):
+            yield Fact(
+                "record_conflict",
+                {
+                    "form": "side",
+                    "basis": "same",
+                    "concept": f"{' and '.join(sorted(said))} {mention.words}",
+                    "recorded": f"{' and '.join(sorted(recorded))} {mention.words}",
+                    "same_place": True,
+                    "confidence": "high",
+                },
+                Grounds((quote("rationale", statement.sentence), quote("summary", source.sentence))),
+            )
+            return
+
+
+def _sides_of(folded: str, mention: Mention) -> set[str]:
+    match = _SIDE_BEFORE.search(folded[max(0, mention.start - 45) : mention.start])
+    if match is None:
+        return set()
+    sides = {side for side in match.groups() if side}
+    return {"left", "right"} if "bilateral" in sides else sides
 
 
 def _recorded_as(
@@ -223,7 +288,8 @@ def _unrecorded_mentions(
     own |= {c for other in analysed.items for concept in other.treatment.concepts for c in lexicon.up(concept)}
     for mention in statement.mentions:
         concept = lexicon.concepts[mention.concept]
-        if mention.assertion != "affirmed" or concept.kind not in ("condition", "drug"):
+        study = concept.kind == "treatment" and concept.category in _MADE
+        if mention.assertion != "affirmed" or not (study or concept.kind in ("condition", "drug")):
             continue
         if mention.concept in known or mention.concept in own or mention.concept in _ANYTHING:
             continue

@@ -18,6 +18,7 @@ from checker.reading.titles import Titles
 
 Fit = Literal["yes", "no", "unknown"]
 
+_LOOSE_REGIONS = frozenset({"spine", "upper_extremity", "lower_extremity"})
 _TITLE_LIKENESS = 88
 _SECTION_WORDS = re.compile(r"\b(?:sections?|chapters?|topics?|entry|guidelines?)\b")
 _NUMBER = re.compile(r"^(\d+(?:\.\d+)*)\.?\s+")
@@ -200,6 +201,16 @@ def covers_treatment(section: Section, treatment: Treatment, lexicon: Lexicon) -
     return "unknown" if families & own else "no"
 
 
+def section_fits_body(section: Section, parts: Iterable[BodyPart], lexicon: Lexicon) -> Fit:
+    """Whether the body parts that a section's title names and the parts to be treated meet."""
+    named = [hit.concept for hit in lexicon.find(fold(section.title)) if lexicon.concepts[hit.concept].kind == "body_part"]
+    own = {region for name in named for region in lexicon.regions(name)}
+    wanted = {region for part in parts for region in lexicon.regions(part.concept)}
+    if not own or not wanted or (own | wanted) & _LOOSE_REGIONS:
+        return "unknown"
+    return "yes" if own & wanted else "no"
+
+
 def family_of(concept: str, lexicon: Lexicon) -> str:
     """Drug, imaging, therapy, surgery …: the broad kind of a treatment."""
     up = lexicon.up(concept)
@@ -226,5 +237,4 @@ def fits_body(edition: Edition, parts: Iterable[BodyPart], lexicon: Lexicon) -> 
             and set(edition.body_parts) & lexicon.regions(name)}  # fmt: skip
     if wanted & own:
         return "yes"
-    loose = {"spine", "upper_extremity", "lower_extremity"}
-    return "unknown" if (wanted | own) & loose else "no"
+    return "unknown" if (wanted | own) & _LOOSE_REGIONS else "no"

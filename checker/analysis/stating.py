@@ -23,18 +23,24 @@ def claim_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) 
             continue
         best = statement.claims[0]
         yield _claim(best, statement, item, analysed, analyst)
-        conflict = _unborne_figure(statement)
-        if conflict is not None and conflict is not best:
-            yield _claim(conflict, statement, item, analysed, analyst)
+        figure = _unborne_figure(statement, item, analyst)
+        if figure is not None and figure is not best:
+            yield _claim(figure, statement, item, analysed, analyst)
     yield from _tightenings(item, analyst)
 
 
-def _unborne_figure(statement: Statement) -> Claim | None:
-    """A figure that conflicts with a cited criterion and agrees with none, of any guideline."""
-    agreed = {claim.measure for claim in statement.claims if claim.relation == "agreeing"}
+def _unborne_figure(statement: Statement, item: AnalysedItem, analyst: Analyst) -> Claim | None:
+    """A figure that the cited guideline does not bear out: tied to the guideline that does, else to the conflict."""
+    near = {c.measure for c in statement.claims if c.relation == "agreeing" and c.where != "other_guideline"}
     for claim in statement.claims:
-        if claim.relation == "conflicting" and claim.where != "other_guideline" and claim.measure not in agreed:
-            return claim
+        if claim.relation != "conflicting" or claim.where == "other_guideline" or claim.measure in near:
+            continue
+        for other in statement.claims:
+            fits = fits_body(other.stated.edition, item.treatment.body_parts, analyst.lexicon) != "no"
+            barred = claim.stated.edition.id in other.stated.criterion.not_in
+            if other.relation == "agreeing" and other.measure == claim.measure and (fits or barred):
+                return other
+        return claim
     return None
 
 

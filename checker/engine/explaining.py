@@ -138,7 +138,7 @@ class _Session:
         fact = self.facts[position]
         steps: tuple[ValueTest | Join, ...] = (*pattern.tests, *pattern.joins)
         chosen = self.found[:MAX_CHOICES]
-        passed = min(self.memory.first_failing(pattern, position, match) for match in chosen)
+        passed = max(self.memory.first_failing(pattern, position, match) for match in chosen)
         if passed == len(steps):
             return Failure(fact, "is another fact than those found before", "")
         value = value_of(fact, steps[passed].field, self.catalogue[pattern.kind])

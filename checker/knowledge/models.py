@@ -327,6 +327,7 @@ class Cues(Strict):
     guideline: tuple[Text, ...]
     guideline_name: tuple[Text, ...]
     case: tuple[Text, ...]
+    case_weak: tuple[Text, ...]
     not_necessary: tuple[Text, ...]
     necessary: tuple[Text, ...]
     conclusion: tuple[Text, ...]

@@ -56,6 +56,8 @@ def read_treatment(title: str, lexicon: Lexicon) -> Treatment:
     concepts = tuple(
         dict.fromkeys(hit.concept for hit in hits if lexicon.concepts[hit.concept].kind in ("treatment", "drug"))
     )
+    if len(concepts) > 1:
+        concepts = tuple(concept for concept in concepts if concept != "surgical_ancillary")
     category = _category(folded, hits, drugs, lexicon)
     procedures = [lexicon.concepts[c] for c in concepts if lexicon.concepts[c].kind == "treatment"]
     visits = count_visits(folded) if category in _RATE_CATEGORIES else None

@@ -57,7 +57,8 @@ def problems(folder: Path, files: dict[str, str]) -> list[str]:
 
 def test_a_rule_file_loads_as_written(tmp_path: Path) -> None:
     base = load(tmp_path, {"criterion/IMR301.yaml": GOOD})
-    assert [one.model_dump(by_alias=True, mode="json") for one in base.rules] == [yaml.safe_load(GOOD)]
+    (one,) = base.rules
+    assert one.model_dump(by_alias=True, mode="json", exclude_unset=True) == yaml.safe_load(GOOD)
     assert base.rule("IMR301").rule.family == "criterion"
 
 
