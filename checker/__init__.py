@@ -1,0 +1,100 @@
+"""imr-check: whether each rationale of an IMR final determination matches the guideline that it cites.
+
+    >>> import checker
+    >>> report = checker.check_file("letter.pdf")
+    >>> [(item.title, item.verdict) for item in report.letters[0].items]
+
+:func:`check_file` and :func:`check_text` return a :class:`Report`, the same as ``imr-check --format json``
+prints (:func:`to_json`). The names in ``__all__`` are the public API; all else may change.
+"""
+# ruff: noqa: PLC0415 - imported late: importing the package, as the command line does, loads nothing
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from checker.errors import CheckerError, EngineError, KnowledgeError, UnreadableError
+
+if TYPE_CHECKING:
+    from datetime import date
+    from os import PathLike
+
+    from checker.pipeline import Checker
+    from checker.report.models import (
+        CaseRecord,
+        CitationRecord,
+        EvidenceRecord,
+        FindingRecord,
+        GuidelineRecord,
+        ItemRecord,
+        LetterRecord,
+        Report,
+        SpanRecord,
+        StatementRecord,
+        from_json,
+        to_json,
+    )
+
+__all__ = [
+    "CaseRecord",
+    "CheckerError",
+    "CitationRecord",
+    "EngineError",
+    "EvidenceRecord",
+    "FindingRecord",
+    "GuidelineRecord",
+    "ItemRecord",
+    "KnowledgeError",
+    "LetterRecord",
+    "Report",
+    "SpanRecord",
+    "StatementRecord",
+    "UnreadableError",
+    "check_file",
+    "check_text",
+    "from_json",
+    "to_json",
+]
+
+
+def check_file(path: str | PathLike[str], *, as_of: date | None = None) -> Report:
+    """Check one letter, a text, PDF or DOCX file. ``as_of`` replaces the date of the decision.
+
+    Raises UnreadableError where the file can't be read as a letter. A file that can be read but is no IMR
+    determination gives a report whose letter has the status ``not_a_determination``.
+    """
+    from pathlib import Path
+
+    from checker.readers import read_letter
+
+    checker = _checker()
+    return checker.report([checker.check(read_letter(Path(path)), str(path), as_of)])
+
+
+def check_text(text: str, *, name: str = "text", as_of: date | None = None) -> Report:
+    r"""Check a letter given as text. ``name`` stands for its path in the report.
+
+    Spans count in the text with its line ends made ``\\n`` and without characters that print nothing.
+    """
+    from checker.spans import LetterText
+
+    whole = text.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate has no place in a report
+    checker = _checker()
+    return checker.report([checker.check(LetterText(whole), name, as_of)])
+
+
+@lru_cache(maxsize=1)
+def _checker() -> Checker:
+    from checker.setup import make_checker
+
+    return make_checker()
+
+
+def __getattr__(name: str) -> Any:
+    """Load the report's models when one is first asked for."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from checker.report import models
+
+    return getattr(models, name)

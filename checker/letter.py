@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -95,7 +95,6 @@ class Citation:
     pages: tuple[tuple[int, int], ...]
     span: Span
     labelled: Literal["mtus", "non_mtus", "none"]
-    other_guideline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +136,10 @@ class Letter:
     """
 
     text: LetterText
-    form: str
     case: Case
     credentials: Span | None
     summary: Span | None
     issues: Span | None
     items: tuple[Item, ...]
     missing: tuple[str, ...] = ()
-    misspelt_headings: tuple[tuple[Span, str], ...] = field(default=())
+    misspelt_headings: tuple[tuple[Span, str], ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
@@ -35,12 +36,30 @@ from checker.verdict import judge
 
 
 class Checker:
-    """Checks letters against the guidelines and rules that it is given. Holds no state between letters."""
+    """Checks letters against the guidelines and rules that it is given. Holds no state between letters.
 
-    def __init__(self, knowledge: Knowledge, rules: RuleBase, engine: Preference = "auto") -> None:
+    Findings of rules in ``ignored`` are suppressed: reported, but no verdict turns on them.
+    """
+
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        rules: RuleBase,
+        engine: Preference = "auto",
+        ignored: frozenset[str] = frozenset(),
+    ) -> None:
         self.knowledge = knowledge
         self.rules = rules
+        self.ignored = ignored
         self._prefer = engine
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel to another process as what it is made of; what is compiled is made anew there."""
+        return Checker, (self.knowledge, self.rules, self._prefer, self.ignored)
+
+    def ignoring(self, codes: frozenset[str]) -> Checker:
+        """Return the same checker, but that it suppresses the findings of these rules."""
+        return Checker(self.knowledge, self.rules, self._prefer, codes)
 
     @cached_property
     def analyst(self) -> Analyst:
@@ -54,7 +73,7 @@ class Checker:
 
     def check(self, text: LetterText, path: str, as_of: date | None = None) -> LetterRecord:
         """Check one letter. Raises EngineError, naming rule and letter, if a rule or engine fails."""
-        text = LetterText(normalise(text.text), text.page_starts)
+        text = prepared(text)
         sha256 = hashlib.sha256(text.text.encode("utf-8", "surrogatepass")).hexdigest()
         if not is_determination(text.text, self.knowledge.form):
             return LetterRecord(
@@ -107,7 +126,9 @@ class Checker:
                 StatementRecord(
                     kind=statement.kind,
                     text=statement.sentence.text,
-                    status="contradicted" if statement.sentence.span.start in contradicted else statement.status,
+                    status="contradicted"
+                    if statement.sentence.span.start in contradicted
+                    else statement.status,
                     criterion=statement.criterion,
                     span=span_record(text, statement.sentence.span),
                 )
@@ -125,7 +146,12 @@ class Checker:
             firings = self.engine.run(scope, facts)
         except EngineError as error:
             raise EngineError(f"{key}: {error}") from error
-        return findings_of(firings, text, key)
+        return [self._judged(found) for found in findings_of(firings, text, key)]
+
+    def _judged(self, found: Found) -> Found:
+        if found.finding.rule not in self.ignored:
+            return found
+        return replace(found, finding=replace(found.finding, suppressed=True))
 
     def report(self, letters: Iterable[LetterRecord]) -> Report:
         """Put letters together as a report with its summary."""
@@ -151,6 +177,11 @@ class Checker:
                 findings={name: severities[name] for name in ("error", "warning", "note")},
             ),
         )
+
+
+def prepared(text: LetterText) -> LetterText:
+    """The text that is read and that all spans count in: without the characters that print nothing."""
+    return LetterText(normalise(text.text), text.page_starts)
 
 
 def session_facts(checker: Checker, analysed: AnalysedLetter, index: int | None) -> tuple[str, list[Fact]]:
@@ -181,7 +212,8 @@ def _treatment(treatment: Treatment, analyst: Analyst) -> TreatmentRecord:
     return TreatmentRecord(
         category=treatment.category,
         drugs=tuple(
-            DrugRecord(name=drug.name, strength=drug.strength, quantity=drug.quantity) for drug in treatment.drugs
+            DrugRecord(name=drug.name, strength=drug.strength, quantity=drug.quantity)
+            for drug in treatment.drugs
         ),
         procedure=treatment.procedure,
         body_parts=tuple(dict.fromkeys(names[part.concept].name for part in treatment.body_parts)),

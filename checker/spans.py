@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from dataclasses import dataclass, field
+
+_BLOCK = 4096  # characters between the places whose line is remembered
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -17,10 +20,6 @@ class Span:
         if not 0 <= self.start <= self.end:
             raise ValueError(f"span {self.start}:{self.end} is not a range")
 
-    def covers(self, other: Span) -> bool:
-        """Whether ``other`` lies inside this span."""
-        return self.start <= other.start and other.end <= self.end
-
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -33,29 +32,37 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class LetterText:
-    """A letter's text with ``\\n`` line ends, and where its pages begin.
+    r"""A letter's text with ``\n`` line ends, and where its pages begin.
 
     ``page_starts`` holds the offset of each page's first character; empty where the form has no pages.
     """
 
     text: str
     page_starts: tuple[int, ...] = ()
-    _line_starts: tuple[int, ...] = field(init=False, repr=False)
+    # For each block of the text: the line breaks before it, and where the line it begins in starts. A list
+    # of all lines would be eight times the size of a letter that is all line breaks.
+    _breaks: array[int] = field(init=False, repr=False, compare=False)
+    _line_starts: array[int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        starts = [0]
-        position = self.text.find("\n")
-        while position >= 0:
-            starts.append(position + 1)
-            position = self.text.find("\n", position + 1)
-        object.__setattr__(self, "_line_starts", tuple(starts))
+        breaks, line_starts = array("q", [0]), array("q", [0])
+        for begin in range(0, len(self.text) - _BLOCK, _BLOCK):
+            last = self.text.rfind("\n", begin, begin + _BLOCK)
+            breaks.append(breaks[-1] + self.text.count("\n", begin, begin + _BLOCK))
+            line_starts.append(line_starts[-1] if last < 0 else last + 1)
+        object.__setattr__(self, "_breaks", breaks)
+        object.__setattr__(self, "_line_starts", line_starts)
 
     def quote(self, span: Span) -> str:
         """The words at ``span``, white space folded."""
         return " ".join(self.text[span.start : span.end].split())
 
     def place(self, span: Span) -> Place:
-        """Line, column and page of the span's first character."""
-        line = bisect_right(self._line_starts, span.start)
+        """Line, column and page of the span's first character. The end of the text is a place too."""
+        block = min(span.start // _BLOCK, len(self._breaks) - 1)
+        begin = block * _BLOCK
+        line = self._breaks[block] + self.text.count("\n", begin, span.start) + 1
+        last = self.text.rfind("\n", begin, span.start)
+        line_start = self._line_starts[block] if last < 0 else last + 1
         page = bisect_right(self.page_starts, span.start) or None
-        return Place(line, span.start - self._line_starts[line - 1] + 1, page)
+        return Place(line, span.start - line_start + 1, page)

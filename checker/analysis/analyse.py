@@ -10,7 +10,7 @@ from checker.analysis.context import AnalysedItem, AnalysedLetter, SummarySenten
 from checker.analysis.criteria import CriteriaIndex
 from checker.analysis.cues import CueSet
 from checker.analysis.ledger import Ledger
-from checker.analysis.resolution import Resolver
+from checker.analysis.resolution import Coverage, Resolver
 from checker.knowledge.models import Knowledge
 from checker.knowledge.phrases import fold
 from checker.knowledge.vocabulary import Lexicon
@@ -33,9 +33,10 @@ class Analyst:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
-        self.lexicon = Lexicon(knowledge.concepts)
+        self.lexicon = Lexicon(knowledge.concepts, knowledge.ordinary_words)
         self.titles = Titles(knowledge.editions)
         self.resolver = Resolver(knowledge.editions, self.titles)
+        self.coverage = Coverage(knowledge.editions, self.lexicon)
         self.cues = CueSet(knowledge.cues, self.lexicon)
         self.assertions = Assertions(knowledge.cues, self.lexicon)
         self.criteria = CriteriaIndex(knowledge.editions, self.lexicon)

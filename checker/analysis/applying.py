@@ -18,6 +18,7 @@ _PRIOR = re.compile(
 _PRIOR_COUNT = re.compile(
     r"\b(?:prior|previous(?:ly)?|completed|attended|received|already|has had|participated|undergone|authorized|history of|included|certified|to date)"
 )
+_NOT_SAID_MET = r"\b(?:if|unless|would|may|should|exceed\w*|insurers?|no|not|nor|until|whether)\b"
 _REQUESTING = re.compile(r"\brequest|\btreatment plan|\brecommend|certifi|\butilization review")
 _NOT_PRIOR = re.compile(r"\b(?:recommend|trial of|guideline|request(?:ed|ing)?|remaining|original|up to|over \d+ weeks)")
 
@@ -77,16 +78,14 @@ def _visit_counts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst
 
 
 def _stated_cap(item: AnalysedItem) -> tuple[Limit, Stated, Statement] | None:
-    """The widest cap on visits that the rationale states and its source bears out, or states at all."""
-    best: tuple[Limit, Stated, Statement] | None = None
-    for statement in item.of_kind("guideline"):
-        for claim in statement.claims:
-            if claim.measure is None or claim.measure.unit != "visit" or claim.stated.criterion.kind == "info":
-                continue
-            limit = Limit(bound="value", unit="visit", low=claim.measure.low, high=claim.measure.high)
-            if best is None or limit.high > best[0].high:
-                best = (limit, claim.stated, statement)
-    return best
+    """The one cap on visits that the rationale states. Rows with different caps are none: which applies is open."""
+    caps = [
+        (Limit(bound="value", unit="visit", low=claim.measure.low, high=claim.measure.high), claim.stated, statement)
+        for statement in item.of_kind("guideline")
+        for claim in statement.claims
+        if claim.measure is not None and claim.measure.unit == "visit" and claim.stated.criterion.kind != "info"
+    ]
+    return caps[0] if len({limit.high for limit, _, _ in caps}) == 1 else None
 
 
 def _cited_cap(item: AnalysedItem, analyst: Analyst) -> tuple[Limit, Stated, None] | None:
@@ -191,11 +190,12 @@ def _with_kinds(concepts: set[str], analyst: Analyst) -> set[str]:
 def _criteria_said(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
     for statement in item.of_kind("case", "conclusion"):
         folded = statement.sentence.folded
-        met = analyst.cues.has("criteria_met", folded)
+        place = analyst.cues.place("criteria_met", folded)
+        met = place is not None and not analyst.assertions.negated_at(folded, *place)
         unmet = analyst.cues.has("criteria_unmet", folded)
         if met == unmet or item.item.decision is None:
             continue
-        if met and re.search(r"\bif\b|\bwould\b|\bmay\b|\bshould\b|\bexceed", folded):
+        if met and (statement.polarity == "not_necessary" or re.search(_NOT_SAID_MET, folded)):
             continue
         if unmet and not re.search(r"\bcriteria\b|\bguidelines?\b|\bindications?\b|\brequirements?\b", folded):
             continue

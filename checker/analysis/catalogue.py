@@ -77,7 +77,7 @@ _KINDS = (
         "citation",
         "One source in a guideline line. label: mtus, non_mtus, none (how the line labels it). in_force, fits_body,"
         " fits_phase, fits_treatment: yes, no, unknown. silence_said: the rationale says that the MTUS does not"
-        " address the treatment.",
+        " address the treatment. about_treatment: a statement is tied to a cited criterion on the treatment.",
         id="integer",
         by="string",
         source="string",
@@ -100,6 +100,7 @@ _KINDS = (
         silence_said="boolean",
         used="boolean",
         others_used="boolean",
+        about_treatment="boolean",
         named_in_rationale="boolean",
         side_has_mtus="boolean",
     ),
@@ -259,7 +260,7 @@ _KINDS = (
           decisive="boolean"),
     _kind(
         "drift",
-        "Title and rationale differ. field: strength, quantity, side, body_part, visits, treatment. restates: the"
+        "Title and rationale differ. field: strength, quantity, side, body_part, warranted_body_part, visits, treatment. restates: the"
         " sentence restates the request. only: the rationale never gives the title's value. original: the value is"
         " that of the original request.",
         field="string",

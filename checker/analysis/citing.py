@@ -122,6 +122,9 @@ def _citation(
             "silence_said": silent,
             "used": _used(resolved, item),
             "others_used": any(_used(other, item) for other in others) or _any_tied(item),
+            "about_treatment": any(
+                claim.where == "cited" and claim.covers for s in item.statements for claim in s.claims
+            ),
             "named_in_rationale": _named(citation.source, item),
             "side_has_mtus": any(r.citation.source == "MTUS" for r in item.cited_by(citation.by)),
             "confidence": "high",
@@ -218,22 +221,13 @@ def _page_words(pages: tuple[tuple[int, int], ...]) -> str:
 def _mtus_coverage(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
     """The best section of the MTUS in force on the treatment: what a lower source would bypass."""
     best: tuple[int, Edition, Section] | None = None
-    for edition in analyst.knowledge.editions:
-        if edition.source != "MTUS" or not _may_apply(edition, analysed):
-            continue
+    for edition, section, exact in analyst.coverage.of(item.treatment):
         body = fits_body(edition, item.treatment.body_parts, analyst.lexicon)
-        if body == "no" or (edition.body_parts and body != "yes"):
+        if not _may_apply(edition, analysed) or body == "no" or (edition.body_parts and body != "yes"):
             continue
-        for section in edition.sections:
-            exact = bool(set(section.covers.treatments) & set(item.treatment.concepts))
-            if not exact and covers_treatment(section, item.treatment, analyst.lexicon) != "yes":
-                continue
-            if section.recommendation in ("not_addressed", "info") or section.provenance.grade == "C":
-                continue
-            phase_fits = _phase(edition, analysed) != "no"
-            rank = (0 if exact else 2) + (0 if phase_fits else 1)
-            if best is None or rank < best[0]:
-                best = (rank, edition, section)
+        rank = (0 if exact else 2) + (0 if _phase(edition, analysed) != "no" else 1)
+        if best is None or rank < best[0]:
+            best = (rank, edition, section)
     if best is None:
         return
     rank, edition, section = best

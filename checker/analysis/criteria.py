@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from checker.knowledge.models import Criterion, Edition, Section
 from checker.knowledge.phrases import compile_pattern, expand
 from checker.knowledge.vocabulary import Lexicon
+
+_PLAIN = re.compile(r"[a-z0-9 '/&%|-]+")
+
+
+def _cost(pattern: str) -> bool:
+    """Plain words first: they fail fast."""
+    return _PLAIN.fullmatch(pattern) is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,8 @@ class CriteriaIndex:
     def __init__(self, editions: Iterable[Edition], lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._atoms: dict[str, int] = {}
-        self._patterns: list[Any] = []
+        self._patterns: list[str] = []
+        self._tests: list[Callable[[str], bool] | None] = []
         self._wordings: list[_Wording] = []
         self._about: dict[str, list[int]] = {}
         self._general: list[int] = []
@@ -69,7 +77,7 @@ class CriteriaIndex:
     def related(self, stated: Stated, treatments: Iterable[str]) -> bool:
         """Whether a criterion is about any of the treatments, a broader one, or a kind of one."""
         about = set(stated.about)
-        return not about or any(about & self._kin(treatment) for treatment in treatments)
+        return not about or any(about & self._lexicon.kin(treatment) for treatment in treatments)
 
     def _says(self, wording: _Wording, folded: str, known: dict[int, bool]) -> bool:
         return all(self._has(atom, folded, known) for atom in wording.required) and not any(
@@ -78,19 +86,24 @@ class CriteriaIndex:
 
     def _has(self, atom: int, folded: str, known: dict[int, bool]) -> bool:
         if atom not in known:
-            pattern = self._patterns[atom]
-            if isinstance(pattern, str):
-                pattern = self._patterns[atom] = compile_pattern(expand(pattern, self._lexicon.terms))
-            known[atom] = pattern.search(folded) is not None
+            test = self._tests[atom]
+            if test is None:
+                test = self._tests[atom] = self._test(self._patterns[atom])
+            known[atom] = test(folded)
         return known[atom]
 
-    def _kin(self, treatment: str) -> frozenset[str]:
-        return self._lexicon.up(treatment) | self._lexicon.down(treatment)
+    def _test(self, pattern: str) -> Callable[[str], bool]:
+        """A test for a pattern: plain words are looked for as they are, which is faster than any pattern."""
+        if _PLAIN.fullmatch(pattern):
+            words = tuple(pattern.split("|"))
+            return lambda folded: any(word in folded for word in words)
+        search = compile_pattern(expand(pattern, self._lexicon.terms)).search
+        return lambda folded: search(folded) is not None
 
     def _wordings_on(self, treatment: str) -> tuple[int, ...]:
         if treatment not in self._related:
             self._related[treatment] = tuple(
-                index for concept in self._kin(treatment) for index in self._about.get(concept, ())
+                index for concept in self._lexicon.kin(treatment) for index in self._about.get(concept, ())
             )
         return self._related[treatment]
 
@@ -101,8 +114,8 @@ class CriteriaIndex:
             self._wordings.append(
                 _Wording(
                     stated,
-                    tuple(self._atom(pattern) for pattern in wording.all),
-                    tuple(self._atom(pattern) for pattern in wording.none),
+                    tuple(self._atom(pattern) for pattern in sorted(wording.all, key=_cost)),
+                    tuple(self._atom(pattern) for pattern in sorted(wording.none, key=_cost)),
                 )
             )
             for concept in stated.about:
@@ -114,4 +127,5 @@ class CriteriaIndex:
         if pattern not in self._atoms:
             self._atoms[pattern] = len(self._patterns)
             self._patterns.append(pattern)
+            self._tests.append(None)
         return self._atoms[pattern]

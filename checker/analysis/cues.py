@@ -22,6 +22,11 @@ class CueSet:
         """Whether the sentence holds words of the family."""
         return self._patterns[name].search(folded) is not None
 
+    def place(self, name: str, folded: str) -> tuple[int, int] | None:
+        """Where the first words of the family stand in the sentence."""
+        match = self._patterns[name].search(folded)
+        return match.span() if match else None
+
     def words(self, name: str, folded: str) -> str | None:
         """The first words of the family in the sentence."""
         match = self._patterns[name].search(folded)

@@ -18,6 +18,8 @@ from checker.reading.treatments import find_body_parts, find_quantity, find_stre
 _RESTATES = re.compile(
     r"\b(?:requests?(?:ed)?|criteria for the use of|medically necessary|medical necessity|not necessary|is not supported)\b"
 )
+_WARRANTS = re.compile(r"\b(?:warrant|necessitate|justify|support|require|need for|indicate)(?:s|ed|ing)?\b")
+_VAGUE = frozenset({"spine", "upper_extremity", "lower_extremity"})
 _UNSPECIFIED = re.compile(r"\b(?:unknown|unspecified|not specified|unstated)\b")
 _ASSOCIATED = re.compile(r"^(?:associated|ancillary)\b|^(?:pre|post)-? ?op")
 _ORAL = re.compile(r"\boral (?:formulations?|forms?|preparations?|use|administration)\b")
@@ -91,8 +93,7 @@ def _in_summary(analysed: AnalysedLetter, item: AnalysedItem, lexicon: Lexicon) 
     wanted: set[str] = set()
     for concept in item.treatment.concepts:
         wanted |= lexicon.down(concept)
-        name = lexicon.concepts[concept].name
-        wanted |= {c.id for c in lexicon.concepts.values() if c.name == name}
+        wanted.update(lexicon.same_name(concept))
         wanted |= {p for p in lexicon.concepts[concept].is_a if p not in ("drug", "dme", "imaging", "surgery", "injection", "physical_methods")}
     words = {mention.concept for summary in analysed.summary for mention in summary.mentions}
     return bool(wanted & words) or not wanted
@@ -217,6 +218,7 @@ def _body_part_drift(item: AnalysedItem, restating: list[Statement], lexicon: Le
     wanted = {region for part in item.treatment.body_parts for region in lexicon.regions(part.concept)}
     if not wanted:
         return
+    yield from _warrant_drift(item, wanted, lexicon)
     for statement in restating:
         if statement.kind == "guideline":
             continue
@@ -227,13 +229,32 @@ def _body_part_drift(item: AnalysedItem, restating: list[Statement], lexicon: Le
             continue
         parts = find_body_parts(folded, lexicon.find(folded), lexicon)
         regions = {region for part in parts for region in lexicon.regions(part.concept)}
-        vague = {"spine", "upper_extremity", "lower_extremity"}
-        if parts and not regions & wanted and not (regions | wanted) & vague and (named or "request" in folded):
+        if parts and not regions & wanted and not (regions | wanted) & _VAGUE and (named or "request" in folded):
             if {lexicon.concepts[p.concept].name for p in parts} and not _nested(regions, wanted, lexicon):
                 said = ", ".join(lexicon.concepts[p.concept].name for p in parts)
                 title = ", ".join(lexicon.concepts[p.concept].name for p in item.treatment.body_parts)
                 yield _fact("body_part", title, said, statement, item, only=True)
                 return
+
+
+def _warrant_drift(item: AnalysedItem, wanted: set[str], lexicon: Lexicon) -> Iterator[Fact]:
+    """A case statement on what would warrant the same kind of study of another body part."""
+    families = {family_of(concept, lexicon) for concept in item.treatment.concepts}
+    for statement in item.of_kind("case"):
+        folded = statement.sentence.folded
+        match = _WARRANTS.search(folded)
+        if match is None:
+            continue
+        tail = folded[match.end() : match.end() + 60]
+        hits = lexicon.find(tail)
+        studies = [h for h in hits if lexicon.concepts[h.concept].kind == "treatment" and family_of(h.concept, lexicon) in families]
+        parts = find_body_parts(tail, hits, lexicon)
+        regions = {region for part in parts for region in lexicon.regions(part.concept)}
+        if studies and parts and not _nested(regions, wanted, lexicon) and not (regions | wanted) & _VAGUE:
+            said = f"{lexicon.concepts[parts[0].concept].name} {lexicon.concepts[studies[0].concept].name}"
+            title = ", ".join(lexicon.concepts[p.concept].name for p in item.treatment.body_parts)
+            yield _fact("warranted_body_part", title, said, statement, item, only=False)
+            return
 
 
 def _nested(first: set[str], second: set[str], lexicon: Lexicon) -> bool:
@@ -245,7 +266,7 @@ def _nested(first: set[str], second: set[str], lexicon: Lexicon) -> bool:
 def _treatment_drift(item: AnalysedItem, restating: list[Statement], lexicon: Lexicon) -> Iterator[Fact]:
     """A request restated as one for another treatment: a drug for a drug, a study for a study."""
     own = {c for concept in item.treatment.concepts for c in (*lexicon.up(concept), *lexicon.down(concept))}
-    own |= {c.id for c in lexicon.concepts.values() if any(c.name == d.name for d in item.treatment.drugs)}
+    own |= {same for drug in item.treatment.drugs for same in lexicon.same_name(drug.concept)}
     own |= {i for d in item.treatment.drugs for i in lexicon.concepts[d.concept].ingredients}
     if not own:
         return

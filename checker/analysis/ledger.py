@@ -98,9 +98,11 @@ class Ledger:
         mentions = tuple(self._assertions.mentions(folded))
         measures = tuple(find_measures(folded))
         own = set(treatment.concepts)
-        named = {m.concept for m in mentions if self._lexicon.concepts[m.concept].kind in _TREATMENTS}
-        candidates = self._index.find(folded, own | named)
         polarity = self._polarity(folded)
+        candidates: list[Stated] = []
+        if quoted or self._may_state(folded):
+            named = {m.concept for m in mentions if self._lexicon.concepts[m.concept].kind in _TREATMENTS}
+            candidates = self._index.find(folded, own | named)
         kind = self._kind(folded, polarity, bool(candidates), quoted)
         claims: tuple[Claim, ...] = ()
         if kind == "guideline":
@@ -120,27 +122,35 @@ class Ledger:
     def _polarity(self, folded: str) -> Polarity:
         if self._cues.has("not_necessary", folded):
             return "not_necessary"
-        return "necessary" if self._cues.has("necessary", folded) else "none"
+        found = self._cues.place("necessary", folded)
+        if found is None:
+            return "none"
+        return "not_necessary" if self._assertions.negated_at(folded, *found) else "necessary"
+
+    def _may_state(self, folded: str) -> bool:
+        """Whether a sentence can be on the guideline: one on this patient is not, unless it names a source."""
+        return not self._cues.has("case", folded) or (
+            self._cues.has("guideline_name", folded) and self._cues.has("guideline", folded)
+        )
 
     def _kind(self, folded: str, polarity: Polarity, states_criterion: bool, quoted: bool) -> StatementKind:
         about_case = self._cues.has("case", folded) or (
             not states_criterion and self._cues.has("case_weak", folded)
         )
-        names = self._cues.has("guideline_name", folded)
         guideline = self._cues.has("guideline", folded)
         if quoted and (guideline or states_criterion or not about_case):
             return "guideline"
         if polarity != "none" and (about_case or self._cues.has("conclusion", folded)):
             return "conclusion"
-        if states_criterion and (not about_case or (names and guideline and folded.find("patients") >= 0)):
+        if states_criterion:
             return "guideline"
         if about_case:
-            return "guideline" if names and guideline and states_criterion else "case"
-        if guideline or (names and states_criterion):
+            return "case"
+        if guideline:
             return "guideline"
         if polarity != "none" or self._cues.has("conclusion", folded):
             return "conclusion"
-        return "other"
+        return "case" if self._cues.has("narrative", folded) else "other"
 
     def _claims(
         self,
@@ -190,7 +200,9 @@ def _compare(stated: Stated, where: Where, measures: tuple[Measure, ...], covers
         if rows and not any(_agrees(measure, limit) for limit in rows):
             conflict = conflict or Claim(stated, where, "conflicting", measure, rows[0], covers)
     if conflict and agreeing:
-        return [agreeing, conflict]
+        rows = [limit for limit in stated.criterion.limits if _comparable(conflict.measure, limit)] if conflict.measure else []
+        figures = [measure for measure in measures if rows and _comparable(measure, rows[0])]
+        return [agreeing, conflict] if len(figures) <= len(rows) else [agreeing]
     found = conflict or agreeing
     return [found] if found else [Claim(stated, where, "no_figure", None, None, covers)]
 

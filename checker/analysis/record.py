@@ -22,9 +22,13 @@ _ABOUT_PATIENT = re.compile(
 _CARE_GIVER = re.compile(r"\b(?:physician|provider|doctor|surgeon|dr\.?|examiner|therapist|requesting|treating)\b")
 _SEX_WORD = re.compile(r"\b(?:(?P<male>male|man|gentleman)|(?P<female>female|woman|lady))\b")
 _QUALIFIED = re.compile(
-    r"\b(?:severe|significant|progressive|new|recent|worsening|clear|obvious|objective|acute|any change|sufficient"
+    r"\b(?:witnessed|severe|significant|progressive|new|recent|worsening|clear|obvious|objective|acute|any change|sufficient"
     r"|adequate|enough|full|specific|further|additional|failure|failed|response|improve|change|trial|exhaust|complet|emergence"
     r"|unequivocal|definite|true|marked|current|ongoing|additional|substantial|quantifi|measur|document(?:ation|ed) (?:of )?functional)"
+)
+_DENIES = re.compile(
+    r"\b(?:no|without|denie[sd]|absence of|lack of|lacks|negative for|free of|nor|neither"
+    r"|not (?:have|show|demonstrate|reveal|exhibit|indicate|document|suggest|present|include|note|report|diagnosed)\w*)\b[^.;]{0,80}$"
 )
 _LONG_TERM = re.compile(
     r"\b(?:on a |for )?(?:chronic(?:ally)?(?: basis)?|long[- ]term|prolonged|extended|indefinite(?:ly)?)\b(?! pain)"
@@ -58,6 +62,8 @@ def _denials(
     for mention in statement.mentions:
         concept = lexicon.concepts[mention.concept]
         if mention.assertion != "negated" or concept.kind != "condition" or mention.concept in seen:
+            continue
+        if statement.kind != "case" or not _DENIES.search(statement.sentence.folded[: mention.start]):
             continue
         if mention.concept in _ANYTHING:
             continue

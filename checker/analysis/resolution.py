@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -18,6 +18,7 @@ from checker.reading.titles import Titles
 
 Fit = Literal["yes", "no", "unknown"]
 
+_UNSORTED = frozenset({"consultation", "other", "home_or_transport", "equipment"})  # sections of any kind speak of them
 _LOOSE_REGIONS = frozenset({"spine", "upper_extremity", "lower_extremity"})
 _TITLE_LIKENESS = 88
 _SECTION_WORDS = re.compile(r"\b(?:sections?|chapters?|topics?|entry|guidelines?)\b")
@@ -56,6 +57,7 @@ class Resolver:
     def __init__(self, editions: Iterable[Edition], titles: Titles) -> None:
         self._editions = {edition.id: edition for edition in editions}
         self._titles = titles
+        self._found: dict[tuple[str, str], Section | None] = {}
 
     def resolve(self, index: int, citation: Citation, when: date | None) -> Resolved:
         """One edition or a refusal; never a guess between two.
@@ -89,7 +91,10 @@ class Resolver:
 
     def _sections(self, citation: Citation, edition: Edition) -> Iterator[CitedSection]:
         for name in citation.sections:
-            yield CitedSection(name, find_section(edition, name))
+            key = (edition.id, name)
+            if key not in self._found:
+                self._found[key] = find_section(edition, name)
+            yield CitedSection(name, self._found[key])
         if not citation.sections and citation.pages:
             for section in sections_on(edition, citation.pages):
                 yield CitedSection(section.title, section)
@@ -180,6 +185,30 @@ def _in_force(edition: Edition, when: date | None) -> Fit:
     return "yes" if (since is None or since <= when) and (until is None or when <= until) else "no"
 
 
+class Coverage:
+    """Which sections cover a treatment; kept by treatment, since letters ask for the same ones."""
+
+    def __init__(self, editions: Iterable[Edition], lexicon: Lexicon) -> None:
+        self._editions = tuple(editions)
+        self._lexicon = lexicon
+        self._known: dict[tuple[str, ...], tuple[tuple[Edition, Section, bool], ...]] = {}
+
+    def of(self, treatment: Treatment) -> tuple[tuple[Edition, Section, bool], ...]:
+        """MTUS sections that are known to recommend for or against it, and whether they name it itself."""
+        if treatment.concepts not in self._known:
+            self._known[treatment.concepts] = tuple(self._sections(treatment))
+        return self._known[treatment.concepts]
+
+    def _sections(self, treatment: Treatment) -> Iterator[tuple[Edition, Section, bool]]:
+        for edition in self._editions:
+            for section in edition.sections if edition.source == "MTUS" else ():
+                if section.recommendation in ("not_addressed", "info") or section.provenance.grade == "C":
+                    continue
+                exact = bool(set(section.covers.treatments) & set(treatment.concepts))
+                if exact or covers_treatment(section, treatment, self._lexicon) == "yes":
+                    yield edition, section, exact
+
+
 def covers_treatment(section: Section, treatment: Treatment, lexicon: Lexicon) -> Fit:
     """Whether a section covers the treatment: yes; no where it is known to be elsewhere or is of another kind.
 
@@ -187,18 +216,21 @@ def covers_treatment(section: Section, treatment: Treatment, lexicon: Lexicon) -
     """
     if not treatment.concepts:
         return "unknown"
-    up = {broader for concept in treatment.concepts for broader in lexicon.up(concept)}
-    down = {narrower for concept in treatment.concepts for narrower in lexicon.down(concept)}
-    covered = set(section.covers.treatments)
-    if covered & (up | down):
+    return _covers(section, treatment.concepts, lexicon)
+
+
+def _covers(section: Section, concepts: tuple[str, ...], lexicon: Lexicon) -> Fit:
+    covered = section.covers.treatments
+    if any(name in lexicon.kin(concept) for concept in concepts for name in covered):
         return "yes"
-    if set(section.covers.excludes) & up:
+    if any(name in lexicon.up(concept) for concept in concepts for name in section.covers.excludes):
         return "no"
     if not covered:
         return "unknown"
-    families = {family_of(concept, lexicon) for concept in covered}
-    own = {family_of(concept, lexicon) for concept in treatment.concepts}
-    return "unknown" if families & own else "no"
+    own = {family_of(concept, lexicon) for concept in concepts}
+    if own & _UNSORTED:
+        return "unknown"
+    return "unknown" if any(family_of(concept, lexicon) in own for concept in covered) else "no"
 
 
 def section_fits_body(section: Section, parts: Iterable[BodyPart], lexicon: Lexicon) -> Fit:
@@ -227,14 +259,15 @@ def family_of(concept: str, lexicon: Lexicon) -> str:
     }.get(category, category)  # fmt: skip
 
 
-def fits_body(edition: Edition, parts: Iterable[BodyPart], lexicon: Lexicon) -> Fit:
+def fits_body(edition: Edition, parts: Sequence[BodyPart], lexicon: Lexicon) -> Fit:
     """Whether an edition's body region and the parts to be treated meet."""
     wanted = {region for part in parts for region in lexicon.regions(part.concept)}
     if not edition.body_parts or not wanted:
         return "unknown"
-    own = {region for name in edition.body_parts for region in (name, *lexicon.regions(name))}
-    own |= {name for name in lexicon.concepts if lexicon.concepts[name].kind == "body_part"
-            and set(edition.body_parts) & lexicon.regions(name)}  # fmt: skip
+    own = {region for name in edition.body_parts for region in lexicon.regions(name)}
+    inside = any(name in lexicon.regions(part.concept) for part in parts for name in edition.body_parts)
+    if inside:
+        return "yes"
     if wanted & own:
         return "yes"
     return "unknown" if (wanted | own) & _LOOSE_REGIONS else "no"

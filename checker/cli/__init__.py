@@ -1,1 +1,1 @@
-
+"""The command line: commands, their options, what they print and their exit codes."""

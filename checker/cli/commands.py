@@ -1,1 +1,166 @@
+"""The commands on one letter, on saved runs, and on the schemas in force."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from checker.cli.check import make_checker
+from checker.cli.options import (
+    AsOf,
+    Color,
+    ColorOption,
+    EngineChoice,
+    EngineOption,
+    Format,
+    FormatOption,
+    GuidelinesFolder,
+    OneLetter,
+    Quiet,
+    RulesFolder,
+    Verbose,
+)
+from checker.cli.output import (
+    CLEAN,
+    FAILED,
+    FINDINGS,
+    fail,
+    print_report,
+    print_rich,
+    say,
+    verbosity_of,
+    warn,
+    write_json,
+)
+
+_FILE = typer.Argument(metavar="RUN.json", help="A run saved with --format json.")
+
+
+class SchemaOf(StrEnum):
+    """What a schema describes."""
+
+    rule = "rule"
+    guideline = "guideline"
+    report = "report"
+    config = "config"
+
+
+def extract(letter: OneLetter, *, as_of: AsOf = None, guidelines: GuidelinesFolder = None) -> None:
+    """Print what is read from a letter as JSON: items, citations, statements, facts. No rule is run."""
+    from checker.cli.extracting import extracted
+    from checker.cli.letters import read_one
+    from checker.setup import make_checker as with_rules
+
+    checker = with_rules("indexed", guidelines)
+    name, text = read_one(letter)
+    result = extracted(checker.knowledge, text, name, as_of.date() if as_of else None)
+    write_json(result)
+    if result["error"]:
+        fail(f"{name}: {result['error']}")
+
+
+def explain(
+    letter: OneLetter,
+    *,
+    item: Annotated[int | None, typer.Option("--item", metavar="N", min=1, help="This item only.")] = None,
+    finding: Annotated[
+        str | None,
+        typer.Option("--finding", metavar="ID", help="This finding only (the beginning of its id will do)."),
+    ] = None,
+    rule: Annotated[str | None, typer.Option("--rule", metavar="ID", help="This rule only.")] = None,
+    why_not: Annotated[
+        bool, typer.Option("--why-not", help="Every condition of --rule, met or not.")
+    ] = False,
+    as_of: AsOf = None,
+    engine: EngineOption = EngineChoice.auto,
+    rules: RulesFolder = None,
+    guidelines: GuidelinesFolder = None,
+    color: ColorOption = Color.auto,
+) -> None:
+    """Show how each verdict and finding came about, as a tree of conditions and quotes."""
+    if why_not and rule is None:
+        fail("--why-not needs --rule ID")
+    if why_not and finding is not None:
+        fail("--why-not and --finding exclude each other")
+    from checker.cli.explaining import Wanted, explained
+    from checker.cli.letters import read_one
+    from checker.cli.tree import tree
+
+    checker = make_checker(engine, guidelines, rules)
+    name, text = read_one(letter)
+    wanted = Wanted(item, finding, rule, why_not=why_not)
+    print_rich(tree(explained(checker, text, name, as_of.date() if as_of else None, wanted)), color)
+
+
+def schema(of: Annotated[SchemaOf, typer.Argument(metavar="rule|guideline|report|config")]) -> None:
+    """Print the JSON Schema of rule files, guideline files, the report or the configuration."""
+    write_json(_schema(of))
+
+
+def report(
+    run: Annotated[Path, _FILE],
+    *,
+    form: FormatOption = Format.terminal,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+    color: ColorOption = Color.auto,
+) -> None:
+    """Render a saved run again."""
+    from checker.cli.saved import load_run
+
+    verbosity = verbosity_of(quiet=quiet, verbose=verbose)
+    print_report(load_run(run), form, verbosity, color)
+
+
+def compare(
+    old: Annotated[Path, typer.Argument(metavar="OLD.json", help="A run saved with --format json.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW.json", help="A later one.")],
+    *,
+    form: FormatOption = Format.terminal,
+) -> None:
+    """Show which findings were added, are gone or changed. Exit code 1 when one was added."""
+    from checker.cli.comparing import as_lines, as_record, compare_runs
+    from checker.cli.saved import load_run
+
+    comparison = compare_runs(load_run(old), load_run(new))
+    if form is Format.json:
+        write_json(as_record(comparison))
+    else:
+        say(as_lines(comparison))
+    for path in comparison.not_compared:
+        warn(f"{path}: not compared: it was not checked in both runs")
+    code = FAILED if comparison.not_compared else FINDINGS if comparison.added else CLEAN
+    raise typer.Exit(code)
+
+
+def _schema(of: SchemaOf) -> dict[str, Any]:
+    from checker.report.models import json_schema
+
+    if of is SchemaOf.report:
+        return json_schema()
+    from pydantic import BaseModel
+
+    from checker.cli.config import Config
+    from checker.engine import Rule
+    from checker.knowledge.models import Edition
+
+    models: dict[SchemaOf, type[BaseModel]] = {
+        SchemaOf.rule: Rule,
+        SchemaOf.guideline: Edition,
+        SchemaOf.config: Config,
+    }
+    draft = "https://json-schema.org/draft/2020-12/schema"
+    return {"$schema": draft, **models[of].model_json_schema(by_alias=True)}
+
+
+COMMANDS: dict[str, Callable[..., None]] = {
+    "extract": extract,
+    "explain": explain,
+    "schema": schema,
+    "report": report,
+    "compare": compare,
+}

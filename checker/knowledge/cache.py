@@ -15,7 +15,7 @@ from platformdirs import user_cache_path
 
 
 def stamp(folders: list[Path], version: str) -> str:
-    """A digest of names, sizes and modification times of all YAML files, and of the version that reads them."""
+    """A digest of all YAML files' names, sizes and times of change, and of the version that reads them."""
     total = hashlib.sha256(version.encode())
     for folder in folders:
         for path in sorted(folder.rglob("*.yaml")):

@@ -12,14 +12,16 @@ from pydantic import BaseModel, ValidationError
 from checker.errors import KnowledgeError, Problem
 from checker.knowledge.models import (
     Concept,
+    Criterion,
     Cues,
     Edition,
     Knowledge,
     LetterForm,
+    OrdinaryWords,
     Vocabulary,
     Wording,
 )
-from checker.knowledge.phrases import compile_pattern, expand, fold
+from checker.knowledge.phrases import compile_pattern, expand, fold, surface_forms
 from checker.knowledge.strict_yaml import Document, Key, files, parse
 from checker.knowledge.version import tool_version
 from checker.knowledge.vocabulary import Lexicon
@@ -53,10 +55,12 @@ def load_knowledge(folder: Path) -> Knowledge:
     vocabularies = loader.read_all("vocabulary", Vocabulary)
     forms = loader.read_all("language/letter_form.yaml", LetterForm)
     cues = loader.read_all("language/cues.yaml", Cues)
+    ordinary = loader.read_all("language/ordinary_words.yaml", OrdinaryWords)
     if not loader.problems:
         loader.problems.extend(_dangling(editions, vocabularies, cues))
-    if loader.problems or not forms or not cues:
-        raise KnowledgeError(loader.problems or [Problem(str(folder), 0, 0, "guidelines are missing")])
+        loader.problems.extend(_word_problems(ordinary, vocabularies))
+    if loader.problems:
+        raise KnowledgeError(loader.problems)
     return Knowledge(
         version=tool_version(),
         sha256=digest(folder),
@@ -64,6 +68,7 @@ def load_knowledge(folder: Path) -> Knowledge:
         concepts=tuple(concept for _, file in vocabularies for concept in file.concepts),
         form=forms[0][1],
         cues=cues[0][1],
+        ordinary_words=tuple(word for _, file in ordinary for word in file.words),
     )
 
 
@@ -134,6 +139,24 @@ def _dangling(
                 yield from _pattern_problem(document, (name, index), pattern, lexicon)
 
 
+def _word_problems(
+    ordinary: list[tuple[Document, OrdinaryWords]], vocabularies: list[tuple[Document, Vocabulary]]
+) -> Iterator[Problem]:
+    """Ordinary words that stand twice, or are themselves in the vocabulary."""
+    terms = {
+        form
+        for _, vocabulary in vocabularies
+        for concept in vocabulary.concepts
+        for form in surface_forms(concept)
+    }
+    for document, file in ordinary:
+        for index, word in enumerate(file.words):
+            if word in file.words[:index]:
+                yield document.problem(("words", index), f"{word!r} is there twice")
+            if word in terms:
+                yield document.problem(("words", index), f"{word!r} is a term of the vocabulary")
+
+
 def _edition_problems(editions: list[tuple[Document, Edition]], lexicon: Lexicon) -> Iterator[Problem]:
     ids: set[str] = set()
     for document, edition in editions:
@@ -146,21 +169,26 @@ def _edition_problems(editions: list[tuple[Document, Edition]], lexicon: Lexicon
         yield from _unknown(document, ("body_parts",), edition.body_parts, lexicon.concepts, "concept")
         yield from _alias_problems(document, edition)
         for index, section in enumerate(edition.sections):
-            key: Key = ("sections", index)
-            named = (*section.covers.treatments, *section.covers.excludes)
-            yield from _unknown(document, (*key, "covers"), named, lexicon.concepts, "concept")
+            covered = (*section.covers.treatments, *section.covers.excludes)
+            yield from _unknown(document, ("sections", index, "covers"), covered, lexicon.concepts, "concept")
             for number, criterion in enumerate(section.criteria):
-                place = (*key, "criteria", number)
-                named = (
-                    *criterion.treatments,
-                    *criterion.body_parts,
-                    *criterion.requires,
-                    *(concept for limit in criterion.limits for concept in limit.applies_to),
-                )
-                yield from _unknown(document, place, named, lexicon.concepts, "concept")
-                yield from _unknown(document, (*place, "not_in"), criterion.not_in, ids, "edition or section")
-                for position, wording in enumerate(criterion.said_as):
-                    yield from _wording_problems(document, (*place, "said_as", position), wording, lexicon)
+                place = ("sections", index, "criteria", number)
+                yield from _criterion_problems(document, place, criterion, lexicon, ids)
+
+
+def _criterion_problems(
+    document: Document, place: Key, criterion: Criterion, lexicon: Lexicon, ids: set[str]
+) -> Iterator[Problem]:
+    named = (
+        *criterion.treatments,
+        *criterion.body_parts,
+        *criterion.requires,
+        *(concept for limit in criterion.limits for concept in limit.applies_to),
+    )
+    yield from _unknown(document, place, named, lexicon.concepts, "concept")
+    yield from _unknown(document, (*place, "not_in"), criterion.not_in, ids, "edition or section")
+    for position, wording in enumerate(criterion.said_as):
+        yield from _wording_problems(document, (*place, "said_as", position), wording, lexicon)
 
 
 def _ids(edition: Edition) -> Iterator[tuple[Key, str]]:

@@ -328,6 +328,7 @@ class Cues(Strict):
     guideline_name: tuple[Text, ...]
     case: tuple[Text, ...]
     case_weak: tuple[Text, ...]
+    narrative: tuple[Text, ...]
     not_necessary: tuple[Text, ...]
     necessary: tuple[Text, ...]
     conclusion: tuple[Text, ...]
@@ -349,6 +350,12 @@ class Cues(Strict):
     boilerplate: tuple[Text, ...]
 
 
+class OrdinaryWords(Strict):
+    """``guidelines/language/ordinary_words.yaml``: words near a drug's name that are no drug misspelt."""
+
+    words: tuple[Annotated[str, StringConstraints(pattern=r"^[a-z]{7,40}$")], ...]
+
+
 class Knowledge(Strict):
     """Everything in ``guidelines/``, validated and cross-checked. ``sha256`` is that of all files."""
 
@@ -358,3 +365,4 @@ class Knowledge(Strict):
     concepts: tuple[Concept, ...]
     form: LetterForm
     cues: Cues
+    ordinary_words: tuple[str, ...] = ()

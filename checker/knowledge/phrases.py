@@ -51,7 +51,9 @@ def expand(pattern: str, terms_of: Callable[[str], Iterable[str]]) -> str:
 
 def surface_forms(concept: Concept) -> tuple[str, ...]:
     """All phrases by which letters name a concept, in folded form."""
-    return tuple(dict.fromkeys(fold(term) for term in (*concept.terms, *concept.brands, *concept.misspellings)))
+    return tuple(
+        dict.fromkeys(fold(term) for term in (*concept.terms, *concept.brands, *concept.misspellings))
+    )
 
 
 def compile_pattern(pattern: str) -> re2._Regexp:

@@ -90,9 +90,9 @@ def files(folder: Path) -> Iterator[Path]:
 def _anchors(path: str, text: str) -> list[Problem]:
     """Anchors and aliases, found before they can grow."""
     return [
-        Problem(path, event.start_mark.line + 1, event.start_mark.column + 1, "anchors and aliases are not allowed")
+        Problem(path, mark.line + 1, mark.column + 1, "anchors and aliases are not allowed")
         for event in yaml.parse(text, Loader=yaml.CSafeLoader)
-        if isinstance(event, _EVENTS_WITH_ANCHOR) and event.anchor
+        if isinstance(event, _EVENTS_WITH_ANCHOR) and event.anchor and (mark := event.start_mark)
     ]
 
 

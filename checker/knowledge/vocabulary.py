@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from checker.knowledge.models import Concept
 from checker.knowledge.phrases import fold, surface_forms
 
 _WORD_SHORTEST_FUZZY = 7  # shorter words have too many neighbours to be read as misspelt
+_WORD_LONG = 10  # words of this length may be two letters off
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,35 +28,48 @@ class Hit:
 
 
 class Lexicon:
-    """All concepts with their hierarchy. Lookups are by concept id; unknown ids raise KeyError."""
+    """All concepts with their hierarchy. Lookups are by concept id; unknown ids raise KeyError.
 
-    def __init__(self, concepts: Iterable[Concept]) -> None:
+    ``ordinary_words`` are never read as a drug's name misspelt.
+    """
+
+    def __init__(self, concepts: Iterable[Concept], ordinary_words: Iterable[str] = ()) -> None:
         self.concepts: dict[str, Concept] = {concept.id: concept for concept in concepts}
+        self._ordinary = frozenset(ordinary_words)
         self._below: dict[str, list[str]] = {}
         for concept in self.concepts.values():
             for parent in concept.is_a:
                 self._below.setdefault(parent, []).append(concept.id)
-        self._up: dict[str, frozenset[str]] = {}
+        self._closures: dict[tuple[str, str], frozenset[str]] = {}
+        self._by_name: dict[str, list[str]] = {}
+        for concept in self.concepts.values():
+            self._by_name.setdefault(concept.name, []).append(concept.id)
 
     def up(self, concept: str) -> frozenset[str]:
         """The concept and all that it is a kind of."""
-        if concept not in self._up:
-            self._up[concept] = frozenset(self._walk(concept, lambda c: self.concepts[c].is_a))
-        return self._up[concept]
+        return self._closure("up", concept, lambda c: self.concepts[c].is_a)
 
     def down(self, concept: str) -> frozenset[str]:
         """The concept and all its kinds."""
-        return frozenset(self._walk(concept, lambda c: self._below.get(c, ())))
+        return self._closure("down", concept, lambda c: self._below.get(c, ()))
 
     def regions(self, body_part: str) -> frozenset[str]:
         """The body part and the larger parts that it belongs to."""
-        return frozenset(self._walk(body_part, lambda c: self.concepts[c].part_of))
+        return self._closure("regions", body_part, lambda c: self.concepts[c].part_of)
 
     def implied(self, condition: str) -> frozenset[str]:
         """The condition, what it is a kind of, and what it is evidence of."""
-        return frozenset(
-            self._walk(condition, lambda c: (*self.concepts[c].is_a, *self.concepts[c].implies))
+        return self._closure(
+            "implied", condition, lambda c: (*self.concepts[c].is_a, *self.concepts[c].implies)
         )
+
+    def kin(self, concept: str) -> frozenset[str]:
+        """The concept, all that it is a kind of, and all its kinds."""
+        return self.up(concept) | self.down(concept)
+
+    def same_name(self, concept: str) -> list[str]:
+        """The concepts that a report prints by the same name: a drug's oral and topical forms."""
+        return self._by_name.get(self.concepts[concept].name, [concept])
 
     def terms(self, concept: str) -> list[str]:
         """Every phrase that names the concept or one of its kinds. Raises KeyError if there is none."""
@@ -63,40 +77,68 @@ class Lexicon:
             raise KeyError(concept)
         return [form for below in sorted(self.down(concept)) for form in surface_forms(self.concepts[below])]
 
-    def _walk(self, start: str, edges: object) -> Iterator[str]:
-        seen: set[str] = set()
-        pending = [start]
-        while pending:
-            concept = pending.pop()
-            if concept not in seen and concept in self.concepts:
-                seen.add(concept)
-                pending.extend(edges(concept))  # type: ignore[operator]
-                yield concept
+    def _closure(self, relation: str, start: str, edges: Callable[[str], Iterable[str]]) -> frozenset[str]:
+        key = (relation, start)
+        if key not in self._closures:
+            seen: set[str] = set()
+            pending = [start]
+            while pending:
+                concept = pending.pop()
+                if concept not in seen and concept in self.concepts:
+                    seen.add(concept)
+                    pending.extend(edges(concept))
+            self._closures[key] = frozenset(seen)
+        return self._closures[key]
 
     def find(self, folded: str) -> list[Hit]:
-        """Concepts named in a folded sentence, longest terms first, none overlapping, in order."""
+        """Concepts named in a folded sentence as whole words: the longest at each place, none overlapping."""
         words = folded.replace("-", " ")
+        # All terms at all places: the longest may turn out to end inside a word, where a shorter one doesn't.
+        whole = [
+            (start, stop, end, index)
+            for index, start, end in self._automaton.find_matches_as_indexes(words, overlapping=True)
+            if (start == 0 or not words[start - 1].isalnum()) and (stop := _word_end(words, end)) is not None
+        ]
+        whole.sort(key=lambda match: (match[0], -match[1], -match[2]))
         hits: list[Hit] = []
-        for index, start, end in self._automaton.find_matches_as_indexes(words, overlapping=False):
-            stop = _word_end(words, end)
-            if stop is not None and (start == 0 or not words[start - 1].isalnum()):
+        for start, stop, _, index in whole:
+            if not hits or start >= hits[-1].end:
                 concept, misspelt = self._forms[index]
                 hits.append(Hit(concept, start, stop, misspelt))
         return hits
 
     def find_misspelt(self, folded: str, known: Iterable[Hit]) -> list[Hit]:
-        """Words one or two letters off a drug's name, where nothing else was found."""
+        """Words one or two letters off a drug's name, where nothing else was found.
+
+        No ordinary word is read as misspelt, and no word that is as near to another drug.
+        """
         taken = [(hit.start, hit.end) for hit in known]
         hits = []
         for start, word in _words(folded):
             end = start + len(word)
-            if len(word) < _WORD_SHORTEST_FUZZY or any(start < b and a < end for a, b in taken):
-                continue
-            allowed = 1 if len(word) < 10 else 2
-            match = process.extractOne(word, self._drug_names, scorer=OSA.distance, score_cutoff=allowed)
-            if match is not None and match[0][0] == word[0]:
-                hits.append(Hit(self._drug_of[match[0]], start, end, misspelt=True))
+            if not any(start < b and a < end for a, b in taken):
+                drug = self._drug_meant(word)
+                if drug is not None:
+                    hits.append(Hit(drug, start, end, misspelt=True))
         return hits
+
+    def _drug_meant(self, word: str) -> str | None:
+        """The one drug whose name a word is nearest to, if it is near enough."""
+        if len(word) < _WORD_SHORTEST_FUZZY or word in self._ordinary:
+            return None
+        allowed = 1 if len(word) < _WORD_LONG else 2
+        near = [
+            (distance, name)
+            for name, distance, _ in process.extract(
+                word, self._drug_names, scorer=OSA.distance, score_cutoff=allowed, limit=None
+            )
+            if name[0] == word[0]
+        ]
+        nearest = min((distance for distance, _ in near), default=0)
+        meant = {self._drug_of[name] for distance, name in near if distance == nearest}
+        # The oral and the topical form of a drug are concepts of one name.
+        names = {self.concepts[drug].name for drug in meant}
+        return min(meant) if len(names) == 1 else None
 
     @cached_property
     def _forms(self) -> list[tuple[str, bool]]:
@@ -116,7 +158,7 @@ class Lexicon:
 
     @cached_property
     def _automaton(self) -> AhoCorasick:
-        return AhoCorasick([phrase for phrase, _, _ in self._table], matchkind=MatchKind.LeftmostLongest)
+        return AhoCorasick([phrase for phrase, _, _ in self._table], matchkind=MatchKind.Standard)
 
     @cached_property
     def _drug_of(self) -> dict[str, str]:

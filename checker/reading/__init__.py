@@ -1,1 +1,1 @@
-
+"""Reading a letter: what stands where. Nothing is judged here."""

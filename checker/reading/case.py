@@ -14,24 +14,28 @@ from checker.reading.form import Layout
 
 _DATE = r"(?P<month>\d{1,2})[-/](?P<day>\d{1,2})[-/](?P<year>\d{4}|\d{2})\b"
 _LONG_DATE = re.compile(
-    r"\b(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})"
+    r"\b(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+    r" (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})"
 )
 _SHORT_DATE = re.compile(rf"\b{_DATE}")
 _ISO_DATE = re.compile(r"\b(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})\b")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _CASE_NUMBER = re.compile(r"\bCM\d{2}-\d{7}\b")
 _AGE_SEX = re.compile(
-    r"\b(?P<age>\d{1,3})[ -]*(?:year|yr)s?[ -]*old\b(?:,? (?:\w+[ -]){0,3}?(?P<sex>male|female|man|woman|gentleman|lady)\b)?"
+    r"\b(?P<age>\d{1,3})[ -]*(?:year|yr)s?[ -]*old\b"
+    r"(?:,? (?:\w+[ -]){0,3}?(?P<sex>male|female|man|woman|gentleman|lady)\b)?"
 )
 _SEX = re.compile(r"\b(?P<sex>male|female|man|woman|gentleman|lady)\b")
 _INJURED = re.compile(
-    r"(?:injur(?:y|ed|ies)|\bdoi\b|accident|incident|date of (?:loss|injury))[^.]{0,60}?\b(?:on|of|dated|from|date|:|in)?\s*$"
+    r"(?:injur(?:y|ed|ies)|\bdoi\b|accident|incident|date of (?:loss|injury))"
+    r"[^.]{0,60}?\b(?:on|of|dated|from|date|:|in)?\s*$"
 )
 _DENIED = re.compile(r"(?:utilization review|\bur\b)[^.]{0,40}$")
 _CERTIFIED = re.compile(
-    r"board[- ]certified in (.*?)(?:,? and (?:is |holds |has )|,? (?:is |has )?licensed|\.\s|\.$)", re.I | re.S
+    r"board[- ]certified in (.{0,300}?)(?:,? and (?:is |holds |has )|,? (?:is |has )?licensed|\.\s|\.$)",
+    re.I | re.S,
 )
-_LICENSED = re.compile(r"licensed to practice in (.*?)\.", re.I | re.S)
+_LICENSED = re.compile(r"licensed to practice in (.{0,600}?)\.", re.I | re.S)
 Sex = Literal["male", "female"]
 
 
@@ -82,9 +86,12 @@ def _make_date(match: re.Match[str]) -> date | None:
 @lru_cache(maxsize=32)
 def _field_pattern(labels: tuple[str, ...]) -> re.Pattern[str]:
     alternatives = "|".join(
-        r"\s+".join(re.escape(word) for word in label.split()) for label in sorted(labels, key=len, reverse=True)
+        r"\s+".join(re.escape(word) for word in label.split())
+        for label in sorted(labels, key=len, reverse=True)
     )
-    return re.compile(rf"(?:^|\s)(?:{alternatives})\s*:[ \t]*(?P<value>[^\n]*(?:\n[ \t]*(?![A-Z ]+\n)[^\n:]+(?=\n))?)", re.I)
+    return re.compile(
+        rf"(?:^|\s)(?:{alternatives})\s*:[ \t]*(?P<value>[^\n]*(?:\n[ \t]*(?![A-Z ]+\n)[^\n:]+(?=\n))?)", re.I
+    )
 
 
 def _field(header: str, labels: tuple[str, ...]) -> str | None:
@@ -131,4 +138,6 @@ def _prose(pattern: re.Pattern[str], header: str) -> tuple[str, ...]:
     if match is None:
         return ()
     words = " ".join(match[1].split()).strip(" ,.")
-    return tuple(part.strip(" .") for part in re.split(r",\s*(?:and\s+)?|\s+and\s+", words) if part.strip(" ."))
+    return tuple(
+        part.strip(" .") for part in re.split(r",\s*(?:and\s+)?|\s+and\s+", words) if part.strip(" .")
+    )

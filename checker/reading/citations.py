@@ -1,4 +1,4 @@
-"""Guideline lines: from "Decision based on MTUS …" to the sources, topics, editions, sections and pages cited."""
+"""Guideline lines: from "Decision based on MTUS …" to the sources, editions, sections and pages cited."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 from checker.knowledge.models import LetterForm
 from checker.knowledge.phrases import fold
-from checker.letter import Citation, CitedSource, Party
+from checker.letter import Citation, Party
 from checker.reading.titles import Titles
 from checker.spans import LetterText, Span
 
-_BASED_ON = re.compile(r"decision\s+based\s+on\s+|\b(?:and\s+)?other\s+medical\s+treatment\s+guidelines?\s+", re.I)
+_BASED_ON = re.compile(
+    r"decision\s+based\s+on\s+|\b(?:and\s+)?other\s+medical\s+treatment\s+guidelines?\s+", re.I
+)
 _MTUS = re.compile(r"mtus\b[\s:,]*", re.I)
 _NON_MTUS = re.compile(r"non[- ]mtus(?:\s+citation)?s?\b[\s:,]*", re.I)
 _MTUS_LABEL_INSIDE = re.compile(r"^(?:ca[- ]?)?mtus\b[\s:,]*", re.I)
@@ -24,10 +27,11 @@ _YEARED = re.compile(
     re.S,
 )
 _PAGES = re.compile(
-    r"[,;.(]?\s*\b(?:pages?(?:\(s\))?|pgs?|pp?)\s*(?:\(s\))?[.:]?\s*(?P<pages>\d{1,4}(?:\s*[-/,&]+\s*(?:and\s+)?\d{1,4})*)\)?",
+    r"[,;.(]?\s*\b(?:pages?(?:\(s\))?|pgs?|pp?)\s*(?:\(s\))?[.:]?\s*"
+    r"(?P<pages>[0-9]{1,4}(?![0-9])(?:\s*[-/,&]+\s*(?:and\s+)?[0-9]{1,4}(?![0-9]))*)\)?",
     re.I,
 )
-_BARE_PAGES = re.compile(r",\s*(?P<pages>\d{1,3}(?:\s*-\s*\d{1,3})?)\s*\.?\s*$")
+_BARE_PAGES = re.compile(r",\s*(?P<pages>[0-9]{1,3}(?:\s*-\s*[0-9]{1,3})?)\s*\.?\s*$")
 _REGULATION = re.compile(
     r"(?:\b\d+\s*)?(?:C\.?\s?C\.?\s?R\.?|Cal\.?\s+Code\s+Regs?\.?)?[\s,]*(?:tit(?:le)?\.?\s*8)?[^\x00-\x7f§\s]*\s*"
     r"979\d(?:\.\d+)*(?:\s*-\s*979\d(?:\.\d+)*)?",
@@ -46,9 +50,16 @@ _UPDATED = re.compile(
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+(?:\d{1,2},?\s+)?\d{4})\s*\)?",
     re.I,
 )
+_LEADING_LABEL = re.compile(r"^[\s,.;:/-]*(?:guidelines?\b|chapter:|section:)?[\s,.;:/-]*", re.I)
 _YEAR_ONLY = re.compile(r"\(?\b(?P<year>20[01]\d)\b\)?")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ACOEM_EDITIONS = {"2nd": "2nd", "second": "2nd", "3rd": "3rd", "third": "3rd"}
 _ACOEM_EDITION = re.compile(r"\b(?P<edition>(?:2nd|3rd|second|third))\s+ed(?:ition|\.)?", re.I)
+
+
+Label = Literal["mtus", "non_mtus", "none"]
+Named = Literal["ODG", "ACOEM"]
+Mark = tuple[Named, re.Match[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +68,7 @@ class _Part:
 
     words: str
     span: Span
-    label: str
+    label: Label
 
 
 def read_citations(
@@ -88,7 +99,7 @@ def _parts(text: LetterText, line: Span) -> Iterator[_Part]:
         words = " ".join(raw.split()).rstrip()
         words = re.sub(r"\s+and$", "", words)
         label = _NON_MTUS.match(words) or _MTUS.match(words)
-        kind = "non_mtus" if label and _NON_MTUS.match(words) else "mtus" if label else "other"
+        kind: Label = "non_mtus" if _NON_MTUS.match(words) else "mtus" if label else "none"
         yield _Part(words[label.end() :] if label else words, Span(match.start(), stop), kind)
 
 
@@ -103,8 +114,7 @@ def _read_part(part: _Part, by: Party, titles: Titles) -> Iterator[Citation]:
     yield from _read_other(part.words.rstrip(". "), part.span, by, titles, part.label)
 
 
-def _read_mtus(words: str, span: Span, by: Party, titles: Titles, label: str) -> Iterator[Citation]:
-    labelled = "mtus" if label == "mtus" else "non_mtus"
+def _read_mtus(words: str, span: Span, by: Party, titles: Titles, labelled: Label) -> Iterator[Citation]:
     yeared = list(_YEARED.finditer(words.rstrip(". ")))
     if yeared and yeared[0].start() == 0 and not _PAGES.search(words):
         for match in yeared:
@@ -141,10 +151,10 @@ def _page_ranges(words: str) -> Iterator[tuple[int, int]]:
     ranges: list[tuple[int, int]] = []
     for part in re.split(r"\s*[,&/]+\s*(?:and\s+)?", words):
         first, _, last = (piece.strip() for piece in part.partition("-"))
-        if not first.isascii() or not first.isdigit():
+        if not first:
             continue
         low = int(first)
-        high = int(last) if last.isascii() and last.isdigit() else low
+        high = int(last) if last else low
         if ranges and low == ranges[-1][1] + 1:
             ranges[-1] = (ranges[-1][0], high)
         else:
@@ -152,17 +162,14 @@ def _page_ranges(words: str) -> Iterator[tuple[int, int]]:
     yield from ranges
 
 
-def _read_other(words: str, span: Span, by: Party, titles: Titles, label: str) -> Iterator[Citation]:
+def _read_other(words: str, span: Span, by: Party, titles: Titles, labelled: Label) -> Iterator[Citation]:
     """Sources outside the MTUS. Each mention of ODG or ACOEM begins a source of its own."""
-    labelled = "non_mtus" if label == "non_mtus" else "none"
-    marks = sorted(
-        [("ODG", m) for m in _ODG.finditer(words)] + [("ACOEM", m) for m in _ACOEM.finditer(words)],
-        key=lambda pair: pair[1].start(),
-    )
-    marks = _drop_repeats(words, marks)
+    named: list[Mark] = [("ODG", match) for match in _ODG.finditer(words)]
+    named += [("ACOEM", match) for match in _ACOEM.finditer(words)]
+    marks = _drop_repeats(words, sorted(named, key=lambda mark: mark[1].start()))
     if not marks:
         if words.strip(" .,;:"):
-            yield Citation(by, "OTHER", words.strip(" .,;:"), None, (), (), span, labelled)  # type: ignore[arg-type]
+            yield Citation(by, "OTHER", words.strip(" .,;:"), None, (), (), span, labelled)
         return
     before = words[: marks[0][1].start()].strip(" .,;:-")
     for index, (source, mark) in enumerate(marks):
@@ -176,10 +183,9 @@ def _read_other(words: str, span: Span, by: Party, titles: Titles, label: str) -
         yield _read_named(source, own, span, by, titles, labelled)
 
 
-def _drop_repeats(words: str, marks: list[tuple[str, re.Match[str]]]) -> list[tuple[str, re.Match[str]]]:
-    """A source's name that only repeats the one before it ("ODG … ODG Preface") begins no new source
-    unless it names a chapter of its own."""
-    kept: list[tuple[str, re.Match[str]]] = []
+def _drop_repeats(words: str, marks: list[Mark]) -> list[Mark]:
+    """Leave out marks that only repeat the one right before: "Official Disability Guidelines (ODG)"."""
+    kept: list[Mark] = []
     for source, mark in marks:
         between = words[kept[-1][1].end() : mark.start()].strip(" .,;:()-") if kept else "x"
         if kept and kept[-1][0] == source and not between:
@@ -188,18 +194,19 @@ def _drop_repeats(words: str, marks: list[tuple[str, re.Match[str]]]) -> list[tu
     return kept
 
 
-def _read_named(source: str, words: str, span: Span, by: Party, titles: Titles, labelled: str) -> Citation:
+def _read_named(
+    source: Named, words: str, span: Span, by: Party, titles: Titles, labelled: Label
+) -> Citation:
     rest, pages = _take_pages(words)
     rest, edition = _take_date(rest)
     if source == "ACOEM":
         found = _ACOEM_EDITION.search(rest)
         if found:
-            edition = edition or {"2nd": "2nd", "second": "2nd", "3rd": "3rd", "third": "3rd"}[found["edition"].lower()]
+            edition = edition or _ACOEM_EDITIONS[found["edition"].lower()]
             rest = rest[: found.start()] + rest[found.end() :]
-    rest = re.sub(r"^[\s,.;:/-]*(?:guidelines?\b|chapter:|section:)?[\s,.;:/-]*", "", rest, flags=re.I).strip(" .,;:-")
+    rest = _LEADING_LABEL.sub("", rest).strip(" .,;:-")
     topic, sections = titles.split_chapter(source, rest)
-    cited: CitedSource = "ODG" if source == "ODG" else "ACOEM"
-    return Citation(by, cited, topic, edition, sections, pages, span, labelled)  # type: ignore[arg-type]
+    return Citation(by, source, topic, edition, sections, pages, span, labelled)
 
 
 def _take_date(words: str) -> tuple[str, str | None]:
@@ -215,7 +222,7 @@ def _take_date(words: str) -> tuple[str, str | None]:
 
 @lru_cache(maxsize=256)
 def _edition_of(printed: str) -> str:
-    """ "June, 2014" as 2014-06; a full date as printed."""
+    """Month and year as ISO has them ("June, 2014": 2014-06); a full date as printed."""
     match = re.match(r"([a-z]{3})[a-z]*\.?,?\s+(?:\d{1,2},?\s+)?(\d{4})", printed, re.I)
     if match and match[1].lower() in _MONTHS:
         return f"{match[2]}-{_MONTHS.index(match[1].lower()) + 1:02d}"

@@ -24,7 +24,9 @@ _REMAINING = re.compile(
     r"\s*,\s*(.*?)\s+(?:is|are)\s*:?\s*$",
     re.S | re.I,
 )
-_AUTHORIZED = re.compile(r"^(.*?)\s+(?:was|were)\s+authorized\s+by\s+the\s+claims\s+administrator", re.S | re.I)
+_AUTHORIZED = re.compile(
+    r"^(.*?)\s+(?:was|were)\s+authorized\s+by\s+the\s+claims\s+administrator", re.S | re.I
+)
 _AUTHORIZED_BY = re.compile(
     r"^the\s+claims\s+administrator\s+authorized\s+(.*?)(?:,\s+leaving\b.*|\.\s*)?$", re.S | re.I
 )
@@ -127,9 +129,7 @@ def _items(text: LetterText, lines: list[Line], issues: Span, form: LetterForm) 
     )
     groups: list[list[_Label]] = []
     for label in labels:
-        if not groups or label.name in {seen.name for seen in groups[-1]}:
-            groups.append([])
-        elif label.name == "claims_line":
+        if label.name == "claims_line" or not groups or label.name in {seen.name for seen in groups[-1]}:
             groups.append([])
         groups[-1].append(label)
     width = paragraph_width(lines)
@@ -145,7 +145,9 @@ def _items(text: LetterText, lines: list[Line], issues: Span, form: LetterForm) 
             yield _item(text, lines[first:last], group, stop, index + 1, form)
 
 
-def _header_lines(lines: list[Line], after: int, before: int, width: int, form: LetterForm) -> tuple[int, int]:
+def _header_lines(
+    lines: list[Line], after: int, before: int, width: int, form: LetterForm
+) -> tuple[int, int]:
     """The lines [first, last) of the header that ends just before offset ``before``.
 
     Read upwards from the label: a header ends where the paragraph above it ends. In the form "X was the

@@ -12,6 +12,7 @@ from checker.knowledge.phrases import fold
 from checker.spans import Span
 
 _ENDS_SENTENCE = re.compile(r"[.!?][\"')\]]*$")
+_INK = re.compile(r"\S")
 _BOLD_WIDTH = 0.84  # characters that fit a line in bold, for one that fits in the body's type
 _HEADING_LIKENESS = 90  # percent; below that a line is not a misspelt heading
 
@@ -33,13 +34,14 @@ class Line:
 def split_lines(text: str) -> list[Line]:
     """The lines of the text that are not blank."""
     lines = []
-    start = 0
-    for raw in text.split("\n"):
-        stripped = raw.strip()
-        if stripped:
-            begin = start + raw.index(stripped[0])
-            lines.append(Line(Span(begin, begin + len(stripped)), stripped, fold(stripped)))
-        start += len(raw) + 1
+    ink = _INK.search(text)
+    while ink:
+        begin = ink.start()
+        end = text.find("\n", begin)
+        end = len(text) if end < 0 else end
+        words = text[begin:end].rstrip()
+        lines.append(Line(Span(begin, begin + len(words)), words, fold(words)))
+        ink = _INK.search(text, end)
     return lines
 
 
@@ -60,7 +62,10 @@ def find_heading(lines: list[Line], phrases: Iterable[str]) -> tuple[int, str | 
             return index, None
     for index, line in enumerate(lines):
         for phrase in wanted:
-            if abs(len(line.folded) - len(phrase)) <= 3 and fuzz.ratio(line.folded, phrase) >= _HEADING_LIKENESS:
+            if (
+                abs(len(line.folded) - len(phrase)) <= 3
+                and fuzz.ratio(line.folded, phrase) >= _HEADING_LIKENESS
+            ):
                 return index, phrase
     return None
 

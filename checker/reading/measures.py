@@ -20,7 +20,9 @@ _ONES = {
 _DIGITS = r"[0-9]{1,6}(?:,[0-9]{3})*(?:\.[0-9]{1,4})?"
 _WORDS = "|".join(sorted((w for w in _ONES if w not in {"once", "twice", "thrice"}), key=len, reverse=True))
 _NUMBER = rf"(?:{_DIGITS}|\b(?:{_WORDS})\b)"
-_RANGE = rf"(?P<low>{_NUMBER})(?: ?\((?P<twin>[0-9]+)\))?(?:\s?(?:-|to|or|through|and)\s?(?P<high>{_NUMBER}))?"
+_RANGE = (
+    rf"(?P<low>{_NUMBER})(?: ?\((?P<twin>[0-9]+)\))?(?:\s?(?:-|to|or|through|and)\s?(?P<high>{_NUMBER}))?"
+)
 _UNITS = {
     "visit": r"(?:visits?|sessions?|treatments?|appointments?|office visits?)",
     "hour": r"(?:hours?|hrs?)",
@@ -36,7 +38,9 @@ _UNITS = {
     "level": r"levels?",
     "millimetre": r"mm",
 }
-_GAP = r"[ -]?(?:full |consecutive |additional |total |supervised |formal |clinical |initial |prior |more |of )?"
+_GAP = (
+    r"[ -]?(?:full |consecutive |additional |total |supervised |formal |clinical |initial |prior |more |of )?"
+)
 _PLAIN = re.compile(
     rf"(?<![\w./#-]){_RANGE}{_GAP}(?:(?:physical|occupational|massage|chiropractic|acupuncture|manual|aquatic)"
     rf" (?:therapy |care |treatment )?)?(?:"
@@ -48,14 +52,17 @@ _OVER = re.compile(
     rf"{_RANGE}[ -]?(?P<unit>hours?|days?|weeks?|months?|years?)\b"
 )
 _FREQUENCY = re.compile(
-    rf"(?<![\w.])(?:{_RANGE} ?(?:times?|x|visits?|sessions?|treatments?|days?)?|(?P<adverb>once|twice|thrice))"
-    rf"(?: ?(?:per|a|an|each|every) | ?/ ?)(?P<period>day|week|wk|month|year)\b"
+    rf"(?<![\w.])(?:{_RANGE} ?(?:times?|x|visits?|sessions?|treatments?|days?)?"
+    r"|(?P<adverb>once|twice|thrice))"
+    r"(?: ?(?:per|a|an|each|every) | ?/ ?)(?P<period>day|week|wk|month|year)\b"
 )
 _RATE_WORD = re.compile(
-    rf"(?<![\w.])(?:{_RANGE} times?|(?P<adverb>once|twice|thrice)) (?P<period>daily|weekly|monthly|yearly|annually)"
+    rf"(?<![\w.])(?:{_RANGE} times?|(?P<adverb>once|twice|thrice))"
+    r" (?P<period>daily|weekly|monthly|yearly|annually)"
 )
 _FOR_WEEKS = re.compile(
-    rf"^[ ,]*(?:for|over|x|times|by|during)?(?: the| a)?(?: period of)? ?{_RANGE}[ -]?(?P<unit>weeks?|wks?|months?)\b"
+    rf"^[ ,]*(?:for|over|x|times|by|during)?(?: the| a)?(?: period of)? ?{_RANGE}"
+    r"[ -]?(?P<unit>weeks?|wks?|months?)\b"
 )
 _AGE = re.compile(rf"(?P<low>{_DIGITS})[ -]?(?:year|yr)s?[ -]?old")
 _NO_DURATION = re.compile(r" ?-?(?:old|of age)")
@@ -125,7 +132,9 @@ def _frequencies(folded: str) -> Iterator[Measure]:
     for pattern in (_FREQUENCY, _RATE_WORD):
         for match in pattern.finditer(folded):
             low, high = _bounds(match)
-            measure = Measure(_PERIODS[match["period"]], low, high, None, match.start(), match.end(), match[0])
+            measure = Measure(
+                _PERIODS[match["period"]], low, high, None, match.start(), match.end(), match[0]
+            )
             yield _with_period(folded, measure, _FOR_WEEKS)
 
 
@@ -154,15 +163,21 @@ def _close(value: float, other: float) -> bool:
 
 
 _COUNT_UNITS = r"(?:visits?|sessions?|treatments?|appointments?)"
-_TITLE_TOTAL = re.compile(rf"\((?P<low>[0-9]{{1,3}})(?: ?{_COUNT_UNITS})?(?: total)?\)|(?:total of|qty:?|#) ?(?P<n>[0-9]{{1,3}})\b")
+_TITLE_TOTAL = re.compile(
+    rf"\((?P<low>[0-9]{{1,3}})(?: ?{_COUNT_UNITS})?(?: total)?\)|(?:total of|qty:?|#) ?(?P<n>[0-9]{{1,3}})\b"
+)
 _TITLE_COUNT = re.compile(
-    rf"(?<![\w.]){_RANGE} (?:additional |more |initial |remaining |post-?op(?:erative)? )?(?:[a-z-]+ ){{0,4}}?{_COUNT_UNITS}\b"
-    rf"|\b{_COUNT_UNITS}[,:]? (?:times |x ?|qty:? ?#?|#)?(?P<after>{_NUMBER})\b(?! (?:times|x|per|a|weeks?|days?))"
+    rf"(?<![\w.]){_RANGE} (?:additional |more |initial |remaining |post-?op(?:erative)? )?"
+    rf"(?:[a-z-]+ ){{0,4}}?{_COUNT_UNITS}\b"
+    rf"|\b{_COUNT_UNITS}[,:]? (?:times |x ?|qty:? ?#?|#)?(?P<after>{_NUMBER})\b"
+    r"(?! (?:times|x|per|a|weeks?|days?))"
 )
 _TITLE_PRODUCT = re.compile(
     rf"(?<![\w.])(?P<times>{_NUMBER}|once|twice) ?(?:times|x) ?(?P<weeks>{_NUMBER})(?! ?(?:mg|times|per|a ))"
 )
-_TITLE_TIMES = re.compile(rf"(?:\btimes|\bx) ?(?P<n>{_NUMBER})(?: ?{_COUNT_UNITS})?(?![\w.]| (?:weeks?|days?|months?|per|a))")
+_TITLE_TIMES = re.compile(
+    rf"(?:\btimes|\bx) ?(?P<n>{_NUMBER})(?: ?{_COUNT_UNITS})?(?![\w.]| (?:weeks?|days?|months?|per|a))"
+)
 
 
 def count_visits(folded_title: str) -> int | None:

@@ -14,7 +14,6 @@ def read_letter(text: LetterText, form: LetterForm) -> Letter:
     layout = read_layout(text, form)
     return Letter(
         text=text,
-        form=form.__class__.__name__,
         case=read_case(layout, form),
         credentials=layout.credentials,
         summary=layout.summary,

@@ -21,14 +21,18 @@ class Titles:
     def __init__(self, editions: Iterable[Edition]) -> None:
         self._editions = tuple(editions)
         self._aliases = [
-            (edition, compile_pattern(alias.pattern)) for edition in self._editions for alias in edition.aliases
+            (edition, compile_pattern(alias.pattern))
+            for edition in self._editions
+            for alias in edition.aliases
         ]
 
     def named(self, source: str, topic: str) -> tuple[Edition, ...]:
         """The editions of a source that a topic's words name."""
         folded = fold(topic)
         found = dict.fromkeys(
-            edition.id for edition, alias in self._aliases if edition.source == source and alias.search(folded)
+            edition.id
+            for edition, alias in self._aliases
+            if edition.source == source and alias.search(folded)
         )
         return tuple(edition for edition in self._editions if edition.id in found)
 
@@ -56,7 +60,7 @@ class Titles:
         return topic, words[end:]
 
     def split(self, topic: str, year: str | None, words: str) -> tuple[str, ...]:
-        """A section list as its titles. Known titles are taken whole; else a comma before a capital splits."""
+        """A section list as its titles. Known titles stay whole; else a comma before a capital splits."""
         words = " ".join(words.split()).strip(" .,;:")
         if not words:
             return ()
@@ -145,7 +149,7 @@ def _split_outside_brackets(words: str) -> list[str]:
 
 
 def _tail_after_chapter(topic: str) -> tuple[str, str] | None:
-    """ "Head (…) Hearing aids" as chapter and entry; "Low Back (Shock wave therapy)" likewise."""
+    """Chapter and entry of "Head (…) Hearing aids"; of "Low Back (Shock wave therapy)" likewise."""
     match = re.match(r"^(.*?\)|.*?\bchapter|.*?\bsection)\s+([A-Za-z].{2,})$", topic, re.I)
     if match:
         return match[1], match[2]

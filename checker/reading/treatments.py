@@ -11,16 +11,22 @@ from checker.letter import BodyPart, Drug, Side, Treatment
 from checker.reading.measures import count_visits, number
 
 _STRENGTH = re.compile(
-    r"(?P<value>\d[\d,]*(?:\.\d+)?(?: ?[-/] ?\d[\d,]*(?:\.\d+)?)*) ?(?P<unit>mg|mcg|ug|g(?:m|rams?)?\b|ml|%|meq|units?\b|iu\b)"
+    r"(?P<value>\d[\d,]*(?:\.\d+)?(?: ?[-/] ?\d[\d,]*(?:\.\d+)?)*)"
+    r" ?(?P<unit>mg|mcg|ug|g(?:m|rams?)?\b|ml|%|meq|units?\b|iu\b)"
     r"(?P<per> ?/ ?(?:\d+ ?)?(?:ml|hr|hour|day|actuation))?"
 )
+_UNIT_NAMES = {"gm": "g", "gram": "g", "grams": "g", "ug": "mcg", "unit": "units"}
 _QUANTITY = re.compile(
-    r"(?:#|\bqty\.?:? ?#?|\bquantity:? ?(?:of )?#?|\bcount:? ?|\bx ?)(?P<after>\d{1,4})\b(?! ?(?:mg|mcg|%|g\b|ml|days?|weeks?|months?|refills?))"
-    r"|\b(?P<before>\d{1,4}|one|two|three) (?:tab(?:let)?s?|cap(?:sule)?s?|pills?|patch(?:es)?|tubes?|bottles?|units?|pads?)\b"
+    r"(?:#|\bqty\.?:? ?#?|\bquantity:? ?(?:of )?#?|\bcount:? ?|\bx ?)(?P<after>\d{1,4})\b"
+    r"(?! ?(?:mg|mcg|%|g\b|ml|days?|weeks?|months?|refills?))"
+    r"|\b(?P<before>\d{1,4}|one|two|three)"
+    r" (?:tab(?:let)?s?|cap(?:sule)?s?|pills?|patch(?:es)?|tubes?|bottles?|units?|pads?)\b"
     r"|\((?P<bracket>\d{1,4})\)$"
 )
 _COUNT_LEADS = re.compile(r"^(?P<count>\d{1,4}) (?:tab|cap|tube|patch|bottle|pill)")
-_FORM_TOPICAL = re.compile(r"\b(?:cream|gel|ointment|lotion|patch(?:es)?|topical|transdermal|solution|liniment|spray|pads?)\b")
+_FORM_TOPICAL = re.compile(
+    r"\b(?:cream|gel|ointment|lotion|patch(?:es)?|topical|transdermal|solution|liniment|spray|pads?)\b"
+)
 _FORM_COMPOUND = re.compile(r"\b(?:compound(?:ed)?|cream base|in base)\b")
 _SIDE = re.compile(r"\b(?P<side>left|right|bilateral|bilaterally|both|lt|rt|rue|lue|rle|lle|l|r)\b")
 _SIDES: dict[str, Side] = {
@@ -28,11 +34,15 @@ _SIDES: dict[str, Side] = {
     "right": "right", "rt": "right", "r": "right", "rue": "right", "rle": "right",
     "bilateral": "bilateral", "bilaterally": "bilateral", "both": "bilateral",
 }  # fmt: skip
-_EXTREMITY = {"rue": "upper_extremity", "lue": "upper_extremity", "rle": "lower_extremity", "lle": "lower_extremity"}
-_ASSOCIATED = re.compile(
-    r"^(?:associated|ancillary) (?:surgical )?(?:services?|requests?|procedures?)\b|^pre-?op(?:erative)?\b|^post-?op(?:erative)?\b"
+_EXTREMITY = {
+    "rue": "upper_extremity",
+    "lue": "upper_extremity",
+    "rle": "lower_extremity",
+    "lle": "lower_extremity",
+}
+_ASSOCIATED_SERVICE = re.compile(
+    r"^(?:associated|ancillary) (?:surgical )?(?:services?|requests?|procedures?)\b"
 )
-_ASSOCIATED_SERVICE = re.compile(r"^(?:associated|ancillary) (?:surgical )?(?:services?|requests?|procedures?)\b")
 _PRE_OR_POST = re.compile(r"^(?:pre|post)-? ?op(?:erative)?\b")
 _LIST_GAP = re.compile(r"^[\s,/&]*(?:and|or)?[\s,/&]*$")
 _RATE_CATEGORIES = frozenset(
@@ -40,25 +50,28 @@ _RATE_CATEGORIES = frozenset(
      "surgical_ancillary", "home_or_transport", "other", "consultation"}
 )  # fmt: skip
 _RANK = (
-    "surgery", "injection", "electrodiagnostic", "imaging", "functional_program", "acupuncture", "chiropractic",
-    "massage", "physical_therapy", "psych", "lab_or_uds", "dme", "surgical_ancillary", "modality",
+    "surgery", "injection", "electrodiagnostic", "imaging", "functional_program", "acupuncture",
+    "chiropractic", "massage", "physical_therapy", "psych", "lab_or_uds", "dme", "surgical_ancillary", "modality",
     "home_or_transport", "consultation", "other",
 )  # fmt: skip
 
 
 def read_treatment(title: str, lexicon: Lexicon) -> Treatment:
-    """The treatment that a title asks for, in the vocabulary's terms; category ``other`` where none is known."""
+    """What a title asks for, in the vocabulary's terms; category ``other`` where none is known."""
     folded = fold(title)
     hits = lexicon.find(folded)
     hits += lexicon.find_misspelt(folded, hits)
     hits.sort(key=lambda hit: hit.start)
     drugs = _drugs(folded, hits, lexicon)
     concepts = tuple(
-        dict.fromkeys(hit.concept for hit in hits if lexicon.concepts[hit.concept].kind in ("treatment", "drug"))
+        dict.fromkeys(
+            hit.concept for hit in hits if lexicon.concepts[hit.concept].kind in ("treatment", "drug")
+        )
     )
     if len(concepts) > 1:
         concepts = tuple(concept for concept in concepts if concept != "surgical_ancillary")
     category = _category(folded, hits, drugs, lexicon)
+    concepts = (*concepts, *_form_concepts(folded, category, concepts, lexicon))
     procedures = [lexicon.concepts[c] for c in concepts if lexicon.concepts[c].kind == "treatment"]
     visits = count_visits(folded) if category in _RATE_CATEGORIES else None
     return Treatment(
@@ -98,19 +111,15 @@ def find_body_parts(folded: str, hits: Iterable[Hit], lexicon: Lexicon) -> tuple
     return tuple(parts)
 
 
-def find_sides(folded: str) -> frozenset[Side]:
-    """The sides named in a folded sentence."""
-    return frozenset(_SIDES[m["side"]] for m in _SIDE.finditer(folded) if m["side"] not in ("l", "r"))
-
-
 def find_strengths(folded: str) -> list[tuple[str, int, int]]:
     """Strengths as "2 mg", "5/325 mg" or "1%", with their offsets."""
     found = []
     for match in _STRENGTH.finditer(folded):
         value = re.sub(r"\s|,(?=\d{3})", "", match["value"]).replace("-", "/")
-        unit = {"gm": "g", "gram": "g", "grams": "g", "ug": "mcg", "unit": "units"}.get(match["unit"], match["unit"])
+        unit = _UNIT_NAMES.get(match["unit"], match["unit"])
         per = re.sub(r"\s", "", match["per"] or "")
-        found.append((f"{value}{unit}{per}" if unit == "%" else f"{value} {unit}{per}", match.start(), match.end()))
+        space = "" if unit == "%" else " "
+        found.append((f"{value}{space}{unit}{per}", match.start(), match.end()))
     return found
 
 
@@ -127,26 +136,24 @@ def _drugs(folded: str, hits: list[Hit], lexicon: Lexicon) -> tuple[Drug, ...]:
     named = [hit for hit in hits if lexicon.concepts[hit.concept].kind == "drug"]
     strengths = find_strengths(folded)
     quantity = find_quantity(folded)
+    tube = "%" in folded  # then a figure in grams is the size of the tube
     drugs: dict[str, Drug] = {}
     for index, hit in enumerate(named):
         stop = named[index + 1].start if index + 1 < len(named) else len(folded)
         own = [
             text
             for text, start, _ in strengths
-            if hit.start <= start < stop and not (text.endswith(" g") and len(named) == 1 and _weight(folded, text))
+            if hit.start <= start < stop and not (text.endswith(" g") and len(named) == 1 and tube)
         ]
         before = [text for text, _, end in strengths if index == 0 and end <= hit.start]
         strength = own[0] if own else (before[0] if before else None)
         concept = lexicon.concepts[hit.concept]
         known = drugs.get(concept.name)
         if known is None or (known.strength is None and strength):
-            drugs[concept.name] = Drug(hit.concept, concept.name, strength, quantity, folded[hit.start : hit.end])
+            drugs[concept.name] = Drug(
+                hit.concept, concept.name, strength, quantity, folded[hit.start : hit.end]
+            )
     return tuple(drugs.values())
-
-
-def _weight(folded: str, text: str) -> bool:
-    """Whether a figure in grams is the size of the tube: a percentage stands beside it."""
-    return "%" in folded
 
 
 def _category(folded: str, hits: list[Hit], drugs: tuple[Drug, ...], lexicon: Lexicon) -> str:
@@ -161,15 +168,32 @@ def _category(folded: str, hits: list[Hit], drugs: tuple[Drug, ...], lexicon: Le
             return therapy[0] if therapy else "surgical_ancillary"
     if drugs and not any(t in ("injection", "surgery", "lab_or_uds") for t in treatments):
         return _drug_category(folded, drugs, lexicon)
-    if _PRE_OR_POST.match(folded) and treatments and treatments[0] in ("imaging", "lab_or_uds", "other", "dme"):
+    if (
+        _PRE_OR_POST.match(folded)
+        and treatments
+        and treatments[0] in ("imaging", "lab_or_uds", "other", "dme")
+    ):
         return "surgical_ancillary"
     if treatments:
         return min(treatments, key=_RANK.index)
     classes = [hit.concept for hit in hits if lexicon.concepts[hit.concept].kind == "drug_class"]
     if classes:
         up = {concept for name in classes for concept in lexicon.up(name)}
-        return "drug_compound" if "compound_drug" in up else "drug_topical" if "topical" in up else "drug_oral"
+        return (
+            "drug_compound" if "compound_drug" in up else "drug_topical" if "topical" in up else "drug_oral"
+        )
     return "other"
+
+
+def _form_concepts(
+    folded: str, category: str, concepts: tuple[str, ...], lexicon: Lexicon
+) -> tuple[str, ...]:
+    """What the form of a product adds to its drugs: a compound, a topical product."""
+    up = {broader for concept in concepts for broader in lexicon.up(concept)}
+    if "topical" in up or "oral_compound" in up:
+        return ()
+    added = {"drug_compound": "compound_drug", "drug_topical": "topical_analgesic"}.get(category)
+    return (added,) if added and added in lexicon.concepts else ()
 
 
 def _drug_category(folded: str, drugs: tuple[Drug, ...], lexicon: Lexicon) -> str:
@@ -179,7 +203,9 @@ def _drug_category(folded: str, drugs: tuple[Drug, ...], lexicon: Lexicon) -> st
     up = {concept for drug in drugs for concept in lexicon.up(drug.concept)}
     if _FORM_COMPOUND.search(folded) or "compound_drug" in up or "oral_compound" in up:
         return "drug_compound"
-    topical = _FORM_TOPICAL.search(folded) or any(lexicon.concepts[d.concept].route == "topical" for d in drugs)
+    topical = _FORM_TOPICAL.search(folded) or any(
+        lexicon.concepts[d.concept].route == "topical" for d in drugs
+    )
     if topical or percents:
         return "drug_topical"
     if all(lexicon.concepts[drug.concept].route == "injection" for drug in drugs):
@@ -188,4 +214,6 @@ def _drug_category(folded: str, drugs: tuple[Drug, ...], lexicon: Lexicon) -> st
 
 
 def _classes(hits: list[Hit], lexicon: Lexicon) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(hit.concept for hit in hits if lexicon.concepts[hit.concept].kind == "drug_class"))
+    return tuple(
+        dict.fromkeys(hit.concept for hit in hits if lexicon.concepts[hit.concept].kind == "drug_class")
+    )

@@ -1,0 +1,126 @@
+"""The options that a project keeps in ``imr-check.toml``, or in pyproject.toml under ``[tool.imr-check]``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from checker.engine import FAMILIES, Rule
+from checker.errors import CheckerError
+
+_OWN, _PROJECT = "imr-check.toml", "pyproject.toml"
+_MAX_BYTES = 1_000_000
+
+
+class ConfigError(CheckerError):
+    """A configuration file can't be used. The message has a line for each problem."""
+
+
+class Config(BaseModel):
+    """Options of ``imr-check check``. Rules are named by code, name, check or family.
+
+    The findings of rules that are not in ``select`` (empty: all), or that are in ``ignore``, are suppressed:
+    they stay in the report and decide nothing.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        alias_generator=lambda name: name.replace("_", "-"),
+        title="imr-check options",
+    )
+
+    fail_level: Literal["error", "warning", "note", "never"] = Field(
+        default="error", description="Lowest severity for exit code 1."
+    )
+    select: tuple[str, ...] = Field(default=(), description="Only these rules decide anything.")
+    ignore: tuple[str, ...] = Field(default=(), description="These rules decide nothing.")
+    as_of: date | None = Field(default=None, description="Date of the decisions, in place of the letters'.")
+
+
+def load_config(path: Path | None) -> Config:
+    """Read the options of a file, or those of the current folder; without a file, the defaults.
+
+    Raises ConfigError with every problem of the file.
+    """
+    if path is not None:
+        return _read(path, needed=True)
+    found = [name for name in (_OWN, _PROJECT) if Path(name).is_file()]
+    return _read(Path(found[0]), needed=False) if found else Config()
+
+
+def ignored_rules(config: Config, rules: Iterable[Rule]) -> frozenset[str]:
+    """Find the codes of the rules whose findings are suppressed. Raises ConfigError for unknown names."""
+    rules = tuple(rules)
+    selected, ignored = (_codes(names, rules) for names in (config.select, config.ignore))
+    everything = frozenset(rule.code for rule in rules)
+    return ignored | (everything - selected if config.select else frozenset())
+
+
+def _codes(names: tuple[str, ...], rules: tuple[Rule, ...]) -> frozenset[str]:
+    codes: set[str] = set()
+    unknown: list[str] = []
+    for name in names:
+        named = {rule.code for rule in rules if name in (rule.code, rule.name, rule.check, rule.family)}
+        checks = {check for of_family in FAMILIES.values() for check in of_family}
+        if not named and name not in checks and name not in FAMILIES:
+            unknown.append(
+                f"select, ignore: no rule, check or family is called {name!r} (see imr-check rule list)"
+            )
+        codes |= named
+    if unknown:
+        raise ConfigError("\n".join(unknown))
+    return frozenset(codes)
+
+
+def _read(path: Path, *, needed: bool) -> Config:
+    source = _source(path)
+    try:
+        data: Any = tomllib.loads(source)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: not TOML: {error}") from None
+    except RecursionError:
+        raise ConfigError(f"{path}: not usable: nested too deep") from None
+    if path.name == _PROJECT:
+        data = data.get("tool", {}) if isinstance(data.get("tool", {}), dict) else {}
+        if "imr-check" not in data and needed:
+            raise ConfigError(f"{path}: it has no table [tool.imr-check]")
+        data = data.get("imr-check", {})
+    try:
+        return Config.model_validate(data)
+    except ValidationError as error:
+        problems = error.errors(include_url=False, include_context=False, include_input=False)
+        raise ConfigError("\n".join(_problem(path, source, problem) for problem in problems)) from None
+
+
+def _source(path: Path) -> str:
+    if not path.is_file():
+        raise ConfigError(f"{path}: no such file")
+    try:
+        with path.open("rb") as file:
+            source = file.read(_MAX_BYTES + 1)
+    except OSError as error:
+        raise ConfigError(f"{path}: can't be read: {error.strerror}") from None
+    if len(source) > _MAX_BYTES:
+        raise ConfigError(f"{path}: larger than {_MAX_BYTES} bytes")
+    try:
+        return source.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: not UTF-8: byte {error.start}") from None
+
+
+def _problem(path: Path, source: str, problem: Any) -> str:
+    option = str(problem["loc"][0]) if problem["loc"] else "imr-check"
+    message = problem["msg"]
+    if problem["type"] == "extra_forbidden":
+        allowed = ", ".join(str(field.alias) for field in Config.model_fields.values())
+        message = f"there is no such option (options: {allowed})"
+    place = re.search(rf"^[ \t]*[\"']?{re.escape(option)}[\"']?[ \t]*[=.]", source, re.MULTILINE)
+    line = f":{source.count(chr(10), 0, place.start()) + 1}" if place else ""
+    return f"{path}{line}: {option}: {message}"

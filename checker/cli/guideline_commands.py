@@ -1,0 +1,149 @@
+"""``imr-check guideline``: the guidelines that are encoded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from checker.cli.options import GuidelinesFolder
+from checker.cli.output import fail, say
+
+if TYPE_CHECKING:
+    from checker.knowledge.models import Criterion, Edition, Knowledge, Limit, Provenance, Section
+
+app = typer.Typer(
+    name="guideline", no_args_is_help=True, rich_markup_mode=None, help="The guidelines that are encoded."
+)
+
+
+@app.command("list")
+def list_guidelines(*, guidelines: GuidelinesFolder = None) -> None:
+    """List the editions: id, in force, sections, criteria, provenance, title."""
+    rows = [_columns(edition) for edition in _load(guidelines).editions]
+    widths = [max(map(len, column), default=0) for column in zip(*rows, strict=True)]
+    for row in rows:
+        say(["  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True))])
+
+
+@app.command("show")
+def show(
+    guideline: Annotated[str, typer.Argument(metavar="ID", help="An edition, section or criterion.")],
+    *,
+    guidelines: GuidelinesFolder = None,
+) -> None:
+    """Show an edition, or a section or criterion of one: pages, criteria, provenance."""
+    for edition in _load(guidelines).editions:
+        lines = list(_described(edition, guideline))
+        if lines:
+            say(lines)
+            return
+    fail(f"no edition, section or criterion is called {guideline!r} (see imr-check guideline list)")
+
+
+@app.command("validate")
+def validate(*, guidelines: GuidelinesFolder = None) -> None:
+    """Check the guideline files: every problem with file, line and column on stderr, and exit code 2."""
+    knowledge = _load(guidelines)
+    sections = [section for edition in knowledge.editions for section in edition.sections]
+    criteria = sum(len(section.criteria) for section in sections)
+    counts = f"{len(knowledge.editions)} editions, {len(sections)} sections, {criteria} criteria"
+    say([f"{counts}, {len(knowledge.concepts)} concepts, no problems"])
+
+
+def _load(folder: Path | None) -> Knowledge:
+    from checker.knowledge.loading import data_folder, load_knowledge
+
+    return load_knowledge(folder or data_folder("guidelines"))
+
+
+def _columns(edition: Edition) -> tuple[str, ...]:
+    criteria = sum(len(section.criteria) for section in edition.sections)
+    counts = f"{len(edition.sections)} sections", f"{criteria} criteria"
+    return edition.id, _in_force(edition), *counts, edition.provenance.grade, _title(edition)
+
+
+def _title(edition: Edition) -> str:
+    return f"{edition.source} {edition.title}"
+
+
+def _in_force(edition: Edition) -> str:
+    since, until = edition.in_force.since, edition.in_force.until
+    if since is None and until is None:
+        return "not in the schedule"
+    return f"{since or '?'} to {until or 'now'}"
+
+
+def _described(edition: Edition, wanted: str) -> Iterator[str]:
+    """Describe an edition, or what of it has the id wanted. Nothing where nothing has it."""
+    whole = wanted == edition.id
+    if whole:
+        yield from _edition(edition)
+    for section in edition.sections:
+        criteria = [one for one in section.criteria if whole or wanted in (section.id, one.id)]
+        if not (whole or wanted == section.id or criteria):
+            continue
+        if not whole:
+            yield f"{edition.id} {_title(edition)}"
+        yield from _section(section)
+        for criterion in criteria:
+            yield from _criterion(criterion, section)
+
+
+def _edition(edition: Edition) -> Iterator[str]:
+    yield f"{edition.id} {_title(edition)}"
+    yield f"  topic       {edition.topic}; edition {edition.edition or 'not dated'}; {edition.publisher}"
+    yield f"  regulation  {edition.regulation or 'none'}"
+    yield f"  in force    {_in_force(edition)}; rank {edition.rank} in the search order"
+    if edition.superseded_by:
+        yield f"  superseded  by {', '.join(edition.superseded_by)}"
+    yield f"  scope       {', '.join(edition.body_parts) or 'any body part'}; pain: {edition.phase}"
+    complete = "all titles are encoded" if edition.complete else "not all titles are encoded"
+    yield f"  sections    {len(edition.sections)}, {complete}"
+    yield from _provenance(edition.provenance, "  ")
+
+
+def _section(section: Section) -> Iterator[str]:
+    pages = f"pages {_pages(section.pages)}"
+    grade = f" (grade {section.pages_grade})" if section.pages and section.pages_grade else ""
+    yield f"  {section.id} {section.title}: {pages}{grade}; {section.recommendation.replace('_', ' ')}"
+    covers = section.covers
+    excludes = f"; not {', '.join(covers.excludes)}" if covers.excludes else ""
+    yield f"    covers      {', '.join(covers.treatments) or 'any treatment'}{excludes}"
+    yield from _provenance(section.provenance, "    ")
+
+
+def _criterion(criterion: Criterion, section: Section) -> Iterator[str]:
+    yield f"    {criterion.id} {criterion.kind}: {criterion.text}"
+    yield f"      pages       {_pages(criterion.pages or section.pages)}"
+    for limit in criterion.limits:
+        yield f"      limit       {_limit(limit)}"
+    if criterion.requires:
+        yield f"      requires    {', '.join(criterion.requires)}"
+    if criterion.not_in:
+        yield f"      not in      {', '.join(criterion.not_in)}"
+    yield from _provenance(criterion.provenance, "      ")
+
+
+def _provenance(provenance: Provenance, indent: str) -> Iterator[str]:
+    sources = "; ".join((*provenance.sources, *(f"letter {letter}" for letter in provenance.letters)))
+    doubt = f"; uncertain: {provenance.uncertainty}" if provenance.uncertainty else ""
+    yield f"{indent}provenance  {provenance.grade}: {sources or 'no source named'}{doubt}"
+
+
+def _pages(pages: tuple[int, int] | None) -> str:
+    if pages is None:
+        return "unknown"
+    return str(pages[0]) if pages[0] == pages[1] else f"{pages[0]}-{pages[1]}"
+
+
+def _limit(limit: Limit) -> str:
+    over = f" over {_figure(limit.over.low, limit.over.high)} {limit.over.unit}" if limit.over else ""
+    rows = f" for {', '.join(limit.applies_to)}" if limit.applies_to else ""
+    return f"{limit.bound.replace('_', ' ')} {_figure(limit.low, limit.high)} {limit.unit}{over}{rows}"
+
+
+def _figure(low: float, high: float) -> str:
+    return f"{low:g}" if low == high else f"{low:g}-{high:g}"

@@ -1,0 +1,26 @@
+"""The one letter that a command is about."""
+
+from __future__ import annotations
+
+from checker.errors import CheckerError, UnreadableError
+from checker.readers import STDIN, find_letters, read_letter
+from checker.spans import LetterText
+
+
+class LetterError(CheckerError):
+    """The letter that a command was given can't be used. The message names it."""
+
+
+def read_one(given: str) -> tuple[str, LetterText]:
+    """Read the letter that a path names: its name and text. Raises LetterError unless it is exactly one."""
+    found = find_letters([given])
+    if len(found) != 1:
+        raise LetterError(f"{given}: one letter is needed, this names {len(found)}")
+    path, error = found[0].path, found[0].error
+    name = "-" if path == STDIN else str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    if error is not None:
+        raise LetterError(f"{name}: {error}")
+    try:
+        return name, read_letter(path)
+    except UnreadableError as problem:
+        raise LetterError(f"{name}: {problem}") from None

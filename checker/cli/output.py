@@ -1,0 +1,128 @@
+"""Where a command's words go: results to stdout, everything else to stderr, untrusted text cleaned."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import typer
+
+from checker.cli.options import Color, Format, Verbosity
+from checker.errors import CheckerError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from checker.report.models import Report
+
+CLEAN, FINDINGS, FAILED, BUG, INTERRUPTED = 0, 1, 2, 101, 130
+
+
+class OutputError(CheckerError):
+    """Standard output does not take the result. The message is empty where its reader has just left."""
+
+
+def write(text: str) -> None:
+    """Write a result to stdout as UTF-8, whatever the locale."""
+    with _stdout():
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.flush()
+
+
+def write_json(value: Any) -> None:
+    """Write a result as JSON: indented, in the order of its keys, ending in a newline."""
+    write(json.dumps(value, indent=2, ensure_ascii=False) + "\n")
+
+
+def say(lines: Iterable[str]) -> None:
+    """Write a result in plain lines; what the locale can't print becomes a question mark."""
+    from checker.report.sanitize import clean_line
+
+    with _stdout():
+        sys.stdout.writelines(f"{clean_line(line).rstrip()}\n" for line in lines)
+
+
+def warn(message: str) -> None:
+    """Print a message on stderr, each of its lines cleaned."""
+    from checker.report.sanitize import clean_line
+
+    for line in message.split("\n"):
+        typer.echo(f"imr-check: {clean_line(line)}", err=True)
+
+
+def fail(message: str) -> NoReturn:
+    """Say what could not be done, and end with its exit code."""
+    warn(message)
+    raise typer.Exit(FAILED)
+
+
+def verbosity_of(*, quiet: bool, verbose: bool) -> Verbosity:
+    """Choose how much of a report is printed. Fails where both are asked for."""
+    if quiet and verbose:
+        fail("--quiet and --verbose exclude each other")
+    return "quiet" if quiet else "verbose" if verbose else "normal"
+
+
+def print_report(report: Report, form: Format, verbosity: Verbosity, color: Color) -> None:
+    """Print a report in one of its forms."""
+    if form is Format.json:
+        from checker.report.models import to_json
+
+        write(to_json(report))
+        return
+    from checker.report.terminal import render_terminal
+
+    with _stdout():
+        render_terminal(report, console(color), verbosity=verbosity)
+
+
+def print_rich(renderable: Any, color: Color) -> None:
+    """Print something made of rich parts; text of letters may stand in it as cleaned ``Text`` only."""
+    with _stdout():
+        console(color).print(renderable)
+
+
+def console(color: Color = Color.auto) -> Console:
+    """Make a console on stdout that honours --color, NO_COLOR and FORCE_COLOR."""
+    from rich.console import Console
+
+    environment = color is Color.auto
+    plain = color is Color.never or (environment and bool(os.environ.get("NO_COLOR")))
+    forced = color is Color.always or (environment and bool(os.environ.get("FORCE_COLOR")))
+    colored = forced and not plain
+    return Console(
+        # Without a color system no style at all is printed, bold neither.
+        color_system=None if plain else "standard" if colored else "auto",
+        force_terminal=True if colored else None,
+        no_color=not colored if plain or colored else None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+
+
+@contextmanager
+def _stdout() -> Iterator[None]:
+    """Turn what goes wrong with stdout (closed, disk full, reader gone) into an OutputError."""
+    if sys.stdout is None:
+        raise OutputError("there is no standard output")
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _abandon()
+        raise OutputError("") from None
+    except OSError as error:
+        _abandon()
+        raise OutputError(f"the output can't be written: {error.strerror or type(error).__name__}") from None
+
+
+def _abandon() -> None:
+    """Let what is still buffered go nowhere, or the interpreter would fail on it as it ends."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,183 @@
+"""``imr-check rule``: for those who write rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from checker.cli.options import EngineChoice, EngineOption, RulesFolder
+from checker.cli.output import CLEAN, FAILED, FINDINGS, fail, say, warn
+
+if TYPE_CHECKING:
+    from checker.engine import Condition, Rule, RuleBase
+
+app = typer.Typer(name="rule", no_args_is_help=True, rich_markup_mode=None, help="For those who write rules.")
+
+RuleId = Annotated[str, typer.Argument(metavar="ID", help="A rule's code or name.")]
+
+
+@app.command("list")
+def list_rules(*, rules: RulesFolder = None) -> None:
+    """List the rules: code, severity, check, name, summary."""
+    found = _load(_folder(rules)).rules
+    widths = [max(map(len, column), default=0) for column in zip(*map(_columns, found), strict=True)]
+    for rule in found:
+        cells = (f"{cell:<{width}}" for cell, width in zip(_columns(rule), widths, strict=True))
+        say(["  ".join([*cells, " ".join(rule.summary.split())])])
+
+
+@app.command("show")
+def show(rule: RuleId, *, rules: RulesFolder = None) -> None:
+    """Show one rule: what it rests on, its conditions, its message, its tests."""
+    folder = _folder(rules)
+    found = _find(_load(folder), rule)
+    say(_described(found, folder / found.family / f"{found.code}.yaml"))
+
+
+@app.command("new")
+def new(
+    code: Annotated[str, typer.Argument(metavar="ID", help="The new rule's code, such as IMR390.")],
+    *,
+    check: Annotated[
+        str | None,
+        typer.Option("--check", help="The check that it implements; else the first of the code's family."),
+    ] = None,
+    rules: RulesFolder = None,
+) -> None:
+    """Write a commented rule file to start from. It validates as it is."""
+    from checker.cli.template import rule_template
+
+    folder = _folder(rules)
+    if rules is None and folder.parent.name == "data":
+        fail("the rules that come with imr-check are not to be changed: name a folder with --rules DIR")
+    family, text = rule_template(code, check)
+    path = folder / family / f"{code}.yaml"
+    try:
+        path.parent.mkdir(exist_ok=True)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        fail(f"{path}: it is there already")
+    except OSError as error:
+        fail(f"{path}: can't be written: {error.strerror}")
+    say([str(path)])
+
+
+@app.command("test")
+def run_tests(
+    ids: Annotated[
+        list[str] | None, typer.Argument(metavar="[ID]...", help="Codes or names; none: all rules.")
+    ] = None,
+    *,
+    coverage: Annotated[bool, typer.Option("--coverage", help="Also what no test exercises.")] = False,
+    engine: EngineOption = EngineChoice.auto,
+    rules: RulesFolder = None,
+) -> None:
+    """Run the tests that stand in the rules. Exit code 1 when one fails."""
+    from checker.engine import make_engine, run_rule_tests
+
+    base = _load(_folder(rules))
+    wanted = [_find(base, name) for name in dict.fromkeys(ids or ())] or list(base.rules)
+    failures = [
+        failure
+        for rule in wanted
+        for failure in run_rule_tests(base, rule.code, lambda only: make_engine(only, engine.value))
+    ]
+    say(str(failure) for failure in failures)
+    if coverage:
+        say(line for rule in wanted for line in _uncovered(base, rule))
+    tests = sum(len(rule.tests) for rule in wanted)
+    say([f"{len(wanted)} rules, {tests} tests, {len(failures)} failed"])
+    raise typer.Exit(FINDINGS if failures else CLEAN)
+
+
+@app.command("validate")
+def validate(
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="[FILE]...", help="Rule files; none: all.")
+    ] = None,
+    *,
+    rules: RulesFolder = None,
+) -> None:
+    """Check rule files: every problem with file, line and column on stderr, and exit code 2."""
+    from checker.cli.validating import problems_of
+
+    folder = _folder(rules)
+    if not files:
+        say([f"{len(_load(folder).rules)} rules, no problems"])
+        return
+    problems = problems_of(files, folder)
+    for problem in problems:
+        warn(str(problem))
+    if problems:
+        raise typer.Exit(FAILED)
+    say([f"{len(files)} files, no problems"])
+
+
+def _folder(rules: Path | None) -> Path:
+    from checker.knowledge.loading import data_folder
+
+    return rules or data_folder("rules")
+
+
+def _load(folder: Path) -> RuleBase:
+    from checker.analysis.catalogue import CATALOGUE
+    from checker.engine import load_rules
+
+    base = load_rules(folder, CATALOGUE)
+    if not base.rules:
+        fail(f"{folder}: no rules in this folder")
+    return base
+
+
+def _find(base: RuleBase, name: str) -> Rule:
+    rule = next((rule for rule in base.rules if name in (rule.code, rule.name)), None)
+    return rule or fail(f"no rule is called {name!r} (see imr-check rule list)")
+
+
+def _columns(rule: Rule) -> tuple[str, ...]:
+    return rule.code, rule.severity, rule.check, rule.name
+
+
+def _described(rule: Rule, path: Path) -> Iterator[str]:
+    yield f"{rule.code} {rule.name}"
+    yield f"  {rule.summary}"
+    yield f"  file      {path}"
+    yield f"  check     {rule.check} ({rule.family})"
+    yield f"  severity  {rule.severity}"
+    yield f"  appeal    {rule.appeal}"
+    yield f"  scope     {rule.scope}"
+    yield f"  source    {rule.source.cite} ({rule.source.kind})"
+    if rule.verdict:
+        yield f"  verdict   {rule.verdict}"
+    yield "  when"
+    yield from _conditions(rule.when)
+    if rule.unless:
+        yield "  unless"
+        yield from _conditions(rule.unless)
+    yield f"  message   {rule.message}"
+    yield f"  resolve   {rule.resolve}"
+    yield f"  evidence  {', '.join(rule.evidence) or 'none'}; guideline: {rule.guideline or 'none'}"
+    yield "  tests"
+    for example in rule.tests:
+        yield f"    {example.name}: fires {example.fires}"
+
+
+def _conditions(conditions: tuple[Condition, ...]) -> Iterator[str]:
+    for condition in conditions:
+        yield f"    {condition.text()}"
+
+
+def _uncovered(base: RuleBase, rule: Rule) -> Iterator[str]:
+    """Say what the rule's tests leave open, a line for each condition."""
+    from checker.engine import coverage
+
+    for one in coverage(base, rule.code):
+        gaps = [] if one.met else ["never met"]
+        gaps += [] if one.missed else ["never missed"]
+        gaps += [f"no test fails on {text}" for text in one.never_failed]
+        if gaps:
+            yield f"{rule.code}: {one.role} {one.condition}: {'; '.join(gaps)}"

@@ -1,0 +1,102 @@
+"""The rule file that ``imr-check rule new`` writes."""
+
+from __future__ import annotations
+
+import re
+
+from checker.engine import FAMILIES
+from checker.errors import CheckerError
+
+_FAMILY_OF = dict(zip("123456", FAMILIES, strict=True))
+
+_TEMPLATE = """\
+# {code}: what stands here is an example that validates; replace all of it.
+# Fields, facts and their values: imr-check schema rule, imr-check rule show on a rule like this one.
+code: {code}
+# A short name in small letters that no other rule has.
+name: new-rule-{number}
+# The kind of defect. It decides the folder: {family}/ holds {checks}.
+check: {check}
+# error (the verdict turns on it), warning or note.
+severity: note
+# fact-error (Labor Code 4610.6(h)(5)), powers (4610.6(h)(1)) or quality.
+appeal: quality
+# rationale (the facts of one disputed item) or letter (those of the whole letter).
+scope: rationale
+summary: One sentence for the reader of the rule list.
+# What the rule rests on. kind: criterion, regulation or letter-form.
+source: {{cite: The guideline criterion or regulation with its page, kind: regulation}}
+# The rule fires for every choice of facts, one for each condition, that meets all of them. A test is a value,
+# or eq, ne, lt, le, gt, ge of one; $alias.field refers to the fact of an earlier condition.
+when:
+- {{fact: item, as: i, where: {{decision: upheld}}}}
+- {{fact: part, as: p, where: {{name: rationale, present: false}}}}
+# ... but not where a further fact meets one of these.
+unless:
+- {{fact: part, as: u, where: {{name: decision, present: false}}}}
+# {{alias.field}} stands for a field of the fact found.
+message: The item is {{i.decision}} and has no {{p.name}}.
+# The conditions whose quotes are shown with the finding.
+evidence:
+- i
+# guideline: the alias of the condition whose guideline is shown.
+resolve: What would make the letter match.
+# verdict: inconsistent, where a rationale of which this is found can't match its guideline.
+# At least one test in which the rule fires and two in which it is silent: both sides of each threshold, and
+# one where the information is missing. imr-check rule test {code} --coverage tells what they leave open.
+tests:
+- name: fires
+  facts: [{{item: {{decision: upheld}}}}, {{part: {{name: rationale, present: false}}}}]
+  fires: 1
+- name: silent with a rationale
+  facts: [{{item: {{decision: upheld}}}}, {{part: {{name: rationale, present: true}}}}]
+  fires: 0
+- name: silent on another part
+  facts: [{{item: {{decision: upheld}}}}, {{part: {{name: issues, present: false}}}}]
+  fires: 0
+- name: silent on an approval
+  facts: [{{item: {{decision: overturned}}}}, {{part: {{name: rationale, present: false}}}}]
+  fires: 0
+- name: silent without a decision
+  facts:
+  - {{item: {{decision: upheld}}}}
+  - {{part: {{name: rationale, present: false}}}}
+  - {{part: {{name: decision, present: false}}}}
+  fires: 0
+- name: silent without information
+  facts: []
+  fires: 0
+"""
+
+
+class TemplateError(CheckerError):
+    """No rule can be written under that code or for that check."""
+
+
+def rule_template(code: str, check: str | None) -> tuple[str, str]:
+    """Return the folder and the text of a new rule file. Raises TemplateError."""
+    if not re.fullmatch(r"IMR[0-9]{3}", code):
+        raise TemplateError(f"{code!r} is no rule code: IMR and three digits")
+    family = _family(code, check)
+    text = _TEMPLATE.format(
+        code=code,
+        number=code[3:],
+        family=family,
+        check=check or FAMILIES[family][0],
+        checks=", ".join(FAMILIES[family]),
+    )
+    return family, text
+
+
+def _family(code: str, check: str | None) -> str:
+    if check is None:
+        if code[3] not in _FAMILY_OF:
+            raise TemplateError(
+                f"{code} belongs to no family by its first digit: name the check with --check"
+            )
+        return _FAMILY_OF[code[3]]
+    for family, checks in FAMILIES.items():
+        if check in checks:
+            return family
+    known = ", ".join(name for checks in FAMILIES.values() for name in checks)
+    raise TemplateError(f"there is no check {check!r} (checks: {known})")
