@@ -141,7 +141,7 @@ def _fill(template: str, firing: Firing) -> str:
 
 
 def _fingerprinted(found: list[Found], letter_key: str) -> list[Found]:
-    """Ids from rule, letter, quoted words, guideline section and occurrence, so that moved lines keep them."""
+    """Ids from rule, letter, quoted words, guideline section and occurrence, which moved lines keep."""
     seen: dict[str, int] = {}
     result = []
     for one in found:

@@ -27,6 +27,7 @@ from checker.report.models import (
     LetterRecord,
     Report,
     StatementRecord,
+    StatementStatus,
     SummaryRecord,
     ToolRecord,
     TreatmentRecord,
@@ -107,13 +108,7 @@ class Checker:
         dependent = any(f.kind == "dependence" and f.fields["borne_out"] and f.fields["sole"] for f in facts)
         judgement = judge(item, found, dependent)
         recognised = [statement.status != "unrecognised" for statement in item.statements]
-        contradicted = {
-            evidence.span.start
-            for one in found
-            if one.finding.check == "contradicted-by-summary" and one.finding.severity != "note"
-            for evidence in one.finding.evidence
-            if evidence.span is not None and evidence.role == "rationale"
-        }
+        marked = _marked(found)
         return ItemRecord(
             index=item.item.index,
             title=item.item.title,
@@ -126,9 +121,7 @@ class Checker:
                 StatementRecord(
                     kind=statement.kind,
                     text=statement.sentence.text,
-                    status="contradicted"
-                    if statement.sentence.span.start in contradicted
-                    else statement.status,
+                    status=marked.get(statement.sentence.span.start, statement.status),
                     criterion=statement.criterion,
                     span=span_record(text, statement.sentence.span),
                 )
@@ -190,6 +183,21 @@ def session_facts(checker: Checker, analysed: AnalysedLetter, index: int | None)
         return "letter", facts_of_letter(analysed, checker.analyst)
     item = next(item for item in analysed.items if item.item.index == index)
     return "rationale", facts_of_item(analysed, item, checker.analyst)
+
+
+_MARKS: dict[str, StatementStatus] = {"contradicted-by-summary": "contradicted", "criterion-tightened": "overstated"}
+
+
+def _marked(found: Iterable[Found]) -> dict[int, StatementStatus]:
+    """Ledger statuses that a finding gives to the sentence it starts from, by the sentence's offset."""
+    return {
+        one.finding.evidence[0].span.start: _MARKS[one.finding.check]
+        for one in found
+        if one.finding.check in _MARKS
+        and one.finding.severity != "note"
+        and one.finding.evidence
+        and one.finding.evidence[0].span is not None
+    }
 
 
 def _case(analysed: AnalysedLetter) -> CaseRecord:

@@ -176,6 +176,12 @@ _KINDS = (
         concept="string",
     ),
     _kind(
+        "widened_exclusion",
+        "An exclusion stated for a body part of the request that the cited criterion does not list.",
+        part="string",
+        listed="string",
+    ),
+    _kind(
         "required_condition",
         "The diagnoses that the stated criterion's rows are for, against the case summary's.",
         stated="string",

@@ -26,6 +26,7 @@ def claim_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) 
         figure = _unborne_figure(statement, item, analyst)
         if figure is not None and figure is not best:
             yield _claim(figure, statement, item, analysed, analyst)
+    yield from _widened_exclusions(item, analyst)
     yield from _tightenings(item, analyst)
 
 
@@ -128,6 +129,33 @@ def _cited_words(resolved: Resolved) -> str:
     if citation.pages:
         words.append("p. " + ", ".join(f"{a}-{b}" if a != b else f"{a}" for a, b in citation.pages))
     return ", ".join(words)
+
+
+def _widened_exclusions(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+    """An exclusion stated for a body part of the request that the criterion does not list."""
+    lexicon = analyst.lexicon
+    wanted = {part.concept for part in item.treatment.body_parts}
+    for statement in item.of_kind("guideline"):
+        named = {mention.concept for mention in statement.mentions} & wanted
+        for claim in statement.claims:
+            listed = set(claim.stated.criterion.body_parts)
+            if claim.stated.criterion.kind not in ("exclusion", "not_recommended") or not listed or claim.where != "cited":
+                continue
+            beyond = [part for part in sorted(named) if not lexicon.regions(part) & listed]
+            if beyond:
+                yield Fact(
+                    "widened_exclusion",
+                    {
+                        "part": ", ".join(lexicon.concepts[part].name for part in beyond),
+                        "listed": ", ".join(lexicon.concepts[part].name for part in claim.stated.criterion.body_parts),
+                        "confidence": "medium",
+                    },
+                    Grounds(
+                        (quote("rationale", statement.sentence),),
+                        Reference(claim.stated.edition, claim.stated.section, claim.stated),
+                    ),
+                )
+                break
 
 
 def _tightenings(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
 
 from checker.engine import FAMILIES, Rule
 from checker.errors import CheckerError
@@ -42,6 +42,7 @@ class Config(BaseModel):
     select: tuple[str, ...] = Field(default=(), description="Only these rules decide anything.")
     ignore: tuple[str, ...] = Field(default=(), description="These rules decide nothing.")
     as_of: date | None = Field(default=None, description="Date of the decisions, in place of the letters'.")
+    _source: str = PrivateAttr("configuration")
 
 
 def load_config(path: Path | None) -> Config:
@@ -58,21 +59,21 @@ def load_config(path: Path | None) -> Config:
 def ignored_rules(config: Config, rules: Iterable[Rule]) -> frozenset[str]:
     """Find the codes of the rules whose findings are suppressed. Raises ConfigError for unknown names."""
     rules = tuple(rules)
-    selected, ignored = (_codes(names, rules) for names in (config.select, config.ignore))
+    selected, ignored = _codes(config, "select", rules), _codes(config, "ignore", rules)
     everything = frozenset(rule.code for rule in rules)
     return ignored | (everything - selected if config.select else frozenset())
 
 
-def _codes(names: tuple[str, ...], rules: tuple[Rule, ...]) -> frozenset[str]:
+def _codes(config: Config, option: Literal["select", "ignore"], rules: tuple[Rule, ...]) -> frozenset[str]:
+    # A check without a rule in this rule base is no mistake.
+    known = {*FAMILIES, *(check for checks in FAMILIES.values() for check in checks)}
     codes: set[str] = set()
     unknown: list[str] = []
-    for name in names:
+    for name in config.select if option == "select" else config.ignore:
         named = {rule.code for rule in rules if name in (rule.code, rule.name, rule.check, rule.family)}
-        checks = {check for of_family in FAMILIES.values() for check in of_family}
-        if not named and name not in checks and name not in FAMILIES:
-            unknown.append(
-                f"select, ignore: no rule, check or family is called {name!r} (see imr-check rule list)"
-            )
+        if not named and name not in known:
+            message = f"no rule, check or family is called {name!r} (see imr-check rule list)"
+            unknown.append(f"{config._source}: {option}: {message}")
         codes |= named
     if unknown:
         raise ConfigError("\n".join(unknown))
@@ -93,10 +94,12 @@ def _read(path: Path, *, needed: bool) -> Config:
             raise ConfigError(f"{path}: it has no table [tool.imr-check]")
         data = data.get("imr-check", {})
     try:
-        return Config.model_validate(data)
+        config = Config.model_validate(data)
     except ValidationError as error:
         problems = error.errors(include_url=False, include_context=False, include_input=False)
         raise ConfigError("\n".join(_problem(path, source, problem) for problem in problems)) from None
+    config._source = str(path)
+    return config
 
 
 def _source(path: Path) -> str:

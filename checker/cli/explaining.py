@@ -149,7 +149,7 @@ def _finding(finding: FindingRecord, firing: Firing | None, analysed: AnalysedLe
         node.below += [Node(f"unless {condition.text()}", [], "false") for condition in firing.rule.unless]
     if finding.guideline is not None:
         guideline = finding.guideline
-        pages = f"pages {guideline.pages[0]}-{guideline.pages[1]}" if guideline.pages else "pages not known"
+        pages = _pages(guideline.pages)
         below = [Node(guideline.text)] if guideline.text else []
         names = [part for part in (guideline.edition, guideline.section, guideline.criterion) if part]
         provenance = f"provenance {guideline.provenance or 'not known'}"
@@ -215,6 +215,12 @@ def _quotes(fact: Fact, analysed: AnalysedLetter) -> list[Node]:
         page = f", page {place.page}" if place.page else ""
         nodes.append(Node(f'{quote.role}, line {place.line}{page}: "{quote.text}"'))
     return nodes
+
+
+def _pages(pages: tuple[int, int] | None) -> str:
+    if pages is None:
+        return "pages not known"
+    return f"page {pages[0]}" if pages[0] == pages[1] else f"pages {pages[0]}-{pages[1]}"
 
 
 def _where(span: SpanRecord | None) -> str:

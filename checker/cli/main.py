@@ -106,7 +106,7 @@ def _usage(error: Any) -> int:
         if message:
             typer.echo(message, err=True)
     else:
-        warn(" ".join(message.split()))
+        warn(" ".join(message.replace("Value error, ", "").split()))
     warn(f"{command} --help tells how to use it")
     return FAILED
 

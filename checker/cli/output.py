@@ -15,8 +15,6 @@ from checker.cli.options import Color, Format, Verbosity
 from checker.errors import CheckerError
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from checker.report.models import Report
 
 CLEAN, FINDINGS, FAILED, BUG, INTERRUPTED = 0, 1, 2, 101, 130
@@ -75,6 +73,7 @@ def print_report(report: Report, form: Format, verbosity: Verbosity, color: Colo
 
         write(to_json(report))
         return
+    from checker.cli.console import console
     from checker.report.terminal import render_terminal
 
     with _stdout():
@@ -83,27 +82,10 @@ def print_report(report: Report, form: Format, verbosity: Verbosity, color: Colo
 
 def print_rich(renderable: Any, color: Color) -> None:
     """Print something made of rich parts; text of letters may stand in it as cleaned ``Text`` only."""
+    from checker.cli.console import console
+
     with _stdout():
         console(color).print(renderable)
-
-
-def console(color: Color = Color.auto) -> Console:
-    """Make a console on stdout that honours --color, NO_COLOR and FORCE_COLOR."""
-    from rich.console import Console
-
-    environment = color is Color.auto
-    plain = color is Color.never or (environment and bool(os.environ.get("NO_COLOR")))
-    forced = color is Color.always or (environment and bool(os.environ.get("FORCE_COLOR")))
-    colored = forced and not plain
-    return Console(
-        # Without a color system no style at all is printed, bold neither.
-        color_system=None if plain else "standard" if colored else "auto",
-        force_terminal=True if colored else None,
-        no_color=not colored if plain or colored else None,
-        highlight=False,
-        markup=False,
-        emoji=False,
-    )
 
 
 @contextmanager

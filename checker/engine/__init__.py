@@ -6,8 +6,9 @@
 
 from __future__ import annotations
 
+from checker.engine.choosing import Preference, make_engine
 from checker.engine.compiling import CompiledRule, RuleBase, compile_rules, restore_rules
-from checker.engine.engines import Engine, Firing, Preference, make_engine
+from checker.engine.engines import Engine, Firing
 from checker.engine.examples import ConditionCoverage, FailedTest, coverage, example_facts, run_rule_tests
 from checker.engine.explaining import (
     Because,

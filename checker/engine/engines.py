@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Protocol
 
-from checker.engine.compiling import CompiledRule, Plan, RuleBase
+from checker.engine.compiling import CompiledRule, Plan
 from checker.engine.facts import Fact
 from checker.engine.rules import Rule
-from checker.errors import EngineError
 
 # The positions of the facts that meet a plan's patterns, in the patterns' order.
 Match = tuple[int, ...]
-Preference = Literal["auto", "durable", "indexed"]
 
 # Combinations of facts under consideration for one plan. Beyond this memory goes before time does.
 MAX_MATCHES = 200_000
@@ -54,22 +52,3 @@ def settle(
     aliases = [pattern.alias for pattern in compiled.when.patterns]
     for match in sorted(held):
         yield Firing(compiled.rule, {alias: facts[at] for alias, at in zip(aliases, match, strict=True)})
-
-
-def make_engine(rule_base: RuleBase, prefer: Preference = "auto") -> Engine:
-    """Make an engine for the rule base: durable-rules where it can be imported, else the indexed evaluator.
-
-    Raises EngineError where ``prefer`` is ``durable`` and durable-rules can't be imported.
-    """
-    if prefer != "indexed":
-        try:
-            # Imported late: it is absent on Python 3.13, and the indexed evaluator never needs it.
-            from checker.engine.durable import DurableEngine  # noqa: PLC0415
-        except ImportError as error:
-            if prefer == "durable":
-                raise EngineError(f"durable-rules can't be imported: {error}") from error
-        else:
-            return DurableEngine(rule_base)
-    from checker.engine.indexed import IndexedEngine  # noqa: PLC0415 - it imports this module
-
-    return IndexedEngine(rule_base)

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from checker.engine.choosing import make_engine
 from checker.engine.compiling import RuleBase
-from checker.engine.engines import Engine, make_engine
+from checker.engine.engines import Engine
 from checker.engine.explaining import why_not
 from checker.engine.facts import Fact
 from checker.engine.rules import RuleTest, comparison_text

@@ -45,20 +45,21 @@ _ASSOCIATED_SERVICE = re.compile(
 )
 _PRE_OR_POST = re.compile(r"^(?:pre|post)-? ?op(?:erative)?\b")
 _LIST_GAP = re.compile(r"^[\s,/&]*(?:and|or)?[\s,/&]*$")
+_TITLE_LONGEST = 2_000  # characters: what runs on for longer is no title, and is read no further
 _RATE_CATEGORIES = frozenset(
     {"physical_therapy", "chiropractic", "acupuncture", "massage", "modality", "psych", "functional_program",
      "surgical_ancillary", "home_or_transport", "other", "consultation"}
 )  # fmt: skip
 _RANK = (
     "surgery", "injection", "electrodiagnostic", "imaging", "functional_program", "acupuncture",
-    "chiropractic", "massage", "physical_therapy", "psych", "lab_or_uds", "dme", "surgical_ancillary", "modality",
-    "home_or_transport", "consultation", "other",
+    "chiropractic", "massage", "physical_therapy", "psych", "lab_or_uds", "dme", "surgical_ancillary",
+    "modality", "home_or_transport", "consultation", "other",
 )  # fmt: skip
 
 
 def read_treatment(title: str, lexicon: Lexicon) -> Treatment:
     """What a title asks for, in the vocabulary's terms; category ``other`` where none is known."""
-    folded = fold(title)
+    folded = fold(title)[:_TITLE_LONGEST]
     hits = lexicon.find(folded)
     hits += lexicon.find_misspelt(folded, hits)
     hits.sort(key=lambda hit: hit.start)

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from letter_files import docx, flate, paragraph, pdf, stream, text_stream
+from .letter_files import docx, flate, paragraph, pdf, stream, text_stream
 
 from checker.errors import UnreadableError
 from checker.readers import extract, read_letter

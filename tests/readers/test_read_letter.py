@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from letter_files import (
+from .letter_files import (
     ENCRYPTED,
     IMAGE_STREAM,
     archive,

@@ -1,0 +1,35 @@
+"""The terminal, as rich sees it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import NoReturn
+
+from rich.console import Console
+
+from checker.cli.options import Color
+
+
+class _Stdout(Console):
+    """A console that leaves a reader that has gone to its caller: rich would end the program with 1."""
+
+    def on_broken_pipe(self) -> NoReturn:
+        raise sys.exception() or BrokenPipeError
+
+
+def console(color: Color) -> Console:
+    """Make a console on stdout that honours --color, NO_COLOR and FORCE_COLOR."""
+    environment = color is Color.auto
+    plain = color is Color.never or (environment and bool(os.environ.get("NO_COLOR")))
+    forced = color is Color.always or (environment and bool(os.environ.get("FORCE_COLOR")))
+    colored = forced and not plain
+    return _Stdout(
+        # Without a color system no style at all is printed, bold neither.
+        color_system=None if plain else "standard" if colored else "auto",
+        force_terminal=True if colored else None,
+        no_color=not colored if plain or colored else None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )

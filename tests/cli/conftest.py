@@ -1,0 +1,92 @@
+"""A command line run in this process, in an empty folder, with a cache of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from checker.cli.main import main
+from tests.cli.letters import write_rules
+
+Cli = Callable[..., "Result"]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command line gave."""
+
+    code: int
+    out: bytes
+    err: str
+
+    @property
+    def text(self) -> str:
+        return self.out.decode("utf-8")
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The current folder of every test: new and empty."""
+    folder = tmp_path / "here"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+    return folder
+
+
+@pytest.fixture
+def cli(capfdbinary: pytest.CaptureFixture[bytes]) -> Cli:
+    """Runs a command line: the same function as the console script."""
+
+    def run(*arguments: str | Path) -> Result:
+        capfdbinary.readouterr()
+        code = main([str(argument) for argument in arguments])
+        out, err = capfdbinary.readouterr()
+        return Result(code, out, err.decode("utf-8"))
+
+    return run
+
+
+@pytest.fixture
+def rules(tmp_path: Path) -> Path:
+    """A rule base of two rules: an error on an upheld item, a note on an overturned one."""
+    return write_rules(tmp_path / "rules")
+
+
+def shell(
+    *arguments: str | Path, stdin: bytes = b"", env: Mapping[str, str] | None = None, **options: Any
+) -> Result:
+    """Run the command line as a program of its own."""
+    done = subprocess.run(
+        program(*arguments),
+        input=stdin,
+        env={**os.environ, **(env or {})},
+        check=False,
+        timeout=120,
+        **({"stdout": subprocess.PIPE} | options),
+        stderr=subprocess.PIPE,
+    )
+    return Result(done.returncode, done.stdout or b"", done.stderr.decode("utf-8", "replace"))
+
+
+def program(*arguments: str | Path) -> list[str]:
+    return [sys.executable, "-c", "from checker.cli.main import run; run()", *map(str, arguments)]

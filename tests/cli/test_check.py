@@ -1,0 +1,385 @@
+"""``check``: exit codes, what is printed where, inputs that can't be checked, configuration."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import checker.setup
+from checker.errors import EngineError
+from checker.pipeline import Checker
+from checker.report.models import LetterRecord
+from checker.spans import LetterText
+from tests.cli.conftest import Cli, program, shell
+from tests.cli.letters import NEWS, OVERTURNED, UPHELD, item, letter
+
+
+def write(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def upheld(here: Path) -> Path:
+    return write(here / "upheld.txt", UPHELD)
+
+
+@pytest.fixture
+def overturned(here: Path) -> Path:
+    return write(here / "overturned.txt", OVERTURNED)
+
+
+@pytest.mark.parametrize(
+    ("letters", "options", "code"),
+    [
+        (("overturned.txt",), (), 0),
+        (("overturned.txt",), ("--fail-level", "warning"), 0),
+        (("overturned.txt",), ("--fail-level", "note"), 1),
+        (("upheld.txt",), (), 1),
+        (("upheld.txt",), ("--fail-level", "never"), 0),
+        (("upheld.txt", "overturned.txt"), (), 1),
+        (("overturned.txt", "missing.txt"), (), 2),
+        (("upheld.txt", "missing.txt"), (), 2),
+        (("upheld.txt", "news.txt"), (), 2),
+        (("missing.txt",), ("--allow-empty",), 2),
+        (("empty",), (), 2),
+        (("empty",), ("--allow-empty",), 0),
+        (("upheld.txt",), ("--quiet", "--verbose"), 2),
+        (("upheld.txt",), ("--jobs", "0"), 2),
+        (("upheld.txt",), ("--format", "doc"), 2),
+        (("upheld.txt",), ("--as-of", "02/30/2014"), 2),
+        (("upheld.txt",), ("--rules", "missing"), 2),
+        (("upheld.txt",), ("--rules", "empty"), 2),
+        (("upheld.txt",), ("--guidelines", "empty"), 2),
+        (("upheld.txt",), ("--config", "missing.toml"), 2),
+        ((), (), 2),
+    ],
+)
+@pytest.mark.usefixtures("upheld", "overturned")
+def test_exit_code(
+    cli: Cli, rules: Path, here: Path, letters: tuple[str, ...], options: tuple[str, ...], code: int
+) -> None:
+    write(here / "news.txt", NEWS)
+    (here / "empty").mkdir()
+    result = cli("check", "--rules", rules, *options, *letters)
+    assert result.code == code, result.err
+    assert "bug" not in result.err
+
+
+def test_check_is_the_default_command(cli: Cli, rules: Path, upheld: Path) -> None:
+    named = cli("check", upheld, "--rules", rules, "--format", "json")
+    assert cli(upheld, "--rules", rules, "--format", "json") == named
+    assert cli("--format", "json", "--rules", rules, upheld) == named
+    assert named.code == 1
+
+
+def test_every_input_is_in_the_report(cli: Cli, rules: Path, upheld: Path, here: Path) -> None:
+    write(here / "news.txt", NEWS)
+    write(here / "void.txt", "")
+    result = cli(
+        upheld, here / "gone.txt", here / "news.txt", here / "void.txt", "--rules", rules, "--format", "json"
+    )
+    assert result.code == 2
+    assert result.json["complete"] is False
+    assert {Path(each["path"]).name: (each["status"], each["error"]) for each in result.json["letters"]} == {
+        "gone.txt": ("unreadable", "no such file or folder"),
+        "news.txt": (
+            "not_a_determination",
+            "this is not an IMR final determination: its headings and guideline lines are missing",
+        ),
+        "upheld.txt": ("checked", None),
+        "void.txt": ("unreadable", "it is empty"),
+    }
+    assert result.err.splitlines() == [
+        f"imr-check: {here}/gone.txt: no such file or folder",
+        f"imr-check: {here}/news.txt: this is not an IMR final determination: its headings and guideline"
+        " lines are missing",
+        f"imr-check: {here}/void.txt: it is empty",
+    ]
+
+
+def test_terminal_report_of_a_finding(cli: Cli, rules: Path, upheld: Path) -> None:
+    result = cli(upheld, "--rules", rules, "--color", "never")
+    assert result.err == ""
+    assert "Tizanidine 4 mg #30" in result.text
+    assert "The item is upheld." in result.text
+    assert "\x1b" not in result.text
+
+
+def test_standard_input(rules: Path) -> None:
+    result = shell("-", "--rules", rules, "--format", "json", stdin=UPHELD.encode())
+    assert (result.code, [each["path"] for each in result.json["letters"]]) == (1, ["-"])
+
+
+def test_as_of_replaces_the_date_of_the_letter(cli: Cli, here: Path) -> None:
+    path = write(here / "upheld.txt", UPHELD)
+    then, later = (
+        cli("check", path, "--format", "json", *more).json for more in ((), ("--as-of", "2018-02-01"))
+    )
+    assert {c["guideline"] for c in then["letters"][0]["items"][0]["citations"]} == {"MTUS-CP-2009"}
+    assert [f["check"] for f in later["letters"][0]["items"][0]["findings"]] != [
+        f["check"] for f in then["letters"][0]["items"][0]["findings"]
+    ]
+
+
+# --- color -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("environment", "option", "colored"),
+    [
+        ({}, "auto", False),
+        ({"FORCE_COLOR": "1"}, "auto", True),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, "auto", False),
+        ({"FORCE_COLOR": "1"}, "never", False),
+        ({"NO_COLOR": "1"}, "always", True),
+        ({"TERM": "dumb"}, "always", True),
+        ({}, "always", True),
+    ],
+)
+def test_color(
+    cli: Cli,
+    rules: Path,
+    upheld: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    environment: dict[str, str],
+    option: str,
+    colored: bool,
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    result = cli(upheld, "--rules", rules, "--color", option)
+    assert ("\x1b[" in result.text) is colored
+    assert (b"\x1b[31m" in result.out or b"\x1b[1;31m" in result.out) is colored
+
+
+# --- bugs, interruption, output ----------------------------------------------------------------------------
+
+
+class Failing(Checker):
+    """Fails on the letter of one case."""
+
+    error: BaseException = RuntimeError("the patient's name is SECRET")
+
+    def check(self, text: LetterText, path: str, as_of: date | None = None) -> LetterRecord:
+        if "CM14-0000013" in text.text:
+            raise self.error
+        return super().check(text, path, as_of)
+
+    def ignoring(self, codes: frozenset[str]) -> Checker:
+        return self
+
+
+def failing(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
+    real = checker.setup.make_checker
+
+    def make(*arguments: object) -> Checker:
+        made = real(*arguments)  # type: ignore[arg-type]
+        broken = Failing(made.knowledge, made.rules, "indexed")
+        broken.error = error
+        return broken
+
+    monkeypatch.setattr(checker.setup, "make_checker", make)
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "said"),
+    [
+        (RuntimeError("SECRET"), 101, "b.txt: a bug in imr-check: RuntimeError at test_check.py:"),
+        (EngineError("rule IMR301: out of range"), 101, "b.txt: a rule failed: rule IMR301: out of range"),
+        (KeyboardInterrupt(), 130, "b.txt: not checked: the run was interrupted"),
+    ],
+)
+def test_what_goes_wrong_with_one_letter_loses_no_other(
+    cli: Cli,
+    rules: Path,
+    here: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    error: BaseException,
+    code: int,
+    said: str,
+) -> None:
+    write(here / "a.txt", UPHELD)
+    write(here / "b.txt", letter(number="CM14-0000013"))
+    write(here / "c.txt", OVERTURNED)
+    write(here / "d.txt", "")
+    failing(monkeypatch, error)
+    result = cli(".", "--rules", rules, "--format", "json")
+    assert result.code == code
+    assert said in result.err
+    assert "SECRET" not in result.err + result.text
+    statuses = {each["path"]: each["status"] for each in result.json["letters"]}
+    after = "unreadable" if code == 130 else "checked"
+    assert statuses == {"a.txt": "checked", "b.txt": "unreadable", "c.txt": after, "d.txt": "unreadable"}
+    assert result.json["complete"] is False
+
+
+def test_a_bug_outside_of_letters_is_101_and_tells_no_more_than_the_place(
+    cli: Cli, upheld: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> Checker:
+        raise ZeroDivisionError("SECRET")
+
+    monkeypatch.setattr(checker.setup, "make_checker", broken)
+    result = cli(upheld)
+    assert (result.code, result.out) == (101, b"")
+    assert result.err.startswith("imr-check: a bug in imr-check: ZeroDivisionError at test_check.py:")
+    assert "SECRET" not in result.err
+
+
+def test_ctrl_c_while_waiting_for_standard_input(rules: Path) -> None:
+    process = subprocess.Popen(
+        program("-", "--rules", rules, "--format", "json"),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdin is not None
+    process.stdin.write(b"x" * 100_000)  # more than a pipe holds: when it is taken, the program is reading
+    process.stdin.flush()
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert [each["error"] for each in json.loads(out)["letters"]] == ["not checked: the run was interrupted"]
+    assert b"Traceback" not in err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
+@pytest.mark.parametrize("form", ["json", "terminal"])
+def test_a_full_disk(rules: Path, upheld: Path, form: str) -> None:
+    with Path("/dev/full").open("wb") as full:
+        result = shell(upheld, "--rules", rules, "--format", form, stdout=full)
+    assert result.code == 2
+    assert result.err == "imr-check: the output can't be written: No space left on device\n"
+
+
+def test_a_reader_that_has_left(rules: Path, upheld: Path) -> None:
+    read, write_end = os.pipe()
+    os.close(read)
+    try:
+        result = shell(upheld, "--rules", rules, stdout=write_end)
+    finally:
+        os.close(write_end)
+    assert (result.code, result.err) == (2, "")
+
+
+def test_a_rule_base_with_problems_names_each(cli: Cli, rules: Path, upheld: Path) -> None:
+    for name in ("IMR301", "IMR302"):
+        path = rules / "criterion" / f"{name}.yaml"
+        path.write_text(
+            path.read_text(encoding="utf-8").replace("fact: item", "fact: itme"), encoding="utf-8"
+        )
+    result = cli(upheld, "--rules", rules)
+    assert (result.code, result.out) == (2, b"")
+    lines = result.err.splitlines()
+    assert [line.partition(": unknown fact 'itme'")[0] for line in lines] == [
+        f"imr-check: {rules}/criterion/IMR301.yaml:10:10",
+        f"imr-check: {rules}/criterion/IMR302.yaml:10:10",
+    ]
+
+
+# --- configuration -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code"),
+    [
+        ("imr-check.toml", 'fail-level = "never"', 0),
+        ("imr-check.toml", 'ignore = ["IMR301"]', 0),
+        ("imr-check.toml", 'ignore = ["upheld-item"]', 0),
+        ("imr-check.toml", 'ignore = ["limit-misstated"]', 0),
+        ("imr-check.toml", 'ignore = ["criterion"]', 0),
+        ("imr-check.toml", 'select = ["IMR302"]', 0),
+        ("imr-check.toml", 'select = ["IMR301"]', 1),
+        ("imr-check.toml", 'ignore = ["IMR302"]', 1),
+        ("imr-check.toml", 'ignore = ["arithmetic"]', 1),
+        ("imr-check.toml", "as-of = 2014-08-01", 1),
+        ("imr-check.toml", "", 1),
+        ("pyproject.toml", '[tool.imr-check]\nignore = ["IMR301"]', 0),
+        ("pyproject.toml", "[tool.other]\nx = 1", 1),
+        ("other.toml", 'ignore = ["IMR301"]', 1),
+    ],
+)
+def test_configuration(
+    cli: Cli, rules: Path, upheld: Path, here: Path, name: str, text: str, code: int
+) -> None:
+    write(here / name, text)
+    result = cli(upheld, "--rules", rules)
+    assert (result.code, result.err) == (code, "")
+
+
+def test_the_command_line_outranks_the_configuration(cli: Cli, rules: Path, upheld: Path, here: Path) -> None:
+    write(here / "imr-check.toml", 'fail-level = "never"')
+    write(here / "pyproject.toml", '[tool.imr-check]\nfail-level = "bad"')
+    assert cli(upheld, "--rules", rules).code == 0
+    assert cli(upheld, "--rules", rules, "--fail-level", "error").code == 1
+    assert cli(upheld, "--rules", rules, "--config", write(here / "own.toml", "")).code == 1
+
+
+def test_an_ignored_finding_is_suppressed_and_no_verdict_turns_on_it(
+    cli: Cli, rules: Path, upheld: Path, here: Path
+) -> None:
+    before = cli(upheld, "--rules", rules, "--format", "json").json["letters"][0]["items"][0]
+    write(here / "imr-check.toml", 'ignore = ["IMR301"]')
+    result = cli(upheld, "--rules", rules, "--format", "json")
+    after = result.json["letters"][0]["items"][0]
+    assert (before["verdict"], before["findings"][0]["suppressed"]) == ("inconsistent", False)
+    assert after["verdict"] != "inconsistent"
+    assert after["findings"] == [{**before["findings"][0], "suppressed": True}]
+    assert result.json["summary"]["findings"] == {"error": 0, "warning": 0, "note": 0}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        (
+            "imr-check.toml",
+            '\nfail-levle = "never"\nselect = 1',
+            [
+                "imr-check.toml:3: select: Input should be a valid tuple",
+                "imr-check.toml:2: fail-levle: there is no such option (options: fail-level, select, ignore,"
+                " as-of)",
+            ],
+        ),
+        ("imr-check.toml", 'fail-level = "all"', ["imr-check.toml:1: fail-level: Input should be 'error', "]),
+        (
+            "imr-check.toml",
+            'ignore = ["IMR999"]',
+            ["imr-check.toml: ignore: no rule, check or family is called"],
+        ),
+        ("imr-check.toml", "= 1", ["imr-check.toml: not TOML: Invalid statement (at line 1, column 1)"]),
+        ("imr-check.toml", "x = " + "[" * 5_000, ["imr-check.toml: not usable: nested too deep"]),
+        (
+            "pyproject.toml",
+            "[tool]\nimr-check = 3",
+            ["pyproject.toml:2: imr-check: Input should be a valid dictionary"],
+        ),
+    ],
+)
+def test_a_wrong_configuration(
+    cli: Cli, rules: Path, upheld: Path, here: Path, name: str, text: str, said: list[str]
+) -> None:
+    write(here / name, text)
+    result = cli(upheld, "--rules", rules)
+    assert (result.code, result.out) == (2, b"")
+    lines = result.err.splitlines()
+    assert len(lines) == len(said)
+    for line, start in zip(lines, said, strict=True):
+        assert line.startswith(f"imr-check: {start}")
+
+
+def test_two_items_are_judged_apart(cli: Cli, rules: Path, here: Path) -> None:
+    both = letter(item(), item(title="Ibuprofen 800 mg #60", decision="Overturned"))
+    report = cli(write(here / "both.txt", both), "--rules", rules, "--format", "json").json
+    assert [
+        (i["title"], i["decision"], [f["rule"] for f in i["findings"]]) for i in report["letters"][0]["items"]
+    ] == [
+        ("Tizanidine 4 mg #30", "upheld", ["IMR301"]),
+        ("Ibuprofen 800 mg #60", "overturned", ["IMR302"]),
+    ]
