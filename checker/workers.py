@@ -19,6 +19,8 @@ from checker.pipeline import Checker
 
 # Letters given to each process ahead of time: enough that none waits, few that a broken pool holds.
 _AHEAD = 4
+# Processes of its own that a letter gets: whoever killed the first may have meant another.
+_ATTEMPTS = 2
 
 _checker: Checker | None = None
 
@@ -59,16 +61,18 @@ def _until_broken(
 
 
 def _alone(checker: Checker, task: Task) -> Outcome:
-    pool = _pool(checker, 1)
-    try:
-        return _result(pool.submit(_check, task), task)
-    except BrokenProcessPool:
-        return lost(task)
-    except BaseException:
-        _stop(pool)
-        raise
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+    for _ in range(_ATTEMPTS):
+        pool = _pool(checker, 1)
+        try:
+            return _result(pool.submit(_check, task), task)
+        except BrokenProcessPool:
+            continue
+        except BaseException:
+            _stop(pool)
+            raise
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+    return lost(task)
 
 
 def _result(future: Future[Outcome], task: Task) -> Outcome:

@@ -148,7 +148,7 @@ def _required_conditions(analysed: AnalysedLetter, item: AnalysedItem, analyst: 
                 if analyst.lexicon.concepts[concept].kind == "condition"
             }
             named = {mention.concept for mention in statement.mentions}
-            for concept in (rows | set(claim.stated.criterion.requires)) & _with_kinds(named, analyst):
+            for concept in rows & _with_kinds(named, analyst):
                 needed.setdefault(concept, statement)
                 reference = reference or Reference(claim.stated.edition, claim.stated.section, claim.stated)
                 covers = covers or claim.covers

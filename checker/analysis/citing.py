@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from checker.analysis.analyse import Analyst
 from checker.analysis.context import AnalysedItem, AnalysedLetter, Grounds, Quote, Reference
-from checker.analysis.resolution import Fit, Resolved, covers_treatment, fits_body, section_fits_body
+from checker.analysis.resolution import Fit, Resolved, covers_treatment, family_of, fits_body, section_fits_body
 from checker.engine.facts import Fact
 from checker.knowledge.models import Edition, Section
 from checker.knowledge.phrases import fold
@@ -59,8 +59,15 @@ def _fit(
     if "yes" in covers:
         treatment = "yes"
     elif covers and len(sections) == len(resolved.sections) and all(fit == "no" for fit in covers):
-        treatment = "no"
+        treatment = "no" if _other_kind(sections, item, analyst) else "unknown"
     return fits_body(edition, parts, analyst.lexicon), _phase(edition, analysed), treatment
+
+
+def _other_kind(sections: Sequence[Section], item: AnalysedItem, analyst: Analyst) -> bool:
+    """Whether sections are on another kind of treatment, or on other drugs: more than a neighbouring entry."""
+    own = {family_of(concept, analyst.lexicon) for concept in item.treatment.concepts}
+    theirs = {family_of(concept, analyst.lexicon) for section in sections for concept in section.covers.treatments}
+    return not own & theirs or own <= {"drug", "topical"}
 
 
 def _phase(edition: Edition, analysed: AnalysedLetter) -> Fit:

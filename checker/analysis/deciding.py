@@ -12,7 +12,7 @@ from checker.analysis.resolution import family_of
 from checker.engine.facts import Fact
 from checker.knowledge.vocabulary import Lexicon
 from checker.letter import BodyPart, Drug
-from checker.reading.measures import count_visits
+from checker.reading.measures import count_visits, find_measures
 from checker.reading.treatments import find_body_parts, find_quantity, find_strengths
 
 _RESTATES = re.compile(
@@ -175,8 +175,8 @@ def _visit_drift(item: AnalysedItem, restating: list[Statement]) -> Iterator[Fac
     values: list[tuple[int, Statement]] = []
     for statement in restating:
         folded = statement.sentence.folded
-        for match in re.finditer(r"\brequest(?:ed)?\b(?: (?:for|is for|of))?(?P<rest>.{0,110})", folded):
-            said = count_visits(match["rest"])
+        for match in re.finditer(r"\brequest(?:ed)?\b(?: (?:for|is for|of))?", folded):
+            said = _first_visits(folded[match.end() : match.end() + 110])
             before = folded[max(0, match.start() - 25) : match.end()]
             if said and not re.search(r"\bprior|previous|completed|authorized", before):
                 values.append((said, statement))
@@ -186,6 +186,14 @@ def _visit_drift(item: AnalysedItem, restating: list[Statement]) -> Iterator[Fac
         if value > 1:
             yield _fact("visits", f"{wanted} visits", f"{value} visits", statement, item, only=True, original=value in originals)
             return
+
+
+def _first_visits(words: str) -> int | None:
+    """The visits of a restated request: its first count, or its frequency times its weeks."""
+    measure = next((m for m in find_measures(words) if m.unit in ("visit", "per_week")), None)
+    if measure is None or measure.unit == "per_week":
+        return count_visits(words)
+    return int(measure.high)
 
 
 def _side_drift(item: AnalysedItem, lexicon: Lexicon) -> Iterator[Fact]:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from checker.analysis.criteria import CriteriaIndex, Stated
 from checker.analysis.cues import CueSet
-from checker.analysis.resolution import Resolved
+from checker.analysis.resolution import Resolved, fits_body
 from checker.knowledge.models import Limit
 from checker.knowledge.vocabulary import Lexicon
 from checker.letter import Measure, Mention, Sentence, StatementKind, Treatment
@@ -106,7 +106,7 @@ class Ledger:
         kind = self._kind(folded, polarity, bool(candidates), quoted)
         claims: tuple[Claim, ...] = ()
         if kind == "guideline":
-            claims = self._claims(candidates, own, measures, citations)
+            claims = self._claims(candidates, treatment, measures, citations)
         return Statement(
             index=index,
             sentence=sentence,
@@ -155,16 +155,25 @@ class Ledger:
     def _claims(
         self,
         candidates: list[Stated],
-        own: set[str],
+        treatment: Treatment,
         measures: tuple[Measure, ...],
         citations: tuple[Resolved, ...],
     ) -> tuple[Claim, ...]:
         claims = [
             claim
             for stated in candidates
-            for claim in _compare(stated, _where(stated, citations), measures, self._index.related(stated, own))
+            for claim in _compare(
+                stated, _where(stated, citations), measures, self._index.related(stated, treatment.concepts)
+            )
         ]
-        return tuple(sorted(claims, key=_preference))
+
+        def preference(claim: Claim) -> tuple[bool, int, bool, bool, int]:
+            """Agreement before conflict; the nearer place; the body part; the treatment; figures compared."""
+            other_part = fits_body(claim.stated.edition, treatment.body_parts, self._lexicon) == "no"
+            relation = _RELATION_RANK[claim.relation]
+            return (relation == 2, _WHERE_RANK[claim.where], other_part, not claim.covers, relation)
+
+        return tuple(sorted(claims, key=preference))
 
 
 def _where(stated: Stated, citations: tuple[Resolved, ...]) -> Where:
@@ -229,16 +238,6 @@ def _agrees(measure: Measure, limit: Limit) -> bool:
 
 _WHERE_RANK = {"cited": 0, "same_guideline": 1, "other_guideline": 2}
 _RELATION_RANK = {"agreeing": 0, "no_figure": 1, "conflicting": 2}
-
-
-def _preference(claim: Claim) -> tuple[int, int, int, int]:
-    """Agreement before silence before conflict; then the nearer place; then what is about the treatment."""
-    return (
-        _RELATION_RANK[claim.relation] == 2,
-        _WHERE_RANK[claim.where],
-        not claim.covers,
-        _RELATION_RANK[claim.relation],
-    )
 
 
 def _status(kind: StatementKind, claims: tuple[Claim, ...], measures: tuple[Measure, ...]) -> Status:

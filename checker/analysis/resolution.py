@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -19,6 +20,8 @@ from checker.reading.titles import Titles
 Fit = Literal["yes", "no", "unknown"]
 
 _UNSORTED = frozenset({"consultation", "other", "home_or_transport", "equipment"})  # sections of any kind speak of them
+_DRUGS = frozenset({"drug", "topical"})
+_ANY_DRUG = frozenset({"drug", "topical", "topical_analgesic", "analgesic"})
 _LOOSE_REGIONS = frozenset({"spine", "upper_extremity", "lower_extremity"})
 _TITLE_LIKENESS = 88
 _SECTION_WORDS = re.compile(r"\b(?:sections?|chapters?|topics?|entry|guidelines?)\b")
@@ -140,6 +143,7 @@ def _same_words(printed: str, encoded: str) -> bool:
     return bool(first) and first == second
 
 
+@lru_cache(maxsize=4096)
 def _title(name: str) -> str:
     return " ".join(_SECTION_WORDS.sub(" ", fold(name).replace("®", "")).strip(" .,;:").split())
 
@@ -230,6 +234,8 @@ def _covers(section: Section, concepts: tuple[str, ...], lexicon: Lexicon) -> Fi
     own = {family_of(concept, lexicon) for concept in concepts}
     if own & _UNSORTED:
         return "unknown"
+    if own <= _DRUGS and not set(covered) & _ANY_DRUG:
+        return "no"  # a section on drugs is on those that it names
     return "unknown" if any(family_of(concept, lexicon) in own for concept in covered) else "no"
 
 

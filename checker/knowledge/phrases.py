@@ -31,7 +31,7 @@ _CONCEPT = re.compile(r"@([a-z0-9_]+)")
 
 def fold(text: str) -> str:
     """Lower case, plain quotes and dashes, white space folded: the form that patterns are matched on."""
-    return " ".join(text.translate(_FOLD).lower().split())
+    return " ".join((text if text.isascii() else text.translate(_FOLD)).lower().split())
 
 
 def expand(pattern: str, terms_of: Callable[[str], Iterable[str]]) -> str:

@@ -90,7 +90,7 @@ def _field_pattern(labels: tuple[str, ...]) -> re.Pattern[str]:
         for label in sorted(labels, key=len, reverse=True)
     )
     return re.compile(
-        rf"(?:^|\s)(?:{alternatives})\s*:[ \t]*(?P<value>[^\n]*(?:\n[ \t]*(?![A-Z ]+\n)[^\n:]+(?=\n))?)", re.I
+        rf"(?:^|\s)(?:{alternatives})\s*:[ \t]*(?P<value>[^\n]*(?:\n[ \t]*(?!(?-i:[A-Z ]+)\n)[^\n:]+(?=\n))?)", re.I
     )
 
 

@@ -185,14 +185,7 @@ def count_visits(folded_title: str) -> int | None:
 
     A stated total wins over the product; of a range the upper end counts. None if nothing says.
     """
-    total = None
-    for match in _FREQUENCY.finditer(folded_title):
-        rate = _bounds(match)[1]
-        period = _FOR_WEEKS.match(folded_title[match.end() :])
-        if period is not None and match["period"] in {"week", "wk"}:
-            length = _bounds(period)[1] * (4 if period["unit"].startswith("m") else 1)
-            total = int(rate * length)
-            break
+    total = _rate_times_length(folded_title)
     explicit = _TITLE_TOTAL.search(folded_title)
     if explicit:
         return int(explicit["low"] or explicit["n"])
@@ -207,6 +200,21 @@ def count_visits(folded_title: str) -> int | None:
         return int(number(product["times"]) * number(product["weeks"]))
     times = _TITLE_TIMES.search(folded_title)
     return int(number(times["n"])) if times else None
+
+
+def _rate_times_length(folded_title: str) -> int | None:
+    """The visits of "2-3 times a week for 4 weeks": the rate's upper end times the length's."""
+    for pattern in (_FREQUENCY, _RATE_WORD):
+        for match in pattern.finditer(folded_title):
+            length = _FOR_WEEKS.match(folded_title[match.end() :])
+            per = _PERIODS[match["period"]]
+            if length is None or per not in {"per_week", "per_month"}:
+                continue
+            months = length["unit"].startswith("m")
+            if per == "per_week" or months:
+                weeks_in_month = 4 if months and per == "per_week" else 1
+                return int(_bounds(match)[1] * _bounds(length)[1] * weeks_in_month)
+    return None
 
 
 def _is_rate(text: str, match: re.Match[str]) -> bool:

@@ -16,6 +16,9 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _ENUMERATOR = re.compile(r"(?:^|[\s(:;,])\(?\d{1,2}$")
+_LISTED = re.compile(r"(?:^|[,;:.]\s+)\(?\d{1,2}$")
+_REFERENCE = re.compile(r"\b(?:pp?|pgs?|nos?|ch|chap|secs?|sect|figs?|vol)\.\s+\d{1,2}$", re.IGNORECASE)
+_NUMBER_SIGN = re.compile(r"(?:^|\s)nos?$", re.IGNORECASE)
 _STARTS_SENTENCE = re.compile(r"[\"'“‘(\[•\-*]*\s*[A-Z0-9\"“(•]")
 
 
@@ -52,10 +55,10 @@ def _is_end(text: str, start: int, match: re.Match[str], stop: int) -> bool:
             return False
         if _ENUMERATOR.search(before) and not text[following].isupper():
             return False
-        listed = re.search(r"(?:^|[,;:.]\s+)\(?\d{1,2}$", before)
-        if listed:
+        if _LISTED.search(before) and not _REFERENCE.search(before):
             return False
-        if _ABBREVIATION.search(before) and not _one_letter_word_ends(before, text, following):
+        answer = _NUMBER_SIGN.search(before) and not text[following].isdigit()
+        if _ABBREVIATION.search(before) and not answer and not _one_letter_word_ends(before, text, following):
             return False
     return bool(_STARTS_SENTENCE.match(text, following))
 

@@ -1,12 +1,13 @@
 """The report, version 1: what ``--format json`` prints and what the public API returns.
 
-Plain frozen dataclasses, cheap to make by the thousand; :data:`REPORT` is the pydantic adapter that writes
+Plain frozen dataclasses, cheap to make by the thousand; the pydantic :func:`adapter` writes
 them as JSON, reads a saved run back (validating it) and gives the JSON Schema. Additive changes only.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Literal
 
 from pydantic import TypeAdapter
@@ -219,19 +220,22 @@ class Report:
     summary: SummaryRecord
 
 
-REPORT: TypeAdapter[Report] = TypeAdapter(Report)
+@cache
+def adapter() -> TypeAdapter[Report]:
+    """The pydantic adapter, made when first needed: a terminal report does without."""
+    return TypeAdapter(Report)
 
 
 def to_json(report: Report) -> str:
     """The report as JSON, indented, ending in a newline. Same report, same bytes."""
-    return REPORT.dump_json(report, indent=2).decode("utf-8") + "\n"
+    return adapter().dump_json(report, indent=2).decode("utf-8") + "\n"
 
 
 def from_json(data: bytes) -> Report:
     """Read a saved run; raises pydantic's ValidationError where it is not a version 1 report."""
-    return REPORT.validate_json(data)
+    return adapter().validate_json(data)
 
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of the report."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **REPORT.json_schema(mode="serialization")}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **adapter().json_schema(mode="serialization")}

@@ -1,0 +1,240 @@
+"""rule and guideline: what those who write rules and guidelines work with."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from checker.cli.template import rule_template
+from checker.engine import FAMILIES
+from checker.knowledge.loading import data_folder
+from tests.cli.conftest import Cli
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+# --- rule --------------------------------------------------------------------------------------------------
+
+
+def test_rule_list(cli: Cli, rules: Path) -> None:
+    result = cli("rule", "list", "--rules", rules)
+    assert (result.code, result.err) == (0, "")
+    assert result.text.splitlines() == [
+        "IMR301  error  limit-misstated     upheld-item      An item that is upheld.",
+        "IMR302  note   borrowed-criterion  overturned-item  An item that is overturned.",
+    ]
+
+
+@pytest.mark.parametrize("name", ["IMR301", "upheld-item"])
+def test_rule_show(cli: Cli, rules: Path, name: str) -> None:
+    result = cli("rule", "show", name, "--rules", rules)
+    assert result.code == 0
+    assert result.text.splitlines() == [
+        "IMR301 upheld-item",
+        "  An item that is upheld.",
+        f"  file      {rules}/criterion/IMR301.yaml",
+        "  check     limit-misstated (criterion)",
+        "  severity  error",
+        "  appeal    quality",
+        "  scope     rationale",
+        "  source    An invented rule (letter-form)",
+        "  verdict   inconsistent",
+        "  when",
+        "    item i: decision = upheld",
+        "  message   The item is {i.decision}.",
+        "  resolve   Nothing.",
+        "  evidence  i; guideline: none",
+        "  tests",
+        "    fires: fires 1",
+        "    silent on another decision: fires 0",
+        "    silent without information: fires 0",
+    ]
+
+
+def test_rule_show_none(cli: Cli, rules: Path) -> None:
+    result = cli("rule", "show", "IMR999", "--rules", rules)
+    assert (result.code, result.out, result.err) == (
+        2,
+        b"",
+        "imr-check: no rule is called 'IMR999' (see imr-check rule list)\n",
+    )
+
+
+@pytest.mark.parametrize("check", [check for checks in FAMILIES.values() for check in checks])
+def test_a_new_rule_validates_and_its_tests_pass_and_cover_it(cli: Cli, rules: Path, check: str) -> None:
+    result = cli("rule", "new", "IMR990", "--check", check, "--rules", rules)
+    assert (result.code, result.err) == (0, "")
+    path = Path(result.text.strip())
+    assert path.parent.parent == rules
+    assert cli("rule", "validate", "--rules", rules).text == "3 rules, no problems\n"
+    tested = cli("rule", "test", "IMR990", "--coverage", "--rules", rules)
+    assert (tested.code, tested.text) == (0, "1 rules, 6 tests, 0 failed\n")
+    assert "#" in path.read_text(encoding="utf-8")
+
+
+def test_a_new_rule_goes_to_the_family_of_its_code(cli: Cli, rules: Path) -> None:
+    result = cli("rule", "new", "IMR550", "--rules", rules)
+    assert result.text == f"{rules}/facts/IMR550.yaml\n"
+    assert rule_template("IMR550", None)[0] == "facts"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("IMR301",), "it is there already"),
+        (("imr301",), "'imr301' is no rule code: IMR and three digits"),
+        (("../IMR301",), "is no rule code"),
+        (("IMR901",), "IMR901 belongs to no family by its first digit: name the check with --check"),
+        (("IMR390", "--check", "wrong"), "there is no check 'wrong' (checks: missing-section, "),
+    ],
+)
+def test_a_new_rule_refused(cli: Cli, rules: Path, arguments: tuple[str, ...], said: str) -> None:
+    before = {path: path.read_bytes() for path in rules.rglob("*.yaml")}
+    result = cli("rule", "new", *arguments, "--rules", rules)
+    assert (result.code, result.out) == (2, b"")
+    assert said in result.err
+    assert {path: path.read_bytes() for path in rules.rglob("*.yaml")} == before
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root writes everywhere")
+def test_a_new_rule_where_nothing_can_be_written(cli: Cli, rules: Path) -> None:
+    rules.chmod(0o500)
+    result = cli("rule", "new", "IMR550", "--rules", rules)
+    assert (result.code, result.out) == (2, b"")
+
+
+def test_rule_test_of_the_rules_that_come_with_imr_check(cli: Cli) -> None:
+    result = cli("rule", "test")
+    assert (result.code, result.err) == (0, "")
+    assert result.text.splitlines()[-1].endswith(" 0 failed")
+
+
+@pytest.mark.parametrize("engine", ["durable", "indexed"])
+def test_rule_test_that_fails(cli: Cli, rules: Path, engine: str) -> None:
+    if engine == "durable":
+        pytest.importorskip("durable_rules_engine")
+    edit(
+        rules / "criterion" / "IMR301.yaml",
+        "{item: {decision: upheld}}], fires: 1",
+        "{item: {decision: upheld}}], fires: 2",
+    )
+    result = cli("rule", "test", "--rules", rules, "--engine", engine)
+    assert (result.code, result.text.splitlines()) == (
+        1,
+        ["IMR301: fires: expected to fire 2 times, fired 1", "2 rules, 6 tests, 1 failed"],
+    )
+    only = cli("rule", "test", "IMR302", "overturned-item", "--rules", rules)
+    assert (only.code, only.text) == (0, "1 rules, 3 tests, 0 failed\n")
+    assert cli("rule", "test", "IMR309", "--rules", rules).code == 2
+
+
+def test_rule_test_coverage(cli: Cli, rules: Path) -> None:
+    edit(
+        rules / "criterion" / "IMR301.yaml",
+        "- {name: silent on another decision, facts: [{item: {decision: modified}}]",
+        "- {name: silent on another decision, facts: []",
+    )
+    result = cli("rule", "test", "--coverage", "--rules", rules)
+    assert (result.code, result.text.splitlines()) == (
+        0,
+        [
+            "IMR301: when item i: decision = upheld: no test fails on decision = upheld",
+            "2 rules, 6 tests, 0 failed",
+        ],
+    )
+
+
+def test_rule_validate_says_all_problems_with_their_places(cli: Cli, rules: Path) -> None:
+    first, second = (rules / "criterion" / f"{code}.yaml" for code in ("IMR301", "IMR302"))
+    edit(first, "severity: error", "severity: fatal\ncolour: red")
+    edit(second, "decision: overturned}}\nmessage", "decison: overturned}}\nmessage")
+    result = cli("rule", "validate", "--rules", rules)
+    assert (result.code, result.out) == (2, b"")
+    starts = [line.split(": ")[1:3] for line in result.err.splitlines()]
+    assert starts == [
+        [f"{first}:4:11", "severity"],
+        [f"{first}:5:9", "colour"],
+        [f"{second}:10:42", "fact item has no field 'decison'"],
+    ]
+
+
+def test_rule_validate_files(cli: Cli, rules: Path, here: Path) -> None:
+    good, bad = (rules / "criterion" / f"{code}.yaml" for code in ("IMR301", "IMR302"))
+    apart = here / "draft.yaml"
+    shutil.copy(good, apart)
+    assert cli("rule", "validate", good, apart, "--rules", rules).text == "2 files, no problems\n"
+    edit(bad, "code: IMR302", "code: IMR301")
+    edit(apart, "appeal: quality", "appeal: none")
+    assert cli("rule", "validate", good, "--rules", rules).code == 0
+    result = cli("rule", "validate", bad, apart, here / "missing.yaml", here, "--rules", rules)
+    assert (result.code, result.out) == (2, b"")
+    messages = [line.removeprefix("imr-check: ") for line in result.err.splitlines()]
+    assert sorted(message.split(": ")[0] for message in messages) == sorted(
+        [f"{apart}:5:9", f"{here}/missing.yaml:0:0", f"{here}:0:0", f"{bad}:1:7", f"{bad}:1:7"]
+    )
+
+
+@pytest.mark.parametrize("command", ["list", "test", "validate"])
+def test_a_folder_without_rules(cli: Cli, here: Path, command: str) -> None:
+    result = cli("rule", command, "--rules", here)
+    assert (result.code, result.out, result.err) == (2, b"", f"imr-check: {here}: no rules in this folder\n")
+
+
+# --- guideline ---------------------------------------------------------------------------------------------
+
+
+def test_guideline_list(cli: Cli) -> None:
+    result = cli("guideline", "list")
+    assert (result.code, result.err) == (0, "")
+    editions = list((data_folder("guidelines") / "editions").glob("*.yaml"))
+    assert len(result.text.splitlines()) == len(editions)
+    (line,) = [line for line in result.text.splitlines() if line.startswith("MTUS-CP-2009 ")]
+    assert "2009-07-18 to 2016-07-27" in line
+    assert line.endswith("MTUS Chronic Pain Medical Treatment Guidelines (May 2009)")
+
+
+def test_guideline_show(cli: Cli) -> None:
+    whole = cli("guideline", "show", "MTUS-CP-2009").text.splitlines()
+    assert whole[0] == "MTUS-CP-2009 MTUS Chronic Pain Medical Treatment Guidelines (May 2009)"
+    assert "  in force    2009-07-18 to 2016-07-27; rank 1 in the search order" in whole
+    section = cli("guideline", "show", "CP09.intro").text.splitlines()
+    assert section[:2] == [
+        "MTUS-CP-2009 MTUS Chronic Pain Medical Treatment Guidelines (May 2009)",
+        "  CP09.intro Introduction: pages 1-10 (grade C); info",
+    ]
+    assert set(section[1:]) <= set(whole)
+    criterion = cli("guideline", "show", "CP09.intro.applies").text.splitlines()
+    assert [line for line in criterion if "CP09.intro.applies" in line] == [
+        "    CP09.intro.applies scope: applies once pain outlasts the expected healing time and no curative option"
+        " such as surgery is planned"
+    ]
+    assert any(line.startswith("      provenance  A: ") for line in criterion)
+
+
+def test_guideline_show_none(cli: Cli) -> None:
+    result = cli("guideline", "show", "ODG-MOON")
+    assert (result.code, result.out) == (2, b"")
+    assert "no edition, section or criterion is called 'ODG-MOON'" in result.err
+
+
+def test_guideline_validate(cli: Cli, tmp_path: Path) -> None:
+    folder = tmp_path / "guidelines"
+    shutil.copytree(data_folder("guidelines"), folder)
+    assert cli("guideline", "validate", "--guidelines", folder).text.endswith(" concepts, no problems\n")
+    edit(folder / "editions" / "mtus-chronic-pain-2009.yaml", "rank: 1\n", "rank: 9\n")
+    edit(folder / "editions" / "odg-pain.yaml", "id: ODG-PAIN\n", "id: ODG-PAIN\ncolour: red\n")
+    result = cli("guideline", "validate", "--guidelines", folder)
+    assert (result.code, result.out) == (2, b"")
+    places = [line.split(": ")[1] for line in result.err.splitlines()]
+    assert [Path(place).name.split(":")[0] for place in places] == [
+        "mtus-chronic-pain-2009.yaml",
+        "odg-pain.yaml",
+    ]
+    assert all(place.count(":") == 2 for place in places)

@@ -1,0 +1,216 @@
+"""Hostile inputs on the command line: each gives a named error or a checked letter, and the run goes on."""
+
+from __future__ import annotations
+
+import os
+import socket
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Cli
+from tests.cli.letters import NEWS, OVERTURNED, UPHELD, item, letter
+from tests.readers.letter_files import ENCRYPTED, docx, paragraph, pdf, text_stream
+
+OTHER_KIND = "this is not an IMR final determination: its headings and guideline lines are missing"
+CHECKED = None
+
+BYTES: dict[str, tuple[str, bytes, str | None]] = {
+    "empty": ("x.txt", b"", "it is empty"),
+    "one byte": ("x.txt", b"\xff", "it is not text in UTF-8"),
+    "one letter": ("x.txt", b"a", "it holds a single character"),
+    "white space": ("x.txt", b" \n" * 1_000, "it holds nothing but white space"),
+    "NUL bytes": ("x.txt", b"\0" * 100, "it is binary, not text"),
+    "a NUL in a letter": ("x.txt", UPHELD.encode().replace(b"Upheld", b"Up\0held"), "it is binary, not text"),
+    "too large": ("x.txt", b"a" * (20 * 1024 * 1024 + 1), "it is larger than 20 MB"),
+    "1 MB in one line": ("x.txt", b"a" * 1_000_000, OTHER_KIND),
+    "newlines": ("x.txt", b"a" + b"\n" * 1_000_000 + b"b", OTHER_KIND),
+    "blank lines": ("x.txt", b"a" + b" \n" * 500_000 + b"b", OTHER_KIND),
+    "labels": ("x.txt", b"Decision based on " * 100_000, OTHER_KIND),
+    "too many items": ("x.txt", letter(*[item()] * 501).encode(), "it has more than 500 items"),
+    "a long title": ("x.txt", letter(item(title="mg " * 300_000)).encode(), CHECKED),
+    "brackets": ("x.txt", letter(item(title="Tizanidine " + "[" * 10_000)).encode(), CHECKED),
+    "UTF-16": ("x.txt", UPHELD.encode("utf-16"), CHECKED),
+    "Windows-1252": ("x.txt", UPHELD.replace("Tizanidine", "“Tizanidine”").encode("cp1252"), CHECKED),
+    "cut UTF-8": ("x.txt", (UPHELD + "é").encode()[:-1], CHECKED),
+    "a lone surrogate": ("x.txt", UPHELD.encode() + b"\xed\xa0\x80", CHECKED),
+    "CR": ("x.txt", UPHELD.replace("\n", "\r").encode(), CHECKED),
+    "CRLF": ("x.txt", UPHELD.replace("\n", "\r\n").encode(), CHECKED),
+    "NEL": ("x.txt", UPHELD.replace("\n", "\x85").encode(), CHECKED),
+    "zero width": ("x.txt", UPHELD.replace("Upheld", "Up\u200bheld").encode(), CHECKED),
+    "huge page": ("x.txt", letter(item(cites="Muscle relaxants Page(s): " + "9" * 6_000)).encode(), CHECKED),
+    "pages backwards": ("x.txt", letter(item(cites="Muscle relaxants Page(s): 66-63")).encode(), CHECKED),
+    "other digits": ("x.txt", letter(item(cites="Muscle relaxants Page(s): ٦٣, 63")).encode(), CHECKED),
+    "no such day": ("x.txt", UPHELD.replace("07/21/2014", "02/30/2014").encode(), CHECKED),
+    "news": ("x.txt", NEWS.encode(), OTHER_KIND),
+    "code": ("x.txt", Path(__file__).read_bytes(), OTHER_KIND),
+    "a PDF that is none": ("x.pdf", UPHELD.encode(), "it is named .pdf but is no PDF file"),
+    "a DOCX that is none": ("x.docx", UPHELD.encode(), "it is named .docx but is no DOCX file"),
+    "a cut PDF": ("x.pdf", pdf(text_stream(["Upheld"]))[:200], "PDF"),
+    "a PDF without text": ("x.pdf", pdf(b""), ""),
+    "an encrypted PDF": ("x.pdf", pdf(text_stream(["Upheld"]), trailer=ENCRYPTED), ""),
+    "a PDF named txt": ("x.txt", pdf(text_stream([NEWS[:80]] * 30)), OTHER_KIND),
+    "a zip of something": ("x.docx", b"PK\x03\x04" + b"x" * 500, ""),
+    "a DOCX bomb": ("x.docx", docx(paragraph("a" * 90_000_000)), ""),
+    "a DOCX letter": (
+        "x.docx",
+        docx("".join(paragraph(line.replace("&", "")) for line in UPHELD.split("\n"))),
+        CHECKED,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BYTES)
+def test_bytes(cli: Cli, rules: Path, here: Path, name: str) -> None:
+    file, data, reason = BYTES[name]
+    (here / file).write_bytes(data)
+    (here / "good.txt").write_text(OVERTURNED, encoding="utf-8")
+    result = cli(".", "--rules", rules, "--format", "json")
+    bad, good = sorted(result.json["letters"], key=lambda each: each["path"] == "good.txt")
+    assert good["status"] == "checked"
+    if reason is CHECKED:
+        assert (bad["status"], bad["error"], result.err) == ("checked", None, "")
+        assert result.code in {0, 1}
+        assert len(bad["items"]) == 1
+        return
+    assert bad["status"] == ("not_a_determination" if reason == OTHER_KIND else "unreadable")
+    assert reason in bad["error"]
+    assert result.err == f"imr-check: {file}: {bad['error']}\n"
+    assert result.code == 2
+    assert (bad["items"], bad["findings"]) == ([], [])
+
+
+def _socket(path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as made:
+        made.bind(path.name)
+
+
+def _loop(path: Path) -> None:
+    path.symlink_to(path)
+
+
+def _device(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+def _unreadable(path: Path) -> None:
+    path.write_text(UPHELD, encoding="utf-8")
+    path.chmod(0)
+
+
+@pytest.mark.parametrize(
+    ("make", "reason"),
+    [
+        (lambda path: os.mkfifo(path), "it is a named pipe, not a file"),
+        (_socket, "it is a socket, not a file"),
+        (_device, "it is a device, not a file"),
+        (_loop, "the system cannot read it: Too many levels of symbolic links"),
+        (lambda path: path.symlink_to("nowhere.txt"), "no such file"),
+        pytest.param(
+            _unreadable,
+            "no permission to read it",
+            marks=pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything"),
+        ),
+    ],
+)
+def test_what_is_no_file(
+    cli: Cli, rules: Path, here: Path, make: Callable[[Path], None], reason: str
+) -> None:
+    make(here / "x.txt")
+    (here / "good.txt").write_text(OVERTURNED, encoding="utf-8")
+    result = cli(".", "--rules", rules, "--format", "json")
+    assert (result.code, result.err) == (2, f"imr-check: x.txt: {reason}\n")
+    assert [each["status"] for each in result.json["letters"]] == ["checked", "unreadable"]
+
+
+def test_a_folder_named_like_a_letter_is_a_folder(cli: Cli, rules: Path, here: Path) -> None:
+    (here / "x.txt").mkdir()
+    (here / "x.txt" / "good.txt").write_text(OVERTURNED, encoding="utf-8")
+    result = cli("x.txt", "--rules", rules, "--format", "json")
+    assert (result.code, [each["path"] for each in result.json["letters"]]) == (0, ["x.txt/good.txt"])
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_name_that_is_not_text(cli: Cli, rules: Path, here: Path, jobs: str) -> None:
+    name = b"\xff\xfe\x1b]0;x\x07" + b"n" * 200 + b".txt"
+    (Path(os.fsdecode(os.path.join(os.fsencode(here), name)))).write_text(UPHELD, encoding="utf-8")  # noqa: PTH118
+    (here / "void.txt").write_bytes(b"")
+    result = cli(".", "--rules", rules, "--format", "json", "--jobs", jobs)
+    paths = {each["path"]: each["status"] for each in result.json["letters"]}
+    assert paths == {"��\x1b]0;x\x07" + "n" * 200 + ".txt": "checked", "void.txt": "unreadable"}
+    assert b"\x1b" not in result.out
+
+
+HOSTILE_WORDS = (
+    "[/bold] [mg] [link=https://example.org]x[/link] :warning: \x1b]0;t\x07 \x1b]8;;https://example.org\x07"
+    " \x1b]52;c;x\x07 \x1b[2J \x9b2J \u202eabc =HYPERLINK(1) <script>alert(1)</script>"
+)
+
+
+@pytest.mark.parametrize("options", [(), ("--quiet",), ("--verbose",)])
+@pytest.mark.parametrize("command", ["check", "explain", "report"])
+def test_what_a_letter_says_to_the_terminal(
+    cli: Cli, rules: Path, here: Path, command: str, options: tuple[str, ...]
+) -> None:
+    path = here / "a\x1b[2J[bold].txt"
+    words = HOSTILE_WORDS.replace("\n", " ")
+    text = letter(item(title=f"Tizanidine {words}", rationale=f"Tizanidine {words} is not necessary."))
+    path.write_text(text, encoding="utf-8")
+    arguments: list[str | Path] = [path, "--rules", rules]
+    if command == "report":
+        saved = cli("check", path, "--rules", rules, "--format", "json")
+        (here / "run.json").write_bytes(saved.out)
+        arguments = [here / "run.json"]
+    if command == "explain" and options:
+        pytest.skip("explain has no such options")
+    result = cli(command, *arguments, *options, "--color", "never")
+    assert result.code == (1 if command == "check" else 0)
+    printed = result.text + result.err
+    assert not {sign for sign in printed if sign in "\x1b\x07\x9b\u202e\r"}
+    assert "[/bold]" in printed
+
+
+def test_a_command_line_is_not_repeated_raw(cli: Cli) -> None:
+    for arguments in (
+        ["\x1b[2J.txt"],
+        ["--\x1b[2J"],
+        ["--format", "\x1b[2J", "x"],
+        ["rule", "show", "\x1b[2J"],
+    ):
+        result = cli(*arguments)
+        assert result.code == 2
+        assert "\x1b" not in result.text + result.err
+
+
+def test_rule_files_that_are_hostile(cli: Cli, rules: Path) -> None:
+    folder = rules / "criterion"
+    hostile = {
+        "IMR390": ("a: &a [x]\nb: [*a, *a]", "anchors and aliases are not allowed"),
+        "IMR391": ("a: !!python/object/apply:os.system [ls]", "tag tag:yaml.org,2002:python/object/apply"),
+        "IMR392": ("a: 1\na: 2", "duplicate key 'a'"),
+        "IMR393": ("a: " + "[" * 30 + "]" * 30, "nested deeper than 20"),
+        "IMR394": ("\xff\x1b]0;x\x07: 1", "control characters are not allowed"),
+        "IMR395": ("# " + "x" * 10_000_000, "larger than 5000000 bytes"),
+        "IMR396": ("- " * 20_000, "nested deeper"),
+    }
+    for code, (text, _) in hostile.items():
+        (folder / f"{code}.yaml").write_text(text, encoding="utf-8")
+    result = cli("rule", "validate", "--rules", rules)
+    assert (result.code, result.out) == (2, b"")
+    for code, (_, message) in hostile.items():
+        lines = [line for line in result.err.splitlines() if f"{code}.yaml" in line]
+        assert any(message in line for line in lines), (code, lines)
+    assert "\x1b" not in result.err
+
+
+def test_a_zip_named_txt(cli: Cli, rules: Path, here: Path) -> None:
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as file:
+        file.writestr("letter.txt", UPHELD)
+    (here / "x.txt").write_bytes(packed.getvalue())
+    result = cli("x.txt", "--rules", rules)
+    assert result.code == 2
+    assert result.err.startswith("imr-check: x.txt: ")

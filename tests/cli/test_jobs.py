@@ -1,0 +1,141 @@
+"""``--jobs``: the same bytes whatever the number of processes, and no letter lost with a process."""
+
+from __future__ import annotations
+
+import os
+import signal
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from checker.batch import Run, check_paths
+from checker.pipeline import Checker
+from checker.report.models import LetterRecord, to_json
+from checker.setup import make_checker
+from checker.spans import LetterText
+from tests.cli.conftest import Cli, shell
+from tests.cli.letters import NEWS, OVERTURNED, UPHELD, letter
+
+LETTERS = 12
+LOST = "not checked: the process that checked it was killed or crashed"
+
+
+class Deadly(Checker):
+    """Its process is killed at a letter of case 13; at one of case 14, the first time only."""
+
+    folder = Path()
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _deadly, (super().__reduce__()[1], self.folder)
+
+    def check(self, text: LetterText, path: str, as_of: date | None = None) -> LetterRecord:
+        before = self.folder / Path(path).name
+        if "CM14-0000013" in text.text or ("CM14-0000014" in text.text and not before.exists()):
+            before.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().check(text, path, as_of)
+
+
+def _deadly(parts: tuple[object, ...], folder: Path) -> Deadly:
+    made = Deadly(*parts)  # type: ignore[arg-type]
+    made.folder = folder
+    return made
+
+
+@pytest.fixture
+def letters(here: Path) -> Path:
+    for number in range(LETTERS):
+        text = letter(number=f"CM14-000010{number:02}")
+        (here / f"{number:02}.txt").write_text(text, encoding="utf-8")
+    return here
+
+
+def deadly(rules: Path, folder: Path) -> Deadly:
+    real = make_checker("indexed", rules=rules)
+    return _deadly((real.knowledge, real.rules, "indexed"), folder)
+
+
+def errors(run: Run) -> dict[str, str]:
+    return {letter.path: letter.error for letter in run.report.letters if letter.error is not None}
+
+
+def test_the_same_bytes_with_any_number_of_jobs_and_order_of_paths(
+    cli: Cli, rules: Path, letters: Path
+) -> None:
+    (letters / "news.txt").write_text(NEWS, encoding="utf-8")
+    (letters / "void.pdf").write_bytes(b"")
+    options = ("--rules", rules, "--format", "json")
+    one = cli(".", "missing.txt", *options)
+    assert one.code == 2
+    assert len(one.json["letters"]) == LETTERS + 3
+    paths = sorted(letters.iterdir(), reverse=True)
+    for jobs in (2, 3, 40):
+        assert cli("missing.txt", ".", *options, "--jobs", str(jobs)) == one
+    assert cli("missing.txt", *(path.name for path in paths), *options) == one
+
+
+def test_standard_input_is_read_beside_processes(rules: Path, letters: Path) -> None:
+    result = shell("-", letters, "--rules", rules, "--format", "json", "--jobs", "2", stdin=UPHELD.encode())
+    assert [each["status"] for each in result.json["letters"]] == ["checked"] * (LETTERS + 1)
+    assert result.json["letters"][0]["path"] == "-"
+
+
+def test_a_letter_that_kills_its_process_is_the_only_one_lost(
+    rules: Path, letters: Path, tmp_path: Path
+) -> None:
+    (letters / "05.txt").write_text(letter(number="CM14-0000013"), encoding="utf-8")
+    run = check_paths(deadly(rules, tmp_path), ["."], jobs=2)
+    assert errors(run) == {"05.txt": LOST}
+    assert [each.path for each in run.report.letters] == [f"{number:02}.txt" for number in range(LETTERS)]
+    assert (run.report.complete, run.bug, run.interrupted) == (False, False, False)
+    assert run.problems == (f"05.txt: {LOST}",)
+
+
+def test_a_process_killed_from_outside_loses_nothing(rules: Path, letters: Path, tmp_path: Path) -> None:
+    for name in ("03.txt", "09.txt"):
+        (letters / name).write_text(letter(number="CM14-0000014"), encoding="utf-8")
+    run = check_paths(deadly(rules, tmp_path), ["."], jobs=2)
+    assert {path.name for path in tmp_path.glob("*.txt")} == {"03.txt", "09.txt"}
+    undisturbed = check_paths(make_checker("indexed", rules=rules), ["."])
+    assert to_json(run.report) == to_json(undisturbed.report)
+
+
+def test_every_letter_kills_its_process(rules: Path, here: Path, tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt", "c.txt"):
+        (here / name).write_text(letter(number="CM14-0000013"), encoding="utf-8")
+    run = check_paths(deadly(rules, tmp_path), ["."], jobs=2)
+    assert errors(run) == dict.fromkeys(("a.txt", "b.txt", "c.txt"), LOST)
+
+
+def test_suppressed_findings_are_suppressed_in_every_process(cli: Cli, rules: Path, letters: Path) -> None:
+    (letters / "imr-check.toml").write_text('ignore = ["IMR301"]', encoding="utf-8")
+    result = cli(".", "--rules", rules, "--format", "json", "--jobs", "2")
+    assert result.code == 0
+    suppressed = {f["suppressed"] for each in result.json["letters"] for f in each["items"][0]["findings"]}
+    assert suppressed == {True}
+
+
+@pytest.mark.parametrize("form", ["json", "terminal"])
+def test_the_same_bytes_whatever_hash_seed_time_zone_and_locale(here: Path, form: str) -> None:
+    for name, text in (("a.txt", UPHELD), ("b.txt", OVERTURNED), ("ü.txt", UPHELD)):
+        (here / name).write_text(text, encoding="utf-8")
+    environments = (
+        {"PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C.UTF-8"},
+        {"PYTHONHASHSEED": "2", "TZ": "Asia/Tokyo", "LC_ALL": "C.UTF-8", "LANG": "de_DE"},
+    )
+    runs = [shell(".", "--format", form, env=environment) for environment in environments]
+    assert runs[0] == runs[1]
+    if form == "json":
+        ascii_only = {"PYTHONHASHSEED": "3", "PYTHONIOENCODING": "ascii"}
+        assert shell(".", "--format", form, "--jobs", "2", env=ascii_only).out == runs[0].out
+
+
+def test_a_terminal_that_prints_ascii_only(rules: Path, here: Path) -> None:
+    title = "Tizanidine 4 mg “forte” ½ ✓"
+    (here / "ü.txt").write_text(UPHELD.replace("Tizanidine 4 mg", title), encoding="utf-8")
+    result = shell(".", "--rules", rules, env={"PYTHONIOENCODING": "ascii"})
+    assert result.code == 1
+    assert result.out.isascii()
+    explained = shell("explain", "ü.txt", "--rules", rules, env={"PYTHONIOENCODING": "ascii"})
+    assert (explained.code, explained.out.isascii()) == (0, True)

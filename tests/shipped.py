@@ -1,0 +1,38 @@
+"""The guidelines and rules that come with imr-check, loaded once for all tests that read with them."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from checker.analysis.catalogue import CATALOGUE
+from checker.engine import RuleBase, load_rules
+from checker.knowledge.loading import data_folder, load_knowledge
+from checker.knowledge.models import Knowledge
+from checker.knowledge.vocabulary import Lexicon
+from checker.reading.assertions import Assertions
+from checker.reading.titles import Titles
+
+
+@cache
+def knowledge() -> Knowledge:
+    return load_knowledge(data_folder("guidelines"))
+
+
+@cache
+def lexicon() -> Lexicon:
+    return Lexicon(knowledge().concepts, knowledge().ordinary_words)
+
+
+@cache
+def titles() -> Titles:
+    return Titles(knowledge().editions)
+
+
+@cache
+def assertions() -> Assertions:
+    return Assertions(knowledge().cues, lexicon())
+
+
+@cache
+def rule_base() -> RuleBase:
+    return load_rules(data_folder("rules"), CATALOGUE)
