@@ -65,7 +65,6 @@ _KINDS = (
         says_unspecified="boolean",
         summary_present="boolean",
         in_summary="boolean",
-        rationale_says_unspecified="boolean",
         ingredients="integer",
         ingredients_named="integer",
         unjudged="integer",
@@ -73,6 +72,7 @@ _KINDS = (
         guideline_statements="integer",
         case_statements="integer",
     ),
+    _kind("incomplete_request", "The rationale says that the request leaves something out.", words="string"),
     _kind(
         "citation",
         "One source in a guideline line. label: mtus, non_mtus, none (how the line labels it). in_force, fits_body,"
@@ -280,11 +280,12 @@ _KINDS = (
     _kind(
         "conclusion",
         "What the rationale concludes: necessary, not_necessary, none. opposed: another sentence concludes the"
-        " opposite. for_want_of_detail: the rationale says that the request leaves something out.",
+        " opposite. found_reasonable: any sentence finds it so. for_want_of_detail: the rationale says that the request leaves something out.",
         polarity="string",
         opposed="boolean",
         decision="string",
         any="boolean",
+        found_reasonable="boolean",
         for_want_of_detail="boolean",
     ),
     _kind(

@@ -20,6 +20,7 @@ _RESTATES = re.compile(
 )
 _WARRANTS = re.compile(r"\b(?:warrant|necessitate|justify|support|require|need for|indicate)(?:s|ed|ing)?\b")
 _VAGUE = frozenset({"spine", "upper_extremity", "lower_extremity"})
+_OUTRIGHT = re.compile(r"\bmedical(?:ly)?[- ](?:necess|unnecess|appropriate|indicated)|\bnecessity\b|\boverturn|\brevers|\bupheld|\buphold")
 _UNSPECIFIED = re.compile(r"\b(?:unknown|unspecified|not specified|unstated)\b")
 _ASSOCIATED = re.compile(r"^(?:associated|ancillary)\b|^(?:pre|post)-? ?op")
 _ORAL = re.compile(r"\boral (?:formulations?|forms?|preparations?|use|administration)\b")
@@ -30,6 +31,7 @@ _COMPOUND_RULE = re.compile(r"\bat least one (?:drug|ingredient|agent|component)
 def decision_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
     """The item, its drift, its conclusion, and words of another modality."""
     yield _item(analysed, item, analyst)
+    yield from _incomplete(item, analyst)
     yield from _drift(item, analyst.lexicon)
     yield _conclusion(item, analyst)
     yield from _other_modality(item, analyst.lexicon)
@@ -67,9 +69,6 @@ def _item(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Fac
             "says_unspecified": bool(_UNSPECIFIED.search(folded)),
             "summary_present": bool(analysed.summary),
             "in_summary": _in_summary(analysed, item, lexicon),
-            "rationale_says_unspecified": any(
-                analyst.cues.has("unspecified", s.sentence.folded) for s in item.of_kind("case", "conclusion", "other")
-            ),
             "ingredients": len(ingredients),
             "ingredients_named": judged,
             "unjudged": len(ingredients) - judged,
@@ -80,6 +79,18 @@ def _item(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Fac
         },
         Grounds((_title(item),)),
     )
+
+
+def _incomplete(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+    for statement in item.of_kind("case", "conclusion", "other"):
+        words = analyst.cues.words("unspecified", statement.sentence.folded)
+        if words:
+            yield Fact(
+                "incomplete_request",
+                {"words": words, "confidence": "high"},
+                Grounds((quote("rationale", statement.sentence),)),
+            )
+            return
 
 
 def _named(drug: Drug, named: set[str], lexicon: Lexicon) -> bool:
@@ -176,7 +187,8 @@ def _visit_drift(item: AnalysedItem, restating: list[Statement]) -> Iterator[Fac
     for statement in restating:
         folded = statement.sentence.folded
         for match in re.finditer(r"\brequest(?:ed)?\b(?: (?:for|is for|of))?", folded):
-            said = _first_visits(folded[match.end() : match.end() + 110])
+            rest = folded[match.end() : match.end() + 110]
+            said = wanted if count_visits(rest) == wanted else _first_visits(rest)
             before = folded[max(0, match.start() - 25) : match.end()]
             if said and not re.search(r"\bprior|previous|completed|authorized", before):
                 values.append((said, statement))
@@ -198,10 +210,11 @@ def _first_visits(words: str) -> int | None:
 
 def _side_drift(item: AnalysedItem, lexicon: Lexicon) -> Iterator[Fact]:
     """The other side of a requested body part, where the rationale never names the requested side of it."""
-    for wanted in item.treatment.body_parts:
+    sought = item.treatment.body_parts or (item.original.body_parts if item.original else ())
+    for wanted in sought:
         if wanted.side not in ("left", "right"):
             continue
-        own = {p for p in item.treatment.body_parts if p.concept == wanted.concept}
+        own = {p for p in sought if p.concept == wanted.concept}
         if len({p.side for p in own}) > 1:
             continue
         said: list[tuple[BodyPart, Statement]] = [
@@ -214,7 +227,8 @@ def _side_drift(item: AnalysedItem, lexicon: Lexicon) -> Iterator[Fact]:
         other = [(part, statement) for part, statement in said if part.side not in (wanted.side, "bilateral")]
         for part, statement in other:
             restates = bool(_RESTATES.search(statement.sentence.folded)) or statement.polarity != "none"
-            if same and not restates:
+            denies = any(mention.assertion == "negated" for mention in statement.mentions)
+            if same and not restates and not denies:
                 continue
             name = lexicon.concepts[wanted.concept].name
             yield _fact("side", f"{wanted.side} {name}", f"{part.side} {name}", statement, item, only=not same)
@@ -237,12 +251,21 @@ def _body_part_drift(item: AnalysedItem, restating: list[Statement], lexicon: Le
             continue
         parts = find_body_parts(folded, lexicon.find(folded), lexicon)
         regions = {region for part in parts for region in lexicon.regions(part.concept)}
-        if parts and not regions & wanted and not (regions | wanted) & _VAGUE and (named or "request" in folded):
-            if {lexicon.concepts[p.concept].name for p in parts} and not _nested(regions, wanted, lexicon):
-                said = ", ".join(lexicon.concepts[p.concept].name for p in parts)
-                title = ", ".join(lexicon.concepts[p.concept].name for p in item.treatment.body_parts)
-                yield _fact("body_part", title, said, statement, item, only=True)
-                return
+        if not parts or (regions | wanted) & _VAGUE or not (named or "request" in folded):
+            continue
+        strangers = [part for part in parts if not _nested(set(lexicon.regions(part.concept)), wanted, lexicon)]
+        if strangers and (not regions & wanted or _unnamed_part(item, lexicon)):
+            said = ", ".join(lexicon.concepts[p.concept].name for p in parts)
+            title = ", ".join(lexicon.concepts[p.concept].name for p in item.treatment.body_parts)
+            yield _fact("body_part", title, said, statement, item, only=True)
+            return
+
+
+def _unnamed_part(item: AnalysedItem, lexicon: Lexicon) -> bool:
+    """Whether the rationale leaves out a body part of the title."""
+    named = {region for s in item.statements for m in s.mentions if lexicon.concepts[m.concept].kind == "body_part"
+             for region in lexicon.regions(m.concept)}  # fmt: skip
+    return any(not lexicon.regions(part.concept) & named for part in item.treatment.body_parts)
 
 
 def _warrant_drift(item: AnalysedItem, wanted: set[str], lexicon: Lexicon) -> Iterator[Fact]:
@@ -295,7 +318,8 @@ def _treatment_drift(item: AnalysedItem, restating: list[Statement], lexicon: Le
 
 
 def _conclusion(item: AnalysedItem, analyst: Analyst) -> Fact:
-    drawn = [s for s in item.statements if s.polarity != "none"]
+    all_drawn = [s for s in item.statements if s.polarity != "none"]
+    drawn = [s for s in all_drawn if _OUTRIGHT.search(s.sentence.folded)] or all_drawn
     last = drawn[-1] if drawn else None
     polarity = last.polarity if last else "none"
     return Fact(
@@ -305,6 +329,7 @@ def _conclusion(item: AnalysedItem, analyst: Analyst) -> Fact:
             "opposed": any(s.polarity != polarity for s in drawn),
             "decision": item.item.decision or "unknown",
             "any": last is not None,
+            "found_reasonable": any(s.polarity == "necessary" for s in all_drawn),
             "for_want_of_detail": any(analyst.cues.has("unspecified", s.sentence.folded) for s in item.statements),
             "confidence": "high" if last else "medium",
         },

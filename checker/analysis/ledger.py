@@ -202,32 +202,28 @@ def _compare(stated: Stated, where: Where, measures: tuple[Measure, ...], covers
     conflict: Claim | None = None
     agreeing: Claim | None = None
     for measure in measures:
-        rows = [limit for limit in stated.criterion.limits if _comparable(measure, limit)]
-        for limit in rows:
-            if _agrees(measure, limit):
-                agreeing = agreeing or Claim(stated, where, "agreeing", measure, limit, covers)
-        if rows and not any(_agrees(measure, limit) for limit in rows):
+        rows = [limit for limit in stated.criterion.limits if comparable(measure, limit)]
+        agreed = next((limit for limit in rows if agrees(measure, limit)), None)
+        if agreed is not None:
+            agreeing = agreeing or Claim(stated, where, "agreeing", measure, agreed, covers)
+        elif rows:
             conflict = conflict or Claim(stated, where, "conflicting", measure, rows[0], covers)
-    if conflict and agreeing:
-        rows = [limit for limit in stated.criterion.limits if _comparable(conflict.measure, limit)] if conflict.measure else []
-        figures = [measure for measure in measures if rows and _comparable(measure, rows[0])]
-        return [agreeing, conflict] if len(figures) <= len(rows) else [agreeing]
-    found = conflict or agreeing
+    found = agreeing or conflict
     return [found] if found else [Claim(stated, where, "no_figure", None, None, covers)]
 
 
-def _comparable(measure: Measure, limit: Limit) -> bool:
+def comparable(measure: Measure, limit: Limit) -> bool:
+    """Whether a figure and a criterion's figure measure the same thing."""
     return same_dimension(measure.unit, limit.unit)
 
 
-def _agrees(measure: Measure, limit: Limit) -> bool:
-    """Whether a stated figure is the criterion's. "Up to 10" agrees with a range that ends at 10."""
-    equal = same_value(measure, limit.unit, limit.low, limit.high)
-    if not equal and limit.bound == "at_most" and measure.low == measure.high:
-        equal = same_value(measure, limit.unit, limit.high, limit.high)
-    if not equal and limit.bound == "at_least" and measure.low == measure.high:
-        equal = same_value(measure, limit.unit, limit.low, limit.low)
-    if not equal:
+def agrees(measure: Measure, limit: Limit) -> bool:
+    """Whether a stated figure is the criterion's: the range, or one end of it where only one is given."""
+    ends = [(limit.low, limit.high)]
+    if measure.low == measure.high:
+        ends += [(limit.high, limit.high)] if limit.bound != "at_least" else []
+        ends += [(limit.low, limit.low)] if limit.bound != "at_most" else []
+    if not any(same_value(measure, limit.unit, low, high) for low, high in ends):
         return False
     if limit.over is None or measure.over is None:
         return True

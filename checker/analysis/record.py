@@ -34,10 +34,12 @@ _LONG_TERM = re.compile(
     r"\b(?:on a |for )?(?:chronic(?:ally)?(?: basis)?|long[- ]term|prolonged|extended|indefinite(?:ly)?)\b(?! pain)"
 )
 _USE = re.compile(r"\b(?:us(?:e|es|ed|ing|age)|tak(?:e|en|ing)|utiliz|prescri|receiv|been on|taken|medication|basis)")
+_OF_PATIENT = re.compile(r"\b(?:patient|worker|claimant|applicant|he|she|has been|is being|was being|being used|records?)\b")
+_OPENLY = re.compile(r"\b(?:appear|seem|presumabl|apparent|presume)")
 _EXCEEDED = re.compile(r"\b(?:exceed|longer|more than|beyond|over|at least|for|since|greater)")
 _ANYTHING = frozenset({"pain_relief", "chronic_pain", "functional_improvement", "no_improvement", "return_to_work", "back_to_work"})
 _RESPONSES = frozenset({"functional_improvement", "no_improvement", "pain_relief"})
-_SIDE_BEFORE = re.compile(r"\b(left|right|bilateral)(?:[- ]sided)?(?: and (left|right)(?:[- ]sided)?)? (?:\w+ ){0,1}$")
+_SIDE_WORD = re.compile(r"\b(left|right|bilateral)\b")
 _MADE = frozenset({"imaging", "electrodiagnostic", "injection"})
 
 
@@ -142,10 +144,8 @@ def _sides(statement: Statement, analysed: AnalysedLetter, analyst: Analyst) -> 
 
 
 def _sides_of(folded: str, mention: Mention) -> set[str]:
-    match = _SIDE_BEFORE.search(folded[max(0, mention.start - 45) : mention.start])
-    if match is None:
-        return set()
-    sides = {side for side in match.groups() if side}
+    before = re.split(r"[,;.]", folded[max(0, mention.start - 45) : mention.start])[-1]
+    sides = set(_SIDE_WORD.findall(before))
     return {"left", "right"} if "bilateral" in sides else sides
 
 
@@ -263,7 +263,7 @@ def _undocumented(
         )
         return
     match = _LONG_TERM.search(folded)
-    if match and _USE.search(folded) and not analyst.assertions.negated_at(folded, match.start(), match.end()):
+    if match and _USE.search(folded) and _OF_PATIENT.search(folded) and not analyst.assertions.negated_at(folded, match.start(), match.end()):
         if not named or not any(_LONG_TERM.search(s.sentence.folded) or _span_of_dates(s) for s in analysed.summary):
             yield Fact(
                 "undocumented_fact",
@@ -323,7 +323,7 @@ def _hedges(statement: Statement, item: AnalysedItem, analyst: Analyst) -> Itera
     about = any(set(analyst.lexicon.up(c)) & set(item.treatment.concepts) for c in concepts) or bool(_USE.search(folded))
     yield Fact(
         "hedge",
-        {"words": words, "decisive": about, "confidence": "high"},
+        {"words": words, "decisive": about and _OPENLY.search(words) is not None, "confidence": "high"},
         Grounds((quote("rationale", statement.sentence),)),
     )
 

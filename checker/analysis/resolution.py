@@ -72,6 +72,10 @@ class Resolver:
         if not candidates:
             return Resolved(index, citation, None, (), _no_candidate(citation), "unknown", ())
         edition = _choose(candidates, citation, when)
+        current = tuple(candidate for candidate in candidates if when and _in_force(candidate, when) == "yes")
+        if edition is None and citation.edition and current and citation.source == "MTUS":
+            reason = f"there is no {citation.edition} edition of {current[0].topic}"
+            return Resolved(index, citation, None, (), reason, "no", current)
         if edition is None:
             names = ", ".join(candidate.id for candidate in candidates)
             return Resolved(index, citation, None, (), f"could be any of {names}", "unknown", ())
@@ -93,7 +97,7 @@ class Resolver:
         return named or self._titles.named(citation.source, f"{citation.topic or ''} {' '.join(citation.sections)}")
 
     def _sections(self, citation: Citation, edition: Edition) -> Iterator[CitedSection]:
-        for name in citation.sections:
+        for name in _split_pairs(citation.sections, edition):
             key = (edition.id, name)
             if key not in self._found:
                 self._found[key] = find_section(edition, name)
@@ -101,6 +105,16 @@ class Resolver:
         if not citation.sections and citation.pages:
             for section in sections_on(edition, citation.pages):
                 yield CitedSection(section.title, section)
+
+
+def _split_pairs(names: Iterable[str], edition: Edition) -> Iterator[str]:
+    """Section names, two joined by "&" apart where the pair is no title of the edition."""
+    for name in names:
+        parts = [part.strip() for part in re.split(r"\s+&\s+(?=[A-Z])", name)]
+        if len(parts) > 1 and find_section(edition, name) is None and all(find_section(edition, p) for p in parts):
+            yield from parts
+        else:
+            yield name
 
 
 def find_section(edition: Edition, name: str) -> Section | None:
@@ -259,8 +273,8 @@ def family_of(concept: str, lexicon: Lexicon) -> str:
     category = lexicon.concepts[concept].category or "other"
     return {
         "imaging": "study", "electrodiagnostic": "study", "lab_or_uds": "study",
-        "physical_therapy": "therapy", "chiropractic": "therapy", "massage": "therapy", "modality": "therapy",
-        "acupuncture": "therapy", "surgery": "surgery", "surgical_ancillary": "surgery", "injection": "injection",
+        "physical_therapy": "therapy", "chiropractic": "manual therapy", "massage": "massage", "modality": "therapy",
+        "acupuncture": "acupuncture", "surgery": "surgery", "surgical_ancillary": "surgery", "injection": "injection",
         "dme": "equipment", "psych": "program", "functional_program": "program",
     }.get(category, category)  # fmt: skip
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from checker.analysis.analyse import Analyst
 from checker.analysis.citing import name_of
 from checker.analysis.context import AnalysedItem, AnalysedLetter, Grounds, Reference, quote
-from checker.analysis.ledger import Claim, Statement
+from checker.analysis.ledger import Claim, Statement, agrees, comparable
 from checker.analysis.resolution import Resolved, fits_body
 from checker.engine.facts import Fact
 from checker.knowledge.models import Limit
@@ -23,26 +25,56 @@ def claim_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) 
             continue
         best = statement.claims[0]
         yield _claim(best, statement, item, analysed, analyst)
-        figure = _unborne_figure(statement, item, analyst)
-        if figure is not None and figure is not best:
-            yield _claim(figure, statement, item, analysed, analyst)
+        for figure in _unborne_figures(statement, item, analyst):
+            if figure != best:
+                yield _claim(figure, statement, item, analysed, analyst)
     yield from _widened_exclusions(item, analyst)
     yield from _tightenings(item, analyst)
 
 
-def _unborne_figure(statement: Statement, item: AnalysedItem, analyst: Analyst) -> Claim | None:
-    """A figure that the cited guideline does not bear out: tied to the guideline that does, else to the conflict."""
-    near = {c.measure for c in statement.claims if c.relation == "agreeing" and c.where != "other_guideline"}
-    for claim in statement.claims:
-        if claim.relation != "conflicting" or claim.where == "other_guideline" or claim.measure in near:
+def _unborne_figures(statement: Statement, item: AnalysedItem, analyst: Analyst) -> Iterator[Claim]:
+    """Figures that the cited guideline does not bear out.
+
+    Each is tied to the guideline that does, if one is known; else to the criterion that it conflicts with.
+    """
+    near = [claim for claim in statement.claims if claim.where != "other_guideline" and claim.covers]
+    far = [claim for claim in statement.claims if claim.where == "other_guideline"]
+    for measure in statement.measures:
+        rows = [(claim, limit) for claim in near for limit in _rows_for(measure, statement, claim, analyst)]
+        if not rows or any(agrees(measure, limit) for _, limit in rows):
             continue
-        for other in statement.claims:
+        claim, limit = rows[0]
+        for other in far:
+            borne = next((row for row in other.stated.criterion.limits if comparable(measure, row) and agrees(measure, row)), None)
             fits = fits_body(other.stated.edition, item.treatment.body_parts, analyst.lexicon) != "no"
-            barred = claim.stated.edition.id in other.stated.criterion.not_in
-            if other.relation == "agreeing" and other.measure == claim.measure and (fits or barred):
-                return other
-        return claim
-    return None
+            if borne and (fits or claim.stated.edition.id in other.stated.criterion.not_in):
+                yield replace(other, relation="agreeing", measure=measure, limit=borne)
+                break
+        else:
+            yield replace(claim, relation="conflicting", measure=measure, limit=limit)
+
+
+def _rows_for(measure: Measure, statement: Statement, claim: Claim, analyst: Analyst) -> list[Limit]:
+    """The criterion's figures to hold a measure against: those of the diagnosis beside it, where rows have one."""
+    rows = [limit for limit in claim.stated.criterion.limits if comparable(measure, limit)]
+    beside = _condition_beside(measure, statement, analyst)
+    own = [row for row in rows if beside and beside & set(row.applies_to)]
+    if own:
+        return own
+    return rows if not beside or not all(row.applies_to for row in rows) else []
+
+
+def _condition_beside(measure: Measure, statement: Statement, analyst: Analyst) -> frozenset[str]:
+    """The condition that a figure of a table is for: the one after "for", else the last one before."""
+    folded = statement.sentence.folded
+    conditions = [m for m in statement.mentions if analyst.lexicon.concepts[m.concept].kind == "condition"]
+    if re.match(r" (?:for|in) ", folded[measure.end :]):
+        after = [m for m in conditions if 0 <= m.start - measure.end <= 40]
+        if after:
+            return analyst.lexicon.up(after[0].concept)
+    before = [m for m in conditions if m.end <= measure.start]
+    between = [m for m in statement.measures if before and before[-1].end <= m.start < measure.start]
+    return analyst.lexicon.up(before[-1].concept) if before and not between else frozenset()
 
 
 def _claim(

@@ -89,8 +89,10 @@ def _field_pattern(labels: tuple[str, ...]) -> re.Pattern[str]:
         r"\s+".join(re.escape(word) for word in label.split())
         for label in sorted(labels, key=len, reverse=True)
     )
+    # The value may go on in the next line, unless that is a heading or has a label of its own.
+    next_line = r"\n[ \t]*(?!(?-i:[A-Z ]+)\n)[^\n:]+(?=\n)"
     return re.compile(
-        rf"(?:^|\s)(?:{alternatives})\s*:[ \t]*(?P<value>[^\n]*(?:\n[ \t]*(?!(?-i:[A-Z ]+)\n)[^\n:]+(?=\n))?)", re.I
+        rf"(?:^|\s)(?:{alternatives})\s*:[ \t]*(?P<value>[^\n]*(?:{next_line})?)", re.IGNORECASE
     )
 
 

@@ -15,7 +15,9 @@ from checker.reading.titles import Titles
 from checker.spans import LetterText, Span
 
 _BASED_ON = re.compile(
-    r"decision\s+based\s+on\s+|\b(?:and\s+)?other\s+medical\s+treatment\s+guidelines?\s+", re.I
+    r"decision\s+based\s+on\s+|\b(?:and\s+)?other\s+medical\s+treatment\s+guidelines?\s+"
+    r"|,?\s+and\s+(?=non-mtus\b)",
+    re.I,
 )
 _MTUS = re.compile(r"mtus\b[\s:,]*", re.I)
 _NON_MTUS = re.compile(r"non[- ]mtus(?:\s+citation)?s?\b[\s:,]*", re.I)
@@ -28,7 +30,8 @@ _YEARED = re.compile(
 )
 _PAGES = re.compile(
     r"[,;.(]?\s*\b(?:pages?(?:\(s\))?|pgs?|pp?)\s*(?:\(s\))?[.:]?\s*"
-    r"(?P<pages>[0-9]{1,4}(?![0-9])(?:\s*[-/,&]+\s*(?:and\s+)?[0-9]{1,4}(?![0-9]))*)\)?",
+    r"(?P<pages>[0-9]{1,4}(?![0-9])(?:(?:\s*[-/,&]+\s*(?:and\s+)?|\s+and\s+)[0-9]{1,4}(?![0-9]))*)"
+    r"(?:\s+of\s+[0-9]{1,4}\b)?\)?",
     re.I,
 )
 _BARE_PAGES = re.compile(r",\s*(?P<pages>[0-9]{1,3}(?:\s*-\s*[0-9]{1,3})?)\s*\.?\s*$")
@@ -149,7 +152,7 @@ def _take_pages(words: str) -> tuple[str, tuple[tuple[int, int], ...]]:
 
 def _page_ranges(words: str) -> Iterator[tuple[int, int]]:
     ranges: list[tuple[int, int]] = []
-    for part in re.split(r"\s*[,&/]+\s*(?:and\s+)?", words):
+    for part in re.split(r"\s*[,&/]+\s*(?:and\s+)?|\s+and\s+", words):
         first, _, last = (piece.strip() for piece in part.partition("-"))
         if not first:
             continue

@@ -9,7 +9,7 @@ from functools import lru_cache
 from checker.knowledge.models import Edition
 from checker.knowledge.phrases import compile_pattern, fold
 
-_SEPARATOR = re.compile(r"\s*(?:[;,/]|\.(?=\s+[A-Z])|\s[-–—]\s|[-–—](?=[A-Z]))\s*")
+_SEPARATOR = re.compile(r"\s*(?:[;,/]|\.(?=\s+[A-Z])|\s[-–—]\s|(?<=[a-z)])[-–—](?=[A-Z]))\s*")
 _NUMBERED = re.compile(r",\s+(?=\d+(?:\.\d+)*\.?\s+[A-Z])")
 _CHAPTER_TAIL = re.compile(r"^\(?(?:lumbar (?:&|and) thoracic|acute (?:&|and) chronic|chronic|acute)\b", re.I)
 _CHAPTER_WORD = re.compile(r"\b(?:chapters?|sections?|guidelines?|procedures?)\b", re.I)

@@ -17,7 +17,7 @@ _STRENGTH = re.compile(
 )
 _UNIT_NAMES = {"gm": "g", "gram": "g", "grams": "g", "ug": "mcg", "unit": "units"}
 _QUANTITY = re.compile(
-    r"(?:#|\bqty\.?:? ?#?|\bquantity:? ?(?:of )?#?|\bcount:? ?|\bx ?)(?P<after>\d{1,4})\b"
+    r"(?:# ?|\bqty\.?:? ?#?|\bquantity:? ?(?:of )?#?|\bcount:? ?|\bx ?)(?P<after>\d{1,4})\b"
     r"(?! ?(?:mg|mcg|%|g\b|ml|days?|weeks?|months?|refills?))"
     r"|\b(?P<before>\d{1,4}|one|two|three)"
     r" (?:tab(?:let)?s?|cap(?:sule)?s?|pills?|patch(?:es)?|tubes?|bottles?|units?|pads?)\b"
