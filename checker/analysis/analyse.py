@@ -25,7 +25,9 @@ from checker.reading.titles import Titles
 from checker.reading.treatments import find_body_parts, read_treatment
 from checker.spans import LetterText
 
-_ACCOMPANIES = re.compile(r"(?:associated|ancillary)\b|(?:pre|post)-? ?op|(?:assistant|co-?) ?surgeon|pa assist", re.I)
+_ACCOMPANIES = re.compile(
+    r"(?:associated|ancillary)\b|(?:pre|post)-? ?op|(?:assistant|co-?) ?surgeon|pa assist", re.I
+)
 
 
 class Analyst:

@@ -20,7 +20,9 @@ _PRIOR_COUNT = re.compile(
 )
 _NOT_SAID_MET = r"\b(?:if|unless|would|may|should|exceed\w*|insurers?|no|not|nor|until|whether)\b"
 _REQUESTING = re.compile(r"\brequest|\btreatment plan|\brecommend|certifi|\butilization review")
-_NOT_PRIOR = re.compile(r"\b(?:recommend|trial of|guideline|request(?:ed|ing)?|remaining|original|up to|over \d+ weeks)")
+_NOT_PRIOR = re.compile(
+    r"\b(?:recommend|trial of|guideline|request(?:ed|ing)?|remaining|original|up to|over \d+ weeks)"
+)
 
 
 def application_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
@@ -41,7 +43,8 @@ def _visit_counts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst
         (
             s
             for s in item.of_kind("case", "conclusion")
-            if analyst.cues.has("exceeds", s.sentence.folded) and not re.search(r"\bnot exceed", s.sentence.folded)
+            if analyst.cues.has("exceeds", s.sentence.folded)
+            and not re.search(r"\bnot exceed", s.sentence.folded)
         ),
         None,
     )
@@ -80,10 +83,16 @@ def _visit_counts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst
 def _stated_cap(item: AnalysedItem) -> tuple[Limit, Stated, Statement] | None:
     """The one cap on visits that the rationale states. Rows with different caps are none: which applies is open."""
     caps = [
-        (Limit(bound="value", unit="visit", low=claim.measure.low, high=claim.measure.high), claim.stated, statement)
+        (
+            Limit(bound="value", unit="visit", low=claim.measure.low, high=claim.measure.high),
+            claim.stated,
+            statement,
+        )
         for statement in item.of_kind("guideline")
         for claim in statement.claims
-        if claim.measure is not None and claim.measure.unit == "visit" and claim.stated.criterion.kind != "info"
+        if claim.measure is not None
+        and claim.measure.unit == "visit"
+        and claim.stated.criterion.kind != "info"
     ]
     return caps[0] if len({limit.high for limit, _, _ in caps}) == 1 else None
 
@@ -96,7 +105,8 @@ def _cited_cap(item: AnalysedItem, analyst: Analyst) -> tuple[Limit, Stated, Non
         if resolved.edition is not None
         for section in resolved.known_sections
         for criterion in section.criteria
-        if criterion.kind == "visit_cap" and analyst.criteria.related(Stated(resolved.edition, section, criterion), item.treatment.concepts)
+        if criterion.kind == "visit_cap"
+        and analyst.criteria.related(Stated(resolved.edition, section, criterion), item.treatment.concepts)
         for limit in criterion.limits
         if limit.unit == "visit"
     ]
@@ -107,10 +117,16 @@ def _prior_visits(
     analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst
 ) -> tuple[int, bool, bool, tuple[Quote, ...]]:
     """Earlier visits of the same treatment: their number if given, and whether any are spoken of."""
-    concepts = {c for concept in item.treatment.concepts for c in (*analyst.lexicon.up(concept), *analyst.lexicon.down(concept))}
+    concepts = {
+        c
+        for concept in item.treatment.concepts
+        for c in (*analyst.lexicon.up(concept), *analyst.lexicon.down(concept))
+    }
     counts: list[tuple[int, Quote]] = []
     mentioned = False
-    sources = [(quote("summary", s.sentence), s.sentence.folded, s.mentions, s.measures) for s in analysed.summary]
+    sources = [
+        (quote("summary", s.sentence), s.sentence.folded, s.mentions, s.measures) for s in analysed.summary
+    ]
     sources += [
         (quote("rationale", s.sentence), s.sentence.folded, s.mentions, s.measures)
         for s in item.of_kind("case", "conclusion")
@@ -197,7 +213,9 @@ def _criteria_said(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
             continue
         if met and (statement.polarity == "not_necessary" or re.search(_NOT_SAID_MET, folded)):
             continue
-        if unmet and not re.search(r"\bcriteria\b|\bguidelines?\b|\bindications?\b|\brequirements?\b", folded):
+        if unmet and not re.search(
+            r"\bcriteria\b|\bguidelines?\b|\bindications?\b|\brequirements?\b", folded
+        ):
             continue
         yield Fact(
             "criteria_said",
@@ -210,8 +228,8 @@ def _unapplied(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
     """Guideline statements with a condition or figure that no sentence on the case takes up."""
     case = list(item.of_kind("case", "conclusion"))
     applied_words = {word for statement in case for word in _content(statement)}
-    taken_up = []
-    left = []
+    taken_up: list[Statement] = []
+    left: list[Statement] = []
     for statement in item.of_kind("guideline"):
         conditions = {
             m.concept
@@ -247,7 +265,9 @@ def _dependence(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) 
     """A reason that is another item's decision, and whether the letter bears it out."""
     for statement in item.statements:
         named = {mention.concept for mention in statement.mentions}
-        if not analyst.cues.has("dependent", statement.sentence.folded) or named & set(item.treatment.concepts):
+        if not analyst.cues.has("dependent", statement.sentence.folded) or named & set(
+            item.treatment.concepts
+        ):
             continue
         others = [
             other
@@ -257,7 +277,10 @@ def _dependence(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) 
             and (
                 set(other.treatment.concepts) & {m.concept for m in statement.mentions}
                 or (other.treatment.category == "surgery" and "surg" in statement.sentence.folded)
-                or (other.treatment.category in ("surgery", "injection") and "procedure" in statement.sentence.folded)
+                or (
+                    other.treatment.category in ("surgery", "injection")
+                    and "procedure" in statement.sentence.folded
+                )
             )
         ]
         yield Fact(
@@ -265,7 +288,10 @@ def _dependence(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) 
             {
                 "other": others[0].item.index if others else 0,
                 "borne_out": bool(others),
-                "sole": not any(s.kind == "guideline" or (s.kind == "case" and s is not statement) for s in item.statements),
+                "sole": not any(
+                    s.kind == "guideline" or (s.kind == "case" and s is not statement)
+                    for s in item.statements
+                ),
                 "confidence": "high",
             },
             Grounds((quote("rationale", statement.sentence),)),

@@ -7,7 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from checker.analysis.analyse import Analyst
 from checker.analysis.context import AnalysedItem, AnalysedLetter, Grounds, Quote, Reference
-from checker.analysis.resolution import Fit, Resolved, covers_treatment, family_of, fits_body, section_fits_body
+from checker.analysis.resolution import (
+    Fit,
+    Resolved,
+    covers_treatment,
+    family_of,
+    fits_body,
+    section_fits_body,
+)
 from checker.engine.facts import Fact
 from checker.knowledge.models import Edition, Section
 from checker.knowledge.phrases import fold
@@ -66,7 +73,9 @@ def _fit(
 def _other_kind(sections: Sequence[Section], item: AnalysedItem, analyst: Analyst) -> bool:
     """Whether sections are on another kind of treatment, or on other drugs: more than a neighbouring entry."""
     own = {family_of(concept, analyst.lexicon) for concept in item.treatment.concepts}
-    theirs = {family_of(concept, analyst.lexicon) for section in sections for concept in section.covers.treatments}
+    theirs = {
+        family_of(concept, analyst.lexicon) for section in sections for concept in section.covers.treatments
+    }
     return not own & theirs or own <= {"drug", "topical"}
 
 
@@ -83,7 +92,9 @@ def name_of(resolved: Resolved) -> str:
     words = " ".join(part for part in (citation.topic, citation.edition) if part)
     if citation.source in ("OTHER", "NONE"):
         return words or "no guideline"
-    return words if words.lower().startswith(citation.source.lower()) else f"{citation.source} {words}".strip()
+    return (
+        words if words.lower().startswith(citation.source.lower()) else f"{citation.source} {words}".strip()
+    )
 
 
 def _citation(
@@ -122,7 +133,8 @@ def _citation(
             "fits_phase": phase,
             "fits_treatment": treatment,
             "another_fits": any(
-                fits[other.index][0] == "yes" or (fits[other.index][0] == "unknown" and other.edition.body_parts == ())
+                fits[other.index][0] == "yes"
+                or (fits[other.index][0] == "unknown" and other.edition.body_parts == ())
                 for other in others
                 if other.edition is not None
             ),
@@ -141,7 +153,11 @@ def _citation(
 
 
 def _line(resolved: Resolved, analysed: AnalysedLetter) -> Quote:
-    role = "reviewer's guideline line" if resolved.citation.by == "reviewer" else "claims administrator's guideline line"
+    role = (
+        "reviewer's guideline line"
+        if resolved.citation.by == "reviewer"
+        else "claims administrator's guideline line"
+    )
     return Quote(role, analysed.letter.text.quote(resolved.citation.span), resolved.citation.span)
 
 
@@ -189,7 +205,9 @@ def _cited_sections(
                 "known": _known(cited.name, section),
                 "complete": edition.complete,
                 "covers": fit,
-                "pages": _pages_fit(resolved, section) if len(resolved.sections) == 1 or not named else "unknown",
+                "pages": _pages_fit(resolved, section)
+                if len(resolved.sections) == 1 or not named
+                else "unknown",
                 "pages_cited": _page_words(resolved.citation.pages),
                 "section_pages": _page_words((section.pages,)) if section and section.pages else "",
                 "named": named,
@@ -280,7 +298,9 @@ def _sides(item: AnalysedItem) -> Iterator[Fact]:
 def _topic(resolved: Resolved) -> str:
     if resolved.edition is not None:
         return resolved.edition.id
-    return f"{resolved.citation.source} {fold(resolved.citation.topic or '')} {resolved.citation.edition or ''}"
+    return (
+        f"{resolved.citation.source} {fold(resolved.citation.topic or '')} {resolved.citation.edition or ''}"
+    )
 
 
 def _relied_sources(item: AnalysedItem, silent: bool, analyst: Analyst) -> Iterator[Fact]:
@@ -306,4 +326,3 @@ def _relied_sources(item: AnalysedItem, silent: bool, analyst: Analyst) -> Itera
                 },
                 Grounds((Quote("rationale", statement.sentence.text, statement.sentence.span),)),
             )
-

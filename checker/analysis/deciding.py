@@ -6,39 +6,32 @@ import re
 from collections.abc import Iterator
 
 from checker.analysis.analyse import Analyst
-from checker.analysis.context import AnalysedItem, AnalysedLetter, Grounds, Quote, quote
-from checker.analysis.ledger import Statement
+from checker.analysis.context import AnalysedItem, AnalysedLetter, Grounds, quote
+from checker.analysis.drifting import drift_facts, title_quote
 from checker.analysis.resolution import family_of
 from checker.engine.facts import Fact
 from checker.knowledge.vocabulary import Lexicon
-from checker.letter import BodyPart, Drug
-from checker.reading.measures import count_visits, find_measures
-from checker.reading.treatments import find_body_parts, find_quantity, find_strengths
+from checker.letter import Drug
 
-_RESTATES = re.compile(
-    r"\b(?:requests?(?:ed)?|criteria for the use of|medically necessary|medical necessity|not necessary|is not supported)\b"
+_OUTRIGHT = re.compile(
+    r"\bmedical(?:ly)?[- ](?:necess|unnecess|appropriate|indicated)|\bnecessity\b|\boverturn|\brevers|\bupheld|\buphold"
 )
-_WARRANTS = re.compile(r"\b(?:warrant|necessitate|justify|support|require|need for|indicate)(?:s|ed|ing)?\b")
-_VAGUE = frozenset({"spine", "upper_extremity", "lower_extremity"})
-_OUTRIGHT = re.compile(r"\bmedical(?:ly)?[- ](?:necess|unnecess|appropriate|indicated)|\bnecessity\b|\boverturn|\brevers|\bupheld|\buphold")
 _UNSPECIFIED = re.compile(r"\b(?:unknown|unspecified|not specified|unstated)\b")
 _ASSOCIATED = re.compile(r"^(?:associated|ancillary)\b|^(?:pre|post)-? ?op")
 _ORAL = re.compile(r"\boral (?:formulations?|forms?|preparations?|use|administration)\b")
 _THERAPIES = ("physical_therapy", "chiropractic", "acupuncture", "massage")
-_COMPOUND_RULE = re.compile(r"\bat least one (?:drug|ingredient|agent|component)|\bany (?:one )?(?:compounded )?(?:product|ingredient|component)")
+_COMPOUND_RULE = re.compile(
+    r"\bat least one (?:drug|ingredient|agent|component)|\bany (?:one )?(?:compounded )?(?:product|ingredient|component)"
+)
 
 
 def decision_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
     """The item, its drift, its conclusion, and words of another modality."""
     yield _item(analysed, item, analyst)
     yield from _incomplete(item, analyst)
-    yield from _drift(item, analyst.lexicon)
+    yield from drift_facts(item, analyst.lexicon)
     yield _conclusion(item, analyst)
     yield from _other_modality(item, analyst.lexicon)
-
-
-def _title(item: AnalysedItem) -> Quote:
-    return Quote("title", item.item.title, item.item.title_span)
 
 
 def _item(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Fact:
@@ -55,14 +48,17 @@ def _item(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Fac
             "decision": item.item.decision or "unknown",
             "category": treatment.category,
             "family": family,
-            "treatment": lexicon.concepts[treatment.concepts[0]].name if treatment.concepts else item.item.title[:80],
+            "treatment": lexicon.concepts[treatment.concepts[0]].name
+            if treatment.concepts
+            else item.item.title[:80],
             "treatment_known": bool(treatment.concepts),
             "associated": bool(_ASSOCIATED.match(folded)),
             "drug": drug,
             "visits": treatment.visits or 0,
             "visits_known": treatment.visits is not None,
             "strength_known": any(d.strength for d in treatment.drugs),
-            "quantity_known": any(d.quantity for d in treatment.drugs) or bool(re.search(r"\d ?(?:g|gm|ml|grams?)\b", folded)),
+            "quantity_known": any(d.quantity for d in treatment.drugs)
+            or bool(re.search(r"\d ?(?:g|gm|ml|grams?)\b", folded)),
             "body_part_known": bool(treatment.body_parts),
             "needs_body_part": treatment.category in ("imaging", "electrodiagnostic", *_THERAPIES),
             "needs_visits": treatment.category in _THERAPIES,
@@ -77,7 +73,7 @@ def _item(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Fac
             "case_statements": sum(1 for _ in item.of_kind("case")),
             "confidence": "high",
         },
-        Grounds((_title(item),)),
+        Grounds((title_quote(item),)),
     )
 
 
@@ -105,216 +101,13 @@ def _in_summary(analysed: AnalysedLetter, item: AnalysedItem, lexicon: Lexicon) 
     for concept in item.treatment.concepts:
         wanted |= lexicon.down(concept)
         wanted.update(lexicon.same_name(concept))
-        wanted |= {p for p in lexicon.concepts[concept].is_a if p not in ("drug", "dme", "imaging", "surgery", "injection", "physical_methods")}
+        wanted |= {
+            p
+            for p in lexicon.concepts[concept].is_a
+            if p not in ("drug", "dme", "imaging", "surgery", "injection", "physical_methods")
+        }
     words = {mention.concept for summary in analysed.summary for mention in summary.mentions}
     return bool(wanted & words) or not wanted
-
-
-def _drift(item: AnalysedItem, lexicon: Lexicon) -> Iterator[Fact]:
-    if item.item.rationale is None:
-        return
-    restating = [s for s in item.statements if _RESTATES.search(s.sentence.folded)]
-    yield from _strength_drift(item, lexicon)
-    yield from _quantity_drift(item, restating)
-    yield from _visit_drift(item, restating)
-    yield from _side_drift(item, lexicon)
-    yield from _body_part_drift(item, restating, lexicon)
-    yield from _treatment_drift(item, restating, lexicon)
-
-
-def _fact(field: str, title: str, said: str, statement: Statement, item: AnalysedItem, **more: bool) -> Fact:
-    return Fact(
-        "drift",
-        {
-            "field": field,
-            "title": title,
-            "rationale": said,
-            "restates": bool(_RESTATES.search(statement.sentence.folded)),
-            "concludes": statement.polarity != "none",
-            "confidence": "high",
-            **more,
-        },
-        Grounds((_title(item), quote("rationale", statement.sentence))),
-    )
-
-
-def _plain(strength: str) -> str:
-    return re.sub(r"[\s,]", "", strength.lower()).rstrip("0").rstrip(".") if "." in strength else re.sub(r"[\s,]", "", strength.lower())
-
-
-def _strength_drift(item: AnalysedItem, lexicon: Lexicon) -> Iterator[Fact]:
-    """A requested drug with another strength beside its name, in a sentence that states no criterion."""
-    requested = {drug.name: drug.strength for drug in item.treatment.drugs if drug.strength}
-    given = {_plain(s) for s in requested.values() if s}
-    original = {_plain(d.strength) for d in (item.original.drugs if item.original else ()) if d.strength}
-    seen: set[str] = set()
-    for statement in item.statements:
-        if statement.claims:
-            continue
-        folded = statement.sentence.folded
-        strengths = find_strengths(folded)
-        for mention in statement.mentions:
-            name = lexicon.concepts[mention.concept].name
-            wanted = requested.get(name)
-            near = next((s for s, start, _ in strengths if 0 <= start - mention.end <= 14 or mention.start <= start < mention.end), None)
-            if wanted is None or near is None or name in seen or _plain(near) == _plain(wanted):
-                continue
-            if near.endswith("%") != wanted.endswith("%") or (_plain(near) in given and len(requested) == 1):
-                continue
-            seen.add(name)
-            yield _fact("strength", f"{name} {wanted}", f"{name} {near}", statement, item, only=True, original=_plain(near) in original)
-
-
-def _quantity_drift(item: AnalysedItem, restating: list[Statement]) -> Iterator[Fact]:
-    wanted = next((drug.quantity for drug in item.treatment.drugs if drug.quantity), None)
-    if wanted is None or len(item.treatment.drugs) > 1:
-        return
-    for statement in restating:
-        match = re.search(r"# ?(\d{1,4})\b|\bqty\.?:? ?#?(\d{1,4})\b", statement.sentence.folded)
-        said = find_quantity(match[0]) if match else None
-        if said is not None and said != wanted:
-            original = item.original.drugs[0].quantity if item.original and item.original.drugs else None
-            yield _fact("quantity", f"#{wanted}", f"#{said}", statement, item, only=True, original=said == original)
-            return
-
-
-def _visit_drift(item: AnalysedItem, restating: list[Statement]) -> Iterator[Fact]:
-    wanted = item.treatment.visits
-    if wanted is None or item.treatment.category not in _THERAPIES:
-        return
-    originals = {t.visits for t in (item.original, item.authorized) if t and t.visits}
-    values: list[tuple[int, Statement]] = []
-    for statement in restating:
-        folded = statement.sentence.folded
-        for match in re.finditer(r"\brequest(?:ed)?\b(?: (?:for|is for|of))?", folded):
-            rest = folded[match.end() : match.end() + 110]
-            said = wanted if count_visits(rest) == wanted else _first_visits(rest)
-            before = folded[max(0, match.start() - 25) : match.end()]
-            if said and not re.search(r"\bprior|previous|completed|authorized", before):
-                values.append((said, statement))
-    if any(value == wanted for value, _ in values):
-        return
-    for value, statement in values:
-        if value > 1:
-            yield _fact("visits", f"{wanted} visits", f"{value} visits", statement, item, only=True, original=value in originals)
-            return
-
-
-def _first_visits(words: str) -> int | None:
-    """The visits of a restated request: its first count, or its frequency times its weeks."""
-    measure = next((m for m in find_measures(words) if m.unit in ("visit", "per_week")), None)
-    if measure is None or measure.unit == "per_week":
-        return count_visits(words)
-    return int(measure.high)
-
-
-def _side_drift(item: AnalysedItem, lexicon: Lexicon) -> Iterator[Fact]:
-    """The other side of a requested body part, where the rationale never names the requested side of it."""
-    sought = item.treatment.body_parts or (item.original.body_parts if item.original else ())
-    for wanted in sought:
-        if wanted.side not in ("left", "right"):
-            continue
-        own = {p for p in sought if p.concept == wanted.concept}
-        if len({p.side for p in own}) > 1:
-            continue
-        said: list[tuple[BodyPart, Statement]] = [
-            (part, statement)
-            for statement in item.of_kind("case", "conclusion", "other")
-            for part in find_body_parts(statement.sentence.folded, lexicon.find(statement.sentence.folded), lexicon)
-            if part.concept == wanted.concept and part.side is not None
-        ]
-        same = [statement for part, statement in said if part.side in (wanted.side, "bilateral")]
-        other = [(part, statement) for part, statement in said if part.side not in (wanted.side, "bilateral")]
-        for part, statement in other:
-            restates = bool(_RESTATES.search(statement.sentence.folded)) or statement.polarity != "none"
-            denies = any(mention.assertion == "negated" for mention in statement.mentions)
-            if same and not restates and not denies:
-                continue
-            name = lexicon.concepts[wanted.concept].name
-            yield _fact("side", f"{wanted.side} {name}", f"{part.side} {name}", statement, item, only=not same)
-            return
-
-
-def _body_part_drift(item: AnalysedItem, restating: list[Statement], lexicon: Lexicon) -> Iterator[Fact]:
-    """A conclusion that is drawn for other body parts than the title's, and for none of those."""
-    wanted = {region for part in item.treatment.body_parts for region in lexicon.regions(part.concept)}
-    if not wanted:
-        return
-    yield from _warrant_drift(item, wanted, lexicon)
-    for statement in restating:
-        if statement.kind == "guideline":
-            continue
-        folded = statement.sentence.folded
-        named = [m for m in statement.mentions if m.concept in set(item.treatment.concepts)]
-        match = re.search(r"\b(?:request|necess)", folded)
-        if statement.polarity == "none" or match is None:
-            continue
-        parts = find_body_parts(folded, lexicon.find(folded), lexicon)
-        regions = {region for part in parts for region in lexicon.regions(part.concept)}
-        if not parts or (regions | wanted) & _VAGUE or not (named or "request" in folded):
-            continue
-        strangers = [part for part in parts if not _nested(set(lexicon.regions(part.concept)), wanted, lexicon)]
-        if strangers and (not regions & wanted or _unnamed_part(item, lexicon)):
-            said = ", ".join(lexicon.concepts[p.concept].name for p in parts)
-            title = ", ".join(lexicon.concepts[p.concept].name for p in item.treatment.body_parts)
-            yield _fact("body_part", title, said, statement, item, only=True)
-            return
-
-
-def _unnamed_part(item: AnalysedItem, lexicon: Lexicon) -> bool:
-    """Whether the rationale leaves out a body part of the title."""
-    named = {region for s in item.statements for m in s.mentions if lexicon.concepts[m.concept].kind == "body_part"
-             for region in lexicon.regions(m.concept)}  # fmt: skip
-    return any(not lexicon.regions(part.concept) & named for part in item.treatment.body_parts)
-
-
-def _warrant_drift(item: AnalysedItem, wanted: set[str], lexicon: Lexicon) -> Iterator[Fact]:
-    """A case statement on what would warrant the same kind of study of another body part."""
-    families = {family_of(concept, lexicon) for concept in item.treatment.concepts}
-    for statement in item.of_kind("case"):
-        folded = statement.sentence.folded
-        match = _WARRANTS.search(folded)
-        if match is None:
-            continue
-        tail = folded[match.end() : match.end() + 60]
-        hits = lexicon.find(tail)
-        studies = [h for h in hits if lexicon.concepts[h.concept].kind == "treatment" and family_of(h.concept, lexicon) in families]
-        parts = find_body_parts(tail, hits, lexicon)
-        regions = {region for part in parts for region in lexicon.regions(part.concept)}
-        if studies and parts and not _nested(regions, wanted, lexicon) and not (regions | wanted) & _VAGUE:
-            said = f"{lexicon.concepts[parts[0].concept].name} {lexicon.concepts[studies[0].concept].name}"
-            title = ", ".join(lexicon.concepts[p.concept].name for p in item.treatment.body_parts)
-            yield _fact("warranted_body_part", title, said, statement, item, only=False)
-            return
-
-
-def _nested(first: set[str], second: set[str], lexicon: Lexicon) -> bool:
-    wide_first = {r for part in first for r in lexicon.regions(part)}
-    wide_second = {r for part in second for r in lexicon.regions(part)}
-    return bool(wide_first & wide_second)
-
-
-def _treatment_drift(item: AnalysedItem, restating: list[Statement], lexicon: Lexicon) -> Iterator[Fact]:
-    """A request restated as one for another treatment: a drug for a drug, a study for a study."""
-    own = {c for concept in item.treatment.concepts for c in (*lexicon.up(concept), *lexicon.down(concept))}
-    own |= {same for drug in item.treatment.drugs for same in lexicon.same_name(drug.concept)}
-    own |= {i for d in item.treatment.drugs for i in lexicon.concepts[d.concept].ingredients}
-    if not own:
-        return
-    for statement in restating:
-        match = re.search(r"\brequest(?:ed)? (?:for|of)\b(?P<rest>.{0,70})", statement.sentence.folded)
-        if match is None or statement.polarity == "none" or statement.kind == "guideline":
-            continue
-        inside = [m for m in statement.mentions if match.start("rest") <= m.start < match.end("rest")]
-        named = [m for m in inside if lexicon.concepts[m.concept].kind in ("drug", "treatment")]
-        if not named or any(m.concept in own for s in item.statements for m in s.mentions if s.polarity != "none"):
-            continue
-        families = {family_of(concept, lexicon) for concept in item.treatment.concepts}
-        other = next((m for m in named if m.concept not in own), None)
-        if other is not None and family_of(other.concept, lexicon) in families and len(named) == 1:
-            title = ", ".join(lexicon.concepts[c].name for c in item.treatment.concepts)
-            yield _fact("treatment", title, lexicon.concepts[other.concept].name, statement, item, only=True)
-            return
 
 
 def _conclusion(item: AnalysedItem, analyst: Analyst) -> Fact:
@@ -330,10 +123,12 @@ def _conclusion(item: AnalysedItem, analyst: Analyst) -> Fact:
             "decision": item.item.decision or "unknown",
             "any": last is not None,
             "found_reasonable": any(s.polarity == "necessary" for s in all_drawn),
-            "for_want_of_detail": any(analyst.cues.has("unspecified", s.sentence.folded) for s in item.statements),
+            "for_want_of_detail": any(
+                analyst.cues.has("unspecified", s.sentence.folded) for s in item.statements
+            ),
             "confidence": "high" if last else "medium",
         },
-        Grounds((quote("rationale", last.sentence), _title(item)) if last else (_title(item),)),
+        Grounds((quote("rationale", last.sentence), title_quote(item)) if last else (title_quote(item),)),
     )
 
 
@@ -343,13 +138,17 @@ def _other_modality(item: AnalysedItem, lexicon: Lexicon) -> Iterator[Fact]:
     if item.treatment.category in ("drug_topical", "drug_compound"):
         for statement in item.statements:
             match = _ORAL.search(statement.sentence.folded)
-            own = {drug.concept for drug in item.treatment.drugs} | {drug.name for drug in item.treatment.drugs}
-            named = {m.concept for m in statement.mentions} | {lexicon.concepts[m.concept].name for m in statement.mentions}
+            own = {drug.concept for drug in item.treatment.drugs} | {
+                drug.name for drug in item.treatment.drugs
+            }
+            named = {m.concept for m in statement.mentions} | {
+                lexicon.concepts[m.concept].name for m in statement.mentions
+            }
             if match and own & named and "topical" not in statement.sentence.folded:
                 yield Fact(
                     "other_modality",
                     {"form": "route", "words": match[0], "item": name, "confidence": "high"},
-                    Grounds((quote("rationale", statement.sentence), _title(item))),
+                    Grounds((quote("rationale", statement.sentence), title_quote(item))),
                 )
                 return
     if item.treatment.category not in _THERAPIES:
@@ -358,12 +157,18 @@ def _other_modality(item: AnalysedItem, lexicon: Lexicon) -> Iterator[Fact]:
     for statement in item.of_kind("guideline"):
         for mention in statement.mentions:
             concept = lexicon.concepts[mention.concept]
-            if concept.category in _THERAPIES and concept.category != item.treatment.category and mention.concept not in own:
-                if any(m.concept in own for m in statement.mentions) or not any(c.covers for c in statement.claims):
+            if (
+                concept.category in _THERAPIES
+                and concept.category != item.treatment.category
+                and mention.concept not in own
+            ):
+                if any(m.concept in own for m in statement.mentions) or not any(
+                    c.covers for c in statement.claims
+                ):
                     continue
                 yield Fact(
                     "other_modality",
                     {"form": "treatment", "words": mention.words, "item": name, "confidence": "medium"},
-                    Grounds((quote("rationale", statement.sentence), _title(item))),
+                    Grounds((quote("rationale", statement.sentence), title_quote(item))),
                 )
                 return

@@ -246,4 +246,6 @@ def _status(kind: StatementKind, claims: tuple[Claim, ...], measures: tuple[Meas
     best = claims[0]
     if best.relation == "conflicting":
         return "no_source_known"
-    return {"cited": "supported", "same_guideline": "other_page", "other_guideline": "other_guideline"}[best.where]  # type: ignore[return-value]
+    return {"cited": "supported", "same_guideline": "other_page", "other_guideline": "other_guideline"}[
+        best.where
+    ]  # type: ignore[return-value]

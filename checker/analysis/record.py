@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from checker.analysis.analyse import Analyst
 from checker.analysis.context import AnalysedItem, AnalysedLetter, Grounds, SummarySentence, quote
+from checker.analysis.documenting import hedge_facts, undocumented_facts
 from checker.analysis.ledger import Statement
 from checker.engine.facts import Fact
 from checker.knowledge.vocabulary import Lexicon
 from checker.letter import BodyPart, Mention
-from checker.reading.measures import in_days, in_year_old, same_value
+from checker.reading.measures import in_year_old
 from checker.reading.treatments import find_body_parts
 
 _HIS = re.compile(r"\b(?:his|he)\b(?!/)")
@@ -19,7 +20,9 @@ _HER = re.compile(r"\b(?:her|she)\b(?!/)")
 _ABOUT_PATIENT = re.compile(
     r"\b(?:diagnos|complain|pain|injur|symptom|patient|worker|claimant|age|work|treatment|medication|therapy|has|had|is|was)"
 )
-_CARE_GIVER = re.compile(r"\b(?:physician|provider|doctor|surgeon|dr\.?|examiner|therapist|requesting|treating)\b")
+_CARE_GIVER = re.compile(
+    r"\b(?:physician|provider|doctor|surgeon|dr\.?|examiner|therapist|requesting|treating)\b"
+)
 _SEX_WORD = re.compile(r"\b(?:(?P<male>male|man|gentleman)|(?P<female>female|woman|lady))\b")
 _QUALIFIED = re.compile(
     r"\b(?:witnessed|severe|significant|progressive|new|recent|worsening|clear|obvious|objective|acute|any change|sufficient"
@@ -30,17 +33,18 @@ _DENIES = re.compile(
     r"\b(?:no|without|denie[sd]|absence of|lack of|lacks|negative for|free of|nor|neither"
     r"|not (?:have|show|demonstrate|reveal|exhibit|indicate|document|suggest|present|include|note|report|diagnosed)\w*)\b[^.;]{0,80}$"
 )
-_LONG_TERM = re.compile(
-    r"\b(?:on a |for )?(?:chronic(?:ally)?(?: basis)?|long[- ]term|prolonged|extended|indefinite(?:ly)?)\b(?! pain)"
+_ANYTHING = frozenset(
+    {
+        "pain_relief",
+        "chronic_pain",
+        "functional_improvement",
+        "no_improvement",
+        "return_to_work",
+        "back_to_work",
+    }
 )
-_USE = re.compile(r"\b(?:us(?:e|es|ed|ing|age)|tak(?:e|en|ing)|utiliz|prescri|receiv|been on|taken|medication|basis)")
-_OF_PATIENT = re.compile(r"\b(?:patient|worker|claimant|applicant|he|she|has been|is being|was being|being used|records?)\b")
-_OPENLY = re.compile(r"\b(?:appear|seem|presumabl|apparent|presume)")
-_EXCEEDED = re.compile(r"\b(?:exceed|longer|more than|beyond|over|at least|for|since|greater)")
-_ANYTHING = frozenset({"pain_relief", "chronic_pain", "functional_improvement", "no_improvement", "return_to_work", "back_to_work"})
 _RESPONSES = frozenset({"functional_improvement", "no_improvement", "pain_relief"})
 _SIDE_WORD = re.compile(r"\b(left|right|bilateral)\b")
-_MADE = frozenset({"imaging", "electrodiagnostic", "injection"})
 
 
 def record_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
@@ -50,8 +54,8 @@ def record_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst)
         yield from _response(statement, analysed, analyst)
         yield from _sides(statement, analysed, analyst)
         yield from _demographics(statement, analysed)
-        yield from _undocumented(statement, analysed, item, analyst)
-        yield from _hedges(statement, item, analyst)
+        yield from undocumented_facts(statement, analysed, item, analyst)
+        yield from hedge_facts(statement, item, analyst)
     yield from _internal(item, analyst)
 
 
@@ -94,7 +98,10 @@ def _denials(
 def _response(statement: Statement, analysed: AnalysedLetter, analyst: Analyst) -> Iterator[Fact]:
     """The response to earlier treatment said to be undocumented, where the summary tells of it."""
     denied = [m for m in statement.mentions if m.concept in _RESPONSES and m.assertion == "negated"]
-    if not denied or not re.search(r"\b(?:noted|document|known|clear|indicat|evidence|provided|mention|record)", statement.sentence.folded):
+    if not denied or not re.search(
+        r"\b(?:noted|document|known|clear|indicat|evidence|provided|mention|record)",
+        statement.sentence.folded,
+    ):
         return
     for summary in analysed.summary:
         told = [m for m in summary.mentions if m.concept in _RESPONSES and m.assertion == "affirmed"]
@@ -124,10 +131,17 @@ def _sides(statement: Statement, analysed: AnalysedLetter, analyst: Analyst) -> 
         source: SummarySentence | None = None
         for summary in analysed.summary:
             for other in summary.mentions:
-                sides = _sides_of(summary.sentence.folded, other) if other.concept == mention.concept else set()
+                sides = (
+                    _sides_of(summary.sentence.folded, other) if other.concept == mention.concept else set()
+                )
                 recorded |= sides
                 source = source or (summary if sides else None)
-        if source is not None and recorded and recorded != said and not (len(said) == 2 and recorded == {"left", "right"}):
+        if (
+            source is not None
+            and recorded
+            and recorded != said
+            and not (len(said) == 2 and recorded == {"left", "right"})
+        ):
             yield Fact(
                 "record_conflict",
                 {
@@ -163,7 +177,11 @@ def _recorded_as(
             if concept not in lexicon.implied(mention.concept):
                 continue
             place = _same_place(summary, parts, lexicon)
-            if best is None or (place and not best[2]) or (mention.concept == concept and best[1].concept != concept and place >= best[2]):
+            if (
+                best is None
+                or (place and not best[2])
+                or (mention.concept == concept and best[1].concept != concept and place >= best[2])
+            ):
                 best = (summary, mention, place)
     return best
 
@@ -173,7 +191,10 @@ def _same_place(summary: SummarySentence, parts: tuple[BodyPart, ...], lexicon: 
         return True
     wanted = {region for part in parts for region in lexicon.regions(part.concept)}
     named = {region for part in summary.body_parts for region in lexicon.regions(part.concept)}
-    limbs = {"low_back": {"lower_extremity", "thigh", "lower_leg", "foot"}, "neck": {"upper_extremity", "hand", "forearm", "upper_arm"}}
+    limbs = {
+        "low_back": {"lower_extremity", "thigh", "lower_leg", "foot"},
+        "neck": {"upper_extremity", "hand", "forearm", "upper_arm"},
+    }
     for region, radiating in limbs.items():
         if region in wanted:
             wanted |= radiating
@@ -187,8 +208,12 @@ def _is_qualified(folded: str, mention: Mention) -> bool:
 
 def _doubtful(summary: SummarySentence, mention: Mention) -> bool:
     folded = summary.sentence.folded
-    return bool(re.search(r"\b(?:utilization review|non-certif|denied|\bur\b|request|rule out|r/o)\b", folded)) or bool(
-        re.search(r"\b(?:denie[sd]|negative|without|no)\b", folded[max(0, mention.start - 30) : mention.start])
+    return bool(
+        re.search(r"\b(?:utilization review|non-certif|denied|\bur\b|request|rule out|r/o)\b", folded)
+    ) or bool(
+        re.search(
+            r"\b(?:denie[sd]|negative|without|no)\b", folded[max(0, mention.start - 30) : mention.start]
+        )
     )
 
 
@@ -205,7 +230,12 @@ def _demographics(statement: Statement, analysed: AnalysedLetter) -> Iterator[Fa
     elif case.sex and not word:
         wrong, right = (_HIS, _HER) if case.sex == "female" else (_HER, _HIS)
         match = wrong.search(folded)
-        if match and not right.search(folded) and _ABOUT_PATIENT.search(folded) and not _CARE_GIVER.search(folded):
+        if (
+            match
+            and not right.search(folded)
+            and _ABOUT_PATIENT.search(folded)
+            and not _CARE_GIVER.search(folded)
+        ):
             yield _conflict("sex", match[0], case.sex, statement, analysed)
 
 
@@ -229,105 +259,6 @@ def _conflict(form: str, said: str, recorded: str, statement: Statement, analyse
     )
 
 
-def _undocumented(
-    statement: Statement, analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst
-) -> Iterator[Fact]:
-    """Decisive facts that are in the rationale alone: how long, how often, a finding, a treatment had."""
-    lexicon = analyst.lexicon
-    folded = statement.sentence.folded
-    named = _named_in_summary(analysed, item, lexicon)
-    common = {
-        "summary_present": bool(analysed.summary),
-        "summary_names_treatment": named,
-        "confidence": "medium",
-    }
-    for measure in statement.measures:
-        if in_days(measure.unit, 1) is None and measure.unit != "visit":
-            continue
-        if measure.unit == "visit" and not re.search(r"\b(?:complet|attend|participat|received|prior|previous|has had|undergone)", folded):
-            continue
-        if measure.unit != "visit" and not (_USE.search(folded) and _EXCEEDED.search(folded)):
-            continue
-        if any(
-            same_value(other, measure.unit, measure.low, measure.high) for s in analysed.summary for other in s.measures
-        ):
-            continue
-        form = "visits" if measure.unit == "visit" else "duration"
-        negated = analyst.assertions.negated_at(folded, measure.start, measure.end)
-        if negated or "request" in folded[: measure.start][-40:]:
-            continue
-        yield Fact(
-            "undocumented_fact",
-            {"form": form, "words": measure.words, "decisive": True, **common},
-            Grounds((quote("rationale", statement.sentence),)),
-        )
-        return
-    match = _LONG_TERM.search(folded)
-    if match and _USE.search(folded) and _OF_PATIENT.search(folded) and not analyst.assertions.negated_at(folded, match.start(), match.end()):
-        if not named or not any(_LONG_TERM.search(s.sentence.folded) or _span_of_dates(s) for s in analysed.summary):
-            yield Fact(
-                "undocumented_fact",
-                {"form": "long_term", "words": match[0].strip(), "decisive": True, **common},
-                Grounds((quote("rationale", statement.sentence),)),
-            )
-            return
-    yield from _unrecorded_mentions(statement, analysed, item, lexicon, common)
-
-
-def _span_of_dates(summary: SummarySentence) -> bool:
-    return len(summary.dates) > 1
-
-
-def _unrecorded_mentions(
-    statement: Statement, analysed: AnalysedLetter, item: AnalysedItem, lexicon: Lexicon, common: dict[str, bool | str]
-) -> Iterator[Fact]:
-    """A finding or treatment affirmed of the patient that the summary nowhere names."""
-    if statement.kind != "case" or not analysed.summary:
-        return
-    known = {
-        relative
-        for summary in analysed.summary
-        for mention in summary.mentions
-        for relative in (*lexicon.up(mention.concept), *lexicon.implied(mention.concept))
-    }
-    own = {c for concept in item.treatment.concepts for c in (*lexicon.up(concept), *lexicon.down(concept))}
-    own |= {c for other in analysed.items for concept in other.treatment.concepts for c in lexicon.up(concept)}
-    for mention in statement.mentions:
-        concept = lexicon.concepts[mention.concept]
-        study = concept.kind == "treatment" and concept.category in _MADE
-        if mention.assertion != "affirmed" or not (study or concept.kind in ("condition", "drug")):
-            continue
-        if mention.concept in known or mention.concept in own or mention.concept in _ANYTHING:
-            continue
-        if known & lexicon.down(mention.concept) or lexicon.implied(mention.concept) & known:
-            continue
-        yield Fact(
-            "undocumented_fact",
-            {"form": "finding" if concept.kind == "condition" else "treatment", "words": mention.words, "decisive": False, **common},
-            Grounds((quote("rationale", statement.sentence),)),
-        )
-        return
-
-
-def _named_in_summary(analysed: AnalysedLetter, item: AnalysedItem, lexicon: Lexicon) -> bool:
-    own = {c for concept in item.treatment.concepts for c in lexicon.down(concept)} | set(item.treatment.concepts)
-    return any(mention.concept in own for summary in analysed.summary for mention in summary.mentions)
-
-
-def _hedges(statement: Statement, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
-    folded = statement.sentence.folded
-    words = analyst.cues.words("hedge", folded)
-    if words is None or statement.polarity != "none":
-        return
-    concepts = {m.concept for m in statement.mentions}
-    about = any(set(analyst.lexicon.up(c)) & set(item.treatment.concepts) for c in concepts) or bool(_USE.search(folded))
-    yield Fact(
-        "hedge",
-        {"words": words, "decisive": about and _OPENLY.search(words) is not None, "confidence": "high"},
-        Grounds((quote("rationale", statement.sentence),)),
-    )
-
-
 def _internal(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
     """A finding affirmed in one case statement and denied in another."""
     affirmed: dict[str, Statement] = {}
@@ -345,7 +276,12 @@ def _internal(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
                     continue
                 yield Fact(
                     "internal_conflict",
-                    {"form": "finding", "words": mention.words, "other": other.sentence.text[:120], "confidence": "low"},
+                    {
+                        "form": "finding",
+                        "words": mention.words,
+                        "other": other.sentence.text[:120],
+                        "confidence": "low",
+                    },
                     Grounds((quote("rationale", statement.sentence), quote("rationale", other.sentence))),
                 )
                 return

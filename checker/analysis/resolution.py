@@ -19,7 +19,9 @@ from checker.reading.titles import Titles
 
 Fit = Literal["yes", "no", "unknown"]
 
-_UNSORTED = frozenset({"consultation", "other", "home_or_transport", "equipment"})  # sections of any kind speak of them
+_UNSORTED = frozenset(
+    {"consultation", "other", "home_or_transport", "equipment"}
+)  # sections of any kind speak of them
 _DRUGS = frozenset({"drug", "topical"})
 _ANY_DRUG = frozenset({"drug", "topical", "topical_analgesic", "analgesic"})
 _LOOSE_REGIONS = frozenset({"spine", "upper_extremity", "lower_extremity"})
@@ -94,7 +96,9 @@ class Resolver:
             return ()
         words = citation.topic or " ".join(citation.sections)
         named = self._titles.named(citation.source, words)
-        return named or self._titles.named(citation.source, f"{citation.topic or ''} {' '.join(citation.sections)}")
+        return named or self._titles.named(
+            citation.source, f"{citation.topic or ''} {' '.join(citation.sections)}"
+        )
 
     def _sections(self, citation: Citation, edition: Edition) -> Iterator[CitedSection]:
         for name in _split_pairs(citation.sections, edition):
@@ -111,7 +115,11 @@ def _split_pairs(names: Iterable[str], edition: Edition) -> Iterator[str]:
     """Section names, two joined by "&" apart where the pair is no title of the edition."""
     for name in names:
         parts = [part.strip() for part in re.split(r"\s+&\s+(?=[A-Z])", name)]
-        if len(parts) > 1 and find_section(edition, name) is None and all(find_section(edition, p) for p in parts):
+        if (
+            len(parts) > 1
+            and find_section(edition, name) is None
+            and all(find_section(edition, p) for p in parts)
+        ):
             yield from parts
         else:
             yield name
@@ -167,7 +175,8 @@ def sections_on(edition: Edition, pages: Iterable[tuple[int, int]]) -> list[Sect
     return [
         section
         for section in edition.sections
-        if section.pages and any(section.pages[0] <= last and first <= section.pages[1] for first, last in pages)
+        if section.pages
+        and any(section.pages[0] <= last and first <= section.pages[1] for first, last in pages)
     ]
 
 
@@ -255,7 +264,11 @@ def _covers(section: Section, concepts: tuple[str, ...], lexicon: Lexicon) -> Fi
 
 def section_fits_body(section: Section, parts: Iterable[BodyPart], lexicon: Lexicon) -> Fit:
     """Whether the body parts that a section's title names and the parts to be treated meet."""
-    named = [hit.concept for hit in lexicon.find(fold(section.title)) if lexicon.concepts[hit.concept].kind == "body_part"]
+    named = [
+        hit.concept
+        for hit in lexicon.find(fold(section.title))
+        if lexicon.concepts[hit.concept].kind == "body_part"
+    ]
     own = {region for name in named for region in lexicon.regions(name)}
     wanted = {region for part in parts for region in lexicon.regions(part.concept)}
     if not own or not wanted or (own | wanted) & _LOOSE_REGIONS:

@@ -45,7 +45,14 @@ def _unborne_figures(statement: Statement, item: AnalysedItem, analyst: Analyst)
             continue
         claim, limit = rows[0]
         for other in far:
-            borne = next((row for row in other.stated.criterion.limits if comparable(measure, row) and agrees(measure, row)), None)
+            borne = next(
+                (
+                    row
+                    for row in other.stated.criterion.limits
+                    if comparable(measure, row) and agrees(measure, row)
+                ),
+                None,
+            )
             fits = fits_body(other.stated.edition, item.treatment.body_parts, analyst.lexicon) != "no"
             if borne and (fits or claim.stated.edition.id in other.stated.criterion.not_in):
                 yield replace(other, relation="agreeing", measure=measure, limit=borne)
@@ -171,7 +178,11 @@ def _widened_exclusions(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
         named = {mention.concept for mention in statement.mentions} & wanted
         for claim in statement.claims:
             listed = set(claim.stated.criterion.body_parts)
-            if claim.stated.criterion.kind not in ("exclusion", "not_recommended") or not listed or claim.where != "cited":
+            if (
+                claim.stated.criterion.kind not in ("exclusion", "not_recommended")
+                or not listed
+                or claim.where != "cited"
+            ):
                 continue
             beyond = [part for part in sorted(named) if not lexicon.regions(part) & listed]
             if beyond:
@@ -179,7 +190,9 @@ def _widened_exclusions(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
                     "widened_exclusion",
                     {
                         "part": ", ".join(lexicon.concepts[part].name for part in beyond),
-                        "listed": ", ".join(lexicon.concepts[part].name for part in claim.stated.criterion.body_parts),
+                        "listed": ", ".join(
+                            lexicon.concepts[part].name for part in claim.stated.criterion.body_parts
+                        ),
                         "confidence": "medium",
                     },
                     Grounds(

@@ -30,7 +30,12 @@ def letter_facts(analysed: AnalysedLetter, analyst: Analyst) -> Iterator[Fact]:
         printed = letter.text.quote(span)
         yield Fact(
             "damage",
-            {"form": "misspelt_heading", "where": "heading", "words": f"{printed} (for {meant})", "confidence": "high"},
+            {
+                "form": "misspelt_heading",
+                "where": "heading",
+                "words": f"{printed} (for {meant})",
+                "confidence": "high",
+            },
             Grounds((Quote("heading", printed, span),)),
         )
     for summary in analysed.summary:
@@ -55,11 +60,19 @@ def item_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -
             {"form": "misspelt_term", "where": "title", "words": words, "confidence": "high"},
             Grounds((title,)),
         )
-    for party, line in (("reviewer", item.item.reviewer_line), ("claims administrator", item.item.claims_line)):
+    for party, line in (
+        ("reviewer", item.item.reviewer_line),
+        ("claims administrator", item.item.claims_line),
+    ):
         if line and _MOJIBAKE.search(analysed.letter.text.quote(line)):
             yield Fact(
                 "damage",
-                {"form": "mojibake", "where": "guideline_line", "words": f"the {party}'s line", "confidence": "high"},
+                {
+                    "form": "mojibake",
+                    "where": "guideline_line",
+                    "words": f"the {party}'s line",
+                    "confidence": "high",
+                },
                 Grounds((Quote("guideline line", analysed.letter.text.quote(line), line),)),
             )
     for statement in item.statements:
@@ -68,13 +81,21 @@ def item_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -
             if mention.misspelt:
                 yield Fact(
                     "damage",
-                    {"form": "misspelt_term", "where": "rationale", "words": mention.words, "confidence": "medium"},
+                    {
+                        "form": "misspelt_term",
+                        "where": "rationale",
+                        "words": mention.words,
+                        "confidence": "medium",
+                    },
                     Grounds((quote("rationale", statement.sentence),)),
                 )
 
 
 def _damage(sentence: Sentence, where: str) -> Iterator[Fact]:
-    for form, pattern, text in (("mojibake", _MOJIBAKE, sentence.text), ("cut_sentence", _CUT, sentence.folded)):
+    for form, pattern, text in (
+        ("mojibake", _MOJIBAKE, sentence.text),
+        ("cut_sentence", _CUT, sentence.folded),
+    ):
         match = pattern.search(text)
         if match:
             yield Fact(
@@ -97,7 +118,10 @@ def _history(analysed: AnalysedLetter, analyst: Analyst) -> Fact:
             "age": case.age is not None,
             "sex": case.sex is not None,
             "injury": case.date_of_injury is not None
-            or any("sustained" in s.sentence.folded or "was injured" in s.sentence.folded for s in analysed.summary),
+            or any(
+                "sustained" in s.sentence.folded or "was injured" in s.sentence.folded
+                for s in analysed.summary
+            ),
             "findings": any(concepts[mention.concept].kind in _FINDINGS for mention in mentions),
             "confidence": "high",
         },
@@ -109,7 +133,10 @@ def _undisputed_decisions(analysed: AnalysedLetter, analyst: Analyst) -> Iterato
     """Sentences of the summary in which the reviewer decides a treatment himself."""
     lexicon = analyst.lexicon
     disputed = {
-        broader for item in analysed.items for concept in item.treatment.concepts for broader in lexicon.up(concept)
+        broader
+        for item in analysed.items
+        for concept in item.treatment.concepts
+        for broader in lexicon.up(concept)
     }
     for summary in analysed.summary:
         folded = summary.sentence.folded
@@ -117,7 +144,9 @@ def _undisputed_decisions(analysed: AnalysedLetter, analyst: Analyst) -> Iterato
             continue
         if re.search(r"utilization review|\bur\b|certified|denied|prior review|previously", folded):
             continue
-        named = [m.concept for m in summary.mentions if lexicon.concepts[m.concept].kind in ("treatment", "drug")]
+        named = [
+            m.concept for m in summary.mentions if lexicon.concepts[m.concept].kind in ("treatment", "drug")
+        ]
         if named:
             yield Fact(
                 "undisputed_decision",
@@ -135,8 +164,12 @@ def _early_dates(analysed: AnalysedLetter) -> Iterator[Fact]:
     injury = analysed.letter.case.date_of_injury
     if injury is None:
         return
-    visit = re.compile(r"\b(?:presented|present(?:s|ing)|progress (?:note|report)|pr-?2|evaluat|visit|follow|exam|note dated)")
-    past = re.compile(r"\b(?:history|prior|previous|past|surgery|status post|s/p|since|mri|x-ray|in \d{4}|last|year)")
+    visit = re.compile(
+        r"\b(?:presented|present(?:s|ing)|progress (?:note|report)|pr-?2|evaluat|visit|follow|exam|note dated)"
+    )
+    past = re.compile(
+        r"\b(?:history|prior|previous|past|surgery|status post|s/p|since|mri|x-ray|in \d{4}|last|year)"
+    )
     for summary in analysed.summary:
         folded = summary.sentence.folded
         early = [found for found in summary.dates if found < injury and (injury - found).days < 366]

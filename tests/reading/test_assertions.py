@@ -49,8 +49,8 @@ def test_a_cue_reaches_to_the_next_terminator(text: str, expected: list[str]) ->
 
 
 def test_a_negation_reaches_back_only_so_far() -> None:
-    near = "fracture " + "a" * 71 + " is absent"
-    far = "fracture " + "a" * 82 + " is absent"
+    near = "fracture " + "a" * 80 + " is absent"
+    far = "fracture " + "a" * 81 + " is absent"
     assert [READER.mentions(text)[0].assertion for text in (near, far)] == ["negated", "affirmed"]
 
 

@@ -1,0 +1,162 @@
+"""Facts of the rationale that the case summary does not hold, and facts put as an appearance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.analysis.analyse import Analyst
+from checker.analysis.context import AnalysedItem, AnalysedLetter, Grounds, SummarySentence, quote
+from checker.analysis.ledger import Statement
+from checker.engine.facts import Fact
+from checker.knowledge.vocabulary import Lexicon
+from checker.reading.measures import in_days, same_value
+
+_LONG_TERM = re.compile(
+    r"\b(?:on a |for )?(?:chronic(?:ally)?(?: basis)?|long[- ]term|prolonged|extended|indefinite(?:ly)?)\b(?! pain)"
+)
+_USE = re.compile(
+    r"\b(?:us(?:e|es|ed|ing|age)|tak(?:e|en|ing)|utiliz|prescri|receiv|been on|taken|medication|basis)"
+)
+_OF_PATIENT = re.compile(
+    r"\b(?:patient|worker|claimant|applicant|he|she|has been|is being|was being|being used|records?)\b"
+)
+_OPENLY = re.compile(r"\b(?:appear|seem|presumabl|apparent|presume)")
+_EXCEEDED = re.compile(r"\b(?:exceed|longer|more than|beyond|over|at least|for|since|greater)")
+_ANYTHING = frozenset(
+    {
+        "pain_relief",
+        "chronic_pain",
+        "functional_improvement",
+        "no_improvement",
+        "return_to_work",
+        "back_to_work",
+    }
+)
+_MADE = frozenset({"imaging", "electrodiagnostic", "injection"})
+
+
+def undocumented_facts(
+    statement: Statement, analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst
+) -> Iterator[Fact]:
+    """Decisive facts that are in the rationale alone: how long, how often, a finding, a treatment had."""
+    lexicon = analyst.lexicon
+    folded = statement.sentence.folded
+    named = _named_in_summary(analysed, item, lexicon)
+    common: dict[str, bool | str] = {
+        "summary_present": bool(analysed.summary),
+        "summary_names_treatment": named,
+        "confidence": "medium",
+    }
+    for measure in statement.measures:
+        if in_days(measure.unit, 1) is None and measure.unit != "visit":
+            continue
+        if measure.unit == "visit" and not re.search(
+            r"\b(?:complet|attend|participat|received|prior|previous|has had|undergone)", folded
+        ):
+            continue
+        if measure.unit != "visit" and not (_USE.search(folded) and _EXCEEDED.search(folded)):
+            continue
+        if any(
+            same_value(other, measure.unit, measure.low, measure.high)
+            for s in analysed.summary
+            for other in s.measures
+        ):
+            continue
+        form = "visits" if measure.unit == "visit" else "duration"
+        negated = analyst.assertions.negated_at(folded, measure.start, measure.end)
+        if negated or "request" in folded[: measure.start][-40:]:
+            continue
+        yield Fact(
+            "undocumented_fact",
+            {"form": form, "words": measure.words, "decisive": True, **common},
+            Grounds((quote("rationale", statement.sentence),)),
+        )
+        return
+    match = _LONG_TERM.search(folded)
+    if (
+        match
+        and _USE.search(folded)
+        and _OF_PATIENT.search(folded)
+        and not analyst.assertions.negated_at(folded, match.start(), match.end())
+    ):
+        if not named or not any(
+            _LONG_TERM.search(s.sentence.folded) or _span_of_dates(s) for s in analysed.summary
+        ):
+            yield Fact(
+                "undocumented_fact",
+                {"form": "long_term", "words": match[0].strip(), "decisive": True, **common},
+                Grounds((quote("rationale", statement.sentence),)),
+            )
+            return
+    yield from _unrecorded_mentions(statement, analysed, item, lexicon, common)
+
+
+def _span_of_dates(summary: SummarySentence) -> bool:
+    return len(summary.dates) > 1
+
+
+def _unrecorded_mentions(
+    statement: Statement,
+    analysed: AnalysedLetter,
+    item: AnalysedItem,
+    lexicon: Lexicon,
+    common: dict[str, bool | str],
+) -> Iterator[Fact]:
+    """A finding or treatment affirmed of the patient that the summary nowhere names."""
+    if statement.kind != "case" or not analysed.summary:
+        return
+    known = {
+        relative
+        for summary in analysed.summary
+        for mention in summary.mentions
+        for relative in (*lexicon.up(mention.concept), *lexicon.implied(mention.concept))
+    }
+    own = {c for concept in item.treatment.concepts for c in (*lexicon.up(concept), *lexicon.down(concept))}
+    own |= {
+        c for other in analysed.items for concept in other.treatment.concepts for c in lexicon.up(concept)
+    }
+    for mention in statement.mentions:
+        concept = lexicon.concepts[mention.concept]
+        study = concept.kind == "treatment" and concept.category in _MADE
+        if mention.assertion != "affirmed" or not (study or concept.kind in ("condition", "drug")):
+            continue
+        if mention.concept in known or mention.concept in own or mention.concept in _ANYTHING:
+            continue
+        if known & lexicon.down(mention.concept) or lexicon.implied(mention.concept) & known:
+            continue
+        yield Fact(
+            "undocumented_fact",
+            {
+                "form": "finding" if concept.kind == "condition" else "treatment",
+                "words": mention.words,
+                "decisive": False,
+                **common,
+            },
+            Grounds((quote("rationale", statement.sentence),)),
+        )
+        return
+
+
+def _named_in_summary(analysed: AnalysedLetter, item: AnalysedItem, lexicon: Lexicon) -> bool:
+    own = {c for concept in item.treatment.concepts for c in lexicon.down(concept)} | set(
+        item.treatment.concepts
+    )
+    return any(mention.concept in own for summary in analysed.summary for mention in summary.mentions)
+
+
+def hedge_facts(statement: Statement, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+    """A fact of the case put as an appearance."""
+    folded = statement.sentence.folded
+    words = analyst.cues.words("hedge", folded)
+    if words is None or statement.polarity != "none":
+        return
+    concepts = {m.concept for m in statement.mentions}
+    about = any(set(analyst.lexicon.up(c)) & set(item.treatment.concepts) for c in concepts) or bool(
+        _USE.search(folded)
+    )
+    yield Fact(
+        "hedge",
+        {"words": words, "decisive": about and _OPENLY.search(words) is not None, "confidence": "high"},
+        Grounds((quote("rationale", statement.sentence),)),
+    )

@@ -1,0 +1,103 @@
+"""The vocabulary at work, on a small one: hierarchy, terms found as whole words, misspelt drugs."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker.knowledge.models import Concept
+from checker.knowledge.vocabulary import Hit, Lexicon
+from tests.reading.sample import LEXICON
+
+
+def lexicon(**terms: list[str]) -> Lexicon:
+    return Lexicon(Concept(id=name, kind="drug", name=name, terms=tuple(words)) for name, words in terms.items())
+
+
+def test_the_hierarchy() -> None:
+    assert LEXICON.up("tramadol") == {"tramadol", "opioid", "drug"}
+    assert LEXICON.down("drug") == {
+        "drug", "opioid", "topical", "compound_drug", "ibuprofen", "tramadol", "lidocaine",
+    }  # fmt: skip
+    assert LEXICON.regions("kneecap") == {"kneecap", "knee", "leg"}
+    assert LEXICON.implied("radiculopathy") == {"radiculopathy", "nerve_pain"}
+    assert LEXICON.terms("opioid") == ["opioid", "tramadol"]
+    assert LEXICON.terms("ibuprofen") == ["ibuprofen", "motrin", "motrin ib", "ibuprophen"]
+
+
+def test_a_circle_in_the_hierarchy_ends() -> None:
+    circle = Lexicon(
+        [Concept(id="a", kind="drug", name="a", is_a=("b",)), Concept(id="b", kind="drug", name="b", is_a=("a",))]
+    )
+    assert circle.up("a") == circle.down("a") == {"a", "b"}
+
+
+def test_an_unknown_concept_has_no_terms() -> None:
+    with pytest.raises(KeyError):
+        LEXICON.terms("unheard_of")
+
+
+FOUND = {
+    "in order": ("mri of the knee", [("mri", 0, 3), ("knee", 11, 15)]),
+    "the longest": ("physical therapy", [("therapy", 0, 16)]),
+    "hyphens are spaces": ("nerve-block", [("nerve_block", 0, 11)]),
+    "plurals": ("knees, injections, mri's", [("knee", 0, 5), ("injection", 7, 17), ("mri", 19, 22)]),
+    "not inside a word": ("kneeling amri mrix", []),
+    "not after a letter": ("xknee", []),
+    "beside signs": ("(knee)/wrist.", [("knee", 1, 5), ("wrist", 7, 12)]),
+    "nothing": ("", []),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), FOUND.values(), ids=FOUND)
+def test_terms_are_found_as_whole_words(text: str, expected: list[tuple[str, int, int]]) -> None:
+    assert LEXICON.find(text) == [Hit(*hit) for hit in expected]
+
+
+def test_where_the_longest_ends_inside_a_word_a_shorter_is_found() -> None:
+    words = lexicon(short=["knee"], long=["knee cap"])
+    assert words.find("knee cap") == [Hit("long", 0, 8)]
+    assert words.find("knee capsule") == [Hit("short", 0, 4)]
+
+
+def test_a_term_inside_a_word_hides_none_behind_it() -> None:
+    words = lexicon(one=["arm pain"], two=["pain relief"])
+    assert words.find("harm pain relief") == [Hit("two", 5, 16)]
+
+
+def test_a_misspelling_on_file_is_marked() -> None:
+    assert LEXICON.find("ibuprophen") == [Hit("ibuprofen", 0, 10, misspelt=True)]
+
+
+@pytest.mark.parametrize(
+    ("word", "concept"),
+    [
+        ("tramadal", "tramadol"),  # one letter in eight
+        ("trimadal", None),  # two in eight
+        ("bupivicaine", "bupivacaine"),  # one in eleven
+        ("bopivicaine", "bupivacaine"),  # two in eleven
+        ("bopivicane", None),  # three
+        ("dupivacaine", None),  # another first letter
+        ("aspirim", "aspirin"),
+        ("aspiring", None),  # an ordinary word
+        ("asprin", None),  # too short to tell
+        ("prednisonne", "prednisone"),
+        ("prednisolome", "prednisolone"),
+        ("prednisolne", None),  # one letter off both
+        ("unheard", None),
+    ],
+)
+def test_a_word_near_one_drug_alone_is_that_drug_misspelt(word: str, concept: str | None) -> None:
+    expected = [] if concept is None else [Hit(concept, 4, 4 + len(word), misspelt=True)]
+    assert LEXICON.find_misspelt(f"the {word} it", []) == expected
+
+
+def test_words_that_were_found_are_not_looked_at_again() -> None:
+    assert LEXICON.find_misspelt("tramadal", [Hit("knee", 0, 4)]) == []
+
+
+def test_forms_of_one_drug_are_no_two_drugs() -> None:
+    forms = Lexicon(
+        Concept(id=name, kind="drug", name="menthol", terms=(term,))
+        for name, term in (("menthol_oral", "mentholan"), ("menthol_topical", "mentholun"))
+    )
+    assert forms.find_misspelt("mentholen", []) == [Hit("menthol_oral", 0, 9, misspelt=True)]

@@ -1,0 +1,57 @@
+"""Spans and places, and what the index of lines costs."""
+
+from __future__ import annotations
+
+import tracemalloc
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.spans import LetterText, Place, Span
+
+
+@pytest.mark.parametrize(("start", "end"), [(-1, 0), (2, 1)])
+def test_a_span_is_a_range(start: int, end: int) -> None:
+    with pytest.raises(ValueError, match="is not a range"):
+        Span(start, end)
+
+
+def test_the_quote_is_the_words_white_space_folded() -> None:
+    assert LetterText("one\n  two three").quote(Span(0, 9)) == "one two"
+
+
+def test_line_column_and_page_count_from_one() -> None:
+    text = LetterText("ab\n\ncd", (0, 3))
+    places = [text.place(Span(at, 6)) for at in range(7)]
+    assert places == [
+        Place(1, 1, 1),
+        Place(1, 2, 1),
+        Place(1, 3, 1),
+        Place(2, 1, 2),
+        Place(3, 1, 2),
+        Place(3, 2, 2),
+        Place(3, 3, 2),
+    ]
+    assert LetterText("ab").place(Span(0, 1)).page is None
+
+
+@given(st.lists(st.tuples(st.sampled_from("a\n"), st.integers(1, 5000)), max_size=8), st.data())
+def test_places_are_what_counting_gives(runs: list[tuple[str, int]], data: st.DataObject) -> None:
+    text = "".join(character * length for character, length in runs)
+    at = data.draw(st.integers(0, len(text)))
+    before = text[:at]
+    assert LetterText(text).place(Span(at, at)) == Place(
+        before.count("\n") + 1, at - (before.rfind("\n") + 1) + 1, None
+    )
+
+
+@pytest.mark.parametrize("text", ["\n" * 4_000_000, "a" * 4_000_000], ids=["line breaks", "one line"])
+def test_the_index_of_lines_is_small(text: str) -> None:
+    tracemalloc.start()
+    letter = LetterText(text)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    print(f"index of lines: {peak} bytes for {len(text)} characters")
+    assert peak < len(text) / 50
+    assert letter.place(Span(len(text), len(text))).line == text.count("\n") + 1
