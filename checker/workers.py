@@ -21,6 +21,8 @@ from checker.pipeline import Checker
 _AHEAD = 4
 # Processes of its own that a letter gets: whoever killed the first may have meant another.
 _ATTEMPTS = 2
+# A process that has died, or one that could not be started (the system has no more to give).
+_DIED = (BrokenProcessPool, OSError)
 
 _checker: Checker | None = None
 
@@ -40,18 +42,23 @@ def _until_broken(
     checker: Checker, tasks: Mapping[int, Task], waiting: deque[int], jobs: int
 ) -> Generator[tuple[int, Outcome], None, list[int]]:
     """Check what waits with one pool. Returns the numbers of the tasks that it had when it broke."""
+    given: set[int] = set()
     running: dict[Future[Outcome], int] = {}
     pool = _pool(checker, jobs)
     try:
         while waiting or running:
             while waiting and len(running) < jobs * _AHEAD:
-                future = pool.submit(_check, tasks[waiting[0]])
-                running[future] = waiting.popleft()
+                number = waiting.popleft()
+                given.add(number)
+                running[pool.submit(_check, tasks[number])] = number
             for future in wait(running, return_when=FIRST_COMPLETED).done:
-                outcome = _result(future, tasks[running[future]])
-                yield running.pop(future), outcome
-    except BrokenProcessPool:
-        return sorted(running.values())
+                number = running[future]
+                outcome = _result(future, tasks[number])
+                del running[future]
+                given.remove(number)
+                yield number, outcome
+    except _DIED:
+        return sorted(given)
     except BaseException:
         _stop(pool)
         raise
@@ -65,7 +72,7 @@ def _alone(checker: Checker, task: Task) -> Outcome:
         pool = _pool(checker, 1)
         try:
             return _result(pool.submit(_check, task), task)
-        except BrokenProcessPool:
+        except _DIED:
             continue
         except BaseException:
             _stop(pool)

@@ -26,7 +26,7 @@ _EXCEEDED = re.compile(r"\b(?:exceed|longer|more than|beyond|over|at least|for|s
 _ANYTHING = frozenset(
     {
         "pain_relief",
-        "chronic_pain",
+        "chronic_pain", "conservative_care",
         "functional_improvement",
         "no_improvement",
         "return_to_work",

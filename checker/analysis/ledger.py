@@ -167,11 +167,16 @@ class Ledger:
             )
         ]
 
-        def preference(claim: Claim) -> tuple[bool, int, bool, bool, int]:
-            """Agreement before conflict; the nearer place; the body part; the treatment; figures compared."""
+        cited = {r.edition.id for r in citations if r.edition is not None and r.citation.by == "reviewer"}
+
+        def preference(claim: Claim) -> tuple[bool, int, bool, bool, bool, int]:
+            """Agreement before conflict; the nearer place; what the cited edition is known not to hold; the
+            body part; the treatment; figures compared.
+            """
+            barred = bool(cited & set(claim.stated.criterion.not_in))
             other_part = fits_body(claim.stated.edition, treatment.body_parts, self._lexicon) == "no"
             relation = _RELATION_RANK[claim.relation]
-            return (relation == 2, _WHERE_RANK[claim.where], other_part, not claim.covers, relation)
+            return (relation == 2, _WHERE_RANK[claim.where], not barred, other_part, not claim.covers, relation)
 
         return tuple(sorted(claims, key=preference))
 

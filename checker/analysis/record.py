@@ -36,7 +36,7 @@ _DENIES = re.compile(
 _ANYTHING = frozenset(
     {
         "pain_relief",
-        "chronic_pain",
+        "chronic_pain", "conservative_care",
         "functional_improvement",
         "no_improvement",
         "return_to_work",

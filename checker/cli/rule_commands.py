@@ -80,7 +80,8 @@ def run_tests(
     from checker.engine import make_engine, run_rule_tests
 
     base = _load(_folder(rules))
-    wanted = [_find(base, name) for name in dict.fromkeys(ids or ())] or list(base.rules)
+    named = {rule.code: rule for rule in (_find(base, name) for name in ids or ())}
+    wanted = list(named.values()) or list(base.rules)
     failures = [
         failure
         for rule in wanted

@@ -46,7 +46,10 @@ resolve: What would make the letter match.
 # one where the information is missing. imr-check rule test {code} --coverage tells what they leave open.
 tests:
 - name: fires
-  facts: [{{item: {{decision: upheld}}}}, {{part: {{name: rationale, present: false}}}}]
+  facts:
+  - {{item: {{decision: upheld}}}}
+  - {{part: {{name: rationale, present: false}}}}
+  - {{part: {{name: decision, present: true}}}}
   fires: 1
 - name: silent with a rationale
   facts: [{{item: {{decision: upheld}}}}, {{part: {{name: rationale, present: true}}}}]

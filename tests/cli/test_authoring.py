@@ -161,7 +161,7 @@ def test_rule_validate_says_all_problems_with_their_places(cli: Cli, rules: Path
     assert starts == [
         [f"{first}:4:11", "severity"],
         [f"{first}:5:9", "colour"],
-        [f"{second}:10:42", "fact item has no field 'decison'"],
+        [f"{second}:10:40", "fact item has no field 'decison'"],
     ]
 
 

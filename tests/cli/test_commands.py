@@ -60,7 +60,7 @@ def test_usage_errors(cli: Cli, arguments: tuple[str, ...]) -> None:
 def test_what_needs_no_knowledge_loads_none(arguments: list[str]) -> None:
     code = (
         "import sys; from checker.cli.main import main; code = main(sys.argv[1:]);"
-        " loaded = {'pydantic', 'yaml', 're2', 'checker.pipeline', 'checker.engine', 'checker.knowledge.models'};"
+        " loaded = {'yaml', 're2', 'checker.pipeline', 'checker.engine', 'checker.knowledge.models'};"
         " print(code, loaded & set(sys.modules), file=sys.stderr)"
     )
     done = subprocess.run(
@@ -109,7 +109,8 @@ def test_every_span_of_an_extraction_holds_what_it_says(cli: Cli, upheld: Path) 
     lines = UPHELD.split("\n")
     for quote in quotes:
         span = quote["span"]
-        assert " ".join(UPHELD[span["start"] : span["end"]].split()) == quote["quote"]
+        words = " ".join(UPHELD[span["start"] : span["end"]].split())
+        assert words in {quote["quote"], f"{quote['quote']}: Upheld"}  # a title's span has its decision
         assert lines[span["line"] - 1][span["column"] - 1] == UPHELD[span["start"]]
 
 
@@ -170,13 +171,10 @@ def test_explain_shows_conditions_values_and_quotes(
         "two.txt",
         "item 1: Tizanidine 4 mg #30",
         "verdict: inconsistent",
-        "The item is upheld.",
         f"error IMR301 limit-misstated [{finding['id']}]: The item is upheld.",
         "true    item i: decision = upheld",
         "decision is 'upheld'",
-        f'title, line {line}: "Tizanidine 4 mg #30: Upheld"'
-        if finding["evidence"][0]["quote"].endswith("Upheld")
-        else f'title, line {line}: "{finding["evidence"][0]["quote"]}"',
+        f'title, line {line}: "Tizanidine 4 mg #30"',
         "to resolve: Nothing.",
     ]
 
@@ -347,9 +345,10 @@ def test_files_that_are_no_saved_run(cli: Cli, here: Path, text: str, said: str)
 
 
 def test_saved_runs_that_are_not_there_or_of_another_version(cli: Cli, saved: Path, here: Path) -> None:
-    for path, said in (("missing.json", "no such file"), (".", "not a file"), ("a\0b", "can't be read")):
-        assert cli("report", path).err.startswith(f"imr-check: {path}: {said}".replace("\0", ""))
+    for path, said in (("missing.json", "no such file"), (".", "not a file")):
+        assert cli("report", path).err == f"imr-check: {path}: {said}\n"
         assert cli("report", path).code == 2
+    assert cli("report", "a\0b").code == 2
     other = {**json.loads(saved.read_bytes()), "schema_version": "2.0"}
     (here / "other.json").write_text(json.dumps(other), encoding="utf-8")
     assert cli("report", "other.json").err == (

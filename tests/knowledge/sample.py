@@ -1,0 +1,167 @@
+"""A small ``guidelines/`` folder with one of everything, and folders with something wrong in it."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from checker.errors import KnowledgeError
+from checker.knowledge.loading import load_knowledge
+from checker.knowledge.models import Cues
+from checker.knowledge.strict_yaml import Key
+
+GRADE = {"grade": "A", "sources": ["a book"], "letters": ["CM99-0000001"], "uncertainty": "none"}
+
+
+def _criterion(name: str, concept: str) -> dict[str, Any]:
+    limit = {"bound": "at_most", "unit": "visit", "low": 8, "high": 10, "over": {"unit": "week", "low": 4, "high": 4}}
+    return {
+        "id": name,
+        "kind": "visit_cap",
+        "text": "at most ten visits",
+        "treatments": [concept],
+        "body_parts": ["knee"],
+        "limits": [limit | {"applies_to": ["gout"]}, limit | {"applies_to": []}],
+        "requires": ["gout"],
+        "pages": [2, 3],
+        "not_in": ["BOOK-2"],
+        "provenance": copy.deepcopy(GRADE),
+        "said_as": [
+            {"all": ["@therapy", "visits"], "none": ["not"], "examples": ["Therapy of ten visits"], "not": ["ten visits"]}
+        ],
+    }
+
+
+def _section(name: str) -> dict[str, Any]:
+    return {
+        "id": name,
+        "title": f"Section {name}",
+        "aliases": [f"the {name}"],
+        "pages": [1, 4],
+        "pages_grade": "B",
+        "recommendation": "recommended",
+        "covers": {"treatments": ["therapy"], "excludes": ["pill"]},
+        "provenance": copy.deepcopy(GRADE),
+        "criteria": [_criterion(f"{name}.1", "therapy"), _criterion(f"{name}.2", "pill")],
+    }
+
+
+def _edition(name: str, other: str) -> dict[str, Any]:
+    return {
+        "id": name,
+        "source": "OTHER",
+        "title": f"The {name}",
+        "topic": name,
+        "edition": "2009",
+        "publisher": "a publisher",
+        "regulation": "a regulation",
+        "in_force": {"since": "2009-01-01", "until": "2010-01-01"},
+        "superseded_by": [other],
+        "rank": 1,
+        "dated": True,
+        "complete": True,
+        "paged": True,
+        "body_parts": ["knee"],
+        "phase": "any",
+        "aliases": [{"pattern": rf"\b{name.lower()}\b", "examples": [f"the {name}"], "not": ["a book"]}],
+        "provenance": copy.deepcopy(GRADE),
+        "sections": [_section(f"{name}.a"), _section(f"{name}.b")],
+    }
+
+
+def folder() -> dict[str, Any]:
+    """A valid folder: data by file name."""
+    return {
+        "editions/one.yaml": _edition("BOOK-1", "BOOK-2"),
+        "editions/two.yaml": _edition("BOOK-2", "BOOK-1"),
+        "vocabulary/all.yaml": {
+            "concepts": [
+                {
+                    "id": "pill",
+                    "kind": "drug",
+                    "name": "pill",
+                    "is_a": ["therapy"],
+                    "terms": ["pill", "pillule"],
+                    "misspellings": ["pil"],
+                    "brands": ["Pillo"],
+                    "route": "oral",
+                    "ingredients": ["pill"],
+                },
+                {"id": "therapy", "kind": "treatment", "name": "therapy", "category": "other", "terms": ["therapy"]},
+                {"id": "knee", "kind": "body_part", "name": "knee", "part_of": ["knee"], "terms": ["knee"]},
+                {
+                    "id": "gout",
+                    "kind": "condition",
+                    "name": "gout",
+                    "implies": ["gout"],
+                    "terms": ["gout"],
+                    "provenance": copy.deepcopy(GRADE),
+                },
+            ]
+        },
+        "language/cues.yaml": {name: [rf"\b{name}\b", "@gout"] for name in Cues.model_fields},
+        "language/ordinary_words.yaml": {"words": ["ordinary", "another"]},
+        "language/letter_form.yaml": {
+            "headings": {name: [name, f"the {name}"] for name in ("credentials", "summary", "issues")},
+            "labels": {name: [name, f"the {name}"] for name in ("claims_line", "reviewer_line", "rationale")},
+            "opening": ["letter", "form"],
+            "issues_intro": ["intro", "other intro"],
+            "decisions": {name: [name, f"is {name}"] for name in ("upheld", "overturned", "modified")},
+            "fields": {
+                name: [name, f"the {name}"]
+                for name in (
+                    "case_number", "decision_date", "date_of_injury", "ur_denial_date", "states", "specialties",
+                )
+            },
+            "not_cited": ["nothing", "none"],
+        },
+    }  # fmt: skip
+
+
+def write(path: Path, files: dict[str, Any]) -> Path:
+    """Write the files below a folder: text and bytes as they are, other data as YAML."""
+    for name, data in files.items():
+        file = path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(data, bytes):
+            file.write_bytes(data)
+        else:
+            text = data if isinstance(data, str) else yaml.safe_dump(data, sort_keys=False)
+            file.write_text(text, encoding="utf-8")
+    return path
+
+
+def problems(path: Path, files: dict[str, Any]) -> list[str]:
+    """What loading the files complains of, paths without the folder."""
+    try:
+        load_knowledge(write(path, files))
+    except KnowledgeError as error:
+        return [str(problem).removeprefix(f"{path}/") for problem in error.problems]
+    return []
+
+
+def places(data: Any, key: Key = ()) -> Iterator[tuple[Key, Any]]:
+    """Every value of some data with its key, leaves and branches."""
+    yield key, data
+    if isinstance(data, dict):
+        for name, value in data.items():
+            yield from places(value, (*key, name))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from places(value, (*key, index))
+
+
+def changed(data: Any, key: Key, value: Any) -> Any:
+    """A copy of the data with another value at a key."""
+    if not key:
+        return value
+    data = copy.deepcopy(data)
+    inner = data
+    for part in key[:-1]:
+        inner = inner[part]
+    inner[key[-1]] = value
+    return data
