@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from checker.analysis.catalogue import CATALOGUE
 from checker.analysis.context import Grounds, Quote, Reference
+from checker.analysis.resolution import edition_name
 from checker.engine import Because, Firing, because
 from checker.engine.facts import value_of
 from checker.report.models import (
@@ -23,7 +24,7 @@ from checker.spans import LetterText, Span
 
 _CONFIDENCES: tuple[Confidence, ...] = ("low", "medium", "high")
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
-_GRADE: dict[str, Confidence] = {"A": "high", "B": "high", "C": "low"}
+_GRADE: dict[str, Confidence] = {"A": "high", "B": "medium", "C": "low"}
 _SLOT = re.compile(r"\{([a-z][a-z0-9_]*)\.([a-z][a-z0-9_]*)\}")
 
 
@@ -123,7 +124,7 @@ def _guideline(reference: Reference | None) -> GuidelineRecord | None:
     grade = stated.criterion.provenance.grade if stated else (section or edition).provenance.grade
     return GuidelineRecord(
         id=edition.id,
-        edition=" ".join(part for part in (edition.title, edition.edition) if part),
+        edition=edition_name(edition),
         section=section.title if section else None,
         pages=stated.pages if stated else (section.pages if section else None),
         criterion=stated.criterion.id if stated else None,

@@ -17,7 +17,7 @@ from checker.errors import EngineError
 from checker.findings import Found, findings_of, span_record
 from checker.knowledge.models import Knowledge
 from checker.letter import Treatment
-from checker.reading.form import MAX_ITEMS, is_determination, normalise
+from checker.reading.form import is_determination, normalise
 from checker.report.models import (
     CaseRecord,
     CitationRecord,
@@ -84,9 +84,12 @@ class Checker:
                 error="this is not an IMR final determination: its headings and guideline lines are missing",
             )
         analysed = self.analyst.analyse(text, as_of)
-        if len(analysed.items) > MAX_ITEMS:
+        if not any(item.item.title and item.statements for item in analysed.items):
             return LetterRecord(
-                path=path, sha256=sha256, status="unreadable", error=f"it has more than {MAX_ITEMS} items"
+                path=path,
+                sha256=sha256,
+                status="not_a_determination",
+                error="this has the form of an IMR final determination, but no item with a rationale",
             )
         key = analysed.letter.case.case_number or path
         return LetterRecord(
@@ -185,7 +188,7 @@ def session_facts(checker: Checker, analysed: AnalysedLetter, index: int | None)
     return "rationale", facts_of_item(analysed, item, checker.analyst)
 
 
-_MARKS: dict[str, StatementStatus] = {"contradicted-by-summary": "contradicted", "criterion-tightened": "overstated"}
+_MARKS: dict[str, StatementStatus] = {"contradicted-by-summary": "contradicted", "limit-misstated": "no_source_known", "criterion-tightened": "overstated"}
 
 
 def _marked(found: Iterable[Found]) -> dict[int, StatementStatus]:

@@ -11,6 +11,7 @@ from checker.analysis.criteria import Stated
 from checker.analysis.ledger import Statement
 from checker.engine.facts import Fact
 from checker.knowledge.models import Limit
+from checker.reading.measures import in_days
 
 _PRIOR = re.compile(
     r"\b(?:prior|previous(?:ly)?|completed|attended|received|already|to date|has had|additional|participated|authorized|undergone|past|history of|continu)"
@@ -238,7 +239,7 @@ def _unapplied(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
         }
         if not conditions and not statement.measures:
             continue
-        words = set(_content(statement))
+        words = {*_content(statement), "criteria"}
         (taken_up if words & applied_words else left).append(statement)
     if left:
         yield Fact(
@@ -258,16 +259,18 @@ def _content(statement: Statement) -> Iterator[str]:
     for mention in statement.mentions:
         yield mention.concept
     for measure in statement.measures:
-        yield f"unit:{measure.unit}"
+        yield "duration" if in_days(measure.unit, 1) is not None else measure.unit
+    if re.search(r"\b(?:such|these|those|criteri|none of|any of|above|requirement)", statement.sentence.folded):
+        yield "criteria"
 
 
 def _dependence(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
     """A reason that is another item's decision, and whether the letter bears it out."""
     for statement in item.statements:
         named = {mention.concept for mention in statement.mentions}
-        if not analyst.cues.has("dependent", statement.sentence.folded) or named & set(
-            item.treatment.concepts
-        ):
+        folded = statement.sentence.folded
+        own_alone = named & set(item.treatment.concepts) and not re.search(r"surg|procedure|operation", folded)
+        if not analyst.cues.has("dependent", folded) or own_alone:
             continue
         others = [
             other

@@ -11,8 +11,10 @@ from checker.analysis.resolution import (
     Fit,
     Resolved,
     covers_treatment,
+    edition_name,
     family_of,
     fits_body,
+    in_force,
     section_fits_body,
 )
 from checker.engine.facts import Fact
@@ -128,7 +130,8 @@ def _citation(
             "sections_cited": len(citation.sections),
             "pages_cited": len(citation.pages),
             "in_force": resolved.in_force,
-            "current": " and ".join(f"{e.title} {e.edition or ''}".strip() for e in resolved.current),
+            "current": _current(resolved, analysed),
+            "dates": _dates(edition),
             "fits_body": body,
             "fits_phase": phase,
             "fits_treatment": treatment,
@@ -152,6 +155,20 @@ def _citation(
     )
 
 
+def _current(resolved: Resolved, analysed: AnalysedLetter) -> str:
+    """The editions in force on the day that replaced this one, as far as they are encoded."""
+    names = [edition_name(e) for e in resolved.current if analysed.when and in_force(e, analysed.when) == "yes"]
+    return " or ".join(names) or "the edition in force on that day"
+
+
+def _dates(edition: Edition | None) -> str:
+    """Since when and until when an edition was in force."""
+    if edition is None or edition.in_force.since is None:
+        return "never in force"
+    until = edition.in_force.until
+    return f"in force from {edition.in_force.since}" + (f" to {until}" if until else "")
+
+
 def _line(resolved: Resolved, analysed: AnalysedLetter) -> Quote:
     role = (
         "reviewer's guideline line"
@@ -163,11 +180,8 @@ def _line(resolved: Resolved, analysed: AnalysedLetter) -> Quote:
 
 def _used(resolved: Resolved, item: AnalysedItem) -> bool:
     """Whether any statement is tied to what this citation cites."""
-    if resolved.edition is None:
-        return False
-    sections = {section.id for section in resolved.known_sections}
     return any(
-        claim.stated.edition is resolved.edition and (not sections or claim.stated.section.id in sections)
+        claim.stated.edition is resolved.edition and claim.where == "cited"
         for statement in item.statements
         for claim in statement.claims
     )
@@ -232,11 +246,10 @@ def _pages_fit(resolved: Resolved, section: Section | None) -> str:
     if not pages or section is None or section.pages is None:
         return "unknown"
     first, last = section.pages
-    inside = all(first <= low and high <= last for low, high in pages)
-    overlapping = any(low <= last and first <= high for low, high in pages)
-    if inside:
+    near = [(low, high) for low, high in pages if low <= last and first <= high]
+    if near and all(first <= low and high <= last for low, high in near):
         return "inside"
-    return "outside" if overlapping or resolved.citation.sections else "unknown"
+    return "outside" if near or resolved.citation.sections else "unknown"
 
 
 def _page_words(pages: tuple[tuple[int, int], ...]) -> str:
@@ -259,7 +272,7 @@ def _mtus_coverage(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analys
     yield Fact(
         "mtus_coverage",
         {
-            "edition": f"{edition.title}, {edition.edition}" if edition.edition else edition.title,
+            "edition": edition_name(edition),
             "section": section.title,
             "exact": rank < 2,
             "phase": edition.phase,

@@ -56,13 +56,19 @@ class Resolved:
         return tuple(cited.section for cited in self.sections if cited.section is not None)
 
 
+def edition_name(edition: Edition) -> str:
+    """An edition's title with its year, once."""
+    year = edition.edition
+    return edition.title if year is None or year in edition.title else f"{edition.title}, {year}"
+
+
 class Resolver:
     """Resolves citations against the encoded editions."""
 
     def __init__(self, editions: Iterable[Edition], titles: Titles) -> None:
         self._editions = {edition.id: edition for edition in editions}
         self._titles = titles
-        self._found: dict[tuple[str, str], Section | None] = {}
+        self._found: dict[tuple[str, str, tuple[tuple[int, int], ...]], Section | None] = {}
 
     def resolve(self, index: int, citation: Citation, when: date | None) -> Resolved:
         """One edition or a refusal; never a guess between two.
@@ -74,20 +80,21 @@ class Resolver:
         if not candidates:
             return Resolved(index, citation, None, (), _no_candidate(citation), "unknown", ())
         edition = _choose(candidates, citation, when)
-        current = tuple(candidate for candidate in candidates if when and _in_force(candidate, when) == "yes")
+        current = tuple(candidate for candidate in candidates if when and in_force(candidate, when) == "yes")
         if edition is None and citation.edition and current and citation.source == "MTUS":
             reason = f"there is no {citation.edition} edition of {current[0].topic}"
             return Resolved(index, citation, None, (), reason, "no", current)
         if edition is None:
-            names = ", ".join(candidate.id for candidate in candidates)
-            return Resolved(index, citation, None, (), f"could be any of {names}", "unknown", ())
+            names = " or ".join(candidate.id for candidate in candidates)
+            reason = f"could be {names}" if len(candidates) > 1 else f"{names} has no such edition"
+            return Resolved(index, citation, None, (), reason, "unknown", ())
         return Resolved(
             index,
             citation,
             edition,
             tuple(self._sections(citation, edition)),
             None,
-            _in_force(edition, when),
+            in_force(edition, when),
             tuple(self._editions[name] for name in edition.superseded_by if name in self._editions),
         )
 
@@ -102,9 +109,9 @@ class Resolver:
 
     def _sections(self, citation: Citation, edition: Edition) -> Iterator[CitedSection]:
         for name in _split_pairs(citation.sections, edition):
-            key = (edition.id, name)
+            key = (edition.id, name, citation.pages)
             if key not in self._found:
-                self._found[key] = find_section(edition, name)
+                self._found[key] = find_section(edition, name, citation.pages)
             yield CitedSection(name, self._found[key])
         if not citation.sections and citation.pages:
             for section in sections_on(edition, citation.pages):
@@ -125,8 +132,11 @@ def _split_pairs(names: Iterable[str], edition: Edition) -> Iterator[str]:
             yield name
 
 
-def find_section(edition: Edition, name: str) -> Section | None:
-    """The one section of an edition that a printed title names, or None."""
+def find_section(edition: Edition, name: str, pages: tuple[tuple[int, int], ...] = ()) -> Section | None:
+    """The one section of an edition that a printed title names, or None.
+
+    Of sections that share the title or an alias, the one on the cited pages, else the first.
+    """
     printed = _title(name)
     number = _NUMBER.match(name)
     exact: list[Section] = []
@@ -142,7 +152,8 @@ def find_section(edition: Edition, name: str) -> Section | None:
             if score >= _TITLE_LIKENESS:
                 close.append((score, section))
     if exact:
-        return exact[0]
+        on_pages = [section for section in exact if section in sections_on(edition, pages)]
+        return (on_pages or exact)[0]
     if close:
         best = max(score for score, _ in close)
         ids = {section.id: section for score, section in close if score == best}
@@ -200,12 +211,13 @@ def _choose(candidates: tuple[Edition, ...], citation: Citation, when: date | No
         paged = [candidate for candidate in candidates if candidate.paged]
         candidates = tuple(paged) or candidates
     if len(candidates) > 1 and when is not None:
-        valid = [candidate for candidate in candidates if _in_force(candidate, when) == "yes"]
+        valid = [candidate for candidate in candidates if in_force(candidate, when) == "yes"]
         candidates = tuple(valid) or candidates
     return candidates[0] if len(candidates) == 1 else None
 
 
-def _in_force(edition: Edition, when: date | None) -> Fit:
+def in_force(edition: Edition, when: date | None) -> Fit:
+    """Whether an edition was in force on a day; unknown without a day or without dates."""
     since, until = edition.in_force.since, edition.in_force.until
     if when is None or (since is None and until is None):
         return "unknown"

@@ -15,7 +15,7 @@ from checker.engine.facts import Fact
 from checker.knowledge.models import Limit
 from checker.letter import Measure
 
-_GRADE_CONFIDENCE = {"A": "high", "B": "high", "C": "low"}
+_GRADE_CONFIDENCE = {"A": "high", "B": "medium", "C": "low"}
 
 
 def claim_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
@@ -104,13 +104,14 @@ def _claim(
             "kind": stated.criterion.kind,
             "dimension": claim.measure.unit if claim.measure else "",
             "stated": measure_words(claim.measure),
-            "expected": "; ".join(dict.fromkeys(limit_words(row) for row in _rows(claim))),
+            "expected": " or ".join(dict.fromkeys(limit_words(row, analyst) for row in _rows(claim, statement, analyst))),
             "covers": claim.covers,
             "excluded": bool(excluded & cited_ids),
             "distinctive": bool(excluded),
             "section": stated.section.title,
             "edition": edition_words(claim),
             "pages": page_words(stated.pages),
+            "place": ", ".join(part for part in (stated.section.title, page_words(stated.pages)) if part),
             "cited": "; ".join(_cited_words(r) for r in cited) or "no encoded guideline",
             "cites_pages": any(r.citation.pages for r in cited),
             "cites_section": any(r.citation.sections for r in cited),
@@ -122,10 +123,11 @@ def _claim(
     )
 
 
-def _rows(claim: Claim) -> list[Limit]:
-    if claim.measure is None or claim.limit is None:
+def _rows(claim: Claim, statement: Statement, analyst: Analyst) -> list[Limit]:
+    """The criterion's figures that the claim's figure was held against."""
+    if claim.measure is None:
         return list(claim.stated.criterion.limits)
-    return [limit for limit in claim.stated.criterion.limits if limit.unit == claim.limit.unit]
+    return _rows_for(claim.measure, statement, claim, analyst) or list(claim.stated.criterion.limits)
 
 
 def measure_words(measure: Measure | None) -> str:
@@ -133,8 +135,8 @@ def measure_words(measure: Measure | None) -> str:
     return measure.words.strip() if measure else ""
 
 
-def limit_words(limit: Limit) -> str:
-    """A criterion's figure in words: "8-10 visits over 4 weeks"."""
+def limit_words(limit: Limit, analyst: Analyst) -> str:
+    """A criterion's figure in words: "at most 8-10 visits over 4 weeks (neuritis)"."""
     unit = {
         "year_of_age": "years of age", "percent": "%", "mg_per_day": "mg a day", "g_per_day": "g a day", "per_day": "a day",
         "per_week": "a week", "per_month": "a month", "per_year": "a year",
@@ -142,6 +144,8 @@ def limit_words(limit: Limit) -> str:
     words = f"{_range(limit.low, limit.high)} {unit}"
     if limit.over is not None:
         words += f" over {_range(limit.over.low, limit.over.high)} {limit.over.unit}s"
+    if limit.applies_to:
+        words += f" ({', '.join(analyst.lexicon.concepts[name].name for name in limit.applies_to)})"
     return {"at_most": "at most ", "at_least": "at least ", "value": ""}[limit.bound] + words
 
 

@@ -16,7 +16,8 @@ from checker.spans import LetterText, Span
 
 _BASED_ON = re.compile(
     r"decision\s+based\s+on\s+|\b(?:and\s+)?other\s+medical\s+treatment\s+guidelines?\s+"
-    r"|,?\s+and\s+(?=non-mtus\b)",
+    r"|,?\s+and\s+(?=non-mtus\b)"
+    r"|\bbased\s+(?:its|their|his/her|his|her)\s+decision\s+on\s+(?!\s*recommendation)(?:the\s+)?",
     re.I,
 )
 _MTUS = re.compile(r"mtus\b[\s:,]*", re.I)
@@ -153,11 +154,10 @@ def _take_pages(words: str) -> tuple[str, tuple[tuple[int, int], ...]]:
 def _page_ranges(words: str) -> Iterator[tuple[int, int]]:
     ranges: list[tuple[int, int]] = []
     for part in re.split(r"\s*[,&/]+\s*(?:and\s+)?|\s+and\s+", words):
-        first, _, last = (piece.strip() for piece in part.partition("-"))
-        if not first:
+        numbers = [int(digits) for digits in re.findall(r"[0-9]+", part)]
+        if not numbers:
             continue
-        low = int(first)
-        high = int(last) if last else low
+        low, high = numbers[0], numbers[-1]
         if ranges and low == ranges[-1][1] + 1:
             ranges[-1] = (ranges[-1][0], high)
         else:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from checker.errors import UnreadableError
 from checker.knowledge.models import LetterForm
 from checker.knowledge.phrases import fold
 from checker.letter import Decision, Item
@@ -35,6 +37,8 @@ _DETERMINED = re.compile(
     r"determined\s+(?:that\s+)?the\s+request\s+for\s+(.*?)\s+(is|are|was|were)\s+(not\s+)?medically\s+necessary",
     re.S | re.I,
 )
+_CLAIMS_BASED = re.compile(r"\bthe\s+claims\s+administrator\s+(?:based|did|cited|found|used)\b", re.I)
+_REVIEWER_BASED = re.compile(r"\bthe\s+expert\s+reviewer\s+(?:based|did|cited|found|used|relied)\b", re.I)
 _ORIGINAL_MARK = "original request"
 _HEADER_LINES_MOST = 24
 
@@ -72,7 +76,7 @@ def is_determination(text: str, form: LetterForm) -> bool:
 
 
 def read_layout(text: LetterText, form: LetterForm) -> Layout:
-    """Find the parts and items of a determination."""
+    """Find the parts and items of a determination. Raises UnreadableError beyond :data:`MAX_ITEMS` items."""
     lines = split_lines(text.text)
     found = {
         "credentials": find_heading(lines, form.headings.credentials),
@@ -130,6 +134,8 @@ def _items(text: LetterText, lines: list[Line], issues: Span, form: LetterForm) 
     groups: list[list[_Label]] = []
     for label in labels:
         if label.name == "claims_line" or not groups or label.name in {seen.name for seen in groups[-1]}:
+            if len(groups) > MAX_ITEMS:
+                raise UnreadableError(f"it has more than {MAX_ITEMS} items")
             groups.append([])
         groups[-1].append(label)
     width = paragraph_width(lines)
@@ -141,8 +147,7 @@ def _items(text: LetterText, lines: list[Line], issues: Span, form: LetterForm) 
         ends_before = group[-1].span.end
     for index, (group, (first, last)) in enumerate(zip(groups, headers, strict=True)):
         stop = lines[headers[index + 1][0]].span.start if index + 1 < len(groups) else issues.end
-        if index < MAX_ITEMS + 1:
-            yield _item(text, lines[first:last], group, stop, index + 1, form)
+        yield _item(text, lines[first:last], group, stop, index + 1, form)
 
 
 def _header_lines(
@@ -153,7 +158,7 @@ def _header_lines(
     Read upwards from the label: a header ends where the paragraph above it ends. In the form "X was the
     original request. … the remaining … Z is:" the header runs on over its own full stops.
     """
-    last = next((i for i, line in enumerate(lines) if line.span.start >= before), len(lines))
+    last = bisect_left(lines, before, key=lambda line: line.span.start)
     first = last
     while first > 0 and lines[first - 1].span.start >= after and last - first < _HEADER_LINES_MOST:
         above = lines[first - 1]
@@ -195,6 +200,8 @@ def _item(
     for position, label in enumerate(group):
         limit = group[position + 1].span.start if position + 1 < len(group) else stop
         blocks[label.name] = _trim(text.text, Span(label.span.end, max(label.span.end, limit)))
+    if "reviewer_line" in blocks and "claims_line" not in blocks:
+        blocks |= _both_sides(text.text, blocks["reviewer_line"])
     words = " ".join(text.text[start:end].split())
     title, decision, word = _split_decision(words, form)
     original, authorized, title = _split_request(title)
@@ -211,6 +218,19 @@ def _item(
         reviewer_line=blocks.get("reviewer_line"),
         rationale=blocks.get("rationale"),
     )
+
+
+def _both_sides(text: str, block: Span) -> dict[str, Span]:
+    """The two sides' sentences where one block of the form of 2013 holds both."""
+    claims, reviewer = _CLAIMS_BASED.search(text, block.start, block.end), None
+    if claims is not None:
+        reviewer = _REVIEWER_BASED.search(text, claims.end(), block.end)
+    if claims is None or reviewer is None:
+        return {}
+    return {
+        "claims_line": _trim(text, Span(claims.start(), reviewer.start())),
+        "reviewer_line": Span(reviewer.start(), block.end),
+    }
 
 
 def _split_decision(words: str, form: LetterForm) -> tuple[str, Decision | None, str | None]:

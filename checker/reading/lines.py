@@ -14,6 +14,7 @@ from checker.spans import Span
 _ENDS_SENTENCE = re.compile(r"[.!?][\"')\]]*$")
 _INK = re.compile(r"\S")
 _BOLD_WIDTH = 0.84  # characters that fit a line in bold, for one that fits in the body's type
+_MANY_WORDS = 6
 _HEADING_LIKENESS = 90  # percent; below that a line is not a misspelt heading
 
 
@@ -46,12 +47,16 @@ def split_lines(text: str) -> list[Line]:
 
 
 def label_pattern(phrases: Iterable[str]) -> re.Pattern[str]:
-    """A pattern for any of the phrases at the start of a line, over wrapped white space, with its colon."""
+    """A pattern for any of the phrases at the start of a line, over wrapped white space, with its colon.
+
+    A label of many words stands without a colon too: nothing else begins with so many words of a label.
+    """
     alternatives = "|".join(
         r"\s+".join(re.escape(word) for word in phrase.split())
+        + (r"[ \t]*:?" if len(phrase.split()) >= _MANY_WORDS else r"[ \t]*:")
         for phrase in sorted(phrases, key=len, reverse=True)
     )
-    return re.compile(rf"^[ \t]*(?:{alternatives})[ \t]*:", re.IGNORECASE | re.MULTILINE)
+    return re.compile(rf"^[ \t]*(?:{alternatives})", re.IGNORECASE | re.MULTILINE)
 
 
 def find_heading(lines: list[Line], phrases: Iterable[str]) -> tuple[int, str | None] | None:

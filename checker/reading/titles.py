@@ -48,6 +48,8 @@ class Titles:
             match = alias.search(folded)
             while match and _adds_nothing(folded[:end], folded[end : match.start()]):
                 stop = match.end()
+                while stop < len(folded) and folded[stop].isalpha():
+                    stop += 1
                 tail = re.match(r"\s*(?:treatment\s+)?guidelines?", folded[stop:])
                 stop += tail.end() if tail else 0
                 if stop <= end:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,13 @@ GRADE = {"grade": "A", "sources": ["a book"], "letters": ["CM99-0000001"], "unce
 
 
 def _criterion(name: str, concept: str) -> dict[str, Any]:
-    limit = {"bound": "at_most", "unit": "visit", "low": 8, "high": 10, "over": {"unit": "week", "low": 4, "high": 4}}
+    limit = {
+        "bound": "at_most",
+        "unit": "visit",
+        "low": 8,
+        "high": 10,
+        "over": {"unit": "week", "low": 4, "high": 4},
+    }
     return {
         "id": name,
         "kind": "visit_cap",
@@ -29,9 +36,14 @@ def _criterion(name: str, concept: str) -> dict[str, Any]:
         "requires": ["gout"],
         "pages": [2, 3],
         "not_in": ["BOOK-2"],
-        "provenance": copy.deepcopy(GRADE),
+        "provenance": GRADE,
         "said_as": [
-            {"all": ["@therapy", "visits"], "none": ["not"], "examples": ["Therapy of ten visits"], "not": ["ten visits"]}
+            {
+                "all": ["@therapy", "visits"],
+                "none": ["not"],
+                "examples": ["Therapy of ten visits"],
+                "not": ["ten visits"],
+            }
         ],
     }
 
@@ -45,7 +57,7 @@ def _section(name: str) -> dict[str, Any]:
         "pages_grade": "B",
         "recommendation": "recommended",
         "covers": {"treatments": ["therapy"], "excludes": ["pill"]},
-        "provenance": copy.deepcopy(GRADE),
+        "provenance": GRADE,
         "criteria": [_criterion(f"{name}.1", "therapy"), _criterion(f"{name}.2", "pill")],
     }
 
@@ -68,14 +80,14 @@ def _edition(name: str, other: str) -> dict[str, Any]:
         "body_parts": ["knee"],
         "phase": "any",
         "aliases": [{"pattern": rf"\b{name.lower()}\b", "examples": [f"the {name}"], "not": ["a book"]}],
-        "provenance": copy.deepcopy(GRADE),
+        "provenance": GRADE,
         "sections": [_section(f"{name}.a"), _section(f"{name}.b")],
     }
 
 
 def folder() -> dict[str, Any]:
-    """A valid folder: data by file name."""
-    return {
+    """A valid folder: data by file name. Nothing in it is shared, which YAML would write as an alias."""
+    files: dict[str, Any] = {
         "editions/one.yaml": _edition("BOOK-1", "BOOK-2"),
         "editions/two.yaml": _edition("BOOK-2", "BOOK-1"),
         "vocabulary/all.yaml": {
@@ -99,7 +111,7 @@ def folder() -> dict[str, Any]:
                     "name": "gout",
                     "implies": ["gout"],
                     "terms": ["gout"],
-                    "provenance": copy.deepcopy(GRADE),
+                    "provenance": GRADE,
                 },
             ]
         },
@@ -120,6 +132,8 @@ def folder() -> dict[str, Any]:
             "not_cited": ["nothing", "none"],
         },
     }  # fmt: skip
+    unshared: dict[str, Any] = json.loads(json.dumps(files))
+    return unshared
 
 
 def write(path: Path, files: dict[str, Any]) -> Path:

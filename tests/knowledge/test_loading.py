@@ -14,8 +14,12 @@ from checker.knowledge.strict_yaml import Document, Key, parse
 from .sample import changed, folder, places, problems, write
 
 FILES = folder()
-EVERYWHERE = [(name, key) for name, data in FILES.items() for key, _ in places(data) if key]
-MAPPINGS = [(name, key) for name, data in FILES.items() for key, value in places(data) if isinstance(value, dict)]
+# The first edition has the shape of the second.
+OTHERS = {name: data for name, data in FILES.items() if name != "editions/one.yaml"}
+EVERYWHERE = [(name, key) for name, data in OTHERS.items() for key, _ in places(data) if key]
+MAPPINGS = [
+    (name, key) for name, data in OTHERS.items() for key, value in places(data) if isinstance(value, dict)
+]
 
 
 def line_of(data: Any, key: Key) -> int:
@@ -30,9 +34,9 @@ def test_a_valid_folder_loads_as_written(tmp_path: Path) -> None:
         FILES["editions/one.yaml"],
         FILES["editions/two.yaml"],
     ]
-    assert [
-        concept.model_dump(mode="json", exclude_unset=True) for concept in loaded.concepts
-    ] == FILES["vocabulary/all.yaml"]["concepts"]
+    assert [concept.model_dump(mode="json", exclude_unset=True) for concept in loaded.concepts] == FILES[
+        "vocabulary/all.yaml"
+    ]["concepts"]
     assert loaded.cues.model_dump(mode="json") == FILES["language/cues.yaml"]
     assert loaded.form.model_dump(mode="json") == FILES["language/letter_form.yaml"]
     assert loaded.ordinary_words == ("ordinary", "another")
@@ -44,7 +48,9 @@ def test_a_value_of_another_type_fails_wherever_it_stands(tmp_path: Path, name: 
     bad = changed(FILES[name], key, {"unheard": {"of": 1}})
     found = problems(tmp_path, {**FILES, name: bad})
     line = line_of(bad, key)
-    assert [problem for problem in found if problem.startswith((f"{name}:{line}:", f"{name}:{line + 1}:"))], found
+    assert [problem for problem in found if problem.startswith((f"{name}:{line}:", f"{name}:{line + 1}:"))], (
+        found
+    )
 
 
 @pytest.mark.parametrize(("name", "key"), MAPPINGS, ids=str)
@@ -52,7 +58,7 @@ def test_an_unknown_key_fails_wherever_it_stands(tmp_path: Path, name: str, key:
     bad = changed(FILES[name], (*key, "unheard_of"), 1)
     line = line_of(bad, (*key, "unheard_of"))
     where = ".".join(str(part) for part in (*key, "unheard_of"))
-    (problem,) = problems(tmp_path, {**FILES, name: bad})
+    problem, *_ = problems(tmp_path, {**FILES, name: bad})
     assert problem.startswith(f"{name}:{line}:")
     assert problem.endswith(f": {where}: Extra inputs are not permitted")
 
@@ -72,7 +78,12 @@ DANGLING: list[tuple[str, Key, Any, list[str]]] = [
     ("editions/two.yaml", (*CRITERION, "said_as", 0, "all", 0), "@toe", ["unknown concept @toe"]),
     ("editions/two.yaml", (*CRITERION, "said_as", 0, "none", 0), "@toe", ["unknown concept @toe"]),
     ("editions/two.yaml", (*CRITERION, "said_as", 0, "examples", 0), "of it", ["must match 'of it'"]),
-    ("editions/two.yaml", (*CRITERION, "said_as", 0, "not", 0), "therapy visits", ["must not match 'therapy visits'"]),
+    (
+        "editions/two.yaml",
+        (*CRITERION, "said_as", 0, "not", 0),
+        "therapy visits",
+        ["must not match 'therapy visits'"],
+    ),
     ("editions/two.yaml", ("aliases", 0, "examples", 0), "a thing", ["must match 'a thing'"]),
     ("editions/two.yaml", ("aliases", 0, "not", 0), "book-2", ["must not match 'book-2'"]),
     ("vocabulary/all.yaml", ("concepts", 3, "id"), "knee", ["duplicate concept 'knee'"]),
@@ -91,7 +102,9 @@ def test_what_does_not_fit_together_is_named(
     tmp_path: Path, name: str, key: Key, value: Any, expected: list[str]
 ) -> None:
     found = problems(tmp_path, {**FILES, name: changed(FILES[name], key, value)})
-    assert [problem.split(": ", 1)[1] for problem in found if problem.startswith(name)][: len(expected)] == expected
+    assert [problem.split(": ", 1)[1] for problem in found if problem.startswith(name)][
+        : len(expected)
+    ] == expected
 
 
 @pytest.mark.parametrize(
@@ -131,7 +144,9 @@ def test_values_outside_what_is_allowed(tmp_path: Path, key: Key, value: Any, me
 
 def test_low_may_be_high(tmp_path: Path) -> None:
     name = "editions/one.yaml"
-    assert problems(tmp_path, {**FILES, name: changed(FILES[name], (*CRITERION, "limits", 0, "low"), 10)}) == []
+    assert (
+        problems(tmp_path, {**FILES, name: changed(FILES[name], (*CRITERION, "limits", 0, "low"), 10)}) == []
+    )
 
 
 def test_all_problems_of_all_files_come_together(tmp_path: Path) -> None:
@@ -145,15 +160,17 @@ def test_all_problems_of_all_files_come_together(tmp_path: Path) -> None:
     }
     found = problems(tmp_path, files)
     assert [problem.split(" ")[0] for problem in found] == [
-        "editions/one.yaml:10:7:",
+        "editions/one.yaml:13:7:",
         "editions/three.yaml:0:0:",
-        "vocabulary/all.yaml:1:19:",
+        "vocabulary/all.yaml:1:20:",
         "language/cues.yaml:2:12:",
         "language/ordinary_words.yaml:1:9:",
     ]
 
 
-@pytest.mark.parametrize("gone", ["editions", "vocabulary", "language/cues.yaml", "language/letter_form.yaml"])
+@pytest.mark.parametrize(
+    "gone", ["editions", "vocabulary", "language/cues.yaml", "language/letter_form.yaml"]
+)
 def test_a_part_that_is_missing_is_named(tmp_path: Path, gone: str) -> None:
     kept = {name: data for name, data in FILES.items() if not name.startswith(gone)}
     assert problems(tmp_path, kept) == [f"{gone}:0:0: no YAML files"]

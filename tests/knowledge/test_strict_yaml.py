@@ -25,7 +25,11 @@ def data(source: str) -> Any:
 
 
 def test_plain_values() -> None:
-    assert data("a: 1\nb: [x, 2.5, true, null]\nc: {d: 'e'}\n") == {"a": 1, "b": ["x", 2.5, True, None], "c": {"d": "e"}}
+    assert data("a: 1\nb: [x, 2.5, true, null]\nc: {d: 'e'}\n") == {
+        "a": 1,
+        "b": ["x", 2.5, True, None],
+        "c": {"d": "e"},
+    }
     assert data("") is None
 
 
@@ -89,7 +93,9 @@ def test_an_alias_bomb_ends_at_once() -> None:
 def test_a_problem_stands_at_the_nearest_value_above() -> None:
     document = parse("f.yaml", b"a:\n  - b: 1\n")
     assert isinstance(document, Document)
-    assert [str(document.problem(key, "m")) for key in [("a", 0, "b"), ("a", 0, "c", 3), ("a", 9), ("z",), ()]] == [
+    assert [
+        str(document.problem(key, "m")) for key in [("a", 0, "b"), ("a", 0, "c", 3), ("a", 9), ("z",), ()]
+    ] == [
         "f.yaml:2:8: m",
         "f.yaml:2:5: m",
         "f.yaml:2:3: m",
@@ -99,7 +105,11 @@ def test_a_problem_stands_at_the_nearest_value_above() -> None:
 
 
 @settings(max_examples=300)
-@given(st.one_of(st.binary(max_size=60), st.text(alphabet="ab:-[]{}&*!|>'\"#\n ,?%@`0", max_size=40).map(str.encode)))
+@given(
+    st.one_of(
+        st.binary(max_size=60), st.text(alphabet="ab:-[]{}&*!|>'\"#\n ,?%@`0", max_size=40).map(str.encode)
+    )
+)
 def test_any_bytes_give_data_or_problems(source: bytes) -> None:
     found = parse("f.yaml", source)
     assert isinstance(found, Document) or (found and all(problem.path == "f.yaml" for problem in found))

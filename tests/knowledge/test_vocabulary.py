@@ -10,7 +10,9 @@ from tests.reading.sample import LEXICON
 
 
 def lexicon(**terms: list[str]) -> Lexicon:
-    return Lexicon(Concept(id=name, kind="drug", name=name, terms=tuple(words)) for name, words in terms.items())
+    return Lexicon(
+        Concept(id=name, kind="drug", name=name, terms=tuple(words)) for name, words in terms.items()
+    )
 
 
 def test_the_hierarchy() -> None:
@@ -26,7 +28,10 @@ def test_the_hierarchy() -> None:
 
 def test_a_circle_in_the_hierarchy_ends() -> None:
     circle = Lexicon(
-        [Concept(id="a", kind="drug", name="a", is_a=("b",)), Concept(id="b", kind="drug", name="b", is_a=("a",))]
+        [
+            Concept(id="a", kind="drug", name="a", is_a=("b",)),
+            Concept(id="b", kind="drug", name="b", is_a=("a",)),
+        ]
     )
     assert circle.up("a") == circle.down("a") == {"a", "b"}
 

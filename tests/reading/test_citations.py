@@ -55,12 +55,18 @@ OLD_FORM = {
         f"MTUS {CPG} Muscle relaxants (for pain) Page(s): 63, 64.",
         [("MTUS", CPG, None, ("Muscle relaxants (for pain)",), ((63, 64),), "mtus")],
     ),
-    "pages apart": (f"MTUS {CPG} Page(s): 124, 66.", [("MTUS", CPG, None, (), ((124, 124), (66, 66)), "mtus")]),
+    "pages apart": (
+        f"MTUS {CPG} Page(s): 124, 66.",
+        [("MTUS", CPG, None, (), ((124, 124), (66, 66)), "mtus")],
+    ),
     "a range and a page": (
         f"MTUS {CPG}, pages 63-66 and 124.",
         [("MTUS", CPG, None, (), ((63, 66), (124, 124)), "mtus")],
     ),
-    "a range, a page": (f"MTUS {CPG}, pp. 63-66, 124.", [("MTUS", CPG, None, (), ((63, 66), (124, 124)), "mtus")]),
+    "a range, a page": (
+        f"MTUS {CPG}, pp. 63-66, 124.",
+        [("MTUS", CPG, None, (), ((63, 66), (124, 124)), "mtus")],
+    ),
     "pages backwards": (f"MTUS {CPG}, pages 66-63.", [("MTUS", CPG, None, (), ((66, 63),), "mtus")]),
     "no page has 14 digits": (
         f"MTUS {CPG}, page 99999999999999.",
@@ -107,7 +113,10 @@ def test_a_decision_based_on_sources(line: str, expected: list[tuple[object, ...
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("The claims administrator did not cite any medical evidence.", [("NONE", None, None, (), (), "none")]),
+        (
+            "The claims administrator did not cite any medical evidence.",
+            [("NONE", None, None, (), (), "none")],
+        ),
         ("", [("NONE", None, None, (), (), "none")]),
         ("ODG Knee Chapter, MRI", [("ODG", "Knee Chapter", None, ("MRI",), (), "none")]),
         ("A textbook of knees", [("OTHER", "A textbook of knees", None, (), (), "none")]),

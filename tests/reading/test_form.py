@@ -42,7 +42,9 @@ LINE = "Decision based on MTUS Knee Complaints 2004."
 
 @pytest.mark.parametrize("head", [HEADER, PROSE], ids=["fields", "prose"])
 def test_each_item_has_its_title_decision_lines_and_rationale(head: str) -> None:
-    text = letter(item("MRI of the left knee: Upheld"), item("Ibuprofen 800 mg #60: Overturned", "Yes."), head=head)
+    text = letter(
+        item("MRI of the left knee: Upheld"), item("Ibuprofen 800 mg #60: Overturned", "Yes."), head=head
+    )
     found = read(text)
     assert [shown(text, one) for one in found.items] == [
         {
@@ -110,7 +112,9 @@ def test_the_decision_of_the_old_form_stands_in_the_rationale() -> None:
         ("The remaining IMR", None),
     ],
 )
-def test_of_a_partly_authorized_request_the_remainder_is_the_title(granted: str, authorized: str | None) -> None:
+def test_of_a_partly_authorized_request_the_remainder_is_the_title(
+    granted: str, authorized: str | None
+) -> None:
     header = (
         f"Twelve visits of therapy was the original request. {granted} eligible portion of the original "
         "request, eight visits of therapy is: Upheld"
@@ -130,7 +134,9 @@ def test_an_original_request_without_a_remainder_is_left_whole() -> None:
 
 
 def test_a_header_runs_over_lines_that_were_full() -> None:
-    filler = "The worker went to a visit of the usual kind and was told to go on with what was being done there."
+    filler = (
+        "The worker went to a visit of the usual kind and was told to go on with what was being done there."
+    )
     long = (
         "Magnetic resonance imaging of the left knee with and without contrast and with a\n"
         "report of the radiologist on the cartilage: Upheld"
@@ -140,7 +146,9 @@ def test_a_header_runs_over_lines_that_were_full() -> None:
 
 
 def test_a_short_line_above_a_header_is_not_part_of_it() -> None:
-    filler = "The worker went to a visit of the usual kind and was told to go on with what was being done there."
+    filler = (
+        "The worker went to a visit of the usual kind and was told to go on with what was being done there."
+    )
     text = letter(item("MRI: Upheld", f"{filler}\n" * 8 + "no stop"), item("Knee brace: Upheld"))
     assert [one.title for one in read(text).items] == ["MRI", "Knee brace"]
 
@@ -223,7 +231,9 @@ def test_a_text_of_another_kind_is_no_determination(text: str) -> None:
     assert not is_determination(text, knowledge().form)
 
 
-@pytest.mark.parametrize("head", [HEADER, PROSE, "MAXIMUS. Expert Reviewer.\n"], ids=["fields", "prose", "cut"])
+@pytest.mark.parametrize(
+    "head", [HEADER, PROSE, "MAXIMUS. Expert Reviewer.\n"], ids=["fields", "prose", "cut"]
+)
 def test_a_determination_is_known_by_its_words_and_labels(head: str) -> None:
     assert is_determination(letter(item("MRI: Upheld"), head=head), knowledge().form)
     assert is_determination(head + INTRO + "Rationale: none.", knowledge().form)

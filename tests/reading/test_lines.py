@@ -26,7 +26,9 @@ def test_lines_hold_all_that_prints_and_break_at_line_feeds_alone(text: str) -> 
 
 
 def test_twenty_million_blank_lines_are_no_lines() -> None:
-    assert split_lines("\n" * 2_000_000 + "a" + " \n" * 2_000_000) == [Line(Span(2_000_000, 2_000_001), "a", "a")]
+    assert split_lines("\n" * 2_000_000 + "a" + " \n" * 2_000_000) == [
+        Line(Span(2_000_000, 2_000_001), "a", "a")
+    ]
 
 
 @pytest.mark.parametrize(

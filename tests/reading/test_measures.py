@@ -57,7 +57,13 @@ NONE = [
 
 @pytest.mark.parametrize(("before", "words", "after", "unit", "low", "high", "over"), ONE)
 def test_a_figure_with_its_unit_is_a_measure(
-    before: str, words: str, after: str, unit: str, low: float, high: float, over: tuple[str, float, float] | None
+    before: str,
+    words: str,
+    after: str,
+    unit: str,
+    low: float,
+    high: float,
+    over: tuple[str, float, float] | None,
 ) -> None:
     expected = Measure(unit, low, high, over, len(before), len(before) + len(words), words)
     assert find_measures(before + words + after) == [expected]
@@ -108,13 +114,16 @@ def test_dimensions_and_days() -> None:
     assert in_days("visit", 3) is None
 
 
-@pytest.mark.parametrize(("words", "value"), [("12", 12), ("1,000", 1000), ("2.5", 2.5), ("twelve", 12), ("once", 1)])
+@pytest.mark.parametrize(
+    ("words", "value"), [("12", 12), ("1,000", 1000), ("2.5", 2.5), ("twelve", 12), ("once", 1)]
+)
 def test_numbers_in_figures_and_words(words: str, value: float) -> None:
     assert number(words) == value
 
 
 @pytest.mark.parametrize(
-    ("words", "age"), [("a 63-year-old man", 63), ("63 year old", 63), ("63 years", None), ("for 2 years", None)]
+    ("words", "age"),
+    [("a 63-year-old man", 63), ("63 year old", 63), ("63 years", None), ("for 2 years", None)],
 )
 def test_an_age_is_a_number_of_years_old(words: str, age: int | None) -> None:
     assert in_year_old(words) == age

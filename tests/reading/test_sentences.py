@@ -59,7 +59,23 @@ def test_a_sentence_has_its_span_words_and_folded_form() -> None:
 
 
 words = st.sampled_from(
-    ["The", "request", "p.", "63.", "No.", "1.", "2.5", "e.g.", "fails.", "Why?", '"Yes."', "(3)", "C.", "\n", "…"]
+    [
+        "The",
+        "request",
+        "p.",
+        "63.",
+        "No.",
+        "1.",
+        "2.5",
+        "e.g.",
+        "fails.",
+        "Why?",
+        '"Yes."',
+        "(3)",
+        "C.",
+        "\n",
+        "…",
+    ]
 )
 texts = st.one_of(st.text(max_size=80), st.lists(words, max_size=20).map(" ".join))
 

@@ -12,7 +12,11 @@ CP = "Chronic Pain Medical Treatment"
 @pytest.mark.parametrize(
     ("words", "topic", "rest"),
     [
-        ("Chronic Pain Medical Treatment Guidelines, Opioids", "Chronic Pain Medical Treatment Guidelines", ", Opioids"),
+        (
+            "Chronic Pain Medical Treatment Guidelines, Opioids",
+            "Chronic Pain Medical Treatment Guidelines",
+            ", Opioids",
+        ),
         ("Chronic Pain Treatment Guidelines", "Chronic Pain Treatment Guidelines", ""),
         ("A book of knees", None, "A book of knees"),
     ],
@@ -26,7 +30,10 @@ def test_the_topic_leads(words: str, topic: str | None, rest: str) -> None:
     [
         ("", ()),
         ("Opioids, criteria for use", ("Opioids, criteria for use",)),
-        ("Muscle relaxants (for pain) and Topical analgesics", ("Muscle relaxants (for pain)", "Topical analgesics")),
+        (
+            "Muscle relaxants (for pain) and Topical analgesics",
+            ("Muscle relaxants (for pain)", "Topical analgesics"),
+        ),
         ("Unheard of, Nor this", ("Unheard of", "Nor this")),
         ("Unheard of, nor this", ("Unheard of, nor this",)),
         ("Unheard of (This, That), Other", ("Unheard of (This, That)", "Other")),

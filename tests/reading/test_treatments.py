@@ -16,7 +16,9 @@ def read(title: str) -> Treatment:
     return read_treatment(title, LEXICON)
 
 
-def drug(name: str, strength: str | None = None, quantity: int | None = None, words: str | None = None) -> Drug:
+def drug(
+    name: str, strength: str | None = None, quantity: int | None = None, words: str | None = None
+) -> Drug:
     return Drug(name, name, strength, quantity, words or name)
 
 
@@ -130,7 +132,8 @@ def test_quantities(title: str, quantity: int | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "drug_meant"), [("Bupivicaine injection", "bupivacaine"), ("Pentoxifyline 400 mg", "pentoxifylline")]
+    ("title", "drug_meant"),
+    [("Bupivicaine injection", "bupivacaine"), ("Pentoxifyline 400 mg", "pentoxifylline")],
 )
 def test_misspelt_drugs_of_the_shipped_vocabulary(title: str, drug_meant: str) -> None:
     found = read_treatment(title, lexicon())

@@ -1,0 +1,65 @@
+"""The documents: they name every check and command, and no others; the picture is current."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+from runpy import run_path
+
+import pytest
+
+from checker.cli.main import main
+from checker.engine import FAMILIES
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCUMENTS = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "CONTRIBUTING.md")}
+GROUPS = ("rule", "guideline")
+
+
+def _commands(words: list[str], capsys: pytest.CaptureFixture[str]) -> list[str]:
+    assert main([*words, "--help"]) == 0
+    listed = capsys.readouterr().out.split("Commands:")[1]
+    return re.findall(r"^  ([a-z]+) ", listed, re.M)
+
+
+def test_the_readme_names_every_check() -> None:
+    named = set(re.findall(r"`([a-z-]+)`", README))
+    assert [check for checks in FAMILIES.values() for check in checks if check not in named] == []
+
+
+def test_every_command_is_in_a_document(capsys: pytest.CaptureFixture[str]) -> None:
+    text = "\n".join(DOCUMENTS.values())
+    single = [name for name in _commands([], capsys) if name not in GROUPS]
+    grouped = [f"{group} {name}" for group in GROUPS for name in _commands([group], capsys)]
+    assert [name for name in [*single, *grouped] if f"imr-check {name}" not in text] == []
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_command_of_a_document_exists(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    known = {
+        *_commands([], capsys),
+        *(f"{group} {sub}" for group in GROUPS for sub in _commands([group], capsys)),
+    }
+    used = re.findall(r"(?:^|`|bin/)imr-check ([a-z]+)(?: ([a-z]+))?(?=[ `\n])", DOCUMENTS[name], re.M)
+    wrong = [f"{first} {second}" for first, second in used if first not in known]
+    wrong += [
+        f"{first} {second}" for first, second in used if first in GROUPS and f"{first} {second}" not in known
+    ]
+    assert used
+    assert wrong == []
+
+
+def test_the_paths_of_the_readme_exist() -> None:
+    paths = re.findall(r"\]\(([^)#:]+)\)|(examples/[\w.-]+)", README)
+    assert [path for pair in paths for path in pair if path and not (ROOT / path).exists()] == []
+
+
+def test_the_picture_shows_the_report() -> None:
+    picture = (ROOT / "docs" / "report.svg").read_text(encoding="utf-8")
+    shown = html.unescape(" ".join(re.findall(r"<text[^>]*>([^<]*)</text>", picture))).split()
+    report = run_path(str(ROOT / "docs" / "make_picture.py"))["render"]().export_text().split()
+    engines = {"durable", "indexed"}
+    assert [word for word in report if word not in {*shown, *engines}] == []
+    assert [word for word in shown if word not in {*report, *engines, "imr-check"}] == []

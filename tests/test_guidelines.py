@@ -1,0 +1,142 @@
+"""The shipped guidelines: provenance, references, and words that mean one thing.
+
+That every wording and every alias matches its examples, and that no reference leads nowhere, is checked
+when they load: :mod:`tests.knowledge.test_loading` shows that a bad one does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+import pytest
+
+from checker.knowledge.models import Criterion, Edition, Provenance, Section
+from checker.knowledge.phrases import compile_pattern, expand, fold
+from checker.knowledge.vocabulary import Lexicon
+from tests.shipped import knowledge, lexicon
+
+EDITIONS = [pytest.param(edition, id=edition.id) for edition in knowledge().editions]
+_LETTER = re.compile(r"CM\d{2}-\d{7}|\d{3}")
+
+
+def sections(edition: Edition) -> list[Section]:
+    return list(edition.sections)
+
+
+def criteria(edition: Edition) -> list[Criterion]:
+    return [criterion for section in edition.sections for criterion in section.criteria]
+
+
+def provenances(edition: Edition) -> list[tuple[str, Provenance]]:
+    return [
+        (edition.id, edition.provenance),
+        *((section.id, section.provenance) for section in edition.sections),
+        *((criterion.id, criterion.provenance) for criterion in criteria(edition)),
+    ]
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_datum_says_where_it_comes_from(edition: Edition) -> None:
+    without = [name for name, found in provenances(edition) if not (found.sources or found.letters)]
+    assert without == []
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_what_is_uncertain_says_why(edition: Edition) -> None:
+    silent = [
+        criterion.id
+        for section in edition.sections
+        for criterion in section.criteria
+        if criterion.provenance.grade == "C"
+        and not (criterion.provenance.uncertainty or section.provenance.uncertainty)
+    ]
+    assert silent == []
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_letters_of_a_provenance_are_case_numbers(edition: Edition) -> None:
+    letters = [letter for _, found in provenances(edition) for letter in found.letters]
+    assert [letter for letter in letters if not _LETTER.fullmatch(letter)] == []
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_pages_and_dates_run_forward(edition: Edition) -> None:
+    pages = [(part.id, part.pages) for part in (*sections(edition), *criteria(edition)) if part.pages]
+    assert [name for name, (first, last) in pages if not 1 <= first <= last] == []
+    since, until = edition.in_force.since, edition.in_force.until
+    assert since is None or until is None or since < until
+    assert edition.id not in edition.superseded_by
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_an_alias_of_an_edition_matches_its_examples_and_no_other(edition: Edition) -> None:
+    for alias in edition.aliases:
+        pattern = compile_pattern(alias.pattern)
+        assert [example for example in alias.examples if not pattern.search(fold(example))] == []
+        assert [example for example in alias.not_ if pattern.search(fold(example))] == []
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_wording_matches_its_examples_and_no_other(edition: Edition) -> None:
+    terms = lexicon().terms
+    for criterion in criteria(edition):
+        for wording in criterion.said_as:
+            required = [compile_pattern(expand(pattern, terms)) for pattern in wording.all]
+            refused = [compile_pattern(expand(pattern, terms)) for pattern in wording.none]
+            matched = {
+                example: all(p.search(fold(example)) for p in required)
+                and not any(p.search(fold(example)) for p in refused)
+                for example in (*wording.examples, *wording.not_)
+            }
+            assert matched == dict.fromkeys(wording.examples, True) | dict.fromkeys(wording.not_, False), (
+                criterion.id
+            )
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_criterion_that_can_be_stated_has_a_wording(edition: Edition) -> None:
+    silent = [one.id for one in criteria(edition) if not one.said_as and one.kind not in ("info", "scope")]
+    assert silent == []
+
+
+def test_a_word_names_one_concept() -> None:
+    named = defaultdict(set)
+    for concept in knowledge().concepts:
+        for term in (*concept.terms, *concept.brands, *concept.misspellings):
+            named[fold(term).replace("-", " ")].add(concept.id)
+    assert {term: ids for term, ids in named.items() if len(ids) > 1} == {}
+
+
+def test_every_term_finds_its_concept() -> None:
+    lost = [
+        (concept.id, term)
+        for concept in knowledge().concepts
+        for term in (*concept.terms, *concept.brands, *concept.misspellings)
+        if not any(hit.concept == concept.id and hit.start == 0 for hit in lexicon().find(fold(term)))
+    ]
+    assert lost == []
+
+
+def test_the_hierarchy_stays_within_a_kind_and_has_no_circle() -> None:
+    concepts = lexicon().concepts
+    above = {
+        ("drug", "drug_class"),
+        *((kind, kind) for kind in ("drug_class", "treatment", "condition", "drug")),
+    }
+    edges = [(concept, concepts[parent]) for concept in concepts.values() for parent in concept.is_a]
+    assert [(one.id, two.id) for one, two in edges if (one.kind, two.kind) not in above] == []
+    assert [(one.id, two.id) for one, two in edges if one.id in lexicon().up(two.id)] == []
+
+
+def test_drugs_have_a_class_and_treatments_a_category() -> None:
+    concepts = knowledge().concepts
+    assert [one.id for one in concepts if one.kind == "drug" and not one.is_a] == []
+    assert [one.id for one in concepts if one.kind == "treatment" and one.category is None] == []
+    assert [one.id for one in concepts if not (one.terms or one.brands)] == []
+
+
+def test_every_ordinary_word_would_else_be_a_drug() -> None:
+    unguarded = Lexicon(knowledge().concepts)
+    needless = [word for word in knowledge().ordinary_words if not unguarded.find_misspelt(word, [])]
+    assert needless == []

@@ -1,0 +1,75 @@
+"""The letters in ../shared: the figures of its two tools may rise, not fall.
+
+The figures are those that the tools print. The letters are not part of the project: where ../shared is
+not there, these tests are skipped and say so.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+pytestmark = pytest.mark.skipif(
+    not (SHARED / "tools" / "score_five.py").is_file(), reason="the letters of ../shared are not there"
+)
+
+# score_five.py, its last line: "fields 184/188, must findings 29/31, false 0, …"
+FIVE_AT_LEAST = {"fields": 184, "must findings": 29, "verdicts": 9, "ledger": 21, "recognised": 93}
+FIVE_AT_MOST = {"false": 0}
+
+# score_readings.py on all of its letters, one figure a line: percent, of P/R/F1 the F1.
+READINGS_AT_LEAST = {
+    "letters checked": 100.0,
+    "case fields": 95.0,
+    "items": 95.0,
+    "decisions": 95.0,
+    "category": 90.0,
+    "drugs": 90.0,
+    "visits": 90.0,
+    "citations": 90.0,
+    "verdict agreement": 50.0,
+    "findings: recall of high-confidence error/warning gold": 40.0,
+    "findings: errors that a careful reader also reports (same item, same check)": 50.0,
+}
+
+
+def _printed(tool: str) -> str:
+    """What a tool prints, with the imr-check that is under test. Its exit code is for its own bars."""
+    scripts = Path(sys.executable).parent
+    ran = subprocess.run(
+        [sys.executable, str(SHARED / "tools" / tool)],
+        env={**os.environ, "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=600,
+    )
+    assert ran.stdout, ran.stderr
+    return ran.stdout
+
+
+def test_the_five_letters() -> None:
+    last = _printed("score_five.py").splitlines()[-1]
+    print(last)
+    found = {name: int(number) for name, number in re.findall(r"([a-z][a-z ]*?) (\d+)", last)}
+    assert {name: found[name] for name in FIVE_AT_LEAST if found[name] < FIVE_AT_LEAST[name]} == {}
+    assert {name: found[name] for name in FIVE_AT_MOST if found[name] > FIVE_AT_MOST[name]} == {}
+
+
+def test_the_readings() -> None:
+    lines = [line for line in _printed("score_readings.py").splitlines() if not line.startswith(" ")]
+    print("\n".join(lines))
+    found = {}
+    for line in lines:
+        name = next((name for name in READINGS_AT_LEAST if line.startswith(name + " ")), None)
+        figure = re.search(r"= ([\d.]+)%|F1 ([\d.]+)$", line)
+        if name and figure:
+            found[name] = float(figure[1] or figure[2])
+    assert found.keys() == READINGS_AT_LEAST.keys()
+    assert {name: found[name] for name in found if found[name] < READINGS_AT_LEAST[name]} == {}
