@@ -1,30 +1,47 @@
 """Letters checked in several processes, so that a process that dies takes no letter with it.
 
-A pool that loses one process gives up on everything that it was given: it is given little at a time, and
-what it had when it broke is checked again, each letter in a process of its own. Only a letter whose own
-process dies is lost, and that one is named.
+Each process has a pipe of its own and one letter at a time: which letter a dead one had is known, and that
+one alone is checked again. The pools of the standard library give up on all that they hold when a process
+dies, and can wait forever for one that was being started just then.
 """
 
 from __future__ import annotations
 
 import multiprocessing
 import signal
-from collections import deque
-from collections.abc import Generator, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping
+from multiprocessing.connection import Connection, wait
 
 from checker.batch import Outcome, Task, check_one, failed, lost
 from checker.pipeline import Checker
 
-# Letters given to each process ahead of time: enough that none waits, few that a broken pool holds.
-_AHEAD = 4
-# Processes of its own that a letter gets: whoever killed the first may have meant another.
+# Processes that a letter gets: whoever killed the first may have meant another.
 _ATTEMPTS = 2
-# A process that has died, or one that could not be started (the system has no more to give).
-_DIED = (BrokenProcessPool, OSError)
 
-_checker: Checker | None = None
+
+class _Worker:
+    """A process that checks the letters that it is given, and our end of its pipe."""
+
+    def __init__(self, checker: Checker) -> None:
+        # Not fork: a copy of a process with threads and a half-used reader of PDF files is no clean start.
+        forkserver = "forkserver" in multiprocessing.get_all_start_methods()
+        context = (
+            multiprocessing.get_context("forkserver") if forkserver else multiprocessing.get_context("spawn")
+        )
+        self.pipe, its_end = context.Pipe()
+        # The very knowledge and rules of this process travel to it: files may have changed meanwhile.
+        self._process = context.Process(target=_serve, args=(its_end, checker), daemon=True)
+        try:
+            self._process.start()
+        finally:
+            its_end.close()
+
+    def end(self) -> None:
+        """End the process, whatever it is at."""
+        self.pipe.close()
+        self._process.kill()
+        self._process.join()
 
 
 def check_in_processes(
@@ -32,88 +49,81 @@ def check_in_processes(
 ) -> Iterator[tuple[int, Outcome]]:
     """Yield the outcome of each task with its number, as they come."""
     waiting = deque(tasks)
-    while waiting:
-        suspects = yield from _until_broken(checker, tasks, waiting, min(jobs, len(waiting)))
-        for number in suspects:
-            yield number, _alone(checker, tasks[number])
-
-
-def _until_broken(
-    checker: Checker, tasks: Mapping[int, Task], waiting: deque[int], jobs: int
-) -> Generator[tuple[int, Outcome], None, list[int]]:
-    """Check what waits with one pool. Returns the numbers of the tasks that it had when it broke."""
-    given: set[int] = set()
-    running: dict[Future[Outcome], int] = {}
-    pool = _pool(checker, jobs)
+    attempts: Counter[int] = Counter()
+    idle: list[_Worker] = []
+    busy: dict[Connection, tuple[_Worker, int]] = {}
     try:
-        while waiting or running:
-            while waiting and len(running) < jobs * _AHEAD:
+        while waiting or busy:
+            orphans: list[int] = []
+            while waiting and len(busy) < jobs:
                 number = waiting.popleft()
-                given.add(number)
-                running[pool.submit(_check, tasks[number])] = number
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
-                number = running[future]
-                outcome = _result(future, tasks[number])
-                del running[future]
-                given.remove(number)
-                yield number, outcome
-    except _DIED:
-        return sorted(given)
-    except BaseException:
-        _stop(pool)
-        raise
+                attempts[number] += 1
+                worker = _given(checker, tasks[number], idle)
+                if worker is None:
+                    orphans.append(number)
+                else:
+                    busy[worker.pipe] = worker, number
+            for pipe in _ready(busy):
+                worker, number = busy[pipe]
+                outcome = _answer(worker)
+                del busy[pipe]
+                if outcome is None:
+                    orphans.append(number)
+                else:
+                    idle.append(worker)
+                    yield number, outcome
+            for number in orphans:
+                if attempts[number] < _ATTEMPTS:
+                    waiting.appendleft(number)
+                else:
+                    yield number, lost(tasks[number])
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-    return []
+        for worker in [*idle, *(worker for worker, _ in busy.values())]:
+            worker.end()
 
 
-def _alone(checker: Checker, task: Task) -> Outcome:
-    for _ in range(_ATTEMPTS):
-        pool = _pool(checker, 1)
-        try:
-            return _result(pool.submit(_check, task), task)
-        except _DIED:
-            continue
-        except BaseException:
-            _stop(pool)
-            raise
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
-    return lost(task)
+def _ready(pipes: Iterable[Connection]) -> list[Connection]:
+    """Wait until a process has answered or died; its pipe, and those of others that have."""
+    pipes = list(pipes)
+    return [pipe for pipe in wait(pipes) if isinstance(pipe, Connection)] if pipes else []
 
 
-def _result(future: Future[Outcome], task: Task) -> Outcome:
-    """Wait for an outcome. Raises BrokenProcessPool where the process died."""
+def _given(checker: Checker, task: Task, idle: list[_Worker]) -> _Worker | None:
+    """Give a task to a process, a new one where none is idle. None if it is dead or can't be started."""
     try:
-        return future.result()
-    except BrokenProcessPool:
-        raise
-    except Exception as error:  # noqa: BLE001 - what the process gave back is no outcome
-        return failed(task, error)
+        worker = idle.pop() if idle else _Worker(checker)
+    except OSError:  # the system has no more processes or files to give
+        return None
+    try:
+        worker.pipe.send(task)
+    except OSError:
+        worker.end()
+        return None
+    return worker
 
 
-def _pool(checker: Checker, jobs: int) -> ProcessPoolExecutor:
-    # Not fork: a copy of a process with threads and a half-used reader of PDF files is no clean start.
-    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    context = multiprocessing.get_context(method)
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(checker,))
+def _answer(worker: _Worker) -> Outcome | None:
+    """Take a process's answer; None where it died."""
+    try:
+        outcome: Outcome = worker.pipe.recv()
+    except (EOFError, OSError):
+        worker.end()
+        return None
+    return outcome
 
 
-def _stop(pool: ProcessPoolExecutor) -> None:
-    """End the processes at once, whatever they are at."""
-    pool.shutdown(wait=False, cancel_futures=True)
-    for process in multiprocessing.active_children():
-        process.kill()
-
-
-def _start(checker: Checker) -> None:
-    """Set a process up: it gets the very knowledge and rules of its parent, and leaves Ctrl-C to it."""
-    global _checker  # noqa: PLW0603 - an initializer has no other place for what its process keeps
+def _serve(pipe: Connection, checker: Checker) -> None:
+    """Check what comes through the pipe until its other end is closed. Ctrl-C is left to the parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _checker = checker
-
-
-def _check(task: Task) -> Outcome:
-    if _checker is None:
-        raise RuntimeError("the process was not set up")
-    return check_one(_checker, task)
+    while True:
+        try:
+            task: Task = pipe.recv()
+        except EOFError:
+            return
+        outcome = check_one(checker, task)
+        try:
+            pipe.send(outcome)
+        except OSError:  # nobody waits for it any more
+            return
+        except Exception as error:  # noqa: BLE001 - an outcome that can't be sent is a bug with a name
+            pipe.send(failed(task, error))

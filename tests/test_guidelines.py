@@ -20,10 +20,6 @@ EDITIONS = [pytest.param(edition, id=edition.id) for edition in knowledge().edit
 _LETTER = re.compile(r"CM\d{2}-\d{7}|\d{3}")
 
 
-def sections(edition: Edition) -> list[Section]:
-    return list(edition.sections)
-
-
 def criteria(edition: Edition) -> list[Criterion]:
     return [criterion for section in edition.sections for criterion in section.criteria]
 
@@ -62,7 +58,8 @@ def test_the_letters_of_a_provenance_are_case_numbers(edition: Edition) -> None:
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_pages_and_dates_run_forward(edition: Edition) -> None:
-    pages = [(part.id, part.pages) for part in (*sections(edition), *criteria(edition)) if part.pages]
+    parts: list[Section | Criterion] = [*edition.sections, *criteria(edition)]
+    pages = [(part.id, part.pages) for part in parts if part.pages]
     assert [name for name, (first, last) in pages if not 1 <= first <= last] == []
     since, until = edition.in_force.since, edition.in_force.until
     assert since is None or until is None or since < until

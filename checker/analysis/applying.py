@@ -32,6 +32,7 @@ def application_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Ana
     yield from _required_conditions(analysed, item, analyst)
     yield from _criteria_said(item, analyst)
     yield from _unapplied(item, analyst)
+    yield from _unmet_conditions(analysed, item, analyst)
     yield from _dependence(analysed, item, analyst)
 
 
@@ -228,7 +229,8 @@ def _criteria_said(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
 def _unapplied(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
     """Guideline statements with a condition or figure that no sentence on the case takes up."""
     case = list(item.of_kind("case", "conclusion"))
-    applied_words = {word for statement in case for word in _content(statement)}
+    own = {kin for concept in item.treatment.concepts for kin in analyst.lexicon.kin(concept)}
+    applied_words = {word for statement in case for word in _content(statement)} - own
     taken_up: list[Statement] = []
     left: list[Statement] = []
     for statement in item.of_kind("guideline"):
@@ -252,6 +254,35 @@ def _unapplied(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
             },
             Grounds(tuple(quote("rationale", statement.sentence) for statement in left[:3])),
         )
+
+
+def _unmet_conditions(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+    """An approval on a criterion none of whose conditions the summary or the rationale finds in the patient."""
+    if item.item.decision != "overturned" or not analysed.summary:
+        return
+    lexicon = analyst.lexicon
+    mentions = [m for s in analysed.summary for m in s.mentions]
+    mentions += [m for s in item.of_kind("case") for m in s.mentions]
+    found = {
+        implied
+        for m in mentions
+        if m.assertion in ("affirmed", "historical") and lexicon.concepts[m.concept].kind == "condition"
+        for implied in lexicon.implied(m.concept)
+    }
+    for statement in item.of_kind("guideline"):
+        needed = {
+            concept
+            for claim in statement.claims
+            if claim.where == "cited" and claim.covers
+            for concept in claim.stated.criterion.requires
+        }
+        if needed and not needed & found:
+            yield Fact(
+                "unmet_condition",
+                {"names": ", ".join(lexicon.concepts[c].name for c in sorted(needed)), "confidence": "medium"},
+                Grounds((quote("rationale", statement.sentence),)),
+            )
+            return
 
 
 def _content(statement: Statement) -> Iterator[str]:

@@ -226,6 +226,11 @@ _KINDS = (
         tied="boolean",
     ),
     _kind(
+        "unmet_condition",
+        "An approval on a criterion none of whose conditions the letter finds in the patient.",
+        names="string",
+    ),
+    _kind(
         "dependence",
         "The reason given is what was decided of another item. borne_out: an earlier item was decided so. sole: the"
         " rationale gives no other reason.",

@@ -104,7 +104,7 @@ def _unrecorded_mentions(
     common: dict[str, bool | str],
 ) -> Iterator[Fact]:
     """A finding or treatment affirmed of the patient that the summary nowhere names."""
-    if statement.kind != "case" or not analysed.summary:
+    if not analysed.summary:
         return
     known = {
         relative
@@ -119,7 +119,8 @@ def _unrecorded_mentions(
     for mention in statement.mentions:
         concept = lexicon.concepts[mention.concept]
         study = concept.kind == "treatment" and concept.category in _MADE
-        if mention.assertion != "affirmed" or not (study or concept.kind in ("condition", "drug")):
+        told = study or (statement.kind == "case" and concept.kind in ("condition", "drug"))
+        if mention.assertion != "affirmed" or not told:
             continue
         if mention.concept in known or mention.concept in own or mention.concept in _ANYTHING:
             continue

@@ -54,20 +54,22 @@ class Assertions:
         return _status(start, end, list(self._scopes(folded))) == "negated"
 
     def _scopes(self, folded: str) -> Iterator[tuple[Assertion, int, int]]:
+        """Each scope as (status, start, end): what follows a cue, or what a closing negation refers to."""
         ends = [match.start() for match in self._terminator.finditer(folded)]
         for status, pattern in self._forward:
             for match in pattern.finditer(folded):
                 stop = next((end for end in ends if end >= match.end()), len(folded))
-                yield status, match.start(), stop
+                yield status, match.end(), stop
         for match in self._backward.finditer(folded):
             begin = max((end for end in ends if end < match.start()), default=0)
-            yield "negated", max(begin, match.start() - _AFTER_SCOPE), match.end()
+            yield "negated", max(begin, match.start() - _AFTER_SCOPE), match.start()
 
 
 _ORDER: tuple[Assertion, ...] = ("negated", "uncertain", "hypothetical", "historical")
 
 
 def _status(start: int, end: int, scopes: list[tuple[Assertion, int, int]]) -> Assertion:
+    """The strongest status whose scope holds [start, end). A cue inside a term is part of its name."""
     for status in _ORDER:
         if any(kind == status and begin <= start and end <= stop for kind, begin, stop in scopes):
             return status

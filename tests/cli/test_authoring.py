@@ -212,8 +212,8 @@ def test_guideline_show(cli: Cli) -> None:
     assert set(section[1:]) <= set(whole)
     criterion = cli("guideline", "show", "CP09.intro.applies").text.splitlines()
     assert [line for line in criterion if "CP09.intro.applies" in line] == [
-        "    CP09.intro.applies scope: applies once pain outlasts the expected healing time and no curative option"
-        " such as surgery is planned"
+        "    CP09.intro.applies scope: applies once pain outlasts the expected healing time and no curative"
+        " option such as surgery is planned"
     ]
     assert any(line.startswith("      provenance  A: ") for line in criterion)
 

@@ -103,7 +103,13 @@ def folder() -> dict[str, Any]:
                     "route": "oral",
                     "ingredients": ["pill"],
                 },
-                {"id": "therapy", "kind": "treatment", "name": "therapy", "category": "other", "terms": ["therapy"]},
+                {
+                    "id": "therapy",
+                    "kind": "treatment",
+                    "name": "therapy",
+                    "category": "other",
+                    "terms": ["therapy"],
+                },
                 {"id": "knee", "kind": "body_part", "name": "knee", "part_of": ["knee"], "terms": ["knee"]},
                 {
                     "id": "gout",
@@ -126,12 +132,17 @@ def folder() -> dict[str, Any]:
             "fields": {
                 name: [name, f"the {name}"]
                 for name in (
-                    "case_number", "decision_date", "date_of_injury", "ur_denial_date", "states", "specialties",
+                    "case_number",
+                    "decision_date",
+                    "date_of_injury",
+                    "ur_denial_date",
+                    "states",
+                    "specialties",
                 )
             },
             "not_cited": ["nothing", "none"],
         },
-    }  # fmt: skip
+    }
     unshared: dict[str, Any] = json.loads(json.dumps(files))
     return unshared
 

@@ -42,11 +42,17 @@ def test_a_key_is_text_whatever_it_looks_like() -> None:
     [
         ("a: 1\nb: 2\na: 3\n", ["f.yaml:3:1: duplicate key 'a'"]),
         ("a: {b: 1, b: 2}\n", ["f.yaml:1:11: duplicate key 'b'"]),
-        ("a: &x 1\nb: *x\n", [
-            "f.yaml:1:4: anchors and aliases are not allowed",
-            "f.yaml:2:4: anchors and aliases are not allowed",
-        ]),
-        ("a: !!python/object:os.system x\n", ["f.yaml:1:4: tag tag:yaml.org,2002:python/object:os.system is not allowed"]),
+        (
+            "a: &x 1\nb: *x\n",
+            [
+                "f.yaml:1:4: anchors and aliases are not allowed",
+                "f.yaml:2:4: anchors and aliases are not allowed",
+            ],
+        ),
+        (
+            "a: !!python/object:os.system x\n",
+            ["f.yaml:1:4: tag tag:yaml.org,2002:python/object:os.system is not allowed"],
+        ),
         ("a: !mine x\n", ["f.yaml:1:4: tag !mine is not allowed"]),
         ("a: !!binary aGk=\n", ["f.yaml:1:4: tag tag:yaml.org,2002:binary is not allowed"]),
         ("[a]: 1\n", ["f.yaml:1:1: a key must be plain text"]),
@@ -58,7 +64,7 @@ def test_a_key_is_text_whatever_it_looks_like() -> None:
         (b"\xff\xfea", ["f.yaml:0:0: not UTF-8: byte 0"]),
         (b"a: \x00\n", ["f.yaml:0:0: unacceptable character #x0000: control characters are not allowed"]),
     ],
-)  # fmt: skip
+)
 def test_what_is_refused_and_where(source: str | bytes, expected: list[str]) -> None:
     assert problems(source) == expected
 

@@ -18,8 +18,14 @@ def lexicon(**terms: list[str]) -> Lexicon:
 def test_the_hierarchy() -> None:
     assert LEXICON.up("tramadol") == {"tramadol", "opioid", "drug"}
     assert LEXICON.down("drug") == {
-        "drug", "opioid", "topical", "compound_drug", "ibuprofen", "tramadol", "lidocaine",
-    }  # fmt: skip
+        "drug",
+        "opioid",
+        "topical",
+        "compound_drug",
+        "ibuprofen",
+        "tramadol",
+        "lidocaine",
+    }
     assert LEXICON.regions("kneecap") == {"kneecap", "knee", "leg"}
     assert LEXICON.implied("radiculopathy") == {"radiculopathy", "nerve_pain"}
     assert LEXICON.terms("opioid") == ["opioid", "tramadol"]

@@ -11,11 +11,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from .letter_files import docx, flate, paragraph, pdf, stream, text_stream
 
 from checker.errors import UnreadableError
 from checker.readers import extract, read_letter
 from checker.readers.extract import Extractor
+
+from .letter_files import docx, flate, paragraph, pdf, stream, text_stream
 
 MB = 1024 * 1024
 LETTER = pdf(stream(text_stream(["Upheld"])))

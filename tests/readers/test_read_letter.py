@@ -10,6 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from checker.errors import UnreadableError
+from checker.readers import STDIN, files, read_letter
+
 from .letter_files import (
     ENCRYPTED,
     IMAGE_STREAM,
@@ -22,9 +26,6 @@ from .letter_files import (
     stream,
     text_stream,
 )
-
-from checker.errors import UnreadableError
-from checker.readers import STDIN, files, read_letter
 
 MB = 1024 * 1024
 CRASHED = "reading it crashed the library: the file is damaged or hostile"

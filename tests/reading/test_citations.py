@@ -32,9 +32,9 @@ NEW_FORM = {
         [("MTUS", CP, "2016", ("Opioids, criteria for use", "Urine drug testing (UDT)"), (), "mtus")],
     ),
     "two editions": (
-        "MTUS Knee Complaints 2004, Section(s): Special Studies and Opioid Treatment 2016, Section(s): Summary.",
+        "MTUS Knee Complaints 2004, Section(s): Surgery and Opioid Treatment 2016, Section(s): Summary.",
         [
-            ("MTUS", "Knee Complaints", "2004", ("Special Studies",), (), "mtus"),
+            ("MTUS", "Knee Complaints", "2004", ("Surgery",), (), "mtus"),
             ("MTUS", "Opioid Treatment", "2016", ("Summary",), (), "mtus"),
         ],
     ),
@@ -90,8 +90,8 @@ OTHERS = {
         [("ODG", "Pain Chapter", "2014-06", (), (), "non_mtus")],
     ),
     "a chapter with commas in brackets": (
-        "Non-MTUS Citation Official Disability Guidelines (ODG): Knee & Leg Chapter, MRIs (magnetic, of joints).",
-        [("ODG", "Knee & Leg Chapter", None, ("MRIs (magnetic, of joints)",), (), "non_mtus")],
+        "Non-MTUS Citation Official Disability Guidelines (ODG): Knee & Leg Chapter, MRI (magnetic, slow).",
+        [("ODG", "Knee & Leg Chapter", None, ("MRI (magnetic, slow)",), (), "non_mtus")],
     ),
     "an edition of ACOEM": (
         "Non-MTUS Citation ACOEM 3rd Edition, Low Back Disorders.",

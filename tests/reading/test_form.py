@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from checker.errors import UnreadableError
 from checker.letter import Item, Letter
 from checker.reading.form import MAX_ITEMS, is_determination, normalise
 from checker.reading.read import read_letter
@@ -206,14 +207,17 @@ def test_the_summary_ends_where_the_items_begin() -> None:
     text = letter(item("MRI: Upheld"))
     summary = words(text, read(text).summary)
     assert summary == (
-        "The expert reviewer developed the following clinical case summary: The injured worker is a 48-year-old "
-        "female who fell from a ladder. She has knee pain."
+        "The expert reviewer developed the following clinical case summary: The injured worker is a "
+        "48-year-old female who fell from a ladder. She has knee pain."
     )
 
 
-def test_more_items_than_allowed_are_seen_as_more() -> None:
-    assert len(read(letter(*["A: Upheld\nMAXIMUS guideline: x.\n"] * MAX_ITEMS)).items) == MAX_ITEMS
-    assert len(read(letter(*["A: Upheld\nMAXIMUS guideline: x.\n"] * (MAX_ITEMS + 9))).items) == MAX_ITEMS + 1
+def test_more_items_than_allowed_are_an_error_not_fewer_items() -> None:
+    many = ["A: Upheld\nMAXIMUS guideline: x.\n"] * (MAX_ITEMS + 2)
+    assert len(read(letter(*many[:MAX_ITEMS])).items) == MAX_ITEMS
+    assert len(read(letter(*many[: MAX_ITEMS + 1])).items) == MAX_ITEMS + 1  # which the pipeline refuses
+    with pytest.raises(UnreadableError, match=f"it has more than {MAX_ITEMS} items"):
+        read(letter(*many))
 
 
 @pytest.mark.parametrize(

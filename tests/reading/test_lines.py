@@ -52,7 +52,7 @@ def test_a_heading_that_is_right_goes_before_one_that_is_misspelt() -> None:
 def test_a_line_wraps_where_the_next_word_had_no_room() -> None:
     full, short, following = split_lines("a" * 80 + "\n" + "a" * 60 + "\nwords of the next")
     assert (wraps(full, following, 100), wraps(short, following, 100)) == (True, False)
-    # 84 characters have room in a line of 100: with a space and "words" a line of 79 is over that, one of 78 is not.
+    # 84 characters of bold fit a line of 100: with a space and "words", 79 are over that and 78 are not.
     lines = split_lines("a" * 79 + "\n" + "a" * 78)
     assert [wraps(line, following, 100) for line in lines] == [True, False]
 

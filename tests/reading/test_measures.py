@@ -155,6 +155,6 @@ def test_an_age_is_a_number_of_years_old(words: str, age: int | None) -> None:
         ("Physical therapy for 6 weeks", None),
         ("Physical therapy, left knee", None),
     ],
-)  # fmt: skip
+)
 def test_the_visits_that_a_title_asks_for(title: str, visits: int | None) -> None:
     assert count_visits(fold(title)) == visits

@@ -11,35 +11,56 @@ from checker.reading.sentences import split_sentences
 from checker.spans import LetterText, Span
 
 CASES = {
-    "abbreviations": ("Dr. Alder saw him, i.e. twice. He left.", ["Dr. Alder saw him, i.e. twice.", "He left."]),
+    "abbreviations": (
+        "Dr. Alder saw him, i.e. twice. He left.",
+        ["Dr. Alder saw him, i.e. twice.", "He left."],
+    ),
     "decimals": ("Take 2.5 mg daily. Stop after.", ["Take 2.5 mg daily.", "Stop after."]),
     "versus": ("Weigh L4-5 vs. L5-S1. Yes.", ["Weigh L4-5 vs. L5-S1.", "Yes."]),
     "a page inside": ("See p. 63 of the guide. It says no.", ["See p. 63 of the guide.", "It says no."]),
     "a page at the end": ("See p. 63. It says no.", ["See p. 63.", "It says no."]),
-    "pages and a section": ("See pp. 63-66, ch. 8, sec. 3. Then.", ["See pp. 63-66, ch. 8, sec. 3.", "Then."]),
+    "pages and a section": (
+        "See pp. 63-66, ch. 8, sec. 3. Then.",
+        ["See pp. 63-66, ch. 8, sec. 3.", "Then."],
+    ),
     "number sign": ("Item no. 5 is denied.", ["Item no. 5 is denied."]),
     "number sign before words": ("The no. of visits is 4.", ["The no. of visits is 4."]),
-    "no as an answer": ("Was it tried? No. The request fails.", ["Was it tried?", "No.", "The request fails."]),
+    "no as an answer": (
+        "Was it tried? No. The request fails.",
+        ["Was it tried?", "No.", "The request fails."],
+    ),
     "a list in a line": (
         "Reasons: 1. Pain. 2. Loss of function. 3. Fever.",
         ["Reasons: 1. Pain.", "2. Loss of function.", "3. Fever."],
     ),
-    "a list over lines": ("1. Pain is there.\n2. Function is poor.", ["1. Pain is there.", "2. Function is poor."]),
-    "wrapped lines": ("The request\nis not\nnecessary. Next\n\npage.", ["The request is not necessary.", "Next page."]),
+    "a list over lines": (
+        "1. Pain is there.\n2. Function is poor.",
+        ["1. Pain is there.", "2. Function is poor."],
+    ),
+    "wrapped lines": (
+        "The request\nis not\nnecessary. Next\n\npage.",
+        ["The request is not necessary.", "Next page."],
+    ),
     "a wrapped list": (
         "(1) Pain that\nlasts. (2) Loss\nof function.",
         ["(1) Pain that lasts.", "(2) Loss of function."],
     ),
     "straight quotes": ('It says "not recommended." The rest.', ['It says "not recommended."', "The rest."]),
     "curly quotes": ("It says “not recommended.” The rest.", ["It says “not recommended.”", "The rest."]),
-    "no space between": ("Pain is severe (7/10).The worker rests.", ["Pain is severe (7/10).", "The worker rests."]),
+    "no space between": (
+        "Pain is severe (7/10).The worker rests.",
+        ["Pain is severe (7/10).", "The worker rests."],
+    ),
     "questions and cries": ("What now? Nothing! Good.", ["What now?", "Nothing!", "Good."]),
     "dots": ("Some relief... Then none.", ["Some relief...", "Then none."]),
-    "a capital that ends": ("He has hepatitis C. The liver is well.", ["He has hepatitis C.", "The liver is well."]),
+    "a capital that ends": (
+        "He has hepatitis C. The liver is well.",
+        ["He has hepatitis C.", "The liver is well."],
+    ),
     "an initial": ("Seen by J. Alder today.", ["Seen by J. Alder today."]),
     "no stop at the end": ("It ends. Without stop", ["It ends.", "Without stop"]),
     "nothing": ("  \n ", []),
-}  # fmt: skip
+}
 
 
 def split(text: str, start: int = 0) -> list[Sentence]:
