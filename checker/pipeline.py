@@ -188,7 +188,11 @@ def session_facts(checker: Checker, analysed: AnalysedLetter, index: int | None)
     return "rationale", facts_of_item(analysed, item, checker.analyst)
 
 
-_MARKS: dict[str, StatementStatus] = {"contradicted-by-summary": "contradicted", "limit-misstated": "no_source_known", "criterion-tightened": "overstated"}
+_MARKS: dict[str, StatementStatus] = {
+    "contradicted-by-summary": "contradicted",
+    "limit-misstated": "no_source_known",
+    "criterion-tightened": "overstated",
+}
 
 
 def _marked(found: Iterable[Found]) -> dict[int, StatementStatus]:

@@ -14,10 +14,12 @@ from checker.knowledge.models import Limit
 from checker.reading.measures import in_days
 
 _PRIOR = re.compile(
-    r"\b(?:prior|previous(?:ly)?|completed|attended|received|already|to date|has had|additional|participated|authorized|undergone|past|history of|continu)"
+    r"\b(?:prior|previous(?:ly)?|completed|attended|received|already|to date|has had|"
+    r"additional|participated|authorized|undergone|past|history of|continu)"
 )
 _PRIOR_COUNT = re.compile(
-    r"\b(?:prior|previous(?:ly)?|completed|attended|received|already|has had|participated|undergone|authorized|history of|included|certified|to date)"
+    r"\b(?:prior|previous(?:ly)?|completed|attended|received|already|has had|participated|"
+    r"undergone|authorized|history of|included|certified|to date)"
 )
 _NOT_SAID_MET = r"\b(?:if|unless|would|may|should|exceed\w*|insurers?|no|not|nor|until|whether)\b"
 _REQUESTING = re.compile(r"\brequest|\btreatment plan|\brecommend|certifi|\butilization review")
@@ -83,7 +85,7 @@ def _visit_counts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst
 
 
 def _stated_cap(item: AnalysedItem) -> tuple[Limit, Stated, Statement] | None:
-    """The one cap on visits that the rationale states. Rows with different caps are none: which applies is open."""
+    """The one cap on visits that the rationale states. Rows with different caps: which applies is open."""
     caps = [
         (
             Limit(bound="value", unit="visit", low=claim.measure.low, high=claim.measure.high),
@@ -257,7 +259,7 @@ def _unapplied(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
 
 
 def _unmet_conditions(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
-    """An approval on a criterion none of whose conditions the summary or the rationale finds in the patient."""
+    """An approval on a criterion none of whose conditions the letter finds in the patient."""
     if item.item.decision != "overturned" or not analysed.summary:
         return
     lexicon = analyst.lexicon
@@ -279,7 +281,10 @@ def _unmet_conditions(analysed: AnalysedLetter, item: AnalysedItem, analyst: Ana
         if needed and not needed & found:
             yield Fact(
                 "unmet_condition",
-                {"names": ", ".join(lexicon.concepts[c].name for c in sorted(needed)), "confidence": "medium"},
+                {
+                    "names": ", ".join(lexicon.concepts[c].name for c in sorted(needed)),
+                    "confidence": "medium",
+                },
                 Grounds((quote("rationale", statement.sentence),)),
             )
             return
@@ -291,7 +296,9 @@ def _content(statement: Statement) -> Iterator[str]:
         yield mention.concept
     for measure in statement.measures:
         yield "duration" if in_days(measure.unit, 1) is not None else measure.unit
-    if re.search(r"\b(?:such|these|those|criteri|none of|any of|above|requirement)", statement.sentence.folded):
+    if re.search(
+        r"\b(?:such|these|those|criteri|none of|any of|above|requirement)", statement.sentence.folded
+    ):
         yield "criteria"
 
 
@@ -300,7 +307,9 @@ def _dependence(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) 
     for statement in item.statements:
         named = {mention.concept for mention in statement.mentions}
         folded = statement.sentence.folded
-        own_alone = named & set(item.treatment.concepts) and not re.search(r"surg|procedure|operation", folded)
+        own_alone = named & set(item.treatment.concepts) and not re.search(
+            r"surg|procedure|operation", folded
+        )
         if not analyst.cues.has("dependent", folded) or own_alone:
             continue
         others = [

@@ -16,7 +16,8 @@ def _kind(name: str, doc: str, /, **fields: FieldType) -> FactKind:
 _KINDS = (
     _kind(
         "part",
-        "A part that a letter (credentials, summary, issues) or an item (decision, claims_line, reviewer_line,"
+        "A part that a letter (credentials, summary, issues) or an item (decision, "
+        "claims_line, reviewer_line,"
         " rationale) must have.",
         name="string",
         present="boolean",
@@ -75,8 +76,10 @@ _KINDS = (
     _kind("incomplete_request", "The rationale says that the request leaves something out.", words="string"),
     _kind(
         "citation",
-        "One source in a guideline line. label: mtus, non_mtus, none (how the line labels it). in_force, fits_body,"
-        " fits_phase, fits_treatment: yes, no, unknown. silence_said: the rationale says that the MTUS does not"
+        "One source in a guideline line. label: mtus, non_mtus, none (how the line labels "
+        "it). in_force, fits_body,"
+        " fits_phase, fits_treatment: yes, no, unknown. silence_said: the rationale says "
+        "that the MTUS does not"
         " address the treatment. about_treatment: a statement is tied to a cited criterion on the treatment.",
         id="integer",
         by="string",
@@ -107,7 +110,8 @@ _KINDS = (
     ),
     _kind(
         "cited_section",
-        "A section named in a citation. known: yes, alias (by other words than its title), no. covers: yes, no, unknown. pages: inside, outside, unknown."
+        "A section named in a citation. known: yes, alias (by other words than its title), "
+        "no. covers: yes, no, unknown. pages: inside, outside, unknown."
         " complete: every section title of the edition is encoded.",
         citation="integer",
         by="string",
@@ -123,7 +127,8 @@ _KINDS = (
     ),
     _kind(
         "mtus_coverage",
-        "A section of the MTUS in force that covers the treatment and the body part. phase: any, acute, chronic.",
+        "A section of the MTUS in force that covers the treatment and the body part. phase: "
+        "any, acute, chronic.",
         edition="string",
         section="string",
         exact="boolean",
@@ -140,15 +145,18 @@ _KINDS = (
     ),
     _kind(
         "relied_source",
-        "A source that the rationale relies on by name in a guideline statement; cited: the reviewer's line has it.",
+        "A source that the rationale relies on by name in a guideline statement; cited: the "
+        "reviewer's line has it.",
         source="string",
         cited="boolean",
         line_cites="boolean",
     ),
     _kind(
         "claim",
-        "A guideline statement tied to a criterion: the best tie of the sentence. where: cited, same_guideline,"
-        " other_guideline. relation: agreeing, conflicting, no_figure. covers: the criterion is about the disputed"
+        "A guideline statement tied to a criterion: the best tie of the sentence. where: "
+        "cited, same_guideline,"
+        " other_guideline. relation: agreeing, conflicting, no_figure. covers: the criterion "
+        "is about the disputed"
         " treatment. excluded: the cited guideline is known not to hold it. in_force: of the citation.",
         sentence="integer",
         criterion="string",
@@ -194,8 +202,10 @@ _KINDS = (
     ),
     _kind(
         "visit_count",
-        "The request's visits against a cap. margin: the cap's upper end less requested and prior visits. basis: stated (in the rationale), cited (criterion of the cited"
-        " section). prior_known: the letter gives the number of earlier visits; prior_mentioned: it speaks of some."
+        "The request's visits against a cap. margin: the cap's upper end less requested and "
+        "prior visits. basis: stated (in the rationale), cited (criterion of the cited"
+        " section). prior_known: the letter gives the number of earlier visits; "
+        "prior_mentioned: it speaks of some."
         " exceeds_said: the rationale says that the limit is exceeded.",
         basis="string",
         requested="integer",
@@ -219,7 +229,8 @@ _KINDS = (
     ),
     _kind(
         "unapplied",
-        "Guideline statements with a condition or figure that no case statement takes up. any_applied: another"
+        "Guideline statements with a condition or figure that no case statement takes up. "
+        "any_applied: another"
         " one is. tied: one of them is tied to a criterion.",
         case_statements="integer",
         any_applied="boolean",
@@ -232,7 +243,8 @@ _KINDS = (
     ),
     _kind(
         "dependence",
-        "The reason given is what was decided of another item. borne_out: an earlier item was decided so. sole: the"
+        "The reason given is what was decided of another item. borne_out: an earlier item "
+        "was decided so. sole: the"
         " rationale gives no other reason.",
         other="integer",
         borne_out="boolean",
@@ -240,8 +252,10 @@ _KINDS = (
     ),
     _kind(
         "record_conflict",
-        "A case statement against the case summary. form: denied (negated there, recorded here), response, sex, age, side."
-        " basis: same (the finding itself), implied (something that is evidence of it). same_place: body parts agree"
+        "A case statement against the case summary. form: denied (negated there, recorded "
+        "here), response, sex, age, side."
+        " basis: same (the finding itself), implied (something that is evidence of it). "
+        "same_place: body parts agree"
         " or neither names one.",
         form="string",
         basis="string",
@@ -254,7 +268,8 @@ _KINDS = (
     ),
     _kind(
         "internal_conflict",
-        "Two statements of one rationale, or two places of the summary, that can't both hold. form: finding, date.",
+        "Two statements of one rationale, or two places of the summary, that can't both "
+        "hold. form: finding, date.",
         form="string",
         words="string",
         other="string",
@@ -269,12 +284,18 @@ _KINDS = (
         summary_names_treatment="boolean",
         decisive="boolean",
     ),
-    _kind("hedge", "A case statement put as an appearance. decisive: it is about the treatment's use.", words="string",
-          decisive="boolean"),
+    _kind(
+        "hedge",
+        "A case statement put as an appearance. decisive: it is about the treatment's use.",
+        words="string",
+        decisive="boolean",
+    ),
     _kind(
         "drift",
-        "Title and rationale differ. field: strength, quantity, side, body_part, warranted_body_part, visits, treatment. restates: the"
-        " sentence restates the request. only: the rationale never gives the title's value. original: the value is"
+        "Title and rationale differ. field: strength, quantity, side, body_part, "
+        "warranted_body_part, visits, treatment. restates: the"
+        " sentence restates the request. only: the rationale never gives the title's value. "
+        "original: the value is"
         " that of the original request.",
         field="string",
         title="string",
@@ -286,8 +307,10 @@ _KINDS = (
     ),
     _kind(
         "conclusion",
-        "What the rationale concludes: necessary, not_necessary, none. opposed: another sentence concludes the"
-        " opposite. found_reasonable: any sentence finds it so. for_want_of_detail: the rationale says that the request leaves something out.",
+        "What the rationale concludes: necessary, not_necessary, none. opposed: another "
+        "sentence concludes the"
+        " opposite. found_reasonable: any sentence finds it so. for_want_of_detail: the "
+        "rationale says that the request leaves something out.",
         polarity="string",
         opposed="boolean",
         decision="string",

@@ -73,7 +73,7 @@ def _fit(
 
 
 def _other_kind(sections: Sequence[Section], item: AnalysedItem, analyst: Analyst) -> bool:
-    """Whether sections are on another kind of treatment, or on other drugs: more than a neighbouring entry."""
+    """Whether sections are on another kind of treatment or on other drugs, not just a neighbouring entry."""
     own = {family_of(concept, analyst.lexicon) for concept in item.treatment.concepts}
     theirs = {
         family_of(concept, analyst.lexicon) for section in sections for concept in section.covers.treatments
@@ -157,7 +157,9 @@ def _citation(
 
 def _current(resolved: Resolved, analysed: AnalysedLetter) -> str:
     """The editions in force on the day that replaced this one, as far as they are encoded."""
-    names = [edition_name(e) for e in resolved.current if analysed.when and in_force(e, analysed.when) == "yes"]
+    names = [
+        edition_name(e) for e in resolved.current if analysed.when and in_force(e, analysed.when) == "yes"
+    ]
     return " or ".join(names) or "the edition in force on that day"
 
 

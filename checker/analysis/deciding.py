@@ -14,14 +14,16 @@ from checker.knowledge.vocabulary import Lexicon
 from checker.letter import Drug
 
 _OUTRIGHT = re.compile(
-    r"\bmedical(?:ly)?[- ](?:necess|unnecess|appropriate|indicated)|\bnecessity\b|\boverturn|\brevers|\bupheld|\buphold"
+    r"\bmedical(?:ly)?[- ](?:necess|unnecess|appropriate|indicated)|\bnecessity\b|\boverturn|"
+    r"\brevers|\bupheld|\buphold"
 )
 _UNSPECIFIED = re.compile(r"\b(?:unknown|unspecified|not specified|unstated)\b")
 _ASSOCIATED = re.compile(r"^(?:associated|ancillary)\b|^(?:pre|post)-? ?op")
 _ORAL = re.compile(r"\boral (?:formulations?|forms?|preparations?|use|administration)\b")
 _THERAPIES = ("physical_therapy", "chiropractic", "acupuncture", "massage")
 _COMPOUND_RULE = re.compile(
-    r"\bat least one (?:drug|ingredient|agent|component)|\bany (?:one )?(?:compounded )?(?:product|ingredient|component)"
+    r"\bat least one (?:drug|ingredient|agent|component)|"
+    r"\bany (?:one )?(?:compounded )?(?:product|ingredient|component)"
 )
 
 

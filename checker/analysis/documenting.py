@@ -13,11 +13,13 @@ from checker.knowledge.vocabulary import Lexicon
 from checker.reading.measures import in_days, same_value
 
 _LONG_TERM = re.compile(
-    r"\b(?:on a |for )?(?:chronic(?:ally)?(?: basis)?|long[- ]term|prolonged|extended|indefinite(?:ly)?)\b(?! pain)"
+    r"\b(?:on a |for )?(?:chronic(?:ally)?(?: basis)?|long[- ]term|prolonged|extended|"
+    r"indefinite(?:ly)?)\b(?! pain)"
 )
 _USE = re.compile(
     r"\b(?:us(?:e|es|ed|ing|age)|tak(?:e|en|ing)|utiliz|prescri|receiv|been on|taken|medication|basis)"
 )
+_VISITS_HAD = re.compile(r"\b(?:complet|attend|participat|received|prior|previous|has had|undergone)")
 _OF_PATIENT = re.compile(
     r"\b(?:patient|worker|claimant|applicant|he|she|has been|is being|was being|being used|records?)\b"
 )
@@ -26,7 +28,8 @@ _EXCEEDED = re.compile(r"\b(?:exceed|longer|more than|beyond|over|at least|for|s
 _ANYTHING = frozenset(
     {
         "pain_relief",
-        "chronic_pain", "conservative_care",
+        "chronic_pain",
+        "conservative_care",
         "functional_improvement",
         "no_improvement",
         "return_to_work",
@@ -39,57 +42,56 @@ _MADE = frozenset({"imaging", "electrodiagnostic", "injection"})
 def undocumented_facts(
     statement: Statement, analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst
 ) -> Iterator[Fact]:
-    """Decisive facts that are in the rationale alone: how long, how often, a finding, a treatment had."""
+    """The first fact of a sentence that is in the rationale alone: how long, how often, a finding, a study."""
     lexicon = analyst.lexicon
-    folded = statement.sentence.folded
     named = _named_in_summary(analysed, item, lexicon)
     common: dict[str, bool | str] = {
         "summary_present": bool(analysed.summary),
         "summary_names_treatment": named,
         "confidence": "medium",
     }
-    for measure in statement.measures:
-        if in_days(measure.unit, 1) is None and measure.unit != "visit":
-            continue
-        if measure.unit == "visit" and not re.search(
-            r"\b(?:complet|attend|participat|received|prior|previous|has had|undergone)", folded
-        ):
-            continue
-        if measure.unit != "visit" and not (_USE.search(folded) and _EXCEEDED.search(folded)):
-            continue
-        if any(
-            same_value(other, measure.unit, measure.low, measure.high)
-            for s in analysed.summary
-            for other in s.measures
-        ):
-            continue
-        form = "visits" if measure.unit == "visit" else "duration"
-        negated = analyst.assertions.negated_at(folded, measure.start, measure.end)
-        if negated or "request" in folded[: measure.start][-40:]:
-            continue
-        yield Fact(
-            "undocumented_fact",
-            {"form": form, "words": measure.words, "decisive": True, **common},
-            Grounds((quote("rationale", statement.sentence),)),
-        )
+    grounds = Grounds((quote("rationale", statement.sentence),))
+    told = _figure(statement, analysed, analyst) or _long_term(statement, analysed, named, analyst)
+    if told is not None:
+        form, words = told
+        yield Fact("undocumented_fact", {"form": form, "words": words, "decisive": True, **common}, grounds)
         return
-    match = _LONG_TERM.search(folded)
-    if (
-        match
-        and _USE.search(folded)
-        and _OF_PATIENT.search(folded)
-        and not analyst.assertions.negated_at(folded, match.start(), match.end())
-    ):
-        if not named or not any(
-            _LONG_TERM.search(s.sentence.folded) or _span_of_dates(s) for s in analysed.summary
-        ):
-            yield Fact(
-                "undocumented_fact",
-                {"form": "long_term", "words": match[0].strip(), "decisive": True, **common},
-                Grounds((quote("rationale", statement.sentence),)),
-            )
-            return
     yield from _unrecorded_mentions(statement, analysed, item, lexicon, common)
+
+
+def _figure(statement: Statement, analysed: AnalysedLetter, analyst: Analyst) -> tuple[str, str] | None:
+    """How long the treatment was used or how many visits were had, where the summary has no such figure."""
+    folded = statement.sentence.folded
+    for measure in statement.measures:
+        if measure.unit == "visit":
+            told = _VISITS_HAD.search(folded) is not None
+        else:
+            told = in_days(measure.unit, 1) is not None and bool(
+                _USE.search(folded) and _EXCEEDED.search(folded)
+            )
+        if not told or "request" in folded[: measure.start][-40:]:
+            continue
+        if analyst.assertions.negated_at(folded, measure.start, measure.end):
+            continue
+        recorded = (other for s in analysed.summary for other in s.measures)
+        if not any(same_value(other, measure.unit, measure.low, measure.high) for other in recorded):
+            return ("visits" if measure.unit == "visit" else "duration"), measure.words
+    return None
+
+
+def _long_term(
+    statement: Statement, analysed: AnalysedLetter, named: bool, analyst: Analyst
+) -> tuple[str, str] | None:
+    """Long use of the treatment, where the summary tells neither of that nor of two dates of use."""
+    folded = statement.sentence.folded
+    match = _LONG_TERM.search(folded)
+    if match is None or not (_USE.search(folded) and _OF_PATIENT.search(folded)):
+        return None
+    if analyst.assertions.negated_at(folded, match.start(), match.end()):
+        return None
+    if named and any(_LONG_TERM.search(s.sentence.folded) or _span_of_dates(s) for s in analysed.summary):
+        return None
+    return "long_term", match[0].strip()
 
 
 def _span_of_dates(summary: SummarySentence) -> bool:

@@ -15,7 +15,8 @@ from checker.reading.measures import count_visits, find_measures
 from checker.reading.treatments import find_body_parts, find_quantity, find_strengths
 
 _RESTATES = re.compile(
-    r"\b(?:requests?(?:ed)?|criteria for the use of|medically necessary|medical necessity|not necessary|is not supported)\b"
+    r"\b(?:requests?(?:ed)?|criteria for the use of|medically necessary|medical necessity|"
+    r"not necessary|is not supported)\b"
 )
 _WARRANTS = re.compile(r"\b(?:warrant|necessitate|justify|support|require|need for|indicate)(?:s|ed|ing)?\b")
 _VAGUE = frozenset({"spine", "upper_extremity", "lower_extremity"})
@@ -216,8 +217,9 @@ def _body_part_drift(item: AnalysedItem, restating: list[Statement], lexicon: Le
 
 def _unnamed_part(item: AnalysedItem, lexicon: Lexicon) -> bool:
     """Whether the rationale leaves out a body part of the title."""
-    named = {region for s in item.statements for m in s.mentions if lexicon.concepts[m.concept].kind == "body_part"
-             for region in lexicon.regions(m.concept)}  # fmt: skip
+    mentions = (mention for statement in item.statements for mention in statement.mentions)
+    parts = (m.concept for m in mentions if lexicon.concepts[m.concept].kind == "body_part")
+    named = {region for part in parts for region in lexicon.regions(part)}
     return any(not lexicon.regions(part.concept) & named for part in item.treatment.body_parts)
 
 

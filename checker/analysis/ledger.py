@@ -128,7 +128,7 @@ class Ledger:
         return "not_necessary" if self._assertions.negated_at(folded, *found) else "necessary"
 
     def _may_state(self, folded: str) -> bool:
-        """Whether a sentence can be on the guideline: one on this patient is not, unless it names a source."""
+        """Whether a sentence can be on the guideline: not one on this patient, unless it names a source."""
         return not self._cues.has("case", folded) or (
             self._cues.has("guideline_name", folded) and self._cues.has("guideline", folded)
         )
@@ -170,13 +170,19 @@ class Ledger:
         cited = {r.edition.id for r in citations if r.edition is not None and r.citation.by == "reviewer"}
 
         def preference(claim: Claim) -> tuple[bool, int, bool, bool, bool, int]:
-            """Agreement before conflict; the nearer place; what the cited edition is known not to hold; the
-            body part; the treatment; figures compared.
-            """
+            # Agreement before conflict; the nearer place; what the cited edition is known not to hold;
+            # the body part; the treatment; figures compared.
             barred = bool(cited & set(claim.stated.criterion.not_in))
             other_part = fits_body(claim.stated.edition, treatment.body_parts, self._lexicon) == "no"
             relation = _RELATION_RANK[claim.relation]
-            return (relation == 2, _WHERE_RANK[claim.where], not barred, other_part, not claim.covers, relation)
+            return (
+                relation == 2,
+                _WHERE_RANK[claim.where],
+                not barred,
+                other_part,
+                not claim.covers,
+                relation,
+            )
 
         return tuple(sorted(claims, key=preference))
 

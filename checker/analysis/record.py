@@ -25,18 +25,22 @@ _CARE_GIVER = re.compile(
 )
 _SEX_WORD = re.compile(r"\b(?:(?P<male>male|man|gentleman)|(?P<female>female|woman|lady))\b")
 _QUALIFIED = re.compile(
-    r"\b(?:witnessed|severe|significant|progressive|new|recent|worsening|clear|obvious|objective|acute|any change|sufficient"
+    r"\b(?:witnessed|severe|significant|progressive|new|recent|worsening|clear|obvious|"
+    r"objective|acute|any change|sufficient"
     r"|adequate|enough|full|specific|further|additional|failure|failed|response|improve|change|trial|exhaust|complet|emergence"
-    r"|unequivocal|definite|true|marked|current|ongoing|additional|substantial|quantifi|measur|document(?:ation|ed) (?:of )?functional)"
+    r"|unequivocal|definite|true|marked|current|ongoing|additional|substantial|quantifi|"
+    r"measur|document(?:ation|ed) (?:of )?functional)"
 )
 _DENIES = re.compile(
     r"\b(?:no|without|denie[sd]|absence of|lack of|lacks|negative for|free of|nor|neither"
-    r"|not (?:have|show|demonstrate|reveal|exhibit|indicate|document|suggest|present|include|note|report|diagnosed)\w*)\b[^.;]{0,80}$"
+    r"|not (?:have|show|demonstrate|reveal|exhibit|indicate|document|suggest|present|include|"
+    r"note|report|diagnosed)\w*)\b[^.;]{0,80}$"
 )
 _ANYTHING = frozenset(
     {
         "pain_relief",
-        "chronic_pain", "conservative_care",
+        "chronic_pain",
+        "conservative_care",
         "functional_improvement",
         "no_improvement",
         "return_to_work",

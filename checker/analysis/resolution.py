@@ -164,7 +164,7 @@ def find_section(edition: Edition, name: str, pages: tuple[tuple[int, int], ...]
 
 
 def _by_last_title(edition: Edition, name: str) -> Section | None:
-    """ "Overview: Topic: Entry" by its last part."""
+    """The section of "Overview: Topic: Entry", by its last part."""
     head, colon, tail = name.rpartition(":")
     return find_section(edition, tail.strip()) if colon and head and len(tail.strip()) > 3 else None
 
@@ -249,7 +249,7 @@ class Coverage:
 
 
 def covers_treatment(section: Section, treatment: Treatment, lexicon: Lexicon) -> Fit:
-    """Whether a section covers the treatment: yes; no where it is known to be elsewhere or is of another kind.
+    """Whether a section covers the treatment: no where it stands elsewhere or is of another kind.
 
     A section covers a concept if it lists the concept, a broader one, or a kind of it.
     """
@@ -298,8 +298,10 @@ def family_of(concept: str, lexicon: Lexicon) -> str:
     category = lexicon.concepts[concept].category or "other"
     return {
         "imaging": "study", "electrodiagnostic": "study", "lab_or_uds": "study",
-        "physical_therapy": "therapy", "chiropractic": "manual therapy", "massage": "massage", "modality": "therapy",
-        "acupuncture": "acupuncture", "surgery": "surgery", "surgical_ancillary": "surgery", "injection": "injection",
+        "physical_therapy": "therapy", "chiropractic": "manual therapy", "massage": "massage",
+        "modality": "therapy",
+        "acupuncture": "acupuncture", "surgery": "surgery", "surgical_ancillary": "surgery",
+        "injection": "injection",
         "dme": "equipment", "psych": "program", "functional_program": "program",
     }.get(category, category)  # fmt: skip
 

@@ -62,7 +62,7 @@ def _unborne_figures(statement: Statement, item: AnalysedItem, analyst: Analyst)
 
 
 def _rows_for(measure: Measure, statement: Statement, claim: Claim, analyst: Analyst) -> list[Limit]:
-    """The criterion's figures to hold a measure against: those of the diagnosis beside it, where rows have one."""
+    """The criterion's figures to hold a measure against: the rows of the diagnosis beside it, if any."""
     rows = [limit for limit in claim.stated.criterion.limits if comparable(measure, limit)]
     beside = _condition_beside(measure, statement, analyst)
     own = [row for row in rows if beside and beside & set(row.applies_to)]
@@ -104,7 +104,9 @@ def _claim(
             "kind": stated.criterion.kind,
             "dimension": claim.measure.unit if claim.measure else "",
             "stated": measure_words(claim.measure),
-            "expected": " or ".join(dict.fromkeys(limit_words(row, analyst) for row in _rows(claim, statement, analyst))),
+            "expected": " or ".join(
+                dict.fromkeys(limit_words(row, analyst) for row in _rows(claim, statement, analyst))
+            ),
             "covers": claim.covers,
             "excluded": bool(excluded & cited_ids),
             "distinctive": bool(excluded),
@@ -138,7 +140,8 @@ def measure_words(measure: Measure | None) -> str:
 def limit_words(limit: Limit, analyst: Analyst) -> str:
     """A criterion's figure in words: "at most 8-10 visits over 4 weeks (neuritis)"."""
     unit = {
-        "year_of_age": "years of age", "percent": "%", "mg_per_day": "mg a day", "g_per_day": "g a day", "per_day": "a day",
+        "year_of_age": "years of age", "percent": "%", "mg_per_day": "mg a day", "g_per_day": "g a day",
+        "per_day": "a day",
         "per_week": "a week", "per_month": "a month", "per_year": "a year",
     }.get(limit.unit, limit.unit if limit.unit in ("mg", "g") else f"{limit.unit}s")  # fmt: skip
     words = f"{_range(limit.low, limit.high)} {unit}"

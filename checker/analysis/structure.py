@@ -13,7 +13,8 @@ from checker.spans import Span
 
 _MOJIBAKE = re.compile(r"ï¿½|�|Ã[\x80-\xbf©¢]|â€|Â[§ ®]")
 _CUT = re.compile(
-    r"\b(?:guidelines?|mtus|acoem|odg) (?:\w+ )?(?:states?|highlights?|recommends?|indicates?|notes?|that|the|and|of|for)\.$"
+    r"\b(?:guidelines?|mtus|acoem|odg) (?:\w+ )?(?:states?|highlights?|recommends?|indicates?|"
+    r"notes?|that|the|and|of|for)\.$"
     r"|\b(?:and|or|of|the|for|with|that|to|in|is|are|by|an?)\.$"
 )
 _FINDINGS = frozenset({"condition"})
@@ -165,7 +166,8 @@ def _early_dates(analysed: AnalysedLetter) -> Iterator[Fact]:
     if injury is None:
         return
     visit = re.compile(
-        r"\b(?:presented|present(?:s|ing)|progress (?:note|report)|pr-?2|evaluat|visit|follow|exam|note dated)"
+        r"\b(?:presented|present(?:s|ing)|progress (?:note|report)|pr-?2|evaluat|visit|follow|"
+        r"exam|note dated)"
     )
     past = re.compile(
         r"\b(?:history|prior|previous|past|surgery|status post|s/p|since|mri|x-ray|in \d{4}|last|year)"

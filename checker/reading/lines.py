@@ -8,8 +8,11 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from checker.errors import UnreadableError
 from checker.knowledge.phrases import fold
 from checker.spans import Span
+
+MAX_LINES = 300_000  # twenty megabytes of common lines
 
 _ENDS_SENTENCE = re.compile(r"[.!?][\"')\]]*$")
 _INK = re.compile(r"\S")
@@ -33,14 +36,19 @@ class Line:
 
 
 def split_lines(text: str) -> list[Line]:
-    """The lines of the text that are not blank."""
-    lines = []
+    """The lines of the text that are not blank.
+
+    Raises UnreadableError where they are more than any letter has: each takes far more room than its words.
+    """
+    lines: list[Line] = []
     ink = _INK.search(text)
     while ink:
         begin = ink.start()
         end = text.find("\n", begin)
         end = len(text) if end < 0 else end
         words = text[begin:end].rstrip()
+        if len(lines) == MAX_LINES:
+            raise UnreadableError(f"it has more than {MAX_LINES} lines")
         lines.append(Line(Span(begin, begin + len(words)), words, fold(words)))
         ink = _INK.search(text, end)
     return lines

@@ -1,1 +1,1 @@
-
+"""The report: its models, and the renderers that print it."""

@@ -84,7 +84,7 @@ class TreatmentRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitationRecord:
-    """What one side's guideline line cites. ``guideline`` is the encoded edition, or ``resolution`` why not."""
+    """What one side's guideline line cites. ``guideline``: the encoded edition; ``resolution``: why none."""
 
     by: Party
     source: CitedSource
@@ -238,4 +238,7 @@ def from_json(data: bytes) -> Report:
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of the report."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **adapter().json_schema(mode="serialization")}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **adapter().json_schema(mode="serialization"),
+    }

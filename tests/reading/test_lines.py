@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.reading.lines import Line, find_heading, paragraph_width, split_lines, wraps
+from checker.errors import UnreadableError
+from checker.reading.lines import MAX_LINES, Line, find_heading, paragraph_width, split_lines, wraps
 from checker.spans import Span
 
 
@@ -29,6 +30,12 @@ def test_twenty_million_blank_lines_are_no_lines() -> None:
     assert split_lines("\n" * 2_000_000 + "a" + " \n" * 2_000_000) == [
         Line(Span(2_000_000, 2_000_001), "a", "a")
     ]
+
+
+def test_more_lines_than_any_letter_has_are_an_error() -> None:
+    assert len(split_lines("a\n" * MAX_LINES)) == MAX_LINES
+    with pytest.raises(UnreadableError, match=f"it has more than {MAX_LINES} lines"):
+        split_lines("a\n" * (MAX_LINES + 1))
 
 
 @pytest.mark.parametrize(
