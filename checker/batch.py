@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from checker.errors import EngineError, UnreadableError
 from checker.pipeline import Checker
-from checker.readers import STDIN, find_letters, read_letter
+from checker.readers import STDIN, find_letters
 from checker.report.models import LetterRecord, Report
+from checker.tasks import Outcome, Task, check_one, unreadable
 
 _INTERRUPTED = "not checked: the run was interrupted"
 
@@ -30,23 +29,6 @@ class Run:
     interrupted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One input to check, and the name that it has in the report."""
-
-    path: Path
-    name: str
-    as_of: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one input. ``bug``: imr-check failed on it, not the input."""
-
-    letter: LetterRecord
-    bug: bool = False
-
-
 def check_paths(checker: Checker, paths: Iterable[str], as_of: date | None = None, jobs: int = 1) -> Run:
     """Check every letter that the paths name, in ``jobs`` processes.
 
@@ -62,42 +44,27 @@ def check_paths(checker: Checker, paths: Iterable[str], as_of: date | None = Non
             done[index] = outcome  # noqa: PERF403 - what is done by then outlives an interruption
     except KeyboardInterrupt:
         interrupted = True
-    outcomes = [_unreadable(_name(each.path), each.error) for each in found if each.error is not None]
+    outcomes = [unreadable(_name(each.path), each.error) for each in found if each.error is not None]
     for index, task in enumerate(tasks):
-        outcomes.append(done.get(index) or _unreadable(task.name, _INTERRUPTED))
+        outcomes.append(done.get(index) or unreadable(task.name, _INTERRUPTED))
     outcomes.sort(key=lambda outcome: (outcome.letter.path, outcome.letter.sha256 or ""))
     letters = [outcome.letter for outcome in outcomes]
     return Run(
         report=checker.report(letters),
-        problems=tuple(f"{letter.path}: {letter.error}" for letter in letters if letter.error is not None),
+        problems=tuple(_problems(letters)),
         bug=any(outcome.bug for outcome in outcomes),
         interrupted=interrupted,
     )
 
 
-def check_one(checker: Checker, task: Task) -> Outcome:
-    """Read and check one input. Whatever goes wrong with it becomes its record."""
-    try:
-        return Outcome(checker.check(read_letter(task.path), task.name, task.as_of))
-    except UnreadableError as error:
-        return _unreadable(task.name, str(error))
-    except EngineError as error:
-        return _unreadable(task.name, f"a rule failed: {error}", bug=True)
-    except Exception as error:  # noqa: BLE001 - one letter's bug must not lose the others
-        return failed(task, error)
-
-
-def failed(task: Task, error: Exception) -> Outcome:
-    """Name an input on which imr-check failed, and the place in its code."""
-    # The place and no more: a message may hold text of the letter.
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    where = f"{Path(place.filename).name}:{place.lineno}"
-    return _unreadable(task.name, f"a bug in imr-check: {type(error).__name__} at {where}", bug=True)
-
-
-def lost(task: Task) -> Outcome:
-    """Name an input whose process died: killed by the system or by a user, or crashed by the letter."""
-    return _unreadable(task.name, "not checked: the process that checked it was killed or crashed")
+def _problems(letters: list[LetterRecord]) -> Iterator[str]:
+    """Say which letters were not checked. Those that an interrupted run never came to stand in the report."""
+    for letter in letters:
+        if letter.error not in {None, _INTERRUPTED}:
+            yield f"{letter.path}: {letter.error}"
+    left = sum(letter.error == _INTERRUPTED for letter in letters)
+    if left:
+        yield f"interrupted: {left} of {len(letters)} inputs were not checked"
 
 
 def _outcomes(checker: Checker, tasks: list[Task], jobs: int) -> Iterator[tuple[int, Outcome]]:
@@ -114,10 +81,6 @@ def _outcomes(checker: Checker, tasks: list[Task], jobs: int) -> Iterator[tuple[
         from checker.workers import check_in_processes  # noqa: PLC0415 - most runs are of one letter
 
         yield from check_in_processes(checker, elsewhere, jobs)
-
-
-def _unreadable(name: str, error: str, *, bug: bool = False) -> Outcome:
-    return Outcome(LetterRecord(path=name, status="unreadable", error=error), bug)
 
 
 def _name(path: Path) -> str:

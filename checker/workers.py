@@ -13,8 +13,8 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
 from multiprocessing.connection import Connection, wait
 
-from checker.batch import Outcome, Task, check_one, failed, lost
 from checker.pipeline import Checker
+from checker.tasks import Outcome, Task, check_one, failed, lost
 
 # Processes that a letter gets: whoever killed the first may have meant another.
 _ATTEMPTS = 2

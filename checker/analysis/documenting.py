@@ -42,7 +42,7 @@ _MADE = frozenset({"imaging", "electrodiagnostic", "injection"})
 def undocumented_facts(
     statement: Statement, analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst
 ) -> Iterator[Fact]:
-    """The first fact of a sentence that is in the rationale alone: how long, how often, a finding, a study."""
+    """The first fact of a sentence that is in the rationale alone: how long, how often, a finding."""
     lexicon = analyst.lexicon
     named = _named_in_summary(analysed, item, lexicon)
     common: dict[str, bool | str] = {

@@ -8,7 +8,7 @@ from datetime import date
 
 from checker.analysis.catalogue import CATALOGUE
 from checker.analysis.context import AnalysedLetter, Grounds
-from checker.cli.letters import LetterError
+from checker.cli.letters import LetterError, check_one
 from checker.cli.tree import Node
 from checker.engine import ConditionResult, Fact, Firing, Rule, because, why_not
 from checker.errors import CheckerError
@@ -47,7 +47,7 @@ class _Session:
 def explained(checker: Checker, text: LetterText, name: str, as_of: date | None, wanted: Wanted) -> Node:
     """Explain a letter. Raises LetterError for one that is not checked, NothingToExplainError."""
     rule = _rule(checker, wanted.rule)
-    letter = checker.check(text, name, as_of)
+    letter = check_one(checker, text, name, as_of)
     if letter.status != "checked":
         raise LetterError(f"{name}: {letter.error}")
     analysed = checker.analyst.analyse(prepared(text), as_of)

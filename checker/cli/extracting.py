@@ -8,6 +8,7 @@ from typing import Any
 
 from checker.analysis.catalogue import CATALOGUE
 from checker.analysis.context import AnalysedLetter, Grounds
+from checker.cli.letters import check_one
 from checker.engine import Fact, RuleBase
 from checker.findings import span_record
 from checker.knowledge.models import Knowledge
@@ -22,7 +23,7 @@ _OF_RULES = ("verdict", "reasons", "findings")
 def extracted(knowledge: Knowledge, text: LetterText, name: str, as_of: date | None = None) -> dict[str, Any]:
     """Read a letter. Of one that is not checked there is only the ``error``."""
     checker = Checker(knowledge, RuleBase(CATALOGUE, ()), "indexed")
-    letter = checker.check(text, name, as_of)
+    letter = check_one(checker, text, name, as_of)
     record = {
         "path": letter.path,
         "sha256": letter.sha256,

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from checker.errors import CheckerError, UnreadableError
+from checker.pipeline import Checker
 from checker.readers import STDIN, find_letters, read_letter
+from checker.report.models import LetterRecord
 from checker.spans import LetterText
 
 
@@ -22,5 +26,13 @@ def read_one(given: str) -> tuple[str, LetterText]:
         raise LetterError(f"{name}: {error}")
     try:
         return name, read_letter(path)
+    except UnreadableError as problem:
+        raise LetterError(f"{name}: {problem}") from None
+
+
+def check_one(checker: Checker, text: LetterText, name: str, as_of: date | None) -> LetterRecord:
+    """Check a letter. Raises LetterError where a limit forbids it."""
+    try:
+        return checker.check(text, name, as_of)
     except UnreadableError as problem:
         raise LetterError(f"{name}: {problem}") from None

@@ -130,12 +130,14 @@ def test_facts_of_an_extraction(cli: Cli, upheld: Path) -> None:
         ("missing.txt", "missing.txt: no such file or folder"),
         ("void.txt", "void.txt: it is empty"),
         ("news.txt", "news.txt: this is not an IMR final determination"),
-        (".", ".: one letter is needed, this names 2"),
+        ("large.txt", "large.txt: it has more than 500 items"),
+        (".", ".: one letter is needed, this names 3"),
     ],
 )
 def test_letters_that_cannot_be_used(cli: Cli, here: Path, command: str, path: str, said: str) -> None:
     (here / "void.txt").write_bytes(b"")
     (here / "news.txt").write_text(NEWS, encoding="utf-8")
+    (here / "large.txt").write_text(letter(*[item()] * 502), encoding="utf-8")
     result = cli(command, path)
     assert result.code == 2
     assert result.err.startswith(f"imr-check: {said}")
