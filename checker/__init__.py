@@ -75,7 +75,8 @@ def check_file(path: str | PathLike[str], *, as_of: date | None = None) -> Repor
 def check_text(text: str, *, name: str = "text", as_of: date | None = None) -> Report:
     r"""Check a letter given as text. ``name`` stands for its path in the report.
 
-    Raises UnreadableError for a letter over a limit. Spans count in the text with its line ends made ``\\n`` and without characters that print nothing.
+    Raises UnreadableError for a letter over a limit. Spans count in the text with its line ends made ``\n``
+    and without characters that print nothing.
     """
     from checker.spans import LetterText
 

@@ -134,7 +134,7 @@ def _items(text: LetterText, lines: list[Line], issues: Span, form: LetterForm) 
     groups: list[list[_Label]] = []
     for label in labels:
         if label.name == "claims_line" or not groups or label.name in {seen.name for seen in groups[-1]}:
-            if len(groups) > MAX_ITEMS:
+            if len(groups) >= MAX_ITEMS:
                 raise UnreadableError(f"it has more than {MAX_ITEMS} items")
             groups.append([])
         groups[-1].append(label)
