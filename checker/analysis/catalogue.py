@@ -110,7 +110,7 @@ _KINDS = (
     ),
     _kind(
         "cited_section",
-        "A section named in a citation. known: yes, alias (by other words than its title), "
+        "A section named in a citation. known: yes, alias (by other words than its title), number, "
         "no. covers: yes, no, unknown. pages: inside, outside, unknown."
         " complete: every section title of the edition is encoded.",
         citation="integer",
@@ -177,6 +177,7 @@ _KINDS = (
         cites_pages="boolean",
         cites_section="boolean",
         other_body_part="boolean",
+        of_body_part="boolean",
         grade="string",
     ),
     _kind(

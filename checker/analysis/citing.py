@@ -235,9 +235,9 @@ def _cited_sections(
 
 
 def _known(name: str, section: Section | None) -> str:
-    """yes; alias: the words printed are not those of the title; no."""
+    """yes; alias: by other words than its title; number: no title at all; no."""
     if section is None:
-        return "no"
+        return "number" if name.strip().isdigit() else "no"
     printed = set(re.findall(r"[a-z]{4,}", fold(name))) - {"section", "chapter"}
     title = " ".join(re.findall(r"[a-z]+", fold(section.title)))
     return "yes" if all(word.rstrip("s") in title for word in printed) else "alias"

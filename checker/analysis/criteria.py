@@ -62,9 +62,14 @@ class CriteriaIndex:
                 for criterion in section.criteria:
                     self._add(Stated(edition, section, criterion))
 
-    def find(self, folded: str, treatments: Iterable[str]) -> list[Stated]:
-        """The criteria on any of the treatments that the sentence states, in the order of the files."""
+    def find(self, folded: str, treatments: Iterable[str], named: Iterable[str] = ()) -> list[Stated]:
+        """The criteria that the sentence states, in the order of the files.
+
+        Tried are those on ``treatments``, broader ones and kinds of them, and those on what the sentence
+        itself has ``named``, or on what that is a kind of.
+        """
         wanted = {i for treatment in treatments for i in self._wordings_on(treatment)}
+        wanted.update(i for name in named for up in self._lexicon.up(name) for i in self._about.get(up, ()))
         wanted.update(self._general)
         known: dict[int, bool] = {}
         found: dict[str, Stated] = {}

@@ -105,7 +105,7 @@ def _strength_drift(item: AnalysedItem, lexicon: Lexicon) -> Iterator[Fact]:
 
 def _quantity_drift(item: AnalysedItem, restating: list[Statement]) -> Iterator[Fact]:
     wanted = next((drug.quantity for drug in item.treatment.drugs if drug.quantity), None)
-    if wanted is None or len(item.treatment.drugs) > 1:
+    if wanted is None:
         return
     for statement in restating:
         match = re.search(r"# ?(\d{1,4})\b|\bqty\.?:? ?#?(\d{1,4})\b", statement.sentence.folded)

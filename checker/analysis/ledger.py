@@ -7,7 +7,7 @@ from typing import Literal
 
 from checker.analysis.criteria import CriteriaIndex, Stated
 from checker.analysis.cues import CueSet
-from checker.analysis.resolution import Resolved, fits_body
+from checker.analysis.resolution import Resolved, fits_body, same_title
 from checker.knowledge.models import Limit
 from checker.knowledge.vocabulary import Lexicon
 from checker.letter import Measure, Mention, Sentence, StatementKind, Treatment
@@ -27,6 +27,7 @@ Status = Literal[
 ]
 Where = Literal["cited", "same_guideline", "other_guideline"]
 Relation = Literal["agreeing", "conflicting", "no_figure"]
+_NEAR_START = 40  # characters within which a sentence's subject stands
 _TREATMENTS = frozenset({"drug_class", "drug", "treatment"})
 Polarity = Literal["necessary", "not_necessary", "none"]
 
@@ -102,7 +103,7 @@ class Ledger:
         candidates: list[Stated] = []
         if quoted or self._may_state(folded):
             named = {m.concept for m in mentions if self._lexicon.concepts[m.concept].kind in _TREATMENTS}
-            candidates = self._index.find(folded, own | named)
+            candidates = self._index.find(folded, own, named)
         kind = self._kind(folded, polarity, bool(candidates), quoted)
         claims: tuple[Claim, ...] = ()
         if kind == "guideline":
@@ -142,7 +143,7 @@ class Ledger:
             return "guideline"
         if polarity != "none" and (about_case or self._cues.has("conclusion", folded)):
             return "conclusion"
-        if states_criterion:
+        if states_criterion or (guideline and about_case and self._source_first(folded)):
             return "guideline"
         if about_case:
             return "case"
@@ -151,6 +152,11 @@ class Ledger:
         if polarity != "none" or self._cues.has("conclusion", folded):
             return "conclusion"
         return "case" if self._cues.has("narrative", folded) else "other"
+
+    def _source_first(self, folded: str) -> bool:
+        """Whether a guideline is named before the patient: the sentence tells what it asks of patients."""
+        name, case = self._cues.place("guideline_name", folded), self._cues.place("case", folded)
+        return name is not None and case is not None and name[0] < case[0] and name[0] < _NEAR_START
 
     def _claims(
         self,
@@ -188,12 +194,32 @@ class Ledger:
 
 
 def _where(stated: Stated, citations: tuple[Resolved, ...]) -> Where:
-    """Where a criterion stands, seen from the reviewer's citations."""
+    """Where a criterion stands, seen from the reviewer's citations.
+
+    An edition's criteria are taken as carried over into the next edition of the same guideline, section by
+    section; how sure that is, is for :func:`carried_over` to say.
+    """
     editions = [r for r in citations if r.citation.by == "reviewer" and r.edition is not None]
     for resolved in editions:
         if resolved.edition is stated.edition and _cited_here(stated, resolved):
             return "cited"
-    return "same_guideline" if any(r.edition is stated.edition for r in editions) else "other_guideline"
+        if carried_over(stated, resolved) and any(
+            same_title(section, stated.section) for section in resolved.known_sections
+        ):
+            return "cited"
+    if any(r.edition is stated.edition or carried_over(stated, r) for r in editions):
+        return "same_guideline"
+    return "other_guideline"
+
+
+def carried_over(stated: Stated, resolved: Resolved) -> bool:
+    """Whether a criterion is of an earlier edition of what is cited, not seen restated from that one."""
+    edition = resolved.edition
+    return (
+        edition is not None
+        and edition.id in stated.edition.superseded_by
+        and edition.topic == stated.edition.topic
+    )
 
 
 def _cited_here(stated: Stated, resolved: Resolved) -> bool:

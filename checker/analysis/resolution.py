@@ -118,6 +118,12 @@ class Resolver:
                 yield CitedSection(section.title, section)
 
 
+def same_title(section: Section, other: Section) -> bool:
+    """Whether sections of two editions have a title or alias in common."""
+    titles = {_title(name) for name in (section.title, *section.aliases)}
+    return any(_title(name) in titles for name in (other.title, *other.aliases))
+
+
 def _split_pairs(names: Iterable[str], edition: Edition) -> Iterator[str]:
     """Section names, two joined by "&" apart where the pair is no title of the edition."""
     for name in names:

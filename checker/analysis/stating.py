@@ -9,12 +9,13 @@ from dataclasses import replace
 from checker.analysis.analyse import Analyst
 from checker.analysis.citing import name_of
 from checker.analysis.context import AnalysedItem, AnalysedLetter, Grounds, Reference, quote
-from checker.analysis.ledger import Claim, Statement, agrees, comparable
+from checker.analysis.ledger import Claim, Statement, agrees, carried_over, comparable
 from checker.analysis.resolution import Resolved, fits_body
 from checker.engine.facts import Fact
 from checker.knowledge.models import Limit
 from checker.letter import Measure
 
+_NO_LIMITS = ("scope", "info")  # their figures say what the text is about
 _GRADE_CONFIDENCE = {"A": "high", "B": "medium", "C": "low"}
 
 
@@ -23,8 +24,9 @@ def claim_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) 
     for statement in item.of_kind("guideline"):
         if not statement.claims:
             continue
-        best = statement.claims[0]
-        yield _claim(best, statement, item, analysed, analyst)
+        best = next((claim for claim in statement.claims if not _is_scope(claim)), statement.claims[0])
+        if not _is_scope(best):
+            yield _claim(best, statement, item, analysed, analyst)
         for figure in _unborne_figures(statement, item, analyst):
             if figure != best:
                 yield _claim(figure, statement, item, analysed, analyst)
@@ -37,10 +39,16 @@ def _unborne_figures(statement: Statement, item: AnalysedItem, analyst: Analyst)
 
     Each is tied to the guideline that does, if one is known; else to the criterion that it conflicts with.
     """
-    near = [claim for claim in statement.claims if claim.where != "other_guideline" and claim.covers]
+    near = [
+        claim
+        for claim in statement.claims
+        if claim.where != "other_guideline" and claim.covers and claim.stated.criterion.kind not in _NO_LIMITS
+    ]
     far = [claim for claim in statement.claims if claim.where == "other_guideline"]
     for measure in statement.measures:
         rows = [(claim, limit) for claim in near for limit in _rows_for(measure, statement, claim, analyst)]
+        own = [row for row in rows if not _is_carried(row[0], item)]
+        rows = own or rows  # an earlier edition's figure bears out nothing where this edition has its own
         if not rows or any(agrees(measure, limit) for _, limit in rows):
             continue
         claim, limit = rows[0]
@@ -59,6 +67,16 @@ def _unborne_figures(statement: Statement, item: AnalysedItem, analyst: Analyst)
                 break
         else:
             yield replace(claim, relation="conflicting", measure=measure, limit=limit)
+
+
+def _is_carried(claim: Claim, item: AnalysedItem) -> bool:
+    """Whether a claim's criterion is an earlier edition's of what the reviewer cites."""
+    return any(carried_over(claim.stated, resolved) for resolved in item.cited_by("reviewer"))
+
+
+def _is_scope(claim: Claim) -> bool:
+    """Whether a claim conflicts only with a figure that limits nothing."""
+    return claim.relation == "conflicting" and claim.stated.criterion.kind in _NO_LIMITS
 
 
 def _rows_for(measure: Measure, statement: Statement, claim: Claim, analyst: Analyst) -> list[Limit]:
@@ -93,6 +111,7 @@ def _claim(
     cited_ids = {r.edition.id for r in cited if r.edition} | {s.id for r in cited for s in r.known_sections}
     case_number = analysed.letter.case.case_number
     grade = stated.criterion.provenance.grade
+    carried = any(carried_over(stated, resolved) for resolved in cited)
     circular = case_number is not None and case_number in stated.criterion.provenance.letters
     return Fact(
         "claim",
@@ -118,7 +137,8 @@ def _claim(
             "cites_pages": any(r.citation.pages for r in cited),
             "cites_section": any(r.citation.sections for r in cited),
             "other_body_part": fits_body(stated.edition, item.treatment.body_parts, analyst.lexicon) == "no",
-            "grade": "C" if circular and grade == "B" else grade,
+            "of_body_part": fits_body(stated.edition, item.treatment.body_parts, analyst.lexicon) == "yes",
+            "grade": "C" if carried or (circular and grade == "B") else grade,
             "confidence": _GRADE_CONFIDENCE[grade],
         },
         Grounds((quote("rationale", statement.sentence),), Reference(stated.edition, stated.section, stated)),

@@ -40,6 +40,7 @@ _EXTREMITY = {
     "rle": "lower_extremity",
     "lle": "lower_extremity",
 }
+_TO_SEE = re.compile(r"\b(?:eval(?:uation)?|consult(?:ation)?|referral|second opinion)\b")
 _ASSOCIATED_SERVICE = re.compile(
     r"^(?:associated|ancillary) (?:surgical )?(?:services?|requests?|procedures?)\b"
 )
@@ -154,7 +155,16 @@ def _drugs(folded: str, hits: list[Hit], lexicon: Lexicon) -> tuple[Drug, ...]:
             drugs[concept.name] = Drug(
                 hit.concept, concept.name, strength, quantity, folded[hit.start : hit.end]
             )
-    return tuple(drugs.values())
+    return tuple(part for drug in drugs.values() for part in _ingredients(drug, lexicon))
+
+
+def _ingredients(drug: Drug, lexicon: Lexicon) -> list[Drug]:
+    """A topical combination by its ingredients; any other drug as it is."""
+    concept = lexicon.concepts[drug.concept]
+    if concept.route != "topical" or len(concept.ingredients) < 2:
+        return [drug]
+    parts = [lexicon.concepts[name] for name in concept.ingredients]
+    return [Drug(part.id, part.name, None, drug.quantity, drug.words) for part in parts]
 
 
 def _category(folded: str, hits: list[Hit], drugs: tuple[Drug, ...], lexicon: Lexicon) -> str:
@@ -175,6 +185,8 @@ def _category(folded: str, hits: list[Hit], drugs: tuple[Drug, ...], lexicon: Le
         and treatments[0] in ("imaging", "lab_or_uds", "other", "dme")
     ):
         return "surgical_ancillary"
+    if "surgery" in treatments and "consultation" in treatments and _TO_SEE.search(folded):
+        return "consultation"
     if treatments:
         return min(treatments, key=_RANK.index)
     classes = [hit.concept for hit in hits if lexicon.concepts[hit.concept].kind == "drug_class"]
