@@ -177,7 +177,8 @@ class Checker:
 
 def prepared(text: LetterText) -> LetterText:
     """The text that is read and that all spans count in: without the characters that print nothing."""
-    return LetterText(normalise(text.text), text.page_starts)
+    starts = tuple(len(normalise(text.text[:start])) for start in text.page_starts)
+    return LetterText(normalise(text.text), starts)
 
 
 def session_facts(checker: Checker, analysed: AnalysedLetter, index: int | None) -> tuple[str, list[Fact]]:

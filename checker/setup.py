@@ -27,8 +27,13 @@ def make_checker(
     return Checker(_knowledge(guidelines), _rules(rules), engine)
 
 
+def _shape() -> str:
+    """What a cache depends on beside the files: the version, the fact catalogue and the models."""
+    return f"{tool_version()} {CATALOGUE!r} {Knowledge.model_fields!r}"
+
+
 def _knowledge(folder: Path) -> Knowledge:
-    name = f"guidelines-{stamp([folder], tool_version())}"
+    name = f"guidelines-{stamp([folder], _shape())}"
     text = cached(name, lambda: load_knowledge(folder).model_dump_json(by_alias=True, exclude_defaults=True))
     try:
         return Knowledge.model_validate_json(text)
@@ -37,7 +42,7 @@ def _knowledge(folder: Path) -> Knowledge:
 
 
 def _rules(folder: Path) -> RuleBase:
-    name = f"rules-{stamp([folder], tool_version())}"
+    name = f"rules-{stamp([folder], _shape())}"
     text = cached(name, lambda: load_rules(folder, CATALOGUE).to_json())
     try:
         return restore_rules(text, CATALOGUE)

@@ -104,7 +104,12 @@ class _Loader:
         return [pair for file in found if (pair := self._read(file, model)) is not None]
 
     def _read(self, path: Path, model: type[Model]) -> tuple[Document, Model] | None:
-        document = parse(str(path), path.read_bytes())
+        try:
+            source = path.read_bytes()
+        except OSError as error:
+            self.problems.append(Problem(str(path), 0, 0, error.strerror or "can't be read"))
+            return None
+        document = parse(str(path), source)
         if isinstance(document, list):
             self.problems.extend(document)
             return None
