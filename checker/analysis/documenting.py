@@ -25,7 +25,8 @@ _OF_PATIENT = re.compile(
 )
 _OPENLY = re.compile(r"\b(?:appear|seem|presumabl|apparent|presume)")
 _EXCEEDED = re.compile(r"\b(?:exceed|longer|more than|beyond|over|at least|for|since|greater)")
-_ANYTHING = frozenset(
+# What rationales and summaries both speak of in general: saying it here and there is no conflict.
+RESPONSES_AND_GOALS = frozenset(
     {
         "pain_relief",
         "chronic_pain",
@@ -124,7 +125,7 @@ def _unrecorded_mentions(
         told = study or (statement.kind == "case" and concept.kind in ("condition", "drug"))
         if mention.assertion != "affirmed" or not told:
             continue
-        if mention.concept in known or mention.concept in own or mention.concept in _ANYTHING:
+        if mention.concept in known or mention.concept in own or mention.concept in RESPONSES_AND_GOALS:
             continue
         if known & lexicon.down(mention.concept) or lexicon.implied(mention.concept) & known:
             continue

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from checker.analysis.analyse import Analyst
 from checker.analysis.context import AnalysedItem, AnalysedLetter, Grounds, SummarySentence, quote
-from checker.analysis.documenting import hedge_facts, undocumented_facts
+from checker.analysis.documenting import RESPONSES_AND_GOALS, hedge_facts, undocumented_facts
 from checker.analysis.ledger import Statement
 from checker.engine.facts import Fact
 from checker.knowledge.vocabulary import Lexicon
@@ -35,17 +35,6 @@ _DENIES = re.compile(
     r"\b(?:no|without|denie[sd]|absence of|lack of|lacks|negative for|free of|nor|neither"
     r"|not (?:have|show|demonstrate|reveal|exhibit|indicate|document|suggest|present|include|"
     r"note|report|diagnosed)\w*)\b[^.;]{0,80}$"
-)
-_ANYTHING = frozenset(
-    {
-        "pain_relief",
-        "chronic_pain",
-        "conservative_care",
-        "functional_improvement",
-        "no_improvement",
-        "return_to_work",
-        "back_to_work",
-    }
 )
 _RESPONSES = frozenset({"functional_improvement", "no_improvement", "pain_relief"})
 _SIDE_WORD = re.compile(r"\b(left|right|bilateral)\b")
@@ -75,7 +64,7 @@ def _denials(
             continue
         if statement.kind != "case" or not _DENIES.search(statement.sentence.folded[: mention.start]):
             continue
-        if mention.concept in _ANYTHING:
+        if mention.concept in RESPONSES_AND_GOALS:
             continue
         seen.add(mention.concept)
         found = _recorded_as(mention.concept, analysed, item, statement, lexicon)
@@ -268,7 +257,10 @@ def _internal(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
     affirmed: dict[str, Statement] = {}
     for statement in item.of_kind("case"):
         for mention in statement.mentions:
-            if analyst.lexicon.concepts[mention.concept].kind != "condition" or mention.concept in _ANYTHING:
+            if (
+                analyst.lexicon.concepts[mention.concept].kind != "condition"
+                or mention.concept in RESPONSES_AND_GOALS
+            ):
                 continue
             if mention.assertion == "affirmed":
                 affirmed.setdefault(mention.concept, statement)
