@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from checker.knowledge.models import Cues
@@ -17,17 +18,22 @@ class CueSet:
             name: compile_pattern("|".join(f"(?:{expand(pattern, lexicon.terms)})" for pattern in patterns))
             for name, patterns in cues
         }
+        # Several readers ask the same of a sentence, one after the other.
+        self._found = lru_cache(maxsize=4096)(self._search)
 
     def has(self, name: str, folded: str) -> bool:
         """Whether the sentence holds words of the family."""
-        return self._patterns[name].search(folded) is not None
+        return self._found(name, folded) is not None
 
     def place(self, name: str, folded: str) -> tuple[int, int] | None:
         """Where the first words of the family stand in the sentence."""
-        match = self._patterns[name].search(folded)
-        return match.span() if match else None
+        return self._found(name, folded)
 
     def words(self, name: str, folded: str) -> str | None:
         """The first words of the family in the sentence."""
+        place = self._found(name, folded)
+        return folded[place[0] : place[1]] if place else None
+
+    def _search(self, name: str, folded: str) -> tuple[int, int] | None:
         match = self._patterns[name].search(folded)
-        return match[0] if match else None
+        return match.span() if match else None
