@@ -121,11 +121,7 @@ def _prior_visits(
     analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst
 ) -> tuple[int, bool, bool, tuple[Quote, ...]]:
     """Earlier visits of the same treatment: their number if given, and whether any are spoken of."""
-    concepts = {
-        c
-        for concept in item.treatment.concepts
-        for c in (*analyst.lexicon.up(concept), *analyst.lexicon.down(concept))
-    }
+    concepts = {c for concept in item.treatment.concepts for c in analyst.lexicon.kin(concept)}
     counts: list[tuple[int, Quote]] = []
     mentioned = False
     sources = [

@@ -80,7 +80,7 @@ _KINDS = (
         "it). in_force, fits_body,"
         " fits_phase, fits_treatment: yes, no, unknown. silence_said: the rationale says "
         "that the MTUS does not"
-        " address the treatment. about_treatment: a statement is tied to a cited criterion on the treatment.",
+        " address the treatment.",
         id="integer",
         by="string",
         source="string",
@@ -104,7 +104,6 @@ _KINDS = (
         silence_said="boolean",
         used="boolean",
         others_used="boolean",
-        about_treatment="boolean",
         named_in_rationale="boolean",
         side_has_mtus="boolean",
     ),

@@ -144,9 +144,6 @@ def _citation(
             "silence_said": silent,
             "used": _used(resolved, item),
             "others_used": any(_used(other, item) for other in others) or _any_tied(item),
-            "about_treatment": any(
-                claim.where == "cited" and claim.covers for s in item.statements for claim in s.claims
-            ),
             "named_in_rationale": _named(citation.source, item),
             "side_has_mtus": any(r.citation.source == "MTUS" for r in item.cited_by(citation.by)),
             "confidence": "high",

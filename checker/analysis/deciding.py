@@ -155,7 +155,7 @@ def _other_modality(item: AnalysedItem, lexicon: Lexicon) -> Iterator[Fact]:
                 return
     if item.treatment.category not in _THERAPIES:
         return
-    own = {c for concept in item.treatment.concepts for c in (*lexicon.up(concept), *lexicon.down(concept))}
+    own = {c for concept in item.treatment.concepts for c in lexicon.kin(concept)}
     for statement in item.of_kind("guideline"):
         for mention in statement.mentions:
             concept = lexicon.concepts[mention.concept]

@@ -115,7 +115,7 @@ def _unrecorded_mentions(
         for mention in summary.mentions
         for relative in (*lexicon.up(mention.concept), *lexicon.implied(mention.concept))
     }
-    own = {c for concept in item.treatment.concepts for c in (*lexicon.up(concept), *lexicon.down(concept))}
+    own = {c for concept in item.treatment.concepts for c in lexicon.kin(concept)}
     own |= {
         c for other in analysed.items for concept in other.treatment.concepts for c in lexicon.up(concept)
     }

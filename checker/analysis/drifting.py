@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from checker.analysis.context import AnalysedItem, Grounds, Quote, quote
 from checker.analysis.ledger import Statement
-from checker.analysis.resolution import family_of
+from checker.analysis.resolution import LOOSE_REGIONS, family_of
 from checker.engine.facts import Fact
 from checker.knowledge.vocabulary import Lexicon
 from checker.letter import BodyPart
@@ -19,7 +19,6 @@ _RESTATES = re.compile(
     r"not necessary|is not supported)\b"
 )
 _WARRANTS = re.compile(r"\b(?:warrant|necessitate|justify|support|require|need for|indicate)(?:s|ed|ing)?\b")
-_VAGUE = frozenset({"spine", "upper_extremity", "lower_extremity"})
 _THERAPIES = ("physical_therapy", "chiropractic", "acupuncture", "massage")
 
 
@@ -58,11 +57,8 @@ def _fact(field: str, title: str, said: str, statement: Statement, item: Analyse
 
 
 def _plain(strength: str) -> str:
-    return (
-        re.sub(r"[\s,]", "", strength.lower()).rstrip("0").rstrip(".")
-        if "." in strength
-        else re.sub(r"[\s,]", "", strength.lower())
-    )
+    plain = re.sub(r"[\s,]", "", strength.lower())
+    return plain.rstrip("0").rstrip(".") if "." in strength else plain
 
 
 def _strength_drift(item: AnalysedItem, lexicon: Lexicon) -> Iterator[Fact]:
@@ -203,11 +199,9 @@ def _body_part_drift(item: AnalysedItem, restating: list[Statement], lexicon: Le
             continue
         parts = find_body_parts(folded, lexicon.find(folded), lexicon)
         regions = {region for part in parts for region in lexicon.regions(part.concept)}
-        if not parts or (regions | wanted) & _VAGUE or not (named or "request" in folded):
+        if not parts or (regions | wanted) & LOOSE_REGIONS or not (named or "request" in folded):
             continue
-        strangers = [
-            part for part in parts if not _nested(set(lexicon.regions(part.concept)), wanted, lexicon)
-        ]
+        strangers = [part for part in parts if not lexicon.regions(part.concept) & wanted]
         if strangers and (not regions & wanted or _unnamed_part(item, lexicon)):
             said = ", ".join(lexicon.concepts[p.concept].name for p in parts)
             title = ", ".join(lexicon.concepts[p.concept].name for p in item.treatment.body_parts)
@@ -240,22 +234,16 @@ def _warrant_drift(item: AnalysedItem, wanted: set[str], lexicon: Lexicon) -> It
         ]
         parts = find_body_parts(tail, hits, lexicon)
         regions = {region for part in parts for region in lexicon.regions(part.concept)}
-        if studies and parts and not _nested(regions, wanted, lexicon) and not (regions | wanted) & _VAGUE:
+        if studies and parts and not regions & wanted and not (regions | wanted) & LOOSE_REGIONS:
             said = f"{lexicon.concepts[parts[0].concept].name} {lexicon.concepts[studies[0].concept].name}"
             title = ", ".join(lexicon.concepts[p.concept].name for p in item.treatment.body_parts)
             yield _fact("warranted_body_part", title, said, statement, item, only=False)
             return
 
 
-def _nested(first: set[str], second: set[str], lexicon: Lexicon) -> bool:
-    wide_first = {r for part in first for r in lexicon.regions(part)}
-    wide_second = {r for part in second for r in lexicon.regions(part)}
-    return bool(wide_first & wide_second)
-
-
 def _treatment_drift(item: AnalysedItem, restating: list[Statement], lexicon: Lexicon) -> Iterator[Fact]:
     """A request restated as one for another treatment: a drug for a drug, a study for a study."""
-    own = {c for concept in item.treatment.concepts for c in (*lexicon.up(concept), *lexicon.down(concept))}
+    own = {c for concept in item.treatment.concepts for c in lexicon.kin(concept)}
     own |= {same for drug in item.treatment.drugs for same in lexicon.same_name(drug.concept)}
     own |= {i for d in item.treatment.drugs for i in lexicon.concepts[d.concept].ingredients}
     if not own:

@@ -24,7 +24,7 @@ _UNSORTED = frozenset(
 )  # sections of any kind speak of them
 _DRUGS = frozenset({"drug", "topical"})
 _ANY_DRUG = frozenset({"drug", "topical", "topical_analgesic", "analgesic"})
-_LOOSE_REGIONS = frozenset({"spine", "upper_extremity", "lower_extremity"})
+LOOSE_REGIONS = frozenset({"spine", "upper_extremity", "lower_extremity"})
 _TITLE_LIKENESS = 88
 _SECTION_WORDS = re.compile(r"\b(?:sections?|chapters?|topics?|entry|guidelines?)\b")
 _NUMBER = re.compile(r"^(\d+(?:\.\d+)*)\.?\s+")
@@ -289,7 +289,7 @@ def section_fits_body(section: Section, parts: Iterable[BodyPart], lexicon: Lexi
     ]
     own = {region for name in named for region in lexicon.regions(name)}
     wanted = {region for part in parts for region in lexicon.regions(part.concept)}
-    if not own or not wanted or (own | wanted) & _LOOSE_REGIONS:
+    if not own or not wanted or (own | wanted) & LOOSE_REGIONS:
         return "unknown"
     return "yes" if own & wanted else "no"
 
@@ -323,4 +323,4 @@ def fits_body(edition: Edition, parts: Sequence[BodyPart], lexicon: Lexicon) -> 
         return "yes"
     if wanted & own:
         return "yes"
-    return "unknown" if (wanted | own) & _LOOSE_REGIONS else "no"
+    return "unknown" if (wanted | own) & LOOSE_REGIONS else "no"
