@@ -196,8 +196,8 @@ class Ledger:
 def _where(stated: Stated, citations: tuple[Resolved, ...]) -> Where:
     """Where a criterion stands, seen from the reviewer's citations.
 
-    An edition's criteria are taken as carried over into the next edition of the same guideline, section by
-    section; how sure that is, is for :func:`carried_over` to say.
+    An edition's criteria are taken as carried over into the editions that grew from it, section by section;
+    how sure that is, is for :func:`carried_over` to say.
     """
     editions = [r for r in citations if r.citation.by == "reviewer" and r.edition is not None]
     for resolved in editions:
@@ -213,13 +213,15 @@ def _where(stated: Stated, citations: tuple[Resolved, ...]) -> Where:
 
 
 def carried_over(stated: Stated, resolved: Resolved) -> bool:
-    """Whether a criterion is of an earlier edition of what is cited, not seen restated from that one."""
+    """Whether a criterion is of what the cited edition grew from, not seen restated from that one.
+
+    That is an earlier edition of the same guideline, or the work that the edition is based on.
+    """
     edition = resolved.edition
-    return (
-        edition is not None
-        and edition.id in stated.edition.superseded_by
-        and edition.topic == stated.edition.topic
-    )
+    if edition is None:
+        return False
+    earlier = edition.id in stated.edition.superseded_by and edition.topic == stated.edition.topic
+    return earlier or stated.edition.id in edition.based_on
 
 
 def _cited_here(stated: Stated, resolved: Resolved) -> bool:

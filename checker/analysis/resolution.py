@@ -111,11 +111,16 @@ class Resolver:
         for name in _split_pairs(citation.sections, edition):
             key = (edition.id, name, citation.pages)
             if key not in self._found:
-                self._found[key] = find_section(edition, name, citation.pages)
+                self._found[key] = self._section(edition, name, citation.pages)
             yield CitedSection(name, self._found[key])
         if not citation.sections and citation.pages:
             for section in sections_on(edition, citation.pages):
                 yield CitedSection(section.title, section)
+
+    def _section(self, edition: Edition, name: str, pages: tuple[tuple[int, int], ...]) -> Section | None:
+        """The section of an edition, else of what it is based on, that a printed title names."""
+        works = (edition, *(self._editions[work] for work in edition.based_on if work in self._editions))
+        return next((found for work in works if (found := find_section(work, name, pages))), None)
 
 
 def same_title(section: Section, other: Section) -> bool:

@@ -171,6 +171,7 @@ def _edition_problems(editions: list[tuple[Document, Edition]], lexicon: Lexicon
             ids.add(identifier)
     for document, edition in editions:
         yield from _unknown(document, ("superseded_by",), edition.superseded_by, ids, "edition")
+        yield from _unknown(document, ("based_on",), edition.based_on, ids, "edition")
         yield from _unknown(document, ("body_parts",), edition.body_parts, lexicon.concepts, "concept")
         yield from _alias_problems(document, edition)
         for index, section in enumerate(edition.sections):

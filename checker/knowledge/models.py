@@ -214,8 +214,9 @@ class Edition(Strict):
 
     ``topic`` is the canonical name in citations. ``body_parts`` empty: any. ``phase`` says for which pain
     it was written. ``rank`` is its place in the medical evidence search order (1 first).
-    ``superseded_by`` names the editions that replaced it. ``dated`` is false for a living document that
-    has to be cited with its date. ``complete``: every section title is encoded, so that another is none.
+    ``superseded_by`` names the editions that replaced it, ``based_on`` those whose text it took over: what
+    it is not known to have changed is taken to stand in it too. ``dated`` is false for a living document
+    that has to be cited with its date. ``complete``: every section title is encoded, so that another is none.
     """
 
     id: Id
@@ -227,6 +228,7 @@ class Edition(Strict):
     regulation: Text | None = None
     in_force: InForce
     superseded_by: tuple[Id, ...] = ()
+    based_on: tuple[Id, ...] = ()
     rank: Annotated[int, Field(ge=1, le=6)]
     dated: bool = True
     complete: bool = False

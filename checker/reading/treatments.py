@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from checker.knowledge.phrases import fold
 from checker.knowledge.vocabulary import Hit, Lexicon
@@ -40,7 +41,7 @@ _EXTREMITY = {
     "rle": "lower_extremity",
     "lle": "lower_extremity",
 }
-_TO_SEE = re.compile(r"\b(?:eval(?:uation)?|consult(?:ation)?|referral|second opinion)\b")
+_TO_SEE = re.compile(r"\b(?:eval(?:uation)?s?|consult(?:ation)?s?|referrals?|second opinion)\b")
 _ASSOCIATED_SERVICE = re.compile(
     r"^(?:associated|ancillary) (?:surgical )?(?:services?|requests?|procedures?)\b"
 )
@@ -65,6 +66,7 @@ def read_treatment(title: str, lexicon: Lexicon) -> Treatment:
     hits = lexicon.find(folded)
     hits += lexicon.find_misspelt(folded, hits)
     hits.sort(key=lambda hit: hit.start)
+    hits = [_as_visit(hit, folded, lexicon) for hit in hits]
     drugs = _drugs(folded, hits, lexicon)
     concepts = tuple(
         dict.fromkeys(
@@ -86,6 +88,12 @@ def read_treatment(title: str, lexicon: Lexicon) -> Treatment:
         visits=visits,
         misspelt=tuple(folded[hit.start : hit.end] for hit in hits if hit.misspelt),
     )
+
+
+def _as_visit(hit: Hit, folded: str, lexicon: Lexicon) -> Hit:
+    """A procedure named before what is asked for, "spine surgery evaluation", is what the visit is about."""
+    about = lexicon.concepts[hit.concept].category in ("surgery", "injection")
+    return replace(hit, concept="consultation") if about and _TO_SEE.match(folded[hit.end :].lstrip()) else hit
 
 
 def find_body_parts(folded: str, hits: Iterable[Hit], lexicon: Lexicon) -> tuple[BodyPart, ...]:
