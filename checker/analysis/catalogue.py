@@ -317,6 +317,7 @@ _KINDS = (
         any="boolean",
         found_reasonable="boolean",
         for_want_of_detail="boolean",
+        recommended="boolean",
     ),
     _kind(
         "other_modality",

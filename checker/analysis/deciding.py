@@ -125,13 +125,34 @@ def _conclusion(item: AnalysedItem, analyst: Analyst) -> Fact:
             "decision": item.item.decision or "unknown",
             "any": last is not None,
             "found_reasonable": any(s.polarity == "necessary" for s in all_drawn),
-            "for_want_of_detail": any(
-                analyst.cues.has("unspecified", s.sentence.folded) for s in item.statements
-            ),
+            "for_want_of_detail": _for_want_of_detail(item, analyst),
+            "recommended": _recommended(item),
             "confidence": "high" if last else "medium",
         },
         Grounds((quote("rationale", last.sentence), title_quote(item)) if last else (title_quote(item),)),
     )
+
+
+def _for_want_of_detail(item: AnalysedItem, analyst: Analyst) -> bool:
+    """Whether all that the rationale finds lacking is what the request leaves out."""
+    lacking = [
+        s.sentence.folded
+        for s in item.of_kind("case", "conclusion", "other")
+        if analyst.assertions.denies(s.sentence.folded)
+    ]
+    grounds = [folded for folded in lacking if not _OUTRIGHT.search(folded)]
+    return bool(grounds) and all(analyst.cues.has("unspecified", folded) for folded in grounds)
+
+
+def _recommended(item: AnalysedItem) -> bool:
+    """Whether all that the rationale states of the cited guideline recommends the treatment."""
+    kinds = {
+        claim.stated.criterion.kind
+        for statement in item.of_kind("guideline")
+        for claim in statement.claims[:1]
+        if claim.where != "other_guideline" and claim.covers
+    }
+    return bool(kinds) and kinds <= {"recommended", "first_line"}
 
 
 def _other_modality(item: AnalysedItem, lexicon: Lexicon) -> Iterator[Fact]:

@@ -129,9 +129,14 @@ class Ledger:
         return "not_necessary" if self._assertions.negated_at(folded, *found) else "necessary"
 
     def _may_state(self, folded: str) -> bool:
-        """Whether a sentence can be on the guideline: not one on this patient, unless it names a source."""
+        """Whether a sentence can be on the guideline.
+
+        One on this patient is not, unless it names a source and doesn't open with what the records lack.
+        """
         return not self._cues.has("case", folded) or (
-            self._cues.has("guideline_name", folded) and self._cues.has("guideline", folded)
+            self._cues.has("guideline_name", folded)
+            and self._cues.has("guideline", folded)
+            and not self._cues.has("lack_opening", folded)
         )
 
     def _kind(self, folded: str, polarity: Polarity, states_criterion: bool, quoted: bool) -> StatementKind:

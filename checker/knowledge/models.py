@@ -329,6 +329,7 @@ class Cues(Strict):
     guideline: tuple[Text, ...]
     guideline_name: tuple[Text, ...]
     case: tuple[Text, ...]
+    lack_opening: tuple[Text, ...]
     case_weak: tuple[Text, ...]
     narrative: tuple[Text, ...]
     not_necessary: tuple[Text, ...]

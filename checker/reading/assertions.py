@@ -53,6 +53,10 @@ class Assertions:
         """Whether the words at [start, end) stand in the scope of a negation."""
         return _status(start, end, list(self._scopes(folded))) == "negated"
 
+    def denies(self, folded: str) -> bool:
+        """Whether the sentence negates anything."""
+        return any(status == "negated" for status, _, _ in self._scopes(folded))
+
     def _scopes(self, folded: str) -> Iterator[tuple[Assertion, int, int]]:
         """Each scope as (status, start, end): what follows a cue, or what a closing negation refers to."""
         ends = [match.start() for match in self._terminator.finditer(folded)]
