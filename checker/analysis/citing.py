@@ -136,10 +136,8 @@ def _citation(
             "fits_phase": phase,
             "fits_treatment": treatment,
             "another_fits": any(
-                fits[other.index][0] == "yes"
-                or (fits[other.index][0] == "unknown" and other.edition.body_parts == ())
+                fits[other.index][0] == "yes" and other.citation.source == citation.source
                 for other in others
-                if other.edition is not None
             ),
             "silence_said": silent,
             "used": _used(resolved, item),

@@ -154,7 +154,8 @@ def _first_visits(words: str) -> int | None:
 
 def _side_drift(item: AnalysedItem, lexicon: Lexicon) -> Iterator[Fact]:
     """The other side of a requested body part, where the rationale never names the requested side of it."""
-    sought = item.treatment.body_parts or (item.original.body_parts if item.original else ())
+    asked = [treatment for treatment in (item.treatment, item.original) if treatment is not None]
+    sought = next((t.body_parts for t in asked if any(part.side for part in t.body_parts)), ())
     for wanted in sought:
         if wanted.side not in ("left", "right"):
             continue

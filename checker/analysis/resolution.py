@@ -328,4 +328,11 @@ def fits_body(edition: Edition, parts: Sequence[BodyPart], lexicon: Lexicon) -> 
         return "yes"
     if wanted & own:
         return "yes"
+    limbs = _limbs(wanted, lexicon), _limbs(own, lexicon)
+    if all(limbs) and not limbs[0] & limbs[1]:
+        return "no"
     return "unknown" if (wanted | own) & LOOSE_REGIONS else "no"
+
+
+def _limbs(parts: Iterable[str], lexicon: Lexicon) -> set[str]:
+    return {limb for part in parts if (limb := lexicon.concepts[part].limb)}

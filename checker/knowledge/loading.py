@@ -134,7 +134,8 @@ def _dangling(
             concepts[concept.id] = concept
     for document, vocabulary in vocabularies:
         for index, concept in enumerate(vocabulary.concepts):
-            references = (*concept.is_a, *concept.part_of, *concept.implies, *concept.ingredients)
+            related = (*concept.is_a, *concept.part_of, *concept.implies, *concept.ingredients)
+            references = (*related, concept.limb) if concept.limb else related
             yield from _unknown(document, ("concepts", index), references, concepts, "concept")
     lexicon = Lexicon(concepts.values())
     yield from _edition_problems(editions, lexicon)

@@ -263,6 +263,7 @@ class Concept(Strict):
     category: Category | None = None
     # body parts
     part_of: tuple[ConceptId, ...] = ()
+    limb: ConceptId | None = None
     provenance: Provenance | None = None
 
 

@@ -10,7 +10,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from checker.knowledge.models import Concept
+from checker.knowledge.models import Concept, ConceptKind
 from checker.knowledge.phrases import fold, surface_forms
 
 _WORD_SHORTEST_FUZZY = 7  # shorter words have too many neighbours to be read as misspelt
@@ -90,14 +90,19 @@ class Lexicon:
             self._closures[key] = frozenset(seen)
         return self._closures[key]
 
-    def find(self, folded: str) -> list[Hit]:
-        """Concepts named in a folded sentence as whole words: the longest at each place, none overlapping."""
+    def find(self, folded: str, kind: ConceptKind | None = None) -> list[Hit]:
+        """Concepts named in a folded sentence as whole words: the longest at each place, none overlapping.
+
+        With a ``kind``, only concepts of that kind, also where their name is a part of another's.
+        """
         words = folded.replace("-", " ")
         # All terms at all places: the longest may turn out to end inside a word, where a shorter one doesn't.
         whole = [
             (start, stop, end, index)
             for index, start, end in self._automaton.find_matches_as_indexes(words, overlapping=True)
-            if (start == 0 or not words[start - 1].isalnum()) and (stop := _word_end(words, end)) is not None
+            if (start == 0 or not words[start - 1].isalnum())
+            and (stop := _word_end(words, end)) is not None
+            and (kind is None or self.concepts[self._forms[index][0]].kind == kind)
         ]
         whole.sort(key=lambda match: (match[0], -match[1], -match[2]))
         hits: list[Hit] = []

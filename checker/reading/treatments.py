@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from checker.knowledge.phrases import fold
@@ -84,7 +84,8 @@ def read_treatment(title: str, lexicon: Lexicon) -> Treatment:
         concepts=concepts or _classes(hits, lexicon),
         drugs=drugs if category.startswith("drug") else (),
         procedure=procedures[0].name if procedures and not category.startswith("drug") else None,
-        body_parts=find_body_parts(folded, hits, lexicon),
+        body_parts=find_body_parts(folded, hits, lexicon)
+        or find_body_parts(folded, _within_names(folded, hits, lexicon), lexicon),
         visits=visits,
         misspelt=tuple(folded[hit.start : hit.end] for hit in hits if hit.misspelt),
     )
@@ -94,6 +95,14 @@ def _as_visit(hit: Hit, folded: str, lexicon: Lexicon) -> Hit:
     """A procedure named before what is asked for, "spine surgery evaluation", is what the visit is about."""
     about = lexicon.concepts[hit.concept].category in ("surgery", "injection")
     return replace(hit, concept="consultation") if about and _TO_SEE.match(folded[hit.end :].lstrip()) else hit
+
+
+def _within_names(folded: str, hits: Iterable[Hit], lexicon: Lexicon) -> Iterator[Hit]:
+    """Body parts inside the name of a surgery or brace: "carpal tunnel release", "lumbar support"."""
+    for hit in hits:
+        if lexicon.concepts[hit.concept].category == "surgery" or "brace" in lexicon.up(hit.concept):
+            for part in lexicon.find(folded[hit.start : hit.end], "body_part"):
+                yield replace(part, start=hit.start + part.start, end=hit.start + part.end)
 
 
 def find_body_parts(folded: str, hits: Iterable[Hit], lexicon: Lexicon) -> tuple[BodyPart, ...]:
