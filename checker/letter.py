@@ -61,13 +61,17 @@ class BodyPart:
 
 @dataclass(frozen=True, slots=True)
 class Drug:
-    """A drug of a request. ``strength`` as "2 mg" or "1%"; ``concept`` is the vocabulary's id."""
+    """A drug of a request. ``strength`` as "2 mg" or "1%"; ``concept`` is the vocabulary's id.
+
+    ``release`` is "ER" where the request names the substance so, not where it is known from a brand alone.
+    """
 
     concept: str
     name: str
     strength: str | None
     quantity: int | None
     words: str
+    release: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

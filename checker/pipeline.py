@@ -228,7 +228,11 @@ def _treatment(treatment: Treatment, analyst: Analyst) -> TreatmentRecord:
     return TreatmentRecord(
         category=treatment.category,
         drugs=tuple(
-            DrugRecord(name=drug.name, strength=drug.strength, quantity=drug.quantity)
+            DrugRecord(
+                name=f"{drug.name} {drug.release}" if drug.release else drug.name,
+                strength=drug.strength,
+                quantity=drug.quantity,
+            )
             for drug in treatment.drugs
         ),
         procedure=treatment.procedure,

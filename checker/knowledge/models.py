@@ -245,7 +245,9 @@ class Concept(Strict):
 
     ``terms`` are plain phrases in lower case (plural and hyphen variants are made by the matcher);
     ``misspellings`` are matched and reported. ``is_a`` builds the hierarchy that coverage is looked up in;
-    ``implies`` lists conditions that this one is evidence of (radiculopathy: neuropathic_pain).
+    ``implies`` lists conditions that this one is evidence of (radiculopathy: neuropathic_pain). A drug's
+    extended-release form is a concept of the plain form's name with a ``release``. ``limb`` is the
+    extremity that a body part belongs to.
     """
 
     id: ConceptId
@@ -257,6 +259,7 @@ class Concept(Strict):
     implies: tuple[ConceptId, ...] = ()
     # drugs
     brands: tuple[Text, ...] = ()
+    release: Literal["ER"] | None = None
     route: Literal["oral", "topical", "injection", "other"] | None = None
     ingredients: tuple[ConceptId, ...] = ()
     # treatments

@@ -171,9 +171,9 @@ def _drugs(folded: str, hits: list[Hit], lexicon: Lexicon) -> tuple[Drug, ...]:
         concept = lexicon.concepts[hit.concept]
         known = drugs.get(concept.name)
         if known is None or (known.strength is None and strength):
-            drugs[concept.name] = Drug(
-                hit.concept, concept.name, strength, quantity, folded[hit.start : hit.end]
-            )
+            words = folded[hit.start : hit.end]
+            release = concept.release if words.replace("-", " ") in concept.terms else None
+            drugs[concept.name] = Drug(hit.concept, concept.name, strength, quantity, words, release)
     return tuple(part for drug in drugs.values() for part in _ingredients(drug, lexicon))
 
 
