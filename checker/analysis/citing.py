@@ -136,8 +136,7 @@ def _citation(
             "fits_phase": phase,
             "fits_treatment": treatment,
             "another_fits": any(
-                fits[other.index][0] == "yes" and other.citation.source == citation.source
-                for other in others
+                fits[other.index][0] == "yes" and other.citation.source == citation.source for other in others
             ),
             "silence_said": silent,
             "used": _used(resolved, item),

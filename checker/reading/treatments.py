@@ -93,8 +93,9 @@ def read_treatment(title: str, lexicon: Lexicon) -> Treatment:
 
 def _as_visit(hit: Hit, folded: str, lexicon: Lexicon) -> Hit:
     """A procedure named before what is asked for, "spine surgery evaluation", is what the visit is about."""
-    about = lexicon.concepts[hit.concept].category in ("surgery", "injection")
-    return replace(hit, concept="consultation") if about and _TO_SEE.match(folded[hit.end :].lstrip()) else hit
+    procedure = lexicon.concepts[hit.concept].category in ("surgery", "injection")
+    visit = procedure and _TO_SEE.match(folded[hit.end :].lstrip())
+    return replace(hit, concept="consultation") if visit else hit
 
 
 def _within_names(folded: str, hits: Iterable[Hit], lexicon: Lexicon) -> Iterator[Hit]:

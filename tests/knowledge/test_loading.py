@@ -66,6 +66,7 @@ def test_an_unknown_key_fails_wherever_it_stands(tmp_path: Path, name: str, key:
 CRITERION: Key = ("sections", 1, "criteria", 1)
 DANGLING: list[tuple[str, Key, Any, list[str]]] = [
     ("editions/two.yaml", ("superseded_by", 0), "BOOK-9", ["unknown edition 'BOOK-9'"]),
+    ("editions/two.yaml", ("based_on", 0), "BOOK-9", ["unknown edition 'BOOK-9'"]),
     ("editions/two.yaml", ("body_parts", 0), "toe", ["unknown concept 'toe'"]),
     ("editions/two.yaml", ("sections", 1, "covers", "treatments", 0), "toe", ["unknown concept 'toe'"]),
     ("editions/two.yaml", ("sections", 1, "covers", "excludes", 0), "toe", ["unknown concept 'toe'"]),
@@ -90,6 +91,7 @@ DANGLING: list[tuple[str, Key, Any, list[str]]] = [
     ("vocabulary/all.yaml", ("concepts", 0, "is_a", 0), "toe", ["unknown concept 'toe'"]),
     ("vocabulary/all.yaml", ("concepts", 0, "ingredients", 0), "toe", ["unknown concept 'toe'"]),
     ("vocabulary/all.yaml", ("concepts", 2, "part_of", 0), "toe", ["unknown concept 'toe'"]),
+    ("vocabulary/all.yaml", ("concepts", 2, "limb"), "toe", ["unknown concept 'toe'"]),
     ("vocabulary/all.yaml", ("concepts", 3, "implies", 0), "toe", ["unknown concept 'toe'"]),
     ("language/cues.yaml", ("tightening", 1), "@toe", ["unknown concept @toe"]),
     ("language/ordinary_words.yaml", ("words", 1), "ordinary", ["'ordinary' is there twice"]),
@@ -160,7 +162,7 @@ def test_all_problems_of_all_files_come_together(tmp_path: Path) -> None:
     }
     found = problems(tmp_path, files)
     assert [problem.split(" ")[0] for problem in found] == [
-        "editions/one.yaml:13:7:",
+        "editions/one.yaml:15:7:",
         "editions/three.yaml:0:0:",
         "vocabulary/all.yaml:1:20:",
         "language/cues.yaml:2:12:",
