@@ -178,3 +178,41 @@ def test_ordinary_words_are_no_misspelt_drugs(word: str) -> None:
 
 def test_a_title_without_end_is_read_no_further() -> None:
     assert read("MRI " + "a " * 5_000 + "of the knee") == treatment("imaging", "mri", procedure="MRI")
+
+
+@pytest.mark.parametrize(
+    ("title", "category"),
+    [
+        ("Spine surgery evaluation for the neck", "consultation"),
+        ("Epidural steroid injection consultation", "consultation"),
+        ("Consult for a lumbar fusion", "consultation"),
+        ("Lumbar laminectomy with evaluation of the nerve root", "surgery"),
+    ],
+)
+def test_a_visit_about_a_procedure_is_a_visit(title: str, category: str) -> None:
+    assert read_treatment(title, lexicon()).category == category
+
+
+@pytest.mark.parametrize(
+    ("title", "parts"),
+    [
+        ("Left carpal tunnel release", [("wrist", "left")]),
+        ("Lumbar support", [("low_back", None)]),
+        ("Right shoulder arthroscopy with rotator cuff repair", [("shoulder", "right")]),
+        ("Knee scooter", []),
+    ],
+)
+def test_body_parts_in_the_name_of_a_surgery_or_brace(
+    title: str, parts: list[tuple[str, str | None]]
+) -> None:
+    found = read_treatment(title, lexicon())
+    assert [(part.concept, part.side) for part in found.body_parts] == parts
+
+
+@pytest.mark.parametrize(
+    ("title", "release"),
+    [("Morphine sulfate ER 15 mg", "ER"), ("MS Contin 15 mg", None), ("Morphine 15 mg", None)],
+)
+def test_the_release_that_the_request_names(title: str, release: str | None) -> None:
+    (found,) = read_treatment(title, lexicon()).drugs
+    assert (found.name, found.release) == ("morphine", release)
