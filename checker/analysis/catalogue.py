@@ -73,6 +73,15 @@ _KINDS = (
         guideline_statements="integer",
         case_statements="integer",
     ),
+    _kind(
+        "supply",
+        "The quantity asked for against the units that the title's directions use up. excess: quantity "
+        "less used.",
+        quantity="integer",
+        used="integer",
+        days="integer",
+        excess="integer",
+    ),
     _kind("incomplete_request", "The rationale says that the request leaves something out.", words="string"),
     _kind(
         "citation",

@@ -10,8 +10,10 @@ from checker.analysis.context import AnalysedItem, AnalysedLetter, Grounds, quot
 from checker.analysis.drifting import drift_facts, title_quote
 from checker.analysis.resolution import family_of
 from checker.engine.facts import Fact
+from checker.knowledge.phrases import fold
 from checker.knowledge.vocabulary import Lexicon
 from checker.letter import Drug
+from checker.reading.directions import find_directions
 
 _OUTRIGHT = re.compile(
     r"\bmedical(?:ly)?[- ](?:necess|unnecess|appropriate|indicated)|\bnecessity\b|\boverturn|"
@@ -30,6 +32,7 @@ _COMPOUND_RULE = re.compile(
 def decision_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
     """The item, its drift, its conclusion, and words of another modality."""
     yield _item(analysed, item, analyst)
+    yield from _supply(item)
     yield from _incomplete(item, analyst)
     yield from drift_facts(item, analyst.lexicon)
     yield _conclusion(item, analyst)
@@ -73,6 +76,25 @@ def _item(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Fac
             "compound_rule_stated": any(_COMPOUND_RULE.search(s.sentence.folded) for s in item.statements),
             "guideline_statements": sum(1 for _ in item.of_kind("guideline")),
             "case_statements": sum(1 for _ in item.of_kind("case")),
+            "confidence": "high",
+        },
+        Grounds((title_quote(item),)),
+    )
+
+
+def _supply(item: AnalysedItem) -> Iterator[Fact]:
+    """The quantity of the one drug asked for, against what the title's directions use up."""
+    quantities = [drug.quantity for drug in item.treatment.drugs]
+    directions = find_directions(fold(item.item.title))
+    if len(quantities) != 1 or quantities[0] is None or directions is None:
+        return
+    yield Fact(
+        "supply",
+        {
+            "quantity": quantities[0],
+            "used": directions.units,
+            "days": directions.days,
+            "excess": quantities[0] - directions.units,
             "confidence": "high",
         },
         Grounds((title_quote(item),)),

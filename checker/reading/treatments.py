@@ -20,8 +20,11 @@ _UNIT_NAMES = {"gm": "g", "gram": "g", "grams": "g", "ug": "mcg", "unit": "units
 _QUANTITY = re.compile(
     r"(?:# ?|\bqty\.?:? ?#?|\bquantity:? ?(?:of )?#?|\bcount:? ?|\bx ?)(?P<after>\d{1,4})\b"
     r"(?! ?(?:mg|mcg|%|g\b|ml|days?|weeks?|months?|refills?))"
-    r"|\b(?P<before>\d{1,4}|one|two|three)"
+)
+_COUNTED = re.compile(
+    r"\b(?P<before>\d{1,4}|one|two|three)"
     r" (?:tab(?:let)?s?|cap(?:sule)?s?|pills?|patch(?:es)?|tubes?|bottles?|units?|pads?)\b"
+    r"(?! (?:orally|by mouth|p\.?o\b|daily|nightly|once|twice|\w+ times|every|per|at|a day|[bt]\.?i\.?d|q))"
     r"|\((?P<bracket>\d{1,4})\)$"
 )
 _COUNT_LEADS = re.compile(r"^(?P<count>\d{1,4}) (?:tab|cap|tube|patch|bottle|pill)")
@@ -147,7 +150,7 @@ def find_strengths(folded: str) -> list[tuple[str, int, int]]:
 
 def find_quantity(folded: str) -> int | None:
     """The number of units asked for: "#60", "Qty 60", "30 tablets"."""
-    match = _COUNT_LEADS.match(folded) or _QUANTITY.search(folded)
+    match = _COUNT_LEADS.match(folded) or _QUANTITY.search(folded) or _COUNTED.search(folded)
     if match is None:
         return None
     words = next(value for value in match.groupdict().values() if value)
