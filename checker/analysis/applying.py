@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from checker.analysis.analyse import Analyst
 from checker.analysis.context import AnalysedItem, AnalysedLetter, Grounds, Quote, Reference, quote
@@ -11,6 +11,7 @@ from checker.analysis.criteria import Stated
 from checker.analysis.ledger import Statement
 from checker.engine.facts import Fact
 from checker.knowledge.models import Limit
+from checker.letter import Mention
 from checker.reading.measures import in_days
 
 _PRIOR = re.compile(
@@ -189,10 +190,13 @@ def _required_conditions(analysed: AnalysedLetter, item: AnalysedItem, analyst: 
 
 def _recorded(analysed: AnalysedLetter, analyst: Analyst) -> set[str]:
     """Conditions that the summary affirms, and what they are evidence of."""
+    return _affirmed((mention for summary in analysed.summary for mention in summary.mentions), analyst)
+
+
+def _affirmed(mentions: Iterable[Mention], analyst: Analyst) -> set[str]:
     return {
         implied
-        for summary in analysed.summary
-        for mention in summary.mentions
+        for mention in mentions
         if mention.assertion in ("affirmed", "historical")
         and analyst.lexicon.concepts[mention.concept].kind == "condition"
         for implied in analyst.lexicon.implied(mention.concept)
@@ -255,35 +259,30 @@ def _unapplied(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
 
 
 def _unmet_conditions(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
-    """An approval on a criterion none of whose conditions the letter finds in the patient."""
+    """An approval on criteria none of whose conditions the letter finds in the patient."""
     if item.item.decision != "overturned" or not analysed.summary:
         return
-    lexicon = analyst.lexicon
-    mentions = [m for s in analysed.summary for m in s.mentions]
-    mentions += [m for s in item.of_kind("case") for m in s.mentions]
-    found = {
-        implied
-        for m in mentions
-        if m.assertion in ("affirmed", "historical") and lexicon.concepts[m.concept].kind == "condition"
-        for implied in lexicon.implied(m.concept)
-    }
+    found = _recorded(analysed, analyst) | _affirmed(
+        (mention for statement in item.of_kind("case", "conclusion") for mention in statement.mentions),
+        analyst,
+    )
+    unmet: dict[str, Statement] = {}
     for statement in item.of_kind("guideline"):
-        needed = {
-            concept
-            for claim in statement.claims
-            if claim.where == "cited" and claim.covers
-            for concept in claim.stated.criterion.requires
-        }
-        if needed and not needed & found:
-            yield Fact(
-                "unmet_condition",
-                {
-                    "names": ", ".join(lexicon.concepts[c].name for c in sorted(needed)),
-                    "confidence": "medium",
-                },
-                Grounds((quote("rationale", statement.sentence),)),
-            )
-            return
+        for claim in statement.claims:
+            needed = claim.stated.criterion.requires
+            if claim.where != "cited" or not claim.covers or not needed:
+                continue
+            if found & set(needed):
+                return
+            unmet.update(dict.fromkeys(needed, statement))
+    if unmet:
+        names = sorted(analyst.lexicon.concepts[concept].name for concept in unmet)
+        statements = dict.fromkeys(unmet.values())
+        yield Fact(
+            "unmet_condition",
+            {"names": ", ".join(names), "confidence": "medium"},
+            Grounds(tuple(quote("rationale", statement.sentence) for statement in statements)),
+        )
 
 
 def _content(statement: Statement) -> Iterator[str]:
