@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 from rapidfuzz import process
@@ -40,6 +40,8 @@ class Lexicon:
         for concept in self.concepts.values():
             for parent in concept.is_a:
                 self._below.setdefault(parent, []).append(concept.id)
+        # Several readers look for the same in a sentence, one after the other.
+        self._found = lru_cache(maxsize=512)(self._find)
         self._closures: dict[tuple[str, str], frozenset[str]] = {}
         self._by_name: dict[str, list[str]] = {}
         for concept in self.concepts.values():
@@ -95,6 +97,9 @@ class Lexicon:
 
         With a ``kind``, only concepts of that kind, also where their name is a part of another's.
         """
+        return list(self._found(folded, kind))
+
+    def _find(self, folded: str, kind: ConceptKind | None) -> list[Hit]:
         words = folded.replace("-", " ")
         # All terms at all places: the longest may turn out to end inside a word, where a shorter one doesn't.
         whole = [

@@ -6,7 +6,7 @@ wins over doubt, doubt over history.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from checker.knowledge.models import Cues
@@ -30,13 +30,15 @@ class Assertions:
         )
         self._backward = _union(cues.negation_after)
         self._terminator = _union(cues.terminators)
+        # Several readers ask the same of a sentence, one after the other.
+        self._scopes = lru_cache(maxsize=512)(self._find_scopes)
 
     def mentions(self, folded: str) -> list[Mention]:
         """Every concept of the vocabulary in a folded sentence, with its status."""
         hits = self._lexicon.find(folded)
         if not hits:
             return []
-        scopes = list(self._scopes(folded))
+        scopes = self._scopes(folded)
         return [
             Mention(
                 hit.concept,
@@ -51,22 +53,24 @@ class Assertions:
 
     def negated_at(self, folded: str, start: int, end: int) -> bool:
         """Whether the words at [start, end) stand in the scope of a negation."""
-        return _status(start, end, list(self._scopes(folded))) == "negated"
+        return _status(start, end, self._scopes(folded)) == "negated"
 
     def denies(self, folded: str) -> bool:
         """Whether the sentence negates anything."""
         return any(status == "negated" for status, _, _ in self._scopes(folded))
 
-    def _scopes(self, folded: str) -> Iterator[tuple[Assertion, int, int]]:
+    def _find_scopes(self, folded: str) -> list[tuple[Assertion, int, int]]:
         """Each scope as (status, start, end): what follows a cue, or what a closing negation refers to."""
+        scopes: list[tuple[Assertion, int, int]] = []
         ends = [match.start() for match in self._terminator.finditer(folded)]
         for status, pattern in self._forward:
             for match in pattern.finditer(folded):
                 stop = next((end for end in ends if end >= match.end()), len(folded))
-                yield status, match.end(), stop
+                scopes.append((status, match.end(), stop))
         for match in self._backward.finditer(folded):
             begin = max((end for end in ends if end < match.start()), default=0)
-            yield "negated", max(begin, match.start() - _AFTER_SCOPE), match.start()
+            scopes.append(("negated", max(begin, match.start() - _AFTER_SCOPE), match.start()))
+        return scopes
 
 
 _ORDER: tuple[Assertion, ...] = ("negated", "uncertain", "hypothetical", "historical")

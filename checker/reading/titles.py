@@ -25,8 +25,10 @@ class Titles:
             for edition in self._editions
             for alias in edition.aliases
         ]
+        # The letters of a batch cite the same few titles.
+        self.named = lru_cache(maxsize=1024)(self._named)
 
-    def named(self, source: str, topic: str) -> tuple[Edition, ...]:
+    def _named(self, source: str, topic: str) -> tuple[Edition, ...]:
         """The editions of a source that a topic's words name."""
         folded = fold(topic)
         found = dict.fromkeys(
