@@ -13,6 +13,8 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
+_KEPT = 8
+
 
 def stamp(folders: list[Path], version: str) -> str:
     """A digest of all YAML files' names, sizes and times of change, and of the version that reads them."""
@@ -35,4 +37,13 @@ def cached(name: str, make: Callable[[], str]) -> str:
         part = path.with_suffix(f".{os.getpid()}.part")
         part.write_text(text, encoding="utf-8")
         part.replace(path)
+        _forget_older(path)
     return text
+
+
+def _forget_older(path: Path) -> None:
+    """Deletes all but the newest files of the same kind: each change of a YAML file leaves one behind."""
+    kind, _, _ = path.name.partition("-")
+    kept = sorted(path.parent.glob(f"{kind}-*.json"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
+    for old in kept[_KEPT:]:
+        old.unlink(missing_ok=True)
