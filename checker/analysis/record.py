@@ -97,7 +97,11 @@ def _response(statement: Statement, analysed: AnalysedLetter, analyst: Analyst) 
     ):
         return
     for summary in analysed.summary:
-        told = [m for m in summary.mentions if m.concept in _RESPONSES and m.assertion == "affirmed"]
+        told = [
+            m
+            for m in summary.mentions
+            if m.concept in _RESPONSES and m.assertion in ("affirmed", "historical")
+        ]
         if told and not _doubtful(summary, told[0]):
             yield Fact(
                 "record_conflict",
