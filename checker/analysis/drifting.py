@@ -18,6 +18,19 @@ _RESTATES = re.compile(
     r"\b(?:requests?(?:ed)?|criteria for the use of|medically necessary|medical necessity|"
     r"not necessary|is not supported)\b"
 )
+_DONE = re.compile(
+    r"\b(?:utilization review|ur|modif\w+|previous(?:ly)?|prior|earlier|past|history|approved|certified|"
+    r"authorized)\b"
+)
+_OTHER_SIDE_TOLD = re.compile(
+    r"\b(?:compared|contralateral|opposite|uninvolved|unaffected|asymptomatic|uninjured|history)\b"
+)
+_LIMIT = re.compile(r"\b(?:exceed|surpass|beyond|more than|in excess|within|limit|recommend|support)")
+_A_DAY = re.compile(r" ?(?:/|per|a|each)? ?(?:day|daily)\b|,? in total")
+_QUANTITY = re.compile(
+    r"# ?\d{1,4}\b|\bqty\.?:? ?#?\d{1,4}\b|\bquantity:? (?:of )?#?\d{1,4}\b"
+    r"|\b\d{2,4} (?:tablet|capsule|pill)s"
+)
 _WARRANTS = re.compile(r"\b(?:warrant|necessitate|justify|support|require|need for|indicate)(?:s|ed|ing)?\b")
 _THERAPIES = ("physical_therapy", "chiropractic", "acupuncture", "massage")
 
@@ -31,13 +44,20 @@ def drift_facts(item: AnalysedItem, lexicon: Lexicon) -> Iterator[Fact]:
     """Every way in which the rationale restates the request otherwise than the title."""
     if item.item.rationale is None:
         return
-    restating = [s for s in item.statements if _RESTATES.search(s.sentence.folded)]
-    yield from _strength_drift(item, lexicon)
+    restating = [s for s in item.statements if _restates(s)]
+    yield from _strength_drift(item, restating, lexicon)
     yield from _quantity_drift(item, restating)
     yield from _visit_drift(item, restating)
     yield from _side_drift(item, lexicon)
     yield from _body_part_drift(item, restating, lexicon)
     yield from _treatment_drift(item, restating, lexicon)
+
+
+def _restates(statement: Statement) -> bool:
+    """Whether a sentence concludes, or speaks of the request and not of what became of one before."""
+    if statement.polarity != "none":
+        return True
+    return bool(_RESTATES.search(statement.sentence.folded)) and not _DONE.search(statement.sentence.folded)
 
 
 def _fact(field: str, title: str, said: str, statement: Statement, item: AnalysedItem, **more: bool) -> Fact:
@@ -47,7 +67,7 @@ def _fact(field: str, title: str, said: str, statement: Statement, item: Analyse
             "field": field,
             "title": title,
             "rationale": said,
-            "restates": bool(_RESTATES.search(statement.sentence.folded)),
+            "restates": _restates(statement),
             "concludes": statement.polarity != "none",
             "confidence": "high",
             **more,
@@ -61,20 +81,20 @@ def _plain(strength: str) -> str:
     return plain.rstrip("0").rstrip(".") if "." in strength else plain
 
 
-def _strength_drift(item: AnalysedItem, lexicon: Lexicon) -> Iterator[Fact]:
+def _strength_drift(item: AnalysedItem, restating: list[Statement], lexicon: Lexicon) -> Iterator[Fact]:
     """A requested drug with another strength beside its name, in a sentence that states no criterion."""
-    requested = {drug.name: drug.strength for drug in item.treatment.drugs if drug.strength}
-    given = {_plain(s) for s in requested.values() if s}
+    requested = {drug.name: drug for drug in item.treatment.drugs if drug.strength}
+    given = {_plain(drug.strength) for drug in requested.values() if drug.strength}
     original = {_plain(d.strength) for d in (item.original.drugs if item.original else ()) if d.strength}
     seen: set[str] = set()
-    for statement in item.statements:
+    for statement in restating:
         if statement.claims:
             continue
         folded = statement.sentence.folded
-        strengths = find_strengths(folded)
+        strengths = [found for found in find_strengths(folded) if not _A_DAY.match(folded, found[2])]
         for mention in statement.mentions:
-            name = lexicon.concepts[mention.concept].name
-            wanted = requested.get(name)
+            concept = lexicon.concepts[mention.concept]
+            drug = requested.get(concept.name)
             near = next(
                 (
                     s
@@ -83,15 +103,18 @@ def _strength_drift(item: AnalysedItem, lexicon: Lexicon) -> Iterator[Fact]:
                 ),
                 None,
             )
-            if wanted is None or near is None or name in seen or _plain(near) == _plain(wanted):
+            if drug is None or drug.strength is None or near is None or concept.name in seen:
+                continue
+            wanted = drug.strength
+            if _plain(near) == _plain(wanted) or concept.release != lexicon.concepts[drug.concept].release:
                 continue
             if near.endswith("%") != wanted.endswith("%") or (_plain(near) in given and len(requested) == 1):
                 continue
-            seen.add(name)
+            seen.add(concept.name)
             yield _fact(
                 "strength",
-                f"{name} {wanted}",
-                f"{name} {near}",
+                f"{concept.name} {wanted}",
+                f"{concept.name} {near}",
                 statement,
                 item,
                 only=True,
@@ -103,15 +126,17 @@ def _quantity_drift(item: AnalysedItem, restating: list[Statement]) -> Iterator[
     wanted = next((drug.quantity for drug in item.treatment.drugs if drug.quantity), None)
     if wanted is None:
         return
-    for statement in restating:
-        match = re.search(r"# ?(\d{1,4})\b|\bqty\.?:? ?#?(\d{1,4})\b", statement.sentence.folded)
-        said = find_quantity(match[0]) if match else None
-        if said is not None and said != wanted:
-            original = item.original.drugs[0].quantity if item.original and item.original.drugs else None
-            yield _fact(
-                "quantity", f"#{wanted}", f"#{said}", statement, item, only=True, original=said == original
-            )
-            return
+    values = [
+        (said, statement)
+        for statement in restating
+        for match in _QUANTITY.finditer(statement.sentence.folded)
+        if (said := find_quantity(match[0])) is not None
+    ]
+    if not values or any(said == wanted for said, _ in values):
+        return
+    said, statement = values[0]
+    original = item.original.drugs[0].quantity if item.original and item.original.drugs else None
+    yield _fact("quantity", f"#{wanted}", f"#{said}", statement, item, only=True, original=said == original)
 
 
 def _visit_drift(item: AnalysedItem, restating: list[Statement]) -> Iterator[Fact]:
@@ -123,7 +148,7 @@ def _visit_drift(item: AnalysedItem, restating: list[Statement]) -> Iterator[Fac
     for statement in restating:
         folded = statement.sentence.folded
         for match in re.finditer(r"\brequest(?:ed)?\b(?: (?:for|is for|of))?", folded):
-            rest = folded[match.end() : match.end() + 110]
+            rest = _LIMIT.split(folded[match.end() : match.end() + 110])[0]
             said = wanted if count_visits(rest) == wanted else _first_visits(rest)
             before = folded[max(0, match.start() - 25) : match.end()]
             if said and not re.search(r"\bprior|previous|completed|authorized", before):
@@ -172,14 +197,23 @@ def _side_drift(item: AnalysedItem, lexicon: Lexicon) -> Iterator[Fact]:
         ]
         same = [statement for part, statement in said if part.side in (wanted.side, "bilateral")]
         other = [(part, statement) for part, statement in said if part.side not in (wanted.side, "bilateral")]
-        for part, statement in other:
-            restates = bool(_RESTATES.search(statement.sentence.folded)) or statement.polarity != "none"
+        for part, statement in sorted(other, key=lambda pair: not _restates(pair[1])):
+            restates = _restates(statement)
+            if not restates and _OTHER_SIDE_TOLD.search(statement.sentence.folded):
+                continue
             denies = any(mention.assertion == "negated" for mention in statement.mentions)
             if same and not restates and not denies:
                 continue
             name = lexicon.concepts[wanted.concept].name
             yield _fact(
-                "side", f"{wanted.side} {name}", f"{part.side} {name}", statement, item, only=not same
+                "side",
+                f"{wanted.side} {name}",
+                f"{part.side} {name}",
+                statement,
+                item,
+                only=not same,
+                # Nothing else is judged: a finding is denied on that side, or it is named time and again.
+                restates=restates or (not same and (denies or len(other) > 1)),
             )
             return
 
