@@ -42,7 +42,7 @@ class Analyst:
         self.cues = CueSet(knowledge.cues, self.lexicon)
         self.assertions = Assertions(knowledge.cues, self.lexicon)
         self.criteria = CriteriaIndex(knowledge.editions, self.lexicon)
-        self._ledger = Ledger(self.criteria, self.cues, self.assertions, self.lexicon)
+        self.ledger = Ledger(self.criteria, self.cues, self.assertions, self.lexicon)
 
     def analyse(self, text: LetterText, as_of: date | None = None) -> AnalysedLetter:
         """Read and analyse a determination. ``as_of`` replaces the date of the decision."""
@@ -80,7 +80,7 @@ class Analyst:
             original=self._partly(item.original_request),
             authorized=self._partly(item.authorized),
             citations=resolved,
-            statements=self._ledger.read(sentences, treatment, resolved),
+            statements=self.ledger.read(sentences, treatment, resolved),
         )
 
     def _partly(self, words: str | None) -> Treatment | None:

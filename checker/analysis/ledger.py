@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -28,6 +29,9 @@ Status = Literal[
 Where = Literal["cited", "same_guideline", "other_guideline"]
 Relation = Literal["agreeing", "conflicting", "no_figure"]
 _NEAR_START = 40  # characters within which a sentence's subject stands
+_CLAUSE = re.compile(r"[,;] (?:so |but |and |yet )?|\b(?:so|but|and) (?=(?:the|this|it)\b)")
+_VERB = re.compile(r"\b(?:is|are|was|were|be|has|have|meets?|seems?|appears?|remains?|lacks?|fails?)\b")
+_NOT = re.compile(r"\b(?:not|nor|neither|never|cannot|no longer)\b|n't\b")
 _TREATMENTS = frozenset({"drug_class", "drug", "treatment"})
 Polarity = Literal["necessary", "not_necessary", "none"]
 
@@ -99,7 +103,7 @@ class Ledger:
         mentions = tuple(self._assertions.mentions(folded))
         measures = tuple(find_measures(folded))
         own = set(treatment.concepts)
-        polarity = self._polarity(folded)
+        polarity = self.polarity(folded)
         candidates: list[Stated] = []
         if quoted or self._may_state(folded):
             named = {m.concept for m in mentions if self._lexicon.concepts[m.concept].kind in _TREATMENTS}
@@ -120,13 +124,27 @@ class Ledger:
             quoted=quoted,
         )
 
-    def _polarity(self, folded: str) -> Polarity:
-        if self._cues.has("not_necessary", folded):
-            return "not_necessary"
-        found = self._cues.place("necessary", folded)
-        if found is None:
+    def polarity(self, folded: str) -> Polarity:
+        """What a sentence concludes: its last clause that concludes anything, read by itself."""
+        if self._cues.has("no_conclusion", folded):
             return "none"
-        return "not_necessary" if self._assertions.negated_at(folded, *found) else "necessary"
+        tails = [folded[match.end() :] for match in _CLAUSE.finditer(folded)]
+        for words in (*reversed([tail for tail in tails if _VERB.search(tail)]), folded):
+            polarity = self._concluded(words)
+            if polarity != "none":
+                return polarity
+        return "none"
+
+    def _concluded(self, words: str) -> Polarity:
+        if self._cues.has("denial_reversed", words):
+            return "necessary"
+        if self._cues.has("not_necessary", words):
+            return "not_necessary"
+        place = self._cues.place("necessary", words)
+        if place is None:
+            return "none"
+        negated = self._assertions.negated_at(words, *place) or _NOT.search(words, *place)
+        return "not_necessary" if negated else "necessary"
 
     def _may_state(self, folded: str) -> bool:
         """Whether a sentence can be on the guideline.

@@ -336,6 +336,8 @@ class Cues(Strict):
     lack_opening: tuple[Text, ...]
     case_weak: tuple[Text, ...]
     narrative: tuple[Text, ...]
+    no_conclusion: tuple[Text, ...]
+    denial_reversed: tuple[Text, ...]
     not_necessary: tuple[Text, ...]
     necessary: tuple[Text, ...]
     conclusion: tuple[Text, ...]
