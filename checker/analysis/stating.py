@@ -16,6 +16,9 @@ from checker.knowledge.models import Limit
 from checker.letter import Measure
 
 _NO_LIMITS = ("scope", "info")  # their figures say what the text is about
+_TURN = re.compile(r"\b(?:whereas|but only|while only|however only|yet only)\b")
+_EXCEEDS = re.compile(r"\b(?:exceeds?|exceeded|exceeding|in excess of|surpass(?:es|ed)?)\b")
+_ADDED_UP = re.compile(r"\b(?:another|additional|(?:bring|brings|for) (?:\w+ ){0,2}total (?:of|to)) ?$")
 _GRADE_CONFIDENCE = {"A": "high", "B": "medium", "C": "low"}
 
 
@@ -45,7 +48,7 @@ def _unborne_figures(statement: Statement, item: AnalysedItem, analyst: Analyst)
         if claim.where != "other_guideline" and claim.covers and claim.stated.criterion.kind not in _NO_LIMITS
     ]
     far = [claim for claim in statement.claims if claim.where == "other_guideline"]
-    for measure in statement.measures:
+    for measure in _figures_stated(statement, analyst):
         rows = [(claim, limit) for claim in near for limit in _rows_for(measure, statement, claim, analyst)]
         own = [row for row in rows if not _is_carried(row[0], item)]
         rows = own or rows  # an earlier edition's figure bears out nothing where this edition has its own
@@ -69,6 +72,20 @@ def _unborne_figures(statement: Statement, item: AnalysedItem, analyst: Analyst)
             yield replace(claim, relation="conflicting", measure=measure, limit=limit)
 
 
+def _figures_stated(statement: Statement, analyst: Analyst) -> Iterator[Measure]:
+    """The figures of a sentence that can be the guideline's, not what the patient had or asks for."""
+    folded = statement.sentence.folded
+    exceeds, turn = _EXCEEDS.search(folded), _TURN.search(folded)
+    for measure in statement.measures:
+        between = folded[measure.end : exceeds.start()] if exceeds else ""
+        if between and not re.search(r"\b(?:which|not|to)\b", between):
+            continue
+        if turn and measure.start >= turn.end():
+            continue
+        if not _ADDED_UP.search(folded[: measure.start]):
+            yield measure
+
+
 def _is_carried(claim: Claim, item: AnalysedItem) -> bool:
     """Whether a claim's criterion is an earlier edition's of what the reviewer cites."""
     return any(carried_over(claim.stated, resolved) for resolved in item.cited_by("reviewer"))
@@ -80,26 +97,31 @@ def _is_scope(claim: Claim) -> bool:
 
 
 def _rows_for(measure: Measure, statement: Statement, claim: Claim, analyst: Analyst) -> list[Limit]:
-    """The criterion's figures to hold a measure against: the rows of the diagnosis beside it, if any."""
+    """The criterion's figures to hold a measure against: the rows of what stands beside it, if any."""
     rows = [limit for limit in claim.stated.criterion.limits if comparable(measure, limit)]
-    beside = _condition_beside(measure, statement, analyst)
+    beside = _named_beside(measure, statement, {name for row in rows for name in row.applies_to}, analyst)
     own = [row for row in rows if beside and beside & set(row.applies_to)]
     if own:
         return own
     return rows if not beside or not all(row.applies_to for row in rows) else []
 
 
-def _condition_beside(measure: Measure, statement: Statement, analyst: Analyst) -> frozenset[str]:
-    """The condition that a figure of a table is for: the one after "for", else the last one before."""
+def _named_beside(measure: Measure, statement: Statement, rows: set[str], analyst: Analyst) -> frozenset[str]:
+    """What a figure of a table is for, a condition or a row: after "for", else the last one before."""
     folded = statement.sentence.folded
-    conditions = [m for m in statement.mentions if analyst.lexicon.concepts[m.concept].kind == "condition"]
+    lexicon = analyst.lexicon
+    named = [
+        m
+        for m in statement.mentions
+        if lexicon.concepts[m.concept].kind == "condition" or lexicon.up(m.concept) & rows
+    ]
     if re.match(r" (?:for|in) ", folded[measure.end :]):
-        after = [m for m in conditions if 0 <= m.start - measure.end <= 40]
+        after = [m for m in named if 0 <= m.start - measure.end <= 40]
         if after:
-            return analyst.lexicon.up(after[0].concept)
-    before = [m for m in conditions if m.end <= measure.start]
+            return lexicon.up(after[0].concept)
+    before = [m for m in named if m.end <= measure.start]
     between = [m for m in statement.measures if before and before[-1].end <= m.start < measure.start]
-    return analyst.lexicon.up(before[-1].concept) if before and not between else frozenset()
+    return lexicon.up(before[-1].concept) if before and not between else frozenset()
 
 
 def _claim(

@@ -21,8 +21,9 @@ _DIGITS = r"[0-9]{1,6}(?:,[0-9]{3})*(?:\.[0-9]{1,4})?"
 _WORDS = "|".join(sorted((w for w in _ONES if w not in {"once", "twice", "thrice"}), key=len, reverse=True))
 _NUMBER = rf"(?:{_DIGITS}|\b(?:{_WORDS})\b)"
 _RANGE = (
-    rf"(?P<low>{_NUMBER})(?: ?\((?P<twin>[0-9]+)\))?(?:\s?(?:-|to|or|through|and)\s?(?P<high>{_NUMBER}))?"
+    rf"(?P<low>{_NUMBER})(?: ?\((?P<twin>[0-9]+)\))?(?:-?\s?(?:-|to|or|through|and)\s?(?P<high>{_NUMBER}))?"
 )
+_MORPHINE = r"(?:(?:oral )?morphine(?: sulfate)?(?: equivalents?)?(?: dose)?|med|mme)"
 _UNITS = {
     "visit": r"(?:visits?|sessions?|treatments?|appointments?|office visits?)",
     "hour": r"(?:hours?|hrs?)",
@@ -31,19 +32,23 @@ _UNITS = {
     "month": r"(?:months?|mos)",
     "year": r"(?:years?|yrs?)",
     "percent": r"(?:%|percent\b)",
+    "mg_per_day": rf"(?:mg|milligrams?)(?: ?(?:of )?{_MORPHINE})?(?: ?/ ?| per | a | each )day|"
+    rf"(?:mg|milligrams?) (?:daily|(?:of )?{_MORPHINE})",
+    "g_per_day": r"(?:gm?s?|grams?)(?: ?/ ?| per | a | each )day|(?:gm?s?|grams?) daily",
     "mg": r"(?:mg|milligrams?)",
     "g": r"(?:gm?s?|grams?)",
     "injection": r"injections?",
     "block": r"blocks?",
-    "level": r"levels?",
+    "level": r"(?:(?:nerve root|interlaminar|spinal|vertebral|facet(?: joint)?) )?levels?",
     "millimetre": r"mm",
 }
 _GAP = (
     r"[ -]?(?:full |consecutive |additional |total |supervised |formal |clinical |initial |prior |more |of )?"
 )
 _PLAIN = re.compile(
-    rf"(?<![\w./#-]){_RANGE}{_GAP}(?:(?:physical|occupational|massage|chiropractic|acupuncture|manual|aquatic)"
-    rf" (?:therapy |care |treatment )?)?(?:"
+    rf"(?<![\w./#-]){_RANGE}{_GAP}(?:(?:physical|occupational|massage|chiropractic|acupuncture|manual|aquatic|"
+    r"(?:cognitive )?behaviou?ral|cbt|psychotherapy|individual|group|(?:full|half)[- ]day|post-?surgical) "
+    r"(?:therapy |care |treatment |psychotherapy )?)?(?:"
     + "|".join(rf"(?P<{unit}>{pattern})(?![a-z])" for unit, pattern in _UNITS.items())
     + ")"
 )
@@ -66,6 +71,9 @@ _FOR_WEEKS = re.compile(
 )
 _AGE = re.compile(rf"(?P<low>{_DIGITS})[ -]?(?:year|yr)s?[ -]?old")
 _NO_DURATION = re.compile(r" ?-?(?:old|of age)")
+_AGED = re.compile(
+    r"\bage[ds]?(?: (?:is|of|over|above|under|below|(?:greater|more) than|at least))* ?[<>=≥≤]* ?$"
+)
 _PERIODS = {"day": "per_day", "daily": "per_day", "week": "per_week", "weekly": "per_week", "wk": "per_week",
             "month": "per_month", "monthly": "per_month", "year": "per_year", "yearly": "per_year",
             "annually": "per_year"}  # fmt: skip
@@ -124,7 +132,9 @@ def find_measures(folded: str) -> list[Measure]:
 def _plain(folded: str) -> Iterator[Measure]:
     for match in _PLAIN.finditer(folded):
         unit = match.lastgroup or ""
-        if unit == "year" and _NO_DURATION.match(folded, match.end()):
+        if unit == "year" and (
+            _NO_DURATION.match(folded, match.end()) or _AGED.search(folded[: match.start()])
+        ):
             unit = "year_of_age"
         low, high = _bounds(match)
         measure = Measure(unit, low, high, None, match.start(), match.end(), match[0])

@@ -11,7 +11,7 @@ from checker.spans import LetterText, Span
 
 _CANDIDATE = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s|[A-Z][a-z])")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(\[/\"'“])(?:p|pp|pg|pgs|no|nos|dr|drs|mr|mrs|ms|st|vs|v|e\.g|i\.e|etc|approx|inc|fig|ch|chap|sec|sect"
+    r"(?:^|[\s(\[/\"“])(?:p|pp|pg|pgs|no|nos|dr|drs|mr|mrs|ms|st|vs|v|e\.g|i\.e|etc|approx|inc|fig|ch|chap|sec|sect"
     r"|vol|ed|eds|al|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|c|r|u\.s|a\.m|p\.m|[a-z]|m\.d|d\.o|ph\.d)$",
     re.IGNORECASE,
 )
@@ -19,6 +19,7 @@ _ENUMERATOR = re.compile(r"(?:^|[\s(:;,])\(?\d{1,2}$")
 _LISTED = re.compile(r"(?:^|[,;:.]\s+)\(?\d{1,2}$")
 _REFERENCE = re.compile(r"\b(?:pp?|pgs?|nos?|ch|chap|secs?|sect|figs?|vol)\.\s+\d{1,2}$", re.IGNORECASE)
 _NUMBER_SIGN = re.compile(r"(?:^|\s)nos?$", re.IGNORECASE)
+_WRAPPED = re.compile(r"(?<=\w)- *\n\s*(?=(?!and|or|to\b)\w)")  # a word or range broken after its hyphen
 _STARTS_SENTENCE = re.compile(r"[\"'“‘(\[•\-*]*\s*[A-Z0-9\"“(•]")
 
 
@@ -27,7 +28,7 @@ def split_sentences(text: LetterText, block: Span) -> list[Sentence]:
     return [
         Sentence(span, words, fold(words))
         for span in _spans(text.text, block)
-        if (words := " ".join(text.text[span.start : span.end].split()))
+        if (words := " ".join(_WRAPPED.sub("-", text.text[span.start : span.end]).split()))
     ]
 
 
