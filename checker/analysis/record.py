@@ -36,6 +36,20 @@ _DENIES = re.compile(
     r"|not (?:have|show|demonstrate|reveal|exhibit|indicate|document|suggest|present|include|"
     r"note|report|diagnosed)\w*)\b[^.;]{0,80}$"
 )
+_DENIED_AFTER = re.compile(
+    r"^[^.;,]{0,25}\b(?:is|are|was|were|has been|have been) (?:not (?:documented|noted|present|found|reported"
+    r"|seen|evident|demonstrated|identified|recorded|described|mentioned)|absent|negative)\b"
+)
+_ON_EXAMINATION = re.compile(
+    r"\bexam(?:ination)?s?\b|\bsigns? of\b|\bclinical(?:ly)? (?:findings?|evident)\b"
+)
+_EXAMINED = re.compile(
+    r"\bexam|\bpalpat|\bpositive\b|\btests?\b|\breveal|\bdemonstrat|\btender|\breflex|\bsensation\b|\bstrength\b"
+    r"|\brange of motion\b|\bnoted\b|\bshow"
+)
+_COMMON_WORDS = frozenset(
+    {"pain", "histor", "positi", "test", "tests", "sign", "signs", "joint", "left", "right", "sympto"}
+)
 _RESPONSES = frozenset({"functional_improvement", "no_improvement", "pain_relief"})
 _SIDE_WORD = re.compile(r"\b(left|right|bilateral)\b")
 
@@ -62,7 +76,7 @@ def _denials(
         concept = lexicon.concepts[mention.concept]
         if mention.assertion != "negated" or concept.kind != "condition" or mention.concept in seen:
             continue
-        if statement.kind != "case" or not _DENIES.search(statement.sentence.folded[: mention.start]):
+        if statement.kind != "case" or not _denied(statement.sentence.folded, mention):
             continue
         if mention.concept in RESPONSES_AND_GOALS:
             continue
@@ -78,14 +92,35 @@ def _denials(
                 "basis": "same" if mention.concept in lexicon.up(recorded.concept) else "implied",
                 "concept": mention.words,
                 "recorded": recorded.words,
-                "qualified": _is_qualified(statement.sentence.folded, mention),
+                "qualified": _is_qualified(statement.sentence.folded, mention)
+                or _diagnosis_only(statement.sentence.folded, summary.sentence.folded),
                 "same_place": same_place,
                 "doubtful": _doubtful(summary, recorded),
                 "about": concept.id,
-                "confidence": "high" if mention.concept == recorded.concept else "medium",
+                "confidence": "high"
+                if mention.concept == recorded.concept and _share_a_word(mention.words, recorded.words)
+                else "medium",
             },
             Grounds((quote("rationale", statement.sentence), quote("summary", summary.sentence))),
         )
+
+
+def _denied(folded: str, mention: Mention) -> bool:
+    before, after = folded[: mention.start], folded[mention.end :]
+    return _DENIES.search(before) is not None or _DENIED_AFTER.match(after) is not None
+
+
+def _diagnosis_only(rationale: str, summary: str) -> bool:
+    """Whether signs are denied where the summary gives no finding of an examination but a diagnosis."""
+    return _ON_EXAMINATION.search(rationale) is not None and _EXAMINED.search(summary) is None
+
+
+def _share_a_word(words: str, other: str) -> bool:
+    """Whether two names of a finding have a word in common, endings apart: the concept may be a wide one."""
+    first, second = (
+        {word[:6] for word in re.findall(r"[a-z]{4,}", text)} - _COMMON_WORDS for text in (words, other)
+    )
+    return bool(first & second)
 
 
 def _response(statement: Statement, analysed: AnalysedLetter, analyst: Analyst) -> Iterator[Fact]:
@@ -119,7 +154,7 @@ def _response(statement: Statement, analysed: AnalysedLetter, analyst: Analyst) 
 
 
 def _sides(statement: Statement, analysed: AnalysedLetter, analyst: Analyst) -> Iterator[Fact]:
-    """A finding on one side in the rationale, on another or on both in the summary."""
+    """A finding on other sides in the rationale than in the summary."""
     for mention in statement.mentions:
         said = _sides_of(statement.sentence.folded, mention)
         if not said or analyst.lexicon.concepts[mention.concept].kind != "condition":
@@ -133,12 +168,7 @@ def _sides(statement: Statement, analysed: AnalysedLetter, analyst: Analyst) -> 
                 )
                 recorded |= sides
                 source = source or (summary if sides else None)
-        if (
-            source is not None
-            and recorded
-            and recorded != said
-            and not (len(said) == 2 and recorded == {"left", "right"})
-        ):
+        if source is not None and said != recorded:
             yield Fact(
                 "record_conflict",
                 {
@@ -155,7 +185,9 @@ def _sides(statement: Statement, analysed: AnalysedLetter, analyst: Analyst) -> 
 
 
 def _sides_of(folded: str, mention: Mention) -> set[str]:
-    before = re.split(r"[,;.]", folded[max(0, mention.start - 45) : mention.start])[-1]
+    before = re.split(r"[,;.]|(?<!left)(?<!right) and ", folded[max(0, mention.start - 45) : mention.start])[
+        -1
+    ]
     sides = set(_SIDE_WORD.findall(before))
     return {"left", "right"} if "bilateral" in sides else sides
 
@@ -163,9 +195,8 @@ def _sides_of(folded: str, mention: Mention) -> set[str]:
 def _recorded_as(
     concept: str, analysed: AnalysedLetter, item: AnalysedItem, statement: Statement, lexicon: Lexicon
 ) -> tuple[SummarySentence, Mention, bool] | None:
-    parts = item.treatment.body_parts or find_body_parts(
-        statement.sentence.folded, lexicon.find(statement.sentence.folded), lexicon
-    )
+    folded = statement.sentence.folded
+    parts = find_body_parts(folded, lexicon.find(folded), lexicon) or item.treatment.body_parts
     best: tuple[SummarySentence, Mention, bool] | None = None
     for summary in analysed.summary:
         for mention in summary.mentions:
@@ -195,7 +226,13 @@ def _same_place(summary: SummarySentence, parts: tuple[BodyPart, ...], lexicon: 
     for region, radiating in limbs.items():
         if region in wanted:
             wanted |= radiating
-    return bool(wanted & named)
+    return bool(wanted & named) and not _other_side(parts, summary.body_parts)
+
+
+def _other_side(parts: tuple[BodyPart, ...], others: tuple[BodyPart, ...]) -> bool:
+    """Whether each body part that both name is on one side here and on the other there."""
+    pairs = [(part.side, other.side) for part in parts for other in others if part.concept == other.concept]
+    return bool(pairs) and all({side, other} == {"left", "right"} for side, other in pairs)
 
 
 def _is_qualified(folded: str, mention: Mention) -> bool:
