@@ -71,7 +71,8 @@ class Analyst:
             *self._citations(letter, item, "reviewer"),
         )
         resolved = tuple(
-            self.resolver.resolve(index, citation, when) for index, citation in enumerate(printed, start=1)
+            self.resolver.resolve(index, citation, when, letter.case.ur_denial_date)
+            for index, citation in enumerate(printed, start=1)
         )
         sentences = split_sentences(letter.text, item.rationale) if item.rationale else []
         return AnalysedItem(

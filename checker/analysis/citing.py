@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from checker.analysis.analyse import Analyst
 from checker.analysis.context import AnalysedItem, AnalysedLetter, Grounds, Quote, Reference
+from checker.analysis.ledger import carried_over
 from checker.analysis.resolution import (
     Fit,
     Resolved,
@@ -177,7 +178,8 @@ def _line(resolved: Resolved, analysed: AnalysedLetter) -> Quote:
 def _used(resolved: Resolved, item: AnalysedItem) -> bool:
     """Whether any statement is tied to what this citation cites."""
     return any(
-        claim.stated.edition is resolved.edition and claim.where == "cited"
+        claim.where == "cited"
+        and (claim.stated.edition is resolved.edition or carried_over(claim.stated, resolved))
         for statement in item.statements
         for claim in statement.claims
     )

@@ -70,11 +70,14 @@ class Resolver:
         self._titles = titles
         self._found: dict[tuple[str, str, tuple[tuple[int, int], ...]], Section | None] = {}
 
-    def resolve(self, index: int, citation: Citation, when: date | None) -> Resolved:
+    def resolve(
+        self, index: int, citation: Citation, when: date | None, denied: date | None = None
+    ) -> Resolved:
         """One edition or a refusal; never a guess between two.
 
         ``when`` is the date of the decision (or the best known bound); it picks the edition in force where
-        the letter names no year.
+        the letter names no year. An edition that was in force when the claims administrator ``denied`` the
+        request may govern it still: whether it is in force is then unknown.
         """
         candidates = self._candidates(citation)
         if not candidates:
@@ -94,7 +97,7 @@ class Resolver:
             edition,
             tuple(self._sections(citation, edition)),
             None,
-            in_force(edition, when),
+            _in_force(edition, when, denied),
             tuple(self._editions[name] for name in edition.superseded_by if name in self._editions),
         )
 
@@ -233,6 +236,11 @@ def in_force(edition: Edition, when: date | None) -> Fit:
     if when is None or (since is None and until is None):
         return "unknown"
     return "yes" if (since is None or since <= when) and (until is None or when <= until) else "no"
+
+
+def _in_force(edition: Edition, when: date | None, denied: date | None) -> Fit:
+    fit = in_force(edition, when)
+    return "unknown" if fit == "no" and in_force(edition, denied) == "yes" else fit
 
 
 class Coverage:
