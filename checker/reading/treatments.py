@@ -49,7 +49,9 @@ _ASSOCIATED_SERVICE = re.compile(
     r"^(?:associated|ancillary) (?:surgical )?(?:services?|requests?|procedures?)\b"
 )
 _PRE_OR_POST = re.compile(r"^(?:pre|post)-? ?op(?:erative)?\b")
-_WITHOUT_SIDES = frozenset({"head", "neck", "upper_back", "low_back", "spine"})
+_WITHOUT_SIDES = frozenset(
+    {"head", "neck", "upper_back", "low_back", "spine", "face_jaw", "chest", "abdomen"}
+)
 _LIST_GAP = re.compile(r"^[\s,/&]*(?:and|or)?[\s,/&]*$")
 _TITLE_LONGEST = 2_000  # characters: what runs on for longer is no title, and is read no further
 _RATE_CATEGORIES = frozenset(
@@ -124,7 +126,7 @@ def find_body_parts(folded: str, hits: Iterable[Hit], lexicon: Lexicon) -> tuple
             side = _SIDES[own[-1]] if len(set(own)) == 1 or not re.search(r"\band\b", gap) else "bilateral"
         elif not (parts and _LIST_GAP.match(gap)):
             side = None
-        paired = not lexicon.regions(hit.concept) & _WITHOUT_SIDES
+        paired = hit.concept not in _WITHOUT_SIDES
         part = BodyPart(hit.concept, side if paired else None, folded[hit.start : hit.end])
         if part not in parts:
             parts.append(part)
