@@ -12,7 +12,7 @@ from checker.letter import BodyPart, Drug, Side, Treatment
 from checker.reading.measures import count_visits, number
 
 _STRENGTH = re.compile(
-    r"(?P<value>\d[\d,]*(?:\.\d+)?(?: ?[-/] ?\d[\d,]*(?:\.\d+)?)*)"
+    r"(?P<value>\d[\d,]*(?:\.\d+)?(?:(?: ?mg)? ?[-/] ?\d[\d,]*(?:\.\d+)?)*)"
     r" ?(?P<unit>mg|mcg|ug|g(?:m|rams?)?\b|ml|%|meq|units?\b|iu\b)"
     r"(?P<per> ?/ ?(?:\d+ ?)?(?:ml|hr|hour|day|actuation))?"
 )
@@ -37,6 +37,7 @@ _SIDES: dict[str, Side] = {
     "left": "left", "lt": "left", "l": "left", "lue": "left", "lle": "left",
     "right": "right", "rt": "right", "r": "right", "rue": "right", "rle": "right",
     "bilateral": "bilateral", "bilaterally": "bilateral", "both": "bilateral",
+    "bue": "bilateral", "ble": "bilateral",
 }  # fmt: skip
 _EXTREMITY = {
     "rue": "upper_extremity",
@@ -44,6 +45,13 @@ _EXTREMITY = {
     "rle": "lower_extremity",
     "lle": "lower_extremity",
 }
+_SIDE_AFTER = re.compile(
+    r"^(?: \w+){0,2}?[ ,(-]+(?P<side>left|right|bilateral|bilaterally|lt|rt)\b\)?(?: ?$|[,;])"
+)
+_LEVEL = re.compile(r"\b(?P<region>[ctl])(?:[1-9]|1[0-2])\b")
+_LEVELS = {"c": "neck", "t": "upper_back", "l": "low_back"}
+_PT = re.compile(r"\bp\.?t\b\.?(?= ?(?:x|#|\d|visits?|sessions?|eval|for|to|two|three|times))")
+_RATIO = re.compile(r" ?(?P<value>\d{1,3}(?:\.\d)?/\d{2,3})\b(?![/\d])")
 _TO_SEE = re.compile(r"\b(?:eval(?:uation)?s?|consult(?:ation)?s?|referrals?|second opinion)\b")
 _ASSOCIATED_SERVICE = re.compile(
     r"^(?:associated|ancillary) (?:surgical )?(?:services?|requests?|procedures?)\b"
@@ -67,7 +75,7 @@ _RANK = (
 
 def read_treatment(title: str, lexicon: Lexicon) -> Treatment:
     """What a title asks for, in the vocabulary's terms; category ``other`` where none is known."""
-    folded = fold(title)[:_TITLE_LONGEST]
+    folded = _PT.sub("physical therapy", fold(title)[:_TITLE_LONGEST])
     hits = lexicon.find(folded)
     hits += lexicon.find_misspelt(folded, hits)
     hits.sort(key=lambda hit: hit.start)
@@ -90,7 +98,8 @@ def read_treatment(title: str, lexicon: Lexicon) -> Treatment:
         drugs=drugs if category.startswith("drug") else (),
         procedure=procedures[0].name if procedures and not category.startswith("drug") else None,
         body_parts=find_body_parts(folded, hits, lexicon)
-        or find_body_parts(folded, _within_names(folded, hits, lexicon), lexicon),
+        or find_body_parts(folded, _within_names(folded, hits, lexicon), lexicon)
+        or _levels(folded),
         visits=visits,
         misspelt=tuple(folded[hit.start : hit.end] for hit in hits if hit.misspelt),
     )
@@ -122,6 +131,8 @@ def find_body_parts(folded: str, hits: Iterable[Hit], lexicon: Lexicon) -> tuple
         gap = folded[last_end : hit.start]
         own = [match["side"] for match in _SIDE.finditer(gap)]
         own = [word for word in own if word not in ("l", "r") or gap.rstrip().endswith(word)]
+        if folded[hit.start : hit.end] in _SIDES:
+            own = [folded[hit.start : hit.end]]
         if own:
             side = _SIDES[own[-1]] if len(set(own)) == 1 or not re.search(r"\band\b", gap) else "bilateral"
         elif not (parts and _LIST_GAP.match(gap)):
@@ -131,6 +142,9 @@ def find_body_parts(folded: str, hits: Iterable[Hit], lexicon: Lexicon) -> tuple
         if part not in parts:
             parts.append(part)
         last_end = hit.end
+    after = _SIDE_AFTER.match(folded[last_end:]) if len(parts) == 1 else None
+    if after and parts[0].side is None and parts[0].concept not in _WITHOUT_SIDES:
+        parts = [replace(parts[0], side=_SIDES[after["side"]])]
     if not parts:
         for word, concept in _EXTREMITY.items():
             if re.search(rf"\b{word}\b", folded) and concept in lexicon.concepts:
@@ -138,11 +152,17 @@ def find_body_parts(folded: str, hits: Iterable[Hit], lexicon: Lexicon) -> tuple
     return tuple(parts)
 
 
+def _levels(folded: str) -> tuple[BodyPart, ...]:
+    """The regions of the spine that the levels of a request lie in: "C5-7", "L4, L5"."""
+    found = {_LEVELS[match["region"]]: match[0] for match in _LEVEL.finditer(folded)}
+    return tuple(BodyPart(concept, None, words) for concept, words in found.items())
+
+
 def find_strengths(folded: str) -> list[tuple[str, int, int]]:
     """Strengths as "2 mg", "5/325 mg" or "1%", with their offsets."""
     found = []
     for match in _STRENGTH.finditer(folded):
-        value = re.sub(r"\s|,(?=\d{3})", "", match["value"]).replace("-", "/")
+        value = re.sub(r"\s|mg|,(?=\d{3})", "", match["value"]).replace("-", "/")
         unit = _UNIT_NAMES.get(match["unit"], match["unit"])
         per = re.sub(r"\s", "", match["per"] or "")
         space = "" if unit == "%" else " "
@@ -162,7 +182,7 @@ def find_quantity(folded: str) -> int | None:
 def _drugs(folded: str, hits: list[Hit], lexicon: Lexicon) -> tuple[Drug, ...]:
     named = [hit for hit in hits if lexicon.concepts[hit.concept].kind == "drug"]
     strengths = find_strengths(folded)
-    quantity = find_quantity(folded)
+    quantity = find_quantity(_without(named, folded))
     tube = "%" in folded  # then a figure in grams is the size of the tube
     drugs: dict[str, Drug] = {}
     for index, hit in enumerate(named):
@@ -173,7 +193,8 @@ def _drugs(folded: str, hits: list[Hit], lexicon: Lexicon) -> tuple[Drug, ...]:
             if hit.start <= start < stop and not (text.endswith(" g") and len(named) == 1 and tube)
         ]
         before = [text for text, _, end in strengths if index == 0 and end <= hit.start]
-        strength = own[0] if own else (before[0] if before else None)
+        ratio = _RATIO.match(folded[hit.end :])
+        strength = own[0] if own else before[0] if before else f"{ratio['value']} mg" if ratio else None
         concept = lexicon.concepts[hit.concept]
         known = drugs.get(concept.name)
         if known is None or (known.strength is None and strength):
@@ -181,6 +202,13 @@ def _drugs(folded: str, hits: list[Hit], lexicon: Lexicon) -> tuple[Drug, ...]:
             release = concept.release if words.replace("-", " ") in concept.terms else None
             drugs[concept.name] = Drug(hit.concept, concept.name, strength, quantity, words, release)
     return tuple(part for drug in drugs.values() for part in _ingredients(drug, lexicon))
+
+
+def _without(hits: Iterable[Hit], folded: str) -> str:
+    """A title with the drugs' names blanked: the number in "Tylenol #3" is no quantity."""
+    for hit in hits:
+        folded = folded[: hit.start] + " " * (hit.end - hit.start) + folded[hit.end :]
+    return folded
 
 
 def _ingredients(drug: Drug, lexicon: Lexicon) -> list[Drug]:

@@ -203,11 +203,16 @@ def test_a_visit_about_a_procedure_is_a_visit(title: str, category: str) -> None
         ("Lumbar support", [("low_back", None)]),
         ("Right shoulder arthroscopy with rotator cuff repair", [("shoulder", "right")]),
         ("Knee scooter", []),
+        ("Carpal tunnel release right", [("wrist", "right")]),
+        ("MRI of the knee (left)", [("knee", "left")]),
+        ("MRI knee without contrast, right shoulder", [("knee", None), ("shoulder", "right")]),
+        ("C5-7 discectomy", [("neck", None)]),
+        ("L4, L5 medial branch block", [("low_back", None)]),
+        ("EMG BUE", [("upper_extremity", "bilateral")]),
+        ("Right trapezius injection", [("trapezius", "right")]),
     ],
 )
-def test_body_parts_in_the_name_of_a_surgery_or_brace(
-    title: str, parts: list[tuple[str, str | None]]
-) -> None:
+def test_body_parts_of_the_shipped_vocabulary(title: str, parts: list[tuple[str, str | None]]) -> None:
     found = read_treatment(title, lexicon())
     assert [(part.concept, part.side) for part in found.body_parts] == parts
 
@@ -219,3 +224,24 @@ def test_body_parts_in_the_name_of_a_surgery_or_brace(
 def test_the_release_that_the_request_names(title: str, release: str | None) -> None:
     (found,) = read_treatment(title, lexicon()).drugs
     assert (found.name, found.release) == ("morphine", release)
+
+
+@pytest.mark.parametrize(
+    ("title", "strength", "quantity"),
+    [
+        ("Norco 5/325 #60", "5/325 mg", 60),
+        ("Suboxone 8mg/2mg #30", "8/2 mg", 30),
+        ("Tylenol #3 #60", None, 60),
+        ("Norco on 5/12/2016", None, None),
+    ],
+)
+def test_strength_and_quantity_beside_a_name(title: str, strength: str | None, quantity: int | None) -> None:
+    (found,) = read_treatment(title, lexicon()).drugs
+    assert (found.strength, found.quantity) == (strength, quantity)
+
+
+@pytest.mark.parametrize(
+    ("title", "category"), [("PT 12 visits", "physical_therapy"), ("PT education material", "other")]
+)
+def test_pt_is_therapy_only_with_a_count(title: str, category: str) -> None:
+    assert read_treatment(title, lexicon()).category == category
