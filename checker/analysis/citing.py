@@ -9,6 +9,7 @@ from checker.analysis.analyse import Analyst
 from checker.analysis.context import AnalysedItem, AnalysedLetter, Grounds, Quote, Reference
 from checker.analysis.ledger import carried_over
 from checker.analysis.resolution import (
+    CitedSection,
     Fit,
     Resolved,
     covers_treatment,
@@ -68,7 +69,7 @@ def _fit(
     treatment: Fit = "unknown"
     if "yes" in covers:
         treatment = "yes"
-    elif covers and len(sections) == len(resolved.sections) and all(fit == "no" for fit in covers):
+    elif covers and all(c.sections for c in resolved.sections) and all(fit == "no" for fit in covers):
         treatment = "no" if _other_kind(sections, item, analyst) else "unknown"
     return fits_body(edition, parts, analyst.lexicon), _phase(edition, analysed), treatment
 
@@ -202,8 +203,7 @@ def _cited_sections(
         return
     named = bool(resolved.citation.sections)
     for cited in resolved.sections:
-        section = cited.section
-        fit: Fit = covers_treatment(section, item.treatment, analyst.lexicon) if section else "unknown"
+        section, fit = _best_fit(cited, item, analyst)
         if section and section_fits_body(section, item.treatment.body_parts, analyst.lexicon) == "no":
             fit = "no"
         if not named and fit != "yes":
@@ -228,6 +228,12 @@ def _cited_sections(
             },
             Grounds((_line(resolved, analysed),), Reference(edition, section)),
         )
+
+
+def _best_fit(cited: CitedSection, item: AnalysedItem, analyst: Analyst) -> tuple[Section | None, Fit]:
+    """Of the sections that share a title, the one that covers the treatment, else the first."""
+    fits = [(s, covers_treatment(s, item.treatment, analyst.lexicon)) for s in cited.sections]
+    return next((pair for pair in fits if pair[1] == "yes"), fits[0] if fits else (None, "unknown"))
 
 
 def _known(name: str, section: Section | None) -> str:

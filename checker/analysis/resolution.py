@@ -32,10 +32,15 @@ _NUMBER = re.compile(r"^(\d+(?:\.\d+)*)\.?\s+")
 
 @dataclass(frozen=True, slots=True)
 class CitedSection:
-    """A section named in a citation and the encoded section that it is, if any."""
+    """A section named in a citation and the encoded sections that share that title or alias, if any."""
 
     name: str
-    section: Section | None
+    sections: tuple[Section, ...]
+
+    @property
+    def section(self) -> Section | None:
+        """The first of them."""
+        return self.sections[0] if self.sections else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ class Resolved:
     @property
     def known_sections(self) -> tuple[Section, ...]:
         """The encoded sections that are cited, by title or by page."""
-        return tuple(cited.section for cited in self.sections if cited.section is not None)
+        return tuple(section for cited in self.sections for section in cited.sections)
 
 
 def edition_name(edition: Edition) -> str:
@@ -68,7 +73,7 @@ class Resolver:
     def __init__(self, editions: Iterable[Edition], titles: Titles) -> None:
         self._editions = {edition.id: edition for edition in editions}
         self._titles = titles
-        self._found: dict[tuple[str, str, tuple[tuple[int, int], ...]], Section | None] = {}
+        self._found: dict[tuple[str, str, tuple[tuple[int, int], ...]], tuple[Section, ...]] = {}
 
     def resolve(
         self, index: int, citation: Citation, when: date | None, denied: date | None = None
@@ -114,16 +119,16 @@ class Resolver:
         for name in _split_pairs(citation.sections, edition):
             key = (edition.id, name, citation.pages)
             if key not in self._found:
-                self._found[key] = self._section(edition, name, citation.pages)
+                self._found[key] = self._named(edition, name, citation.pages)
             yield CitedSection(name, self._found[key])
         if not citation.sections and citation.pages:
             for section in sections_on(edition, citation.pages):
-                yield CitedSection(section.title, section)
+                yield CitedSection(section.title, (section,))
 
-    def _section(self, edition: Edition, name: str, pages: tuple[tuple[int, int], ...]) -> Section | None:
-        """The section of an edition, else of what it is based on, that a printed title names."""
+    def _named(self, edition: Edition, name: str, pages: tuple[tuple[int, int], ...]) -> tuple[Section, ...]:
+        """The sections of an edition, else of what it is based on, that a printed title names."""
         works = (edition, *(self._editions[work] for work in edition.based_on if work in self._editions))
-        return next((found for work in works if (found := find_section(work, name, pages))), None)
+        return next((found for work in works if (found := find_sections(work, name, pages))), ())
 
 
 def same_title(section: Section, other: Section) -> bool:
@@ -138,18 +143,20 @@ def _split_pairs(names: Iterable[str], edition: Edition) -> Iterator[str]:
         parts = [part.strip() for part in re.split(r"\s+&\s+(?=[A-Z])", name)]
         if (
             len(parts) > 1
-            and find_section(edition, name) is None
-            and all(find_section(edition, p) for p in parts)
+            and not find_sections(edition, name)
+            and all(find_sections(edition, p) for p in parts)
         ):
             yield from parts
         else:
             yield name
 
 
-def find_section(edition: Edition, name: str, pages: tuple[tuple[int, int], ...] = ()) -> Section | None:
-    """The one section of an edition that a printed title names, or None.
+def find_sections(
+    edition: Edition, name: str, pages: tuple[tuple[int, int], ...] = ()
+) -> tuple[Section, ...]:
+    """The sections of an edition that a printed title names: those that have it as title or alias.
 
-    Of sections that share the title or an alias, the one on the cited pages, else the first.
+    Of several, those on the cited pages, if any. Without such a section, the one with the likest title.
     """
     printed = _title(name)
     number = _NUMBER.match(name)
@@ -167,20 +174,20 @@ def find_section(edition: Edition, name: str, pages: tuple[tuple[int, int], ...]
                 close.append((score, section))
     if exact:
         on_pages = [section for section in exact if section in sections_on(edition, pages)]
-        return (on_pages or exact)[0]
+        return tuple(on_pages or exact)
     if close:
         best = max(score for score, _ in close)
         ids = {section.id: section for score, section in close if score == best}
-        return next(iter(ids.values())) if len(ids) == 1 else None
+        return tuple(ids.values()) if len(ids) == 1 else ()
     if number:
-        return find_section(edition, name[number.end() :]) or _by_last_title(edition, name)
+        return find_sections(edition, name[number.end() :]) or _by_last_title(edition, name)
     return _by_last_title(edition, name)
 
 
-def _by_last_title(edition: Edition, name: str) -> Section | None:
-    """The section of "Overview: Topic: Entry", by its last part."""
+def _by_last_title(edition: Edition, name: str) -> tuple[Section, ...]:
+    """The sections of "Overview: Topic: Entry", by its last part."""
     head, colon, tail = name.rpartition(":")
-    return find_section(edition, tail.strip()) if colon and head and len(tail.strip()) > 3 else None
+    return find_sections(edition, tail.strip()) if colon and head and len(tail.strip()) > 3 else ()
 
 
 def _same_words(printed: str, encoded: str) -> bool:
