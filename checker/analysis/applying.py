@@ -148,7 +148,7 @@ def _unmet_conditions(analysed: AnalysedLetter, item: AnalysedItem, analyst: Ana
             needed = claim.stated.criterion.requires
             if claim.where != "cited" or not claim.covers or not needed:
                 continue
-            if found & set(needed):
+            if found & set(needed) or any(_worded(concept, analysed, item, analyst) for concept in needed):
                 return
             unmet.update(dict.fromkeys(needed, statement))
     if unmet:
@@ -159,6 +159,16 @@ def _unmet_conditions(analysed: AnalysedLetter, item: AnalysedItem, analyst: Ana
             {"names": ", ".join(names), "confidence": "medium"},
             Grounds(tuple(quote("rationale", statement.sentence) for statement in statements)),
         )
+
+
+def _worded(concept: str, analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> bool:
+    """Whether one sentence on the patient has all words of a condition's name, however far apart."""
+    stems = [word[:5] for word in analyst.lexicon.concepts[concept].name.split()]
+    told = [summary.sentence.folded for summary in analysed.summary]
+    told += [statement.sentence.folded for statement in item.of_kind("case", "conclusion")]
+    return any(
+        all(stem in words for stem in stems) and not analyst.assertions.denies(words) for words in told
+    )
 
 
 def _content(statement: Statement) -> Iterator[str]:
@@ -175,11 +185,17 @@ def _content(statement: Statement) -> Iterator[str]:
 
 def _dependence(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
     """A reason that is another item's decision, and whether the letter bears it out."""
+    own = set(item.treatment.concepts)
+    elsewhere = {
+        c for other in analysed.items if other.item.index != item.item.index for c in other.treatment.concepts
+    }
     for statement in item.statements:
         named = {mention.concept for mention in statement.mentions}
         folded = statement.sentence.folded
-        own_alone = named & set(item.treatment.concepts) and not re.search(
-            r"surg|procedure|operation", folded
+        own_alone = (
+            named & own
+            and not named & (elsewhere - own)
+            and not re.search(r"surg|procedure|operation", folded)
         )
         if not analyst.cues.has("dependent", folded) or own_alone:
             continue

@@ -25,9 +25,11 @@ _GRADE_CONFIDENCE = {"A": "high", "B": "medium", "C": "low"}
 def claim_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
     """The best tie of each guideline statement, and each figure that no known criterion bears out."""
     for statement in item.of_kind("guideline"):
-        if not statement.claims:
+        stated = list(_figures_stated(statement, analyst))
+        ties = [claim for claim in statement.claims if claim.measure is None or claim.measure in stated]
+        if not ties:
             continue
-        best = next((claim for claim in statement.claims if not _is_scope(claim)), statement.claims[0])
+        best = next((claim for claim in ties if not _is_scope(claim)), ties[0])
         if not _is_scope(best):
             yield _claim(best, statement, item, analysed, analyst)
         for figure in _unborne_figures(statement, item, analyst):
