@@ -54,7 +54,7 @@ CONCLUSIONS = {
         "The provider states that naproxen is medically necessary.",
         "It would be medically necessary if there were red flags.",
         "An FRP may be considered medically necessary when all of the following criteria are met.",
-        "This medical necessity decision should not be interpreted as a recommendation to stop opioids abruptly.",
+        "This medical necessity decision should not be read as advice to stop opioids abruptly.",
         "This decision addresses the medical necessity of opioids as prescribed.",
     ],
 }
