@@ -25,7 +25,9 @@ _DONE = re.compile(
 _OTHER_SIDE_TOLD = re.compile(
     r"\b(?:compared|contralateral|opposite|uninvolved|unaffected|asymptomatic|uninjured|history)\b"
 )
-_LIMIT = re.compile(r"\b(?:exceed|surpass|beyond|more than|in excess|within|limit|recommend|support)")
+_LIMIT = re.compile(
+    r"\b(?:exceed|surpass|beyond|more than|in excess|within|limit|recommend|support|after|follow)"
+)
 _A_DAY = re.compile(r" ?(?:/|per|a|each)? ?(?:day|daily)\b|,? in total")
 _QUANTITY = re.compile(
     r"# ?\d{1,4}\b|\bqty\.?:? ?#?\d{1,4}\b|\bquantity:? (?:of )?#?\d{1,4}\b"
@@ -77,8 +79,15 @@ def _fact(field: str, title: str, said: str, statement: Statement, item: Analyse
 
 
 def _plain(strength: str) -> str:
+    """A strength without white space and trailing zeros: "4.0 mg" is "4mg"."""
     plain = re.sub(r"[\s,]", "", strength.lower())
-    return plain.rstrip("0").rstrip(".") if "." in strength else plain
+    return re.sub(r"\.0+(?!\d)|(\.\d*?[1-9])0+(?!\d)", r"\1", plain)
+
+
+def _parts(strength: str) -> list[str]:
+    """The strengths of a combination's drugs: of "10/325 mg" "10mg" and "325mg"."""
+    value, _, unit = strength.partition(" ")
+    return [_plain(part + unit) for part in value.split("/")]
 
 
 def _strength_drift(item: AnalysedItem, restating: list[Statement], lexicon: Lexicon) -> Iterator[Fact]:
@@ -95,18 +104,23 @@ def _strength_drift(item: AnalysedItem, restating: list[Statement], lexicon: Lex
         for mention in statement.mentions:
             concept = lexicon.concepts[mention.concept]
             drug = requested.get(concept.name)
+            others = [m.start for m in statement.mentions if lexicon.concepts[m.concept].kind == "drug"]
             near = next(
                 (
                     s
                     for s, start, _ in strengths
-                    if 0 <= start - mention.end <= 14 or mention.start <= start < mention.end
+                    if (0 <= start - mention.end <= 14 and not any(mention.end <= o < start for o in others))
+                    or mention.start <= start < mention.end
                 ),
                 None,
             )
             if drug is None or drug.strength is None or near is None or concept.name in seen:
                 continue
             wanted = drug.strength
-            if _plain(near) == _plain(wanted) or concept.release != lexicon.concepts[drug.concept].release:
+            if (
+                _plain(near) in (_plain(wanted), *_parts(wanted))
+                or concept.release != lexicon.concepts[drug.concept].release
+            ):
                 continue
             if near.endswith("%") != wanted.endswith("%") or (_plain(near) in given and len(requested) == 1):
                 continue
@@ -123,7 +137,8 @@ def _strength_drift(item: AnalysedItem, restating: list[Statement], lexicon: Lex
 
 
 def _quantity_drift(item: AnalysedItem, restating: list[Statement]) -> Iterator[Fact]:
-    wanted = next((drug.quantity for drug in item.treatment.drugs if drug.quantity), None)
+    quantities = {drug.quantity for drug in item.treatment.drugs}
+    wanted = quantities.pop() if len(quantities) == 1 else None
     if wanted is None:
         return
     values = [

@@ -29,6 +29,7 @@ Status = Literal[
 Where = Literal["cited", "same_guideline", "other_guideline"]
 Relation = Literal["agreeing", "conflicting", "no_figure"]
 _NEAR_START = 40  # characters within which a sentence's subject stands
+_QUOTE = re.compile(r"(?<!\d'\d)(?<!\d'\d\d)\"")  # the mark of inches in a height opens nothing
 _CLAUSE = re.compile(r"[,;] (?:so |but |and |yet )?|\b(?:so|but|and) (?=(?:the|this|it)\b)")
 _VERB = re.compile(r"\b(?:is|are|was|were|be|has|have|meets?|seems?|appears?|remains?|lacks?|fails?)\b")
 _NOT = re.compile(r"\b(?:not|nor|neither|never|cannot|no longer)\b|n't\b")
@@ -88,7 +89,7 @@ class Ledger:
         quote_open = False
         for index, sentence in enumerate(sentences):
             statements.append(self._statement(index, sentence, treatment, citations, quote_open))
-            quote_open ^= bool(sentence.folded.count('"') % 2)
+            quote_open ^= bool(len(_QUOTE.findall(sentence.folded)) % 2)
         return tuple(statements)
 
     def _statement(

@@ -16,19 +16,24 @@ from checker.reading.measures import in_year_old
 from checker.reading.treatments import find_body_parts
 
 _HIS = re.compile(r"\b(?:his|he)\b(?!/)")
-_HER = re.compile(r"\b(?:her|she)\b(?!/)")
+_HER = re.compile(r"(?<!/)\b(?:her|she)\b(?!/)")
 _ABOUT_PATIENT = re.compile(
     r"\b(?:diagnos|complain|pain|injur|symptom|patient|worker|claimant|age|work|treatment|medication|therapy|has|had|is|was)"
 )
 _CARE_GIVER = re.compile(
     r"\b(?:physician|provider|doctor|surgeon|dr\.?|examiner|therapist|requesting|treating)\b"
 )
-_SEX_WORD = re.compile(r"\b(?:(?P<male>male|man|gentleman)|(?P<female>female|woman|lady))\b")
+_SEX_WORD = re.compile(
+    r"\b(?:old|is an?|this|the|injured) (?:[\w-]+ )?"
+    r"(?:(?P<male>male|man|gentleman)|(?P<female>female|woman|lady))\b"
+)
+_RELATIVE = re.compile(r"old (?:son|daughter|child|boy|girl|mother|father|brother|sister|wife|husband)\b")
 _QUALIFIED = re.compile(
     r"\b(?:witnessed|severe|significant|progressive|new|recent|worsening|clear|obvious|"
     r"objective|acute|any change|sufficient"
-    r"|adequate|enough|full|specific|further|additional|failure|failed|response|improve|change|trial|exhaust|complet|emergence"
-    r"|unequivocal|definite|true|marked|current|ongoing|additional|substantial|quantifi|"
+    r"|adequate|enough|full|specific|further|additional|failure|failed|response|improve|change|trial|exhaust"
+    r"|complet|emergence|relief|contraindicat|treatment of|how|denied|unequivocal|definite|true|marked|current"
+    r"|ongoing|substantial|quantifi|"
     r"measur|document(?:ation|ed) (?:of )?functional)"
 )
 _DENIES = re.compile(
@@ -157,15 +162,18 @@ def _sides(statement: Statement, analysed: AnalysedLetter, analyst: Analyst) -> 
     """A finding on other sides in the rationale than in the summary."""
     for mention in statement.mentions:
         said = _sides_of(statement.sentence.folded, mention)
-        if not said or analyst.lexicon.concepts[mention.concept].kind != "condition":
+        if (
+            mention.assertion == "negated"
+            or not said
+            or analyst.lexicon.concepts[mention.concept].kind != "condition"
+        ):
             continue
         recorded: set[str] = set()
         source: SummarySentence | None = None
         for summary in analysed.summary:
             for other in summary.mentions:
-                sides = (
-                    _sides_of(summary.sentence.folded, other) if other.concept == mention.concept else set()
-                )
+                same = other.concept == mention.concept and other.assertion != "negated"
+                sides = _sides_of(summary.sentence.folded, other) if same else set()
                 recorded |= sides
                 source = source or (summary if sides else None)
         if source is not None and said != recorded:
@@ -256,11 +264,11 @@ def _demographics(statement: Statement, analysed: AnalysedLetter) -> Iterator[Fa
     case = analysed.letter.case
     folded = statement.sentence.folded
     age = in_year_old(folded)
-    if age is not None and case.age is not None and age != case.age:
+    if age is not None and not _RELATIVE.search(folded) and case.age is not None and age != case.age:
         yield _conflict("age", f"{age} years", f"{case.age} years", statement, analysed)
     word = _SEX_WORD.search(folded)
     if word and case.sex and not word[case.sex]:
-        yield _conflict("sex", word[0], case.sex, statement, analysed)
+        yield _conflict("sex", word["male"] or word["female"], case.sex, statement, analysed)
     elif case.sex and not word:
         wrong, right = (_HIS, _HER) if case.sex == "female" else (_HER, _HIS)
         match = wrong.search(folded)

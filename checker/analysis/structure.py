@@ -17,6 +17,7 @@ _CUT = re.compile(
     r"notes?|that|the|and|of|for)\.$"
     r"|\b(?:and|or|of|the|for|with|that|to|in|is|are|by|an?)\.$"
 )
+_STRANDED = re.compile(r"\b(?:what|that|which|whom?) (?!.*[,;])(?:\w+ ){1,5}\w+\.$")  # "what it is for."
 _FINDINGS = frozenset({"condition"})
 
 
@@ -98,7 +99,7 @@ def _damage(sentence: Sentence, where: str) -> Iterator[Fact]:
         ("cut_sentence", _CUT, sentence.folded),
     ):
         match = pattern.search(text)
-        if match:
+        if match and not (form == "cut_sentence" and _STRANDED.search(text)):
             yield Fact(
                 "damage",
                 {"form": form, "where": where, "words": match[0], "confidence": "high"},

@@ -113,9 +113,11 @@ def _as_visit(hit: Hit, folded: str, lexicon: Lexicon) -> Hit:
 
 
 def _within_names(folded: str, hits: Iterable[Hit], lexicon: Lexicon) -> Iterator[Hit]:
-    """Body parts inside the name of a surgery or brace: "carpal tunnel release", "lumbar support"."""
+    """Body parts inside the name of a surgery, injection or brace: "carpal tunnel release"."""
     for hit in hits:
-        if lexicon.concepts[hit.concept].category == "surgery" or "brace" in lexicon.up(hit.concept):
+        up = lexicon.up(hit.concept)
+        treated = lexicon.concepts[hit.concept].category in ("surgery", "injection") or "brace" in up
+        if treated and "nerve_block" not in up:
             for part in lexicon.find(folded[hit.start : hit.end], "body_part"):
                 yield replace(part, start=hit.start + part.start, end=hit.start + part.end)
 
