@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import date
 
 from checker.analysis.context import AnalysedItem, AnalysedLetter, SummarySentence
+from checker.analysis.coverage import Coverage
 from checker.analysis.criteria import CriteriaIndex
 from checker.analysis.cues import CueSet
 from checker.analysis.ledger import Ledger
-from checker.analysis.resolution import Coverage, Resolver
+from checker.analysis.resolution import Resolver
 from checker.knowledge.models import Knowledge
 from checker.knowledge.phrases import fold
 from checker.knowledge.vocabulary import Lexicon

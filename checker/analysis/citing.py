@@ -7,18 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from checker.analysis.analyse import Analyst
 from checker.analysis.context import AnalysedItem, AnalysedLetter, Grounds, Quote, Reference
+from checker.analysis.coverage import Fit, covers_treatment, family_of, fits_body, section_fits_body
 from checker.analysis.ledger import carried_over
-from checker.analysis.resolution import (
-    CitedSection,
-    Fit,
-    Resolved,
-    covers_treatment,
-    edition_name,
-    family_of,
-    fits_body,
-    in_force,
-    section_fits_body,
-)
+from checker.analysis.resolution import CitedSection, Resolved, edition_name, in_force
 from checker.engine.facts import Fact
 from checker.knowledge.models import Edition, Section
 from checker.knowledge.phrases import fold

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from checker.analysis.analyse import Analyst
 from checker.analysis.context import AnalysedItem, AnalysedLetter, Grounds, quote
+from checker.analysis.coverage import family_of
 from checker.analysis.drifting import drift_facts, title_quote
-from checker.analysis.resolution import family_of
 from checker.engine.facts import Fact
 from checker.knowledge.phrases import fold
 from checker.knowledge.vocabulary import Lexicon

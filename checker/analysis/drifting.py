@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from checker.analysis.context import AnalysedItem, Grounds, Quote, quote
+from checker.analysis.coverage import LOOSE_REGIONS, family_of
 from checker.analysis.ledger import Statement
-from checker.analysis.resolution import LOOSE_REGIONS, family_of
 from checker.engine.facts import Fact
 from checker.knowledge.vocabulary import Lexicon
 from checker.letter import BodyPart

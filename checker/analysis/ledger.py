@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from checker.analysis.coverage import fits_body
 from checker.analysis.criteria import CriteriaIndex, Stated
 from checker.analysis.cues import CueSet
-from checker.analysis.resolution import Resolved, fits_body, same_title
+from checker.analysis.resolution import Resolved, same_title
 from checker.knowledge.models import Limit
 from checker.knowledge.vocabulary import Lexicon
 from checker.letter import Measure, Mention, Sentence, StatementKind, Treatment

@@ -7,34 +7,19 @@ from collections.abc import Iterator
 
 from checker.analysis.analyse import Analyst
 from checker.analysis.context import AnalysedItem, AnalysedLetter, Grounds, SummarySentence, quote
+from checker.analysis.demographics import demographic_conflicts, side_conflicts
 from checker.analysis.documenting import RESPONSES_AND_GOALS, hedge_facts, undocumented_facts
 from checker.analysis.ledger import Statement
 from checker.engine.facts import Fact
 from checker.knowledge.vocabulary import Lexicon
 from checker.letter import BodyPart, Mention
-from checker.reading.measures import in_year_old
 from checker.reading.treatments import find_body_parts
 
-_HIS = re.compile(r"\b(?:his|he)\b(?!/)")
-_HER = re.compile(r"(?<!/)\b(?:her|she)\b(?!/)")
-_ABOUT_PATIENT = re.compile(
-    r"\b(?:diagnos|complain|pain|injur|symptom|patient|worker|claimant|age|work|treatment|medication|therapy|has|had|is|was)"
-)
-_CARE_GIVER = re.compile(
-    r"\b(?:physician|provider|doctor|surgeon|dr\.?|examiner|therapist|requesting|treating)\b"
-)
-_SEX_WORD = re.compile(
-    r"\b(?:old|is an?|this|the|injured) (?:[\w-]+ )?"
-    r"(?:(?P<male>male|man|gentleman)|(?P<female>female|woman|lady))\b"
-)
-_RELATIVE = re.compile(r"old (?:son|daughter|child|boy|girl|mother|father|brother|sister|wife|husband)\b")
 _QUALIFIED = re.compile(
-    r"\b(?:witnessed|severe|significant|progressive|new|recent|worsening|clear|obvious|"
-    r"objective|acute|any change|sufficient"
-    r"|adequate|enough|full|specific|further|additional|failure|failed|response|improve|change|trial|exhaust"
-    r"|complet|emergence|relief|contraindicat|treatment of|how|denied|unequivocal|definite|true|marked|current"
-    r"|ongoing|substantial|quantifi|"
-    r"measur|document(?:ation|ed) (?:of )?functional)"
+    r"\b(?:witnessed|severe|significant|progressive|new|recent|worsening|clear|obvious|objective|acute|any change"
+    r"|sufficient|adequate|enough|full|specific|further|additional|failure|failed|response|improve|change|trial"
+    r"|exhaust|complet|emergence|relief|contraindicat|treatment of|how|denied|unequivocal|definite|true|marked"
+    r"|current|ongoing|substantial|quantifi|measur|document(?:ation|ed) (?:of )?functional)"
 )
 _DENIES = re.compile(
     r"\b(?:no|without|denie[sd]|absence of|lack of|lacks|negative for|free of|nor|neither"
@@ -56,7 +41,6 @@ _COMMON_WORDS = frozenset(
     {"pain", "histor", "positi", "test", "tests", "sign", "signs", "joint", "left", "right", "sympto"}
 )
 _RESPONSES = frozenset({"functional_improvement", "no_improvement", "pain_relief"})
-_SIDE_WORD = re.compile(r"\b(left|right|bilateral)\b")
 
 
 def record_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
@@ -64,8 +48,8 @@ def record_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst)
     for statement in item.of_kind("case", "conclusion"):
         yield from _denials(statement, analysed, item, analyst)
         yield from _response(statement, analysed, analyst)
-        yield from _sides(statement, analysed, analyst)
-        yield from _demographics(statement, analysed)
+        yield from side_conflicts(statement, analysed, analyst)
+        yield from demographic_conflicts(statement, analysed)
         yield from undocumented_facts(statement, analysed, item, analyst)
         yield from hedge_facts(statement, item, analyst)
     yield from _internal(item, analyst)
@@ -158,48 +142,6 @@ def _response(statement: Statement, analysed: AnalysedLetter, analyst: Analyst) 
             return
 
 
-def _sides(statement: Statement, analysed: AnalysedLetter, analyst: Analyst) -> Iterator[Fact]:
-    """A finding on other sides in the rationale than in the summary."""
-    for mention in statement.mentions:
-        said = _sides_of(statement.sentence.folded, mention)
-        if (
-            mention.assertion == "negated"
-            or not said
-            or analyst.lexicon.concepts[mention.concept].kind != "condition"
-        ):
-            continue
-        recorded: set[str] = set()
-        source: SummarySentence | None = None
-        for summary in analysed.summary:
-            for other in summary.mentions:
-                same = other.concept == mention.concept and other.assertion != "negated"
-                sides = _sides_of(summary.sentence.folded, other) if same else set()
-                recorded |= sides
-                source = source or (summary if sides else None)
-        if source is not None and said != recorded:
-            yield Fact(
-                "record_conflict",
-                {
-                    "form": "side",
-                    "basis": "same",
-                    "concept": f"{' and '.join(sorted(said))} {mention.words}",
-                    "recorded": f"{' and '.join(sorted(recorded))} {mention.words}",
-                    "same_place": True,
-                    "confidence": "high",
-                },
-                Grounds((quote("rationale", statement.sentence), quote("summary", source.sentence))),
-            )
-            return
-
-
-def _sides_of(folded: str, mention: Mention) -> set[str]:
-    before = re.split(r"[,;.]|(?<!left)(?<!right) and ", folded[max(0, mention.start - 45) : mention.start])[
-        -1
-    ]
-    sides = set(_SIDE_WORD.findall(before))
-    return {"left", "right"} if "bilateral" in sides else sides
-
-
 def _recorded_as(
     concept: str, analysed: AnalysedLetter, item: AnalysedItem, statement: Statement, lexicon: Lexicon
 ) -> tuple[SummarySentence, Mention, bool] | None:
@@ -256,48 +198,6 @@ def _doubtful(summary: SummarySentence, mention: Mention) -> bool:
         re.search(
             r"\b(?:denie[sd]|negative|without|no)\b", folded[max(0, mention.start - 30) : mention.start]
         )
-    )
-
-
-def _demographics(statement: Statement, analysed: AnalysedLetter) -> Iterator[Fact]:
-    """Age or sex in the rationale other than in the summary."""
-    case = analysed.letter.case
-    folded = statement.sentence.folded
-    age = in_year_old(folded)
-    if age is not None and not _RELATIVE.search(folded) and case.age is not None and age != case.age:
-        yield _conflict("age", f"{age} years", f"{case.age} years", statement, analysed)
-    word = _SEX_WORD.search(folded)
-    if word and case.sex and not word[case.sex]:
-        yield _conflict("sex", word["male"] or word["female"], case.sex, statement, analysed)
-    elif case.sex and not word:
-        wrong, right = (_HIS, _HER) if case.sex == "female" else (_HER, _HIS)
-        match = wrong.search(folded)
-        if (
-            match
-            and not right.search(folded)
-            and _ABOUT_PATIENT.search(folded)
-            and not _CARE_GIVER.search(folded)
-        ):
-            yield _conflict("sex", match[0], case.sex, statement, analysed)
-
-
-def _conflict(form: str, said: str, recorded: str, statement: Statement, analysed: AnalysedLetter) -> Fact:
-    pattern = re.compile(r"year[- ]old|\bmale\b|\bfemale\b")
-    source = next((s for s in analysed.summary if pattern.search(s.sentence.folded)), None)
-    quotes = [quote("rationale", statement.sentence)]
-    if source is not None:
-        quotes.append(quote("summary", source.sentence))
-    return Fact(
-        "record_conflict",
-        {
-            "form": form,
-            "basis": "same",
-            "concept": said,
-            "recorded": recorded,
-            "same_place": True,
-            "confidence": "high",
-        },
-        Grounds(tuple(quotes)),
     )
 
 

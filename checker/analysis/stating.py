@@ -9,8 +9,9 @@ from dataclasses import replace
 from checker.analysis.analyse import Analyst
 from checker.analysis.citing import name_of
 from checker.analysis.context import AnalysedItem, AnalysedLetter, Grounds, Reference, quote
+from checker.analysis.coverage import fits_body
 from checker.analysis.ledger import Claim, Statement, agrees, carried_over, comparable
-from checker.analysis.resolution import Resolved, fits_body
+from checker.analysis.resolution import Resolved
 from checker.engine.facts import Fact
 from checker.knowledge.models import Limit
 from checker.letter import Measure

@@ -6,13 +6,8 @@ from datetime import date
 
 import pytest
 
-from checker.analysis.resolution import (
-    Resolved,
-    covers_treatment,
-    fits_body,
-    in_force,
-    section_fits_body,
-)
+from checker.analysis.coverage import covers_treatment, fits_body, section_fits_body
+from checker.analysis.resolution import Resolved, in_force
 from checker.reading.treatments import read_treatment
 from tests.shipped import knowledge, lexicon
 
