@@ -16,10 +16,11 @@ from checker.letter import BodyPart, Mention
 from checker.reading.treatments import find_body_parts
 
 _QUALIFIED = re.compile(
-    r"\b(?:witnessed|severe|significant|progressive|new|recent|worsening|clear|obvious|objective|acute|any change"
-    r"|sufficient|adequate|enough|full|specific|further|additional|failure|failed|response|improve|change|trial"
-    r"|exhaust|complet|emergence|relief|contraindicat|treatment of|how|denied|unequivocal|definite|true|marked"
-    r"|current|ongoing|substantial|quantifi|measur|document(?:ation|ed) (?:of )?functional)"
+    r"\b(?:witnessed|severe|significant|progressive|new|recent|worsening|clear|obvious|objective|acute"
+    r"|any change|sufficient|adequate|enough|full|specific|further|additional|failure|failed|response|improve"
+    r"|change|trial|exhaust|complet|emergence|relief|contraindicat|treatment of|how|denied|unequivocal"
+    r"|definite|true|marked|current|ongoing|substantial|quantifi|measur"
+    r"|document(?:ation|ed) (?:of )?functional)"
 )
 _DENIES = re.compile(
     r"\b(?:no|without|denie[sd]|absence of|lack of|lacks|negative for|free of|nor|neither"
@@ -82,7 +83,10 @@ def _denials(
                 "concept": mention.words,
                 "recorded": recorded.words,
                 "qualified": _is_qualified(statement.sentence.folded, mention)
-                or _diagnosis_only(statement.sentence.folded, summary.sentence.folded),
+                or (
+                    _ON_EXAMINATION.search(statement.sentence.folded) is not None
+                    and not _examined(mention.concept, analysed, lexicon)
+                ),
                 "same_place": same_place,
                 "doubtful": _doubtful(summary, recorded),
                 "about": concept.id,
@@ -99,9 +103,14 @@ def _denied(folded: str, mention: Mention) -> bool:
     return _DENIES.search(before) is not None or _DENIED_AFTER.match(after) is not None
 
 
-def _diagnosis_only(rationale: str, summary: str) -> bool:
-    """Whether signs are denied where the summary gives no finding of an examination but a diagnosis."""
-    return _ON_EXAMINATION.search(rationale) is not None and _EXAMINED.search(summary) is None
+def _examined(concept: str, analysed: AnalysedLetter, lexicon: Lexicon) -> bool:
+    """Whether an examination in the summary found a sign of what the condition shows too."""
+    return any(
+        mention.assertion == "affirmed" and lexicon.implied(mention.concept) & lexicon.implied(concept)
+        for summary in analysed.summary
+        if _EXAMINED.search(summary.sentence.folded)
+        for mention in summary.mentions
+    )
 
 
 def _share_a_word(words: str, other: str) -> bool:
