@@ -87,7 +87,8 @@ _KINDS = (
         "citation",
         "One source in a guideline line. label: mtus, non_mtus, none (how the line labels "
         "it). in_force, fits_body,"
-        " fits_phase, fits_treatment: yes, no, unknown. silence_said: the rationale says "
+        " fits_phase, fits_treatment: yes, no, unknown. divided: it has sections to name, for all that is "
+        "known. silence_said: the rationale says "
         "that the MTUS does not"
         " address the treatment.",
         id="integer",
@@ -100,7 +101,7 @@ _KINDS = (
         resolved="boolean",
         rank="integer",
         paged="boolean",
-        sections_encoded="integer",
+        divided="boolean",
         sections_cited="integer",
         pages_cited="integer",
         in_force="string",

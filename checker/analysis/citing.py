@@ -14,6 +14,7 @@ from checker.engine.facts import Fact
 from checker.knowledge.models import Edition, Section
 from checker.knowledge.phrases import fold
 
+_DIVIDED = 3  # sections; what has fewer is cited as a whole
 _CHRONIC_AFTER_DAYS = 90  # pain is chronic three months from its onset (8 CCR 9792.20)
 _SOURCE_NAMES = {
     "ODG": re.compile(r"\bodg\b|official disability guideline"),
@@ -119,7 +120,7 @@ def _citation(
             "resolved": edition is not None,
             "rank": edition.rank if edition else {"MTUS": 1, "NONE": 9}.get(citation.source, 2),
             "paged": bool(edition and edition.paged),
-            "sections_encoded": len(edition.sections) if edition else 0,
+            "divided": edition is None or len(edition.sections) >= _DIVIDED,
             "sections_cited": len(citation.sections),
             "pages_cited": len(citation.pages),
             "in_force": resolved.in_force,
