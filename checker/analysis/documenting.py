@@ -63,14 +63,11 @@ def undocumented_facts(
 def _figure(statement: Statement, analysed: AnalysedLetter, analyst: Analyst) -> tuple[str, str] | None:
     """How long the treatment was used or how many visits were had, where the summary has no such figure."""
     folded = statement.sentence.folded
+    had = _VISITS_HAD.search(folded) is not None
+    used_for = _USE.search(folded) is not None and _EXCEEDED.search(folded) is not None
     for measure in statement.measures:
-        if measure.unit == "visit":
-            told = _VISITS_HAD.search(folded) is not None
-        else:
-            told = in_days(measure.unit, 1) is not None and bool(
-                _USE.search(folded) and _EXCEEDED.search(folded)
-            )
-        if not told or "request" in folded[: measure.start][-40:]:
+        told = had if measure.unit == "visit" else used_for and in_days(measure.unit, 1) is not None
+        if not told or "request" in folded[max(0, measure.start - 40) : measure.start]:
             continue
         if analyst.assertions.negated_at(folded, measure.start, measure.end):
             continue

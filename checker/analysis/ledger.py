@@ -32,6 +32,7 @@ Relation = Literal["agreeing", "conflicting", "no_figure"]
 _NEAR_START = 40  # characters within which a sentence's subject stands
 _QUOTE = re.compile(r"(?<!\d'\d)(?<!\d'\d\d)\"")  # the mark of inches in a height opens nothing
 _CLAUSE = re.compile(r"[,;] (?:so |but |and |yet )?|\b(?:so|but|and) (?=(?:the|this|it)\b)")
+_CLAUSES = 6  # at the end of a sentence, where the conclusion stands
 _VERB = re.compile(r"\b(?:is|are|was|were|be|has|have|meets?|seems?|appears?|remains?|lacks?|fails?)\b")
 _NOT = re.compile(r"\b(?:not|nor|neither|never|cannot|no longer)\b|n't\b")
 _TREATMENTS = frozenset({"drug_class", "drug", "treatment"})
@@ -130,7 +131,7 @@ class Ledger:
         """What a sentence concludes: its last clause that concludes anything, read by itself."""
         if self._cues.has("no_conclusion", folded):
             return "none"
-        tails = [folded[match.end() :] for match in _CLAUSE.finditer(folded)]
+        tails = [folded[match.end() :] for match in list(_CLAUSE.finditer(folded))[-_CLAUSES:]]
         for words in (*reversed([tail for tail in tails if _VERB.search(tail)]), folded):
             polarity = self._concluded(words)
             if polarity != "none":

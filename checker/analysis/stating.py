@@ -17,6 +17,7 @@ from checker.knowledge.models import Limit
 from checker.letter import Measure
 
 _NO_LIMITS = ("scope", "info")  # their figures say what the text is about
+_NEAR = 120  # characters within which words speak of a figure
 _TURN = re.compile(r"\b(?:whereas|but only|while only|however only|yet only)\b")
 _EXCEEDS = re.compile(r"\b(?:exceeds?|exceeded|exceeding|in excess of|surpass(?:es|ed)?)\b")
 _ADDED_UP = re.compile(r"\b(?:another|additional|(?:bring|brings|for) (?:\w+ ){0,2}total (?:of|to)) ?$")
@@ -26,7 +27,7 @@ _GRADE_CONFIDENCE = {"A": "high", "B": "medium", "C": "low"}
 def claim_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
     """The best tie of each guideline statement, and each figure that no known criterion bears out."""
     for statement in item.of_kind("guideline"):
-        stated = list(_figures_stated(statement, analyst))
+        stated = list(_figures_stated(statement))
         ties = [claim for claim in statement.claims if claim.measure is None or claim.measure in stated]
         if not ties:
             continue
@@ -51,7 +52,7 @@ def _unborne_figures(statement: Statement, item: AnalysedItem, analyst: Analyst)
         if claim.where != "other_guideline" and claim.covers and claim.stated.criterion.kind not in _NO_LIMITS
     ]
     far = [claim for claim in statement.claims if claim.where == "other_guideline"]
-    for measure in _figures_stated(statement, analyst):
+    for measure in _figures_stated(statement):
         rows = [(claim, limit) for claim in near for limit in _rows_for(measure, statement, claim, analyst)]
         own = [row for row in rows if not _is_carried(row[0], item)]
         rows = own or rows  # an earlier edition's figure bears out nothing where this edition has its own
@@ -75,17 +76,17 @@ def _unborne_figures(statement: Statement, item: AnalysedItem, analyst: Analyst)
             yield replace(claim, relation="conflicting", measure=measure, limit=limit)
 
 
-def _figures_stated(statement: Statement, analyst: Analyst) -> Iterator[Measure]:
+def _figures_stated(statement: Statement) -> Iterator[Measure]:
     """The figures of a sentence that can be the guideline's, not what the patient had or asks for."""
     folded = statement.sentence.folded
     exceeds, turn = _EXCEEDS.search(folded), _TURN.search(folded)
     for measure in statement.measures:
-        between = folded[measure.end : exceeds.start()] if exceeds else ""
+        between = folded[max(measure.end, exceeds.start() - _NEAR) : exceeds.start()] if exceeds else ""
         if between and not re.search(r"\b(?:which|not|to)\b", between):
             continue
         if turn and measure.start >= turn.end():
             continue
-        if not _ADDED_UP.search(folded[: measure.start]):
+        if not _ADDED_UP.search(folded[max(0, measure.start - _NEAR) : measure.start]):
             yield measure
 
 

@@ -133,7 +133,8 @@ def _plain(folded: str) -> Iterator[Measure]:
     for match in _PLAIN.finditer(folded):
         unit = match.lastgroup or ""
         if unit == "year" and (
-            _NO_DURATION.match(folded, match.end()) or _AGED.search(folded[: match.start()])
+            _NO_DURATION.match(folded, match.end())
+            or _AGED.search(folded[max(0, match.start() - 40) : match.start()])
         ):
             unit = "year_of_age"
         low, high = _bounds(match)

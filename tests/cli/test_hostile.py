@@ -33,6 +33,11 @@ BYTES: dict[str, tuple[str, bytes, str | None]] = {
     "labels": ("x.txt", b"Decision based on " * 100_000, OTHER_KIND),
     "too many items": ("x.txt", letter(*[item()] * 501).encode(), "it has more than 500 items"),
     "a long title": ("x.txt", letter(item(title="mg " * 300_000)).encode(), CHECKED),
+    "figures": (
+        "x.txt",
+        letter(item(rationale="In this case, " + "10 visits, used " * 20_000)).encode(),
+        CHECKED,
+    ),
     "brackets": ("x.txt", letter(item(title="Tizanidine " + "[" * 10_000)).encode(), CHECKED),
     "UTF-16": ("x.txt", UPHELD.encode("utf-16"), CHECKED),
     "Windows-1252": ("x.txt", UPHELD.replace("Tizanidine", "“Tizanidine”").encode("cp1252"), CHECKED),
