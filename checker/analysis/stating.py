@@ -19,6 +19,7 @@ from checker.letter import Measure
 _NO_LIMITS = ("scope", "info")  # their figures say what the text is about
 _NEAR = 120  # characters within which words speak of a figure
 _TURN = re.compile(r"\b(?:whereas|but only|while only|however only|yet only)\b")
+_FOR = re.compile(r" (?:for|in|post|after|following)\b")
 _EXCEEDS = re.compile(r"\b(?:exceeds?|exceeded|exceeding|in excess of|surpass(?:es|ed)?)\b")
 _ADDED_UP = re.compile(r"\b(?:another|additional|(?:bring|brings|for) (?:\w+ ){0,2}total (?:of|to)) ?$")
 _GRADE_CONFIDENCE = {"A": "high", "B": "medium", "C": "low"}
@@ -119,7 +120,10 @@ def _named_beside(measure: Measure, statement: Statement, rows: set[str], analys
         for m in statement.mentions
         if lexicon.concepts[m.concept].kind == "condition" or lexicon.up(m.concept) & rows
     ]
-    if re.match(r" (?:for|in) ", folded[measure.end :]):
+    labelled = (
+        folded[max(0, measure.start - 2) : measure.start] == ": "
+    )  # "arthritis: 9 visits", not "9 visits for arthritis"
+    if not labelled and _FOR.match(folded[measure.end : measure.end + 20]):
         after = [m for m in named if 0 <= m.start - measure.end <= 40]
         if after:
             return lexicon.up(after[0].concept)
