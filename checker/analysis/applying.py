@@ -13,7 +13,10 @@ from checker.engine.facts import Fact
 from checker.letter import Mention
 from checker.reading.measures import in_days
 
-_NOT_SAID_MET = r"\b(?:if|unless|would|may|should|exceed\w*|insurers?|no|not|nor|until|whether)\b"
+_NOT_SAID_MET = (
+    r"\b(?:if|unless|would|may|should|exceed\w*|insurers?|no|not|nor|until|whether"
+    r"|age|one|some|partial\w*|first|requirement|recommendation|ur|certified|otherwise)\b"
+)
 
 
 def application_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:

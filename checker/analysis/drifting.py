@@ -20,7 +20,7 @@ _RESTATES = re.compile(
 )
 _DONE = re.compile(
     r"\b(?:utilization review|ur|modif\w+|previous(?:ly)?|prior|earlier|past|history|approved|certified|"
-    r"authorized)\b"
+    r"authorized|held|not (?:being )?requested)\b|n't requested\b"
 )
 _OTHER_SIDE_TOLD = re.compile(
     r"\b(?:compared|contralateral|opposite|uninvolved|unaffected|asymptomatic|uninjured|history)\b"

@@ -20,7 +20,8 @@ _QUALIFIED = re.compile(
     r"|any change|sufficient|adequate|enough|full|specific|further|additional|failure|failed|response|improve"
     r"|change|trial|exhaust|complet|emergence|relief|contraindicat|treatment of|how|denied|unequivocal"
     r"|definite|true|marked|current|ongoing|substantial|quantifi|measur"
-    r"|document(?:ation|ed) (?:of )?functional)"
+    r"|dermatom|etiolog|type of|nature of|caus|assess|screen|severity|degree|characteri|due to|unrespon"
+    r"|despite|whether|that (?:the|his|her|this)|document(?:ation|ed) (?:of )?functional)"
 )
 _DENIES = re.compile(
     r"\b(?:no|without|denie[sd]|absence of|lack of|lacks|negative for|free of|nor|neither"
@@ -156,6 +157,7 @@ def _recorded_as(
 ) -> tuple[SummarySentence, Mention, bool] | None:
     folded = statement.sentence.folded
     parts = find_body_parts(folded, lexicon.find(folded), lexicon) or item.treatment.body_parts
+    own = next((_parts_beside(folded, m, lexicon) for m in statement.mentions if m.concept == concept), set())
     best: tuple[SummarySentence, Mention, bool] | None = None
     for summary in analysed.summary:
         for mention in summary.mentions:
@@ -163,7 +165,7 @@ def _recorded_as(
                 continue
             if concept not in lexicon.implied(mention.concept):
                 continue
-            place = _same_place(summary, parts, lexicon)
+            place = _same_place(summary, parts, lexicon) and not _parts_apart(own, summary, mention, lexicon)
             if (
                 best is None
                 or (place and not best[2])
@@ -188,6 +190,18 @@ def _same_place(summary: SummarySentence, parts: tuple[BodyPart, ...], lexicon: 
     return bool(wanted & named) and not _other_side(parts, summary.body_parts)
 
 
+def _parts_beside(folded: str, mention: Mention, lexicon: Lexicon) -> set[str]:
+    """The body part right before a finding, or in its name: "lumbar radiculopathy"."""
+    hits = lexicon.find(folded[max(0, mention.start - 16) : mention.end], "body_part")
+    return {region for hit in hits for region in lexicon.regions(hit.concept)}
+
+
+def _parts_apart(own: set[str], summary: SummarySentence, mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether the same finding is named there right beside another body part."""
+    other = _parts_beside(summary.sentence.folded, mention, lexicon)
+    return bool(own and other) and not own & other
+
+
 def _other_side(parts: tuple[BodyPart, ...], others: tuple[BodyPart, ...]) -> bool:
     """Whether each body part that both name is on one side here and on the other there."""
     pairs = [(part.side, other.side) for part in parts for other in others if part.concept == other.concept]
@@ -195,7 +209,7 @@ def _other_side(parts: tuple[BodyPart, ...], others: tuple[BodyPart, ...]) -> bo
 
 
 def _is_qualified(folded: str, mention: Mention) -> bool:
-    before = folded[max(0, mention.start - 45) : mention.end + 25]
+    before = folded[max(0, mention.start - 45) : mention.end + 45]
     return _QUALIFIED.search(before) is not None
 
 

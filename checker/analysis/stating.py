@@ -57,7 +57,11 @@ def _unborne_figures(statement: Statement, item: AnalysedItem, analyst: Analyst)
         rows = [(claim, limit) for claim in near for limit in _rows_for(measure, statement, claim, analyst)]
         own = [row for row in rows if not _is_carried(row[0], item)]
         rows = own or rows  # an earlier edition's figure bears out nothing where this edition has its own
-        if not rows or any(agrees(measure, limit) for _, limit in rows):
+        if any(agrees(measure, limit) for _, limit in rows):
+            continue
+        # What the sentence states rightly elsewhere is not what this figure misstates.
+        rows = [row for row in rows if not any(_states(other, row[1]) for other in statement.measures)]
+        if not rows:
             continue
         claim, limit = rows[0]
         for other in far:
@@ -77,6 +81,10 @@ def _unborne_figures(statement: Statement, item: AnalysedItem, analyst: Analyst)
             yield replace(claim, relation="conflicting", measure=measure, limit=limit)
 
 
+def _states(measure: Measure, limit: Limit) -> bool:
+    return comparable(measure, limit) and agrees(measure, limit)
+
+
 def _figures_stated(statement: Statement) -> Iterator[Measure]:
     """The figures of a sentence that can be the guideline's, not what the patient had or asks for."""
     folded = statement.sentence.folded
@@ -85,7 +93,7 @@ def _figures_stated(statement: Statement) -> Iterator[Measure]:
         between = folded[max(measure.end, exceeds.start() - _NEAR) : exceeds.start()] if exceeds else ""
         if between and not re.search(r"\b(?:which|not|to)\b", between):
             continue
-        if turn and measure.start >= turn.end():
+        if (turn and measure.start >= turn.end()) or " prior " in measure.words:
             continue
         if not _ADDED_UP.search(folded[max(0, measure.start - _NEAR) : measure.start]):
             yield measure
