@@ -15,8 +15,13 @@ from checker.reading.measures import in_days
 
 _NOT_SAID_MET = (
     r"\b(?:if|unless|would|may|should|exceed\w*|insurers?|no|not|nor|until|whether"
-    r"|age|one|some|partial\w*|first|requirement|recommendation|ur|certified|otherwise)\b"
+    r"|age|one|two|some|only|partial\w*|first|requirement|recommendation|ur|certified|otherwise|while|although"
+    r"|but|lacking|provider|states)\b"
 )
+_OTHERS_VIEW = re.compile(
+    r"\b(?:ur|utilization review|claims administrator|provider|but|while|although|exception|passive)\b"
+)
+_CONDITIONS = ("indication", "prerequisite")  # kinds of criteria that a patient's condition meets or not
 
 
 def application_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
@@ -96,6 +101,8 @@ def _criteria_said(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
             continue
         if met and (statement.polarity == "not_necessary" or re.search(_NOT_SAID_MET, folded)):
             continue
+        if unmet and _OTHERS_VIEW.search(folded):
+            continue
         if unmet and not re.search(
             r"\bcriteria\b|\bguidelines?\b|\bindications?\b|\brequirements?\b", folded
         ):
@@ -149,9 +156,12 @@ def _unmet_conditions(analysed: AnalysedLetter, item: AnalysedItem, analyst: Ana
     for statement in item.of_kind("guideline"):
         for claim in statement.claims:
             needed = claim.stated.criterion.requires
-            if claim.where != "cited" or not claim.covers or not needed:
+            if claim.where != "cited" or not claim.covers or claim.stated.criterion.kind not in _CONDITIONS:
                 continue
-            if found & set(needed) or any(_worded(concept, analysed, item, analyst) for concept in needed):
+            shown = {sign for concept in needed for sign in analyst.lexicon.concepts[concept].implies}
+            if found & {*needed, *shown} or any(
+                _worded(concept, analysed, item, analyst) for concept in needed
+            ):
                 return
             unmet.update(dict.fromkeys(needed, statement))
     if unmet:

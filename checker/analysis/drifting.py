@@ -20,7 +20,8 @@ _RESTATES = re.compile(
 )
 _DONE = re.compile(
     r"\b(?:utilization review|ur|modif\w+|previous(?:ly)?|prior|earlier|past|history|approved|certified|"
-    r"authorized|held|not (?:being )?requested)\b|n't requested\b"
+    r"authorized|held|denied|replaces?|subject of|another item|would be|not (?:being )?requested)\b"
+    r"|n't requested\b"
 )
 _OTHER_SIDE_TOLD = re.compile(
     r"\b(?:compared|contralateral|opposite|uninvolved|unaffected|asymptomatic|uninjured|history)\b"
@@ -57,9 +58,11 @@ def drift_facts(item: AnalysedItem, lexicon: Lexicon) -> Iterator[Fact]:
 
 def _restates(statement: Statement) -> bool:
     """Whether a sentence concludes, or speaks of the request and not of what became of one before."""
-    if statement.polarity != "none":
+    folded = statement.sentence.folded
+    told = _DONE.search(folded) is not None
+    if statement.polarity != "none" and ("necess" in folded or not told):
         return True
-    return bool(_RESTATES.search(statement.sentence.folded)) and not _DONE.search(statement.sentence.folded)
+    return _RESTATES.search(folded) is not None and not told
 
 
 def _fact(field: str, title: str, said: str, statement: Statement, item: AnalysedItem, **more: bool) -> Fact:

@@ -21,7 +21,9 @@ _QUALIFIED = re.compile(
     r"|change|trial|exhaust|complet|emergence|relief|contraindicat|treatment of|how|denied|unequivocal"
     r"|definite|true|marked|current|ongoing|substantial|quantifi|measur"
     r"|dermatom|etiolog|type of|nature of|caus|assess|screen|severity|degree|characteri|due to|unrespon"
-    r"|despite|whether|that (?:the|his|her|this)|document(?:ation|ed) (?:of )?functional)"
+    r"|symptoms? of|complaints? of|testing|reduction|discussion|uncontrolled|refractory|side effects"
+    r"|treatments? for|imaging|mri|emg|electrodiagnos|despite|whether|that (?:the|his|her|this)"
+    r"|document(?:ation|ed) (?:of )?functional)"
 )
 _DENIES = re.compile(
     r"\b(?:no|without|denie[sd]|absence of|lack of|lacks|negative for|free of|nor|neither"
