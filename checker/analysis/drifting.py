@@ -104,15 +104,15 @@ def _strength_drift(item: AnalysedItem, restating: list[Statement], lexicon: Lex
             continue
         folded = statement.sentence.folded
         strengths = [found for found in find_strengths(folded) if not _A_DAY.match(folded, found[2])]
+        drugs = [m.start for m in statement.mentions if lexicon.concepts[m.concept].kind == "drug"]
         for mention in statement.mentions:
             concept = lexicon.concepts[mention.concept]
             drug = requested.get(concept.name)
-            others = [m.start for m in statement.mentions if lexicon.concepts[m.concept].kind == "drug"]
             near = next(
                 (
                     s
                     for s, start, _ in strengths
-                    if (0 <= start - mention.end <= 14 and not any(mention.end <= o < start for o in others))
+                    if (0 <= start - mention.end <= 14 and not any(mention.end <= o < start for o in drugs))
                     or mention.start <= start < mention.end
                 ),
                 None,

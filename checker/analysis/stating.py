@@ -35,15 +35,17 @@ def claim_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) 
         best = next((claim for claim in ties if not _is_scope(claim)), ties[0])
         if not _is_scope(best):
             yield _claim(best, statement, item, analysed, analyst)
-        for figure in _unborne_figures(statement, item, analyst):
+        for figure in _unborne_figures(statement, stated, item, analyst):
             if figure != best:
                 yield _claim(figure, statement, item, analysed, analyst)
     yield from _widened_exclusions(item, analyst)
     yield from _tightenings(item, analyst)
 
 
-def _unborne_figures(statement: Statement, item: AnalysedItem, analyst: Analyst) -> Iterator[Claim]:
-    """Figures that the cited guideline does not bear out.
+def _unborne_figures(
+    statement: Statement, stated: list[Measure], item: AnalysedItem, analyst: Analyst
+) -> Iterator[Claim]:
+    """Figures ``stated`` of the guideline that the cited one does not bear out.
 
     Each is tied to the guideline that does, if one is known; else to the criterion that it conflicts with.
     """
@@ -53,7 +55,7 @@ def _unborne_figures(statement: Statement, item: AnalysedItem, analyst: Analyst)
         if claim.where != "other_guideline" and claim.covers and claim.stated.criterion.kind not in _NO_LIMITS
     ]
     far = [claim for claim in statement.claims if claim.where == "other_guideline"]
-    for measure in _figures_stated(statement):
+    for measure in stated:
         rows = [(claim, limit) for claim in near for limit in _rows_for(measure, statement, claim, analyst)]
         own = [row for row in rows if not _is_carried(row[0], item)]
         rows = own or rows  # an earlier edition's figure bears out nothing where this edition has its own
