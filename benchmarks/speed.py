@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from checker.readers import read_letter
-from checker.setup import make_checker
+from checker.running.setup import make_checker
 
 ROUNDS = 7
 SECONDS = 3.0

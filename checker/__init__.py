@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from datetime import date
     from os import PathLike
 
-    from checker.pipeline import Checker
-    from checker.report.models import (
+    from checker.judging.examine import Checker
+    from checker.report.records import (
         CaseRecord,
         CitationRecord,
         EvidenceRecord,
@@ -87,7 +87,7 @@ def check_text(text: str, *, name: str = "text", as_of: date | None = None) -> R
 
 @lru_cache(maxsize=1)
 def _checker() -> Checker:
-    from checker.setup import make_checker
+    from checker.running.setup import make_checker
 
     return make_checker()
 
@@ -96,6 +96,6 @@ def __getattr__(name: str) -> Any:
     """Load the report's models when one is first asked for."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from checker.report import models
+    from checker.report import records
 
-    return getattr(models, name)
+    return getattr(records, name)

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 
 from checker import check_file
-from checker.report.terminal import render_terminal
+from checker.render.terminal import render_terminal
 
 FOLDER = Path(__file__).parent
 LETTER = "examples/misstated-limit.txt"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from checker.analysis.catalogue import CATALOGUE
 from checker.engine import RuleBase, load_rules
+from checker.facts.kinds import CATALOGUE
+from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.loading import data_folder, load_knowledge
 from checker.knowledge.models import Knowledge
-from checker.knowledge.vocabulary import Lexicon
 from checker.reading.assertions import Assertions
 from checker.reading.titles import Titles
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from checker import check_file, check_text
-from checker.analysis.catalogue import CATALOGUE
 from checker.cli.main import main
 from checker.engine import load_rules
+from checker.facts.kinds import CATALOGUE
 from checker.knowledge.loading import data_folder
 from tests.update_examples import AS_PDF, EXAMPLES, expected_path, letters, pdf_of, summary_of, written
 

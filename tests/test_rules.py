@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from checker.analysis.catalogue import CATALOGUE
 from checker.engine import FAMILIES, coverage, make_engine, run_rule_tests
 from checker.engine.choosing import Preference
+from checker.facts.kinds import CATALOGUE
 from checker.knowledge.loading import data_folder
 from tests.shipped import rule_base
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from checker import check_file
-from checker.report.models import FindingRecord, ItemRecord
+from checker.report.records import FindingRecord, ItemRecord
 from tests.readers.letter_files import pdf, stream, text_stream
 
 EXAMPLES = Path(__file__).parents[1] / "examples"

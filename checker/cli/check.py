@@ -35,9 +35,9 @@ from checker.cli.output import (
 )
 
 if TYPE_CHECKING:
-    from checker.batch import Run
-    from checker.pipeline import Checker
-    from checker.report.models import Report
+    from checker.judging.examine import Checker
+    from checker.report.records import Report
+    from checker.running.batch import Run
 
 _LEVELS = (FailLevel.error, FailLevel.warning, FailLevel.note)
 
@@ -69,8 +69,8 @@ def check(
     color: ColorOption = Color.auto,
 ) -> None:
     """Check letters and report on each rationale."""
-    from checker.batch import check_paths
     from checker.cli.config import ignored_rules, load_config
+    from checker.running.batch import check_paths
 
     verbosity = verbosity_of(quiet=quiet, verbose=verbose)
     options = load_config(config)
@@ -106,7 +106,7 @@ def fails(report: Report, level: FailLevel) -> bool:
 
 def make_checker(engine: EngineChoice, guidelines: Path | None, rules: Path | None) -> Checker:
     """Make a checker; a folder without any rule is refused, for it would find every letter clean."""
-    from checker import setup
+    from checker.running import setup
 
     checker = setup.make_checker(engine.value, guidelines, rules)
     if not checker.rules.rules:

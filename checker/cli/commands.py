@@ -53,7 +53,7 @@ def extract(letter: OneLetter, *, as_of: AsOf = None, guidelines: GuidelinesFold
     """Print what is read from a letter as JSON: items, citations, statements, facts. No rule is run."""
     from checker.cli.extracting import extracted
     from checker.cli.letters import read_one
-    from checker.setup import make_checker as with_rules
+    from checker.running.setup import make_checker as with_rules
 
     checker = with_rules("indexed", guidelines)
     name, text = read_one(letter)
@@ -138,7 +138,7 @@ def compare(
 
 
 def _schema(of: SchemaOf) -> dict[str, Any]:
-    from checker.report.models import json_schema
+    from checker.report.records import json_schema
 
     if of is SchemaOf.report:
         return json_schema()

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from checker.report.models import FindingRecord, LetterRecord, Report
+from checker.report.records import FindingRecord, LetterRecord, Report
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from checker.analysis.catalogue import CATALOGUE
-from checker.analysis.context import AnalysedLetter, Grounds
+from checker.casefile.casefile import AnalysedLetter, Grounds
 from checker.cli.letters import LetterError, check_one
 from checker.cli.tree import Node
 from checker.engine import ConditionResult, Fact, Firing, Rule, because, why_not
 from checker.errors import CheckerError
-from checker.findings import findings_of
-from checker.pipeline import Checker, prepared, session_facts
-from checker.report.models import FindingRecord, ItemRecord, LetterRecord, SpanRecord
+from checker.facts.kinds import CATALOGUE
+from checker.judging.examine import Checker, prepared, session_facts
+from checker.judging.findings import findings_of
+from checker.report.records import FindingRecord, ItemRecord, LetterRecord, SpanRecord
 from checker.spans import LetterText
 
 _FAILURES_SHOWN = 5

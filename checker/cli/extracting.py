@@ -6,14 +6,14 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from checker.analysis.catalogue import CATALOGUE
-from checker.analysis.context import AnalysedLetter, Grounds
+from checker.casefile.casefile import AnalysedLetter, Grounds
 from checker.cli.letters import check_one
 from checker.engine import Fact, RuleBase
-from checker.findings import span_record
+from checker.facts.kinds import CATALOGUE
+from checker.judging.examine import Checker, prepared, session_facts
+from checker.judging.findings import span_record
 from checker.knowledge.models import Knowledge
-from checker.pipeline import Checker, prepared, session_facts
-from checker.report.models import ItemRecord
+from checker.report.records import ItemRecord
 from checker.spans import LetterText
 
 # What rules decide has no place in an extraction.

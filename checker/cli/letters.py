@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from checker.errors import CheckerError, UnreadableError
-from checker.pipeline import Checker
+from checker.judging.examine import Checker
 from checker.readers import STDIN, find_letters, read_letter
-from checker.report.models import LetterRecord
+from checker.report.records import LetterRecord
 from checker.spans import LetterText
 
 

@@ -15,7 +15,7 @@ from checker.cli.options import Color, Format, Verbosity
 from checker.errors import CheckerError
 
 if TYPE_CHECKING:
-    from checker.report.models import Report
+    from checker.report.records import Report
 
 CLEAN, FINDINGS, FAILED, BUG, INTERRUPTED = 0, 1, 2, 101, 130
 
@@ -39,7 +39,7 @@ def write_json(value: Any) -> None:
 
 def say(lines: Iterable[str]) -> None:
     """Write a result in plain lines; what the locale can't print becomes a question mark."""
-    from checker.report.sanitize import clean_line
+    from checker.render.sanitize import clean_line
 
     with _stdout():
         sys.stdout.writelines(f"{clean_line(line).rstrip()}\n" for line in lines)
@@ -47,7 +47,7 @@ def say(lines: Iterable[str]) -> None:
 
 def warn(message: str) -> None:
     """Print a message on stderr, each of its lines cleaned."""
-    from checker.report.sanitize import clean_line
+    from checker.render.sanitize import clean_line
 
     for line in message.split("\n"):
         typer.echo(f"imr-check: {clean_line(line)}", err=True)
@@ -69,12 +69,12 @@ def verbosity_of(*, quiet: bool, verbose: bool) -> Verbosity:
 def print_report(report: Report, form: Format, verbosity: Verbosity, color: Color) -> None:
     """Print a report in one of its forms."""
     if form is Format.json:
-        from checker.report.models import to_json
+        from checker.report.records import to_json
 
         write(to_json(report))
         return
     from checker.cli.console import console
-    from checker.report.terminal import render_terminal
+    from checker.render.terminal import render_terminal
 
     with _stdout():
         render_terminal(report, console(color), verbosity=verbosity)

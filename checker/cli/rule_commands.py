@@ -125,8 +125,8 @@ def _folder(rules: Path | None) -> Path:
 
 
 def _load(folder: Path) -> RuleBase:
-    from checker.analysis.catalogue import CATALOGUE
     from checker.engine import load_rules
+    from checker.facts.kinds import CATALOGUE
 
     base = load_rules(folder, CATALOGUE)
     if not base.rules:

@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from checker.errors import CheckerError
-from checker.report.models import SCHEMA_VERSION, Report, from_json
+from checker.report.records import SCHEMA_VERSION, Report, from_json
 
 _SHOWN = 5
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from rich.text import Text
 from rich.tree import Tree
 
-from checker.report.sanitize import clean_line
+from checker.render.sanitize import clean_line
 
 _STYLES = {"true": "green", "false": "red", "unknown": "yellow"}
 _LONGEST = 600

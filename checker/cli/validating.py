@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from checker.analysis.catalogue import CATALOGUE
 from checker.engine import load_rules, read_rule
 from checker.engine.checking import rule_faults
 from checker.errors import KnowledgeError, Problem
+from checker.facts.kinds import CATALOGUE
 
 
 def problems_of(files: Sequence[Path], folder: Path) -> list[Problem]:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from checker.errors import KnowledgeError, Problem
+from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.models import (
     Concept,
     Criterion,
@@ -24,7 +25,6 @@ from checker.knowledge.models import (
 from checker.knowledge.phrases import compile_pattern, expand, fold, surface_forms
 from checker.knowledge.strict_yaml import Document, Key, files, parse
 from checker.knowledge.version import tool_version
-from checker.knowledge.vocabulary import Lexicon
 
 Model = TypeVar("Model", bound=BaseModel)
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.models import Cues
 from checker.knowledge.phrases import compile_pattern
-from checker.knowledge.vocabulary import Lexicon
 from checker.letter import Assertion, Mention
 
 _AFTER_SCOPE = 90  # characters that a cue reaches back over

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from checker.knowledge.lexicon import Hit, Lexicon
 from checker.knowledge.phrases import fold
-from checker.knowledge.vocabulary import Hit, Lexicon
 from checker.letter import BodyPart, Drug, Side, Treatment
 from checker.reading.measures import count_visits, number
 

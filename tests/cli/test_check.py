@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-import checker.setup
+import checker.running.setup
 from checker.errors import EngineError
-from checker.pipeline import Checker
-from checker.report.models import LetterRecord
+from checker.judging.examine import Checker
+from checker.report.records import LetterRecord
 from checker.spans import LetterText
 from tests.cli.conftest import Cli, program, shell
 from tests.cli.letters import NEWS, OVERTURNED, UPHELD, item, letter
@@ -177,7 +177,7 @@ class Failing(Checker):
 
 
 def failing(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
-    real = checker.setup.make_checker
+    real = checker.running.setup.make_checker
 
     def make(*arguments: object) -> Checker:
         made = real(*arguments)  # type: ignore[arg-type]
@@ -185,7 +185,7 @@ def failing(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
         broken.error = error
         return broken
 
-    monkeypatch.setattr(checker.setup, "make_checker", make)
+    monkeypatch.setattr(checker.running.setup, "make_checker", make)
 
 
 @pytest.mark.parametrize(
@@ -226,7 +226,7 @@ def test_a_bug_outside_of_letters_is_101_and_tells_no_more_than_the_place(
     def broken(*_: object) -> Checker:
         raise ZeroDivisionError("SECRET")
 
-    monkeypatch.setattr(checker.setup, "make_checker", broken)
+    monkeypatch.setattr(checker.running.setup, "make_checker", broken)
     result = cli(upheld)
     assert (result.code, result.out) == (101, b"")
     assert result.err.startswith("imr-check: a bug in imr-check: ZeroDivisionError at test_check.py:")

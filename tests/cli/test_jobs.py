@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from checker.batch import Run, check_paths
-from checker.pipeline import Checker
-from checker.report.models import LetterRecord, to_json
-from checker.setup import make_checker
+from checker.judging.examine import Checker
+from checker.report.records import LetterRecord, to_json
+from checker.running.batch import Run, check_paths
+from checker.running.setup import make_checker
 from checker.spans import LetterText
 from tests.cli.conftest import Cli, shell
 from tests.cli.letters import NEWS, OVERTURNED, UPHELD, letter

@@ -1,1 +1,0 @@
-"""From the letter as read to facts that rules can decide on."""

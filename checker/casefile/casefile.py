@@ -1,0 +1,89 @@
+"""What the rules are applied to: a letter with its items analysed, ready to be turned into facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from checker.casefile.ledger import Statement
+from checker.casefile.resolving import Resolved
+from checker.casefile.wordings import Stated
+from checker.knowledge.models import Edition, Section
+from checker.letter import BodyPart, Item, Letter, Measure, Mention, Sentence, Treatment
+from checker.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of the letter and the part that they come from."""
+
+    role: str
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The guideline's side: an edition, and the section and criterion where one is meant."""
+
+    edition: Edition
+    section: Section | None = None
+    stated: Stated | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What a fact rests on. Opaque to the engine, shown in findings."""
+
+    quotes: tuple[Quote, ...] = ()
+    reference: Reference | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SummarySentence:
+    """A sentence of the case summary with what it mentions, measures and dates."""
+
+    sentence: Sentence
+    mentions: tuple[Mention, ...]
+    measures: tuple[Measure, ...]
+    dates: tuple[date, ...]
+    body_parts: tuple[BodyPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysedItem:
+    """A disputed item with its treatment, resolved citations and statements."""
+
+    item: Item
+    treatment: Treatment
+    original: Treatment | None
+    authorized: Treatment | None
+    citations: tuple[Resolved, ...]
+    statements: tuple[Statement, ...]
+
+    def cited_by(self, party: str) -> tuple[Resolved, ...]:
+        """The citations of one side."""
+        return tuple(resolved for resolved in self.citations if resolved.citation.by == party)
+
+    def of_kind(self, *kinds: str) -> Iterator[Statement]:
+        """The statements of these kinds."""
+        return (statement for statement in self.statements if statement.kind in kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysedLetter:
+    """A letter with everything that the rules may ask about.
+
+    ``when`` is the date on which the decision was made, or the best bound that the letter gives.
+    """
+
+    letter: Letter
+    when: date | None
+    summary: tuple[SummarySentence, ...]
+    items: tuple[AnalysedItem, ...]
+
+
+def quote(role: str, sentence: Sentence) -> Quote:
+    """A sentence as a quote."""
+    return Quote(role, sentence.text, sentence.span)

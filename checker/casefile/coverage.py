@@ -1,0 +1,123 @@
+"""What covers a request: sections and editions against its treatment and body parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
+
+from checker.knowledge.lexicon import Lexicon
+from checker.knowledge.models import Edition, Section
+from checker.knowledge.phrases import fold
+from checker.letter import BodyPart, Treatment
+
+Fit = Literal["yes", "no", "unknown"]
+
+_UNSORTED = frozenset(
+    {"consultation", "other", "home_or_transport", "equipment"}
+)  # sections of any kind speak of them
+_DRUGS = frozenset({"drug", "topical"})
+_ANY_DRUG = frozenset({"drug", "topical", "topical_analgesic", "analgesic"})
+LOOSE_REGIONS = frozenset({"spine", "upper_extremity", "lower_extremity"})
+
+
+class Coverage:
+    """Which sections cover a treatment; kept by treatment, since letters ask for the same ones."""
+
+    def __init__(self, editions: Iterable[Edition], lexicon: Lexicon) -> None:
+        self._editions = tuple(editions)
+        self._lexicon = lexicon
+        self._known: dict[tuple[str, ...], tuple[tuple[Edition, Section, bool], ...]] = {}
+
+    def of(self, treatment: Treatment) -> tuple[tuple[Edition, Section, bool], ...]:
+        """MTUS sections that are known to recommend for or against it, and whether they name it itself."""
+        if treatment.concepts not in self._known:
+            self._known[treatment.concepts] = tuple(self._sections(treatment))
+        return self._known[treatment.concepts]
+
+    def _sections(self, treatment: Treatment) -> Iterator[tuple[Edition, Section, bool]]:
+        for edition in self._editions:
+            for section in edition.sections if edition.source == "MTUS" else ():
+                if section.recommendation in ("not_addressed", "info") or section.provenance.grade == "C":
+                    continue
+                exact = bool(set(section.covers.treatments) & set(treatment.concepts))
+                if exact or covers_treatment(section, treatment, self._lexicon) == "yes":
+                    yield edition, section, exact
+
+
+def covers_treatment(section: Section, treatment: Treatment, lexicon: Lexicon) -> Fit:
+    """Whether a section covers the treatment: no where it stands elsewhere or is of another kind.
+
+    A section covers a concept if it lists the concept, a broader one, or a kind of it.
+    """
+    if not treatment.concepts:
+        return "unknown"
+    return _covers(section, treatment.concepts, lexicon)
+
+
+def _covers(section: Section, concepts: tuple[str, ...], lexicon: Lexicon) -> Fit:
+    covered = section.covers.treatments
+    if any(name in lexicon.kin(concept) for concept in concepts for name in covered):
+        return "yes"
+    if any(name in lexicon.up(concept) for concept in concepts for name in section.covers.excludes):
+        return "no"
+    if not covered:
+        return "unknown"
+    own = {family_of(concept, lexicon) for concept in concepts}
+    if own & _UNSORTED:
+        return "unknown"
+    if own <= _DRUGS and not set(covered) & _ANY_DRUG:
+        return "no"  # a section on drugs is on those that it names
+    return "unknown" if any(family_of(concept, lexicon) in own for concept in covered) else "no"
+
+
+def section_fits_body(section: Section, parts: Iterable[BodyPart], lexicon: Lexicon) -> Fit:
+    """Whether the body parts that a section's title names and the parts to be treated meet."""
+    named = [
+        hit.concept
+        for hit in lexicon.find(fold(section.title))
+        if lexicon.concepts[hit.concept].kind == "body_part"
+    ]
+    own = {region for name in named for region in lexicon.regions(name)}
+    wanted = {region for part in parts for region in lexicon.regions(part.concept)}
+    if not own or not wanted or (own | wanted) & LOOSE_REGIONS:
+        return "unknown"
+    return "yes" if own & wanted else "no"
+
+
+def family_of(concept: str, lexicon: Lexicon) -> str:
+    """Drug, imaging, therapy, surgery …: the broad kind of a treatment."""
+    up = lexicon.up(concept)
+    if "topical" in up or (lexicon.concepts[concept].route == "topical"):
+        return "topical"
+    if lexicon.concepts[concept].kind in ("drug", "drug_class"):
+        return "drug"
+    category = lexicon.concepts[concept].category or "other"
+    return {
+        "imaging": "study", "electrodiagnostic": "study", "lab_or_uds": "study",
+        "physical_therapy": "therapy", "chiropractic": "manual therapy", "massage": "massage",
+        "modality": "therapy",
+        "acupuncture": "acupuncture", "surgery": "surgery", "surgical_ancillary": "surgery",
+        "injection": "injection",
+        "dme": "equipment", "psych": "program", "functional_program": "program",
+    }.get(category, category)  # fmt: skip
+
+
+def fits_body(edition: Edition, parts: Sequence[BodyPart], lexicon: Lexicon) -> Fit:
+    """Whether an edition's body region and the parts to be treated meet."""
+    wanted = {region for part in parts for region in lexicon.regions(part.concept)}
+    if not edition.body_parts or not wanted:
+        return "unknown"
+    own = {region for name in edition.body_parts for region in lexicon.regions(name)}
+    inside = any(name in lexicon.regions(part.concept) for part in parts for name in edition.body_parts)
+    if inside:
+        return "yes"
+    if wanted & own:
+        return "yes"
+    limbs = _limbs(wanted, lexicon), _limbs(own, lexicon)
+    if all(limbs) and not limbs[0] & limbs[1]:
+        return "no"
+    return "unknown" if (wanted | own) & LOOSE_REGIONS else "no"
+
+
+def _limbs(parts: Iterable[str], lexicon: Lexicon) -> set[str]:
+    return {limb for part in parts if (limb := lexicon.concepts[part].limb)}

@@ -1,0 +1,241 @@
+"""Resolving a citation: to one encoded edition and its sections, or to a named reason why not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from checker.casefile.coverage import Fit
+from checker.knowledge.models import Edition, Section
+from checker.knowledge.phrases import fold
+from checker.letter import Citation
+from checker.reading.titles import Titles
+
+_TITLE_LIKENESS = 88
+_SECTION_WORDS = re.compile(r"\b(?:sections?|chapters?|topics?|entry|guidelines?)\b")
+_NUMBER = re.compile(r"^(\d+(?:\.\d+)*)\.?\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSection:
+    """A section named in a citation and the encoded sections that share that title or alias, if any."""
+
+    name: str
+    sections: tuple[Section, ...]
+
+    @property
+    def section(self) -> Section | None:
+        """The first of them."""
+        return self.sections[0] if self.sections else None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A citation with what it resolves to. ``reason`` says why there is no edition."""
+
+    index: int
+    citation: Citation
+    edition: Edition | None
+    sections: tuple[CitedSection, ...]
+    reason: str | None
+    in_force: Fit
+    current: tuple[Edition, ...]
+
+    @property
+    def known_sections(self) -> tuple[Section, ...]:
+        """The encoded sections that are cited, by title or by page."""
+        return tuple(section for cited in self.sections for section in cited.sections)
+
+
+def edition_name(edition: Edition) -> str:
+    """An edition's title with its year, once."""
+    year = edition.edition
+    return edition.title if year is None or year in edition.title else f"{edition.title}, {year}"
+
+
+class Resolver:
+    """Resolves citations against the encoded editions."""
+
+    def __init__(self, editions: Iterable[Edition], titles: Titles) -> None:
+        self._editions = {edition.id: edition for edition in editions}
+        self._titles = titles
+        self._found: dict[tuple[str, str, tuple[tuple[int, int], ...]], tuple[Section, ...]] = {}
+
+    def resolve(
+        self, index: int, citation: Citation, when: date | None, denied: date | None = None
+    ) -> Resolved:
+        """One edition or a refusal; never a guess between two.
+
+        ``when`` is the date of the decision (or the best known bound); it picks the edition in force where
+        the letter names no year. An edition that was in force when the claims administrator ``denied`` the
+        request may govern it still: whether it is in force is then unknown.
+        """
+        candidates = self._candidates(citation)
+        if not candidates:
+            return Resolved(index, citation, None, (), _no_candidate(citation), "unknown", ())
+        edition = _choose(candidates, citation, when)
+        current = tuple(candidate for candidate in candidates if when and in_force(candidate, when) == "yes")
+        if edition is None and citation.edition and current and citation.source == "MTUS":
+            reason = f"there is no {citation.edition} edition of {current[0].topic}"
+            return Resolved(index, citation, None, (), reason, "no", current)
+        if edition is None:
+            names = " or ".join(candidate.id for candidate in candidates)
+            reason = f"could be {names}" if len(candidates) > 1 else f"{names} has no such edition"
+            return Resolved(index, citation, None, (), reason, "unknown", ())
+        return Resolved(
+            index,
+            citation,
+            edition,
+            tuple(self._sections(citation, edition)),
+            None,
+            _in_force(edition, when, denied),
+            tuple(self._editions[name] for name in edition.superseded_by if name in self._editions),
+        )
+
+    def _candidates(self, citation: Citation) -> tuple[Edition, ...]:
+        if citation.source in ("NONE", "OTHER"):
+            return ()
+        words = citation.topic or " ".join(citation.sections)
+        named = self._titles.named(citation.source, words)
+        return named or self._titles.named(
+            citation.source, f"{citation.topic or ''} {' '.join(citation.sections)}"
+        )
+
+    def _sections(self, citation: Citation, edition: Edition) -> Iterator[CitedSection]:
+        for name in _split_pairs(citation.sections, edition):
+            key = (edition.id, name, citation.pages)
+            if key not in self._found:
+                self._found[key] = self._named(edition, name, citation.pages)
+            yield CitedSection(name, self._found[key])
+        if not citation.sections and citation.pages:
+            for section in sections_on(edition, citation.pages):
+                yield CitedSection(section.title, (section,))
+
+    def _named(self, edition: Edition, name: str, pages: tuple[tuple[int, int], ...]) -> tuple[Section, ...]:
+        """The sections of an edition, else of what it is based on, that a printed title names."""
+        works = (edition, *(self._editions[work] for work in edition.based_on if work in self._editions))
+        return next((found for work in works if (found := find_sections(work, name, pages))), ())
+
+
+def same_title(section: Section, other: Section) -> bool:
+    """Whether sections of two editions have a title or alias in common."""
+    titles = {_title(name) for name in (section.title, *section.aliases)}
+    return any(_title(name) in titles for name in (other.title, *other.aliases))
+
+
+def _split_pairs(names: Iterable[str], edition: Edition) -> Iterator[str]:
+    """Section names, two joined by "&" apart where the pair is no title of the edition."""
+    for name in names:
+        parts = [part.strip() for part in re.split(r"\s+&\s+(?=[A-Z])", name)]
+        if (
+            len(parts) > 1
+            and not find_sections(edition, name)
+            and all(find_sections(edition, p) for p in parts)
+        ):
+            yield from parts
+        else:
+            yield name
+
+
+def find_sections(
+    edition: Edition, name: str, pages: tuple[tuple[int, int], ...] = ()
+) -> tuple[Section, ...]:
+    """The sections of an edition that a printed title names: those that have it as title or alias.
+
+    Of several, those on the cited pages, if any. Without such a section, the one with the likest title.
+    """
+    printed = _title(name)
+    number = _NUMBER.match(name)
+    exact: list[Section] = []
+    close: list[tuple[float, Section]] = []
+    for section in edition.sections:
+        for title in (section.title, *section.aliases):
+            encoded = _title(title)
+            own = _NUMBER.match(title)
+            if printed == encoded or (number and own and number[1] == own[1]):
+                exact.append(section)
+                break
+            score = max(fuzz.ratio(printed, encoded), 95.0 if _same_words(printed, encoded) else 0.0)
+            if score >= _TITLE_LIKENESS:
+                close.append((score, section))
+    if exact:
+        on_pages = [section for section in exact if section in sections_on(edition, pages)]
+        return tuple(on_pages or exact)
+    if close:
+        best = max(score for score, _ in close)
+        ids = {section.id: section for score, section in close if score == best}
+        return tuple(ids.values()) if len(ids) == 1 else ()
+    if number:
+        return find_sections(edition, name[number.end() :]) or _by_last_title(edition, name)
+    return _by_last_title(edition, name)
+
+
+def _by_last_title(edition: Edition, name: str) -> tuple[Section, ...]:
+    """The sections of "Overview: Topic: Entry", by its last part."""
+    head, colon, tail = name.rpartition(":")
+    return find_sections(edition, tail.strip()) if colon and head and len(tail.strip()) > 3 else ()
+
+
+def _same_words(printed: str, encoded: str) -> bool:
+    """Whether both titles hold the same words, brackets left out."""
+    first = set(re.findall(r"[a-z0-9]+", re.sub(r"\(.*?\)", " ", printed)))
+    second = set(re.findall(r"[a-z0-9]+", re.sub(r"\(.*?\)", " ", encoded)))
+    return bool(first) and first == second
+
+
+@lru_cache(maxsize=4096)
+def _title(name: str) -> str:
+    return " ".join(_SECTION_WORDS.sub(" ", fold(name).replace("®", "")).strip(" .,;:").split())
+
+
+def sections_on(edition: Edition, pages: Iterable[tuple[int, int]]) -> list[Section]:
+    """The sections that share a page with any of the page ranges."""
+    return [
+        section
+        for section in edition.sections
+        if section.pages
+        and any(section.pages[0] <= last and first <= section.pages[1] for first, last in pages)
+    ]
+
+
+def _no_candidate(citation: Citation) -> str:
+    if citation.source == "NONE":
+        return "no guideline is cited"
+    if citation.source == "OTHER":
+        return "this source is not encoded"
+    if citation.topic is None and not citation.sections:
+        return f"{citation.source} is cited as a whole, without chapter or section"
+    return f"no encoded edition of {citation.source} has this topic"
+
+
+def _choose(candidates: tuple[Edition, ...], citation: Citation, when: date | None) -> Edition | None:
+    if citation.edition and not all(not candidate.dated for candidate in candidates):
+        dated = [candidate for candidate in candidates if candidate.edition == citation.edition]
+        return dated[0] if len(dated) == 1 else None
+    if len(candidates) == 1:
+        return candidates[0]
+    if citation.pages:
+        paged = [candidate for candidate in candidates if candidate.paged]
+        candidates = tuple(paged) or candidates
+    if len(candidates) > 1 and when is not None:
+        valid = [candidate for candidate in candidates if in_force(candidate, when) == "yes"]
+        candidates = tuple(valid) or candidates
+    return candidates[0] if len(candidates) == 1 else None
+
+
+def in_force(edition: Edition, when: date | None) -> Fit:
+    """Whether an edition was in force on a day; unknown without a day or without dates."""
+    since, until = edition.in_force.since, edition.in_force.until
+    if when is None or (since is None and until is None):
+        return "unknown"
+    return "yes" if (since is None or since <= when) and (until is None or when <= until) else "no"
+
+
+def _in_force(edition: Edition, when: date | None, denied: date | None) -> Fit:
+    fit = in_force(edition, when)
+    return "unknown" if fit == "no" and in_force(edition, denied) == "yes" else fit

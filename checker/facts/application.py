@@ -1,0 +1,242 @@
+"""Facts on how the criteria are applied to the case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from checker.casefile.casefile import AnalysedItem, AnalysedLetter, Grounds, Reference, quote
+from checker.casefile.ledger import Statement
+from checker.casefile.opening import Analyst
+from checker.engine.facts import Fact
+from checker.facts.visits import visit_facts
+from checker.letter import Mention
+from checker.reading.measures import in_days
+
+_NOT_SAID_MET = (
+    r"\b(?:if|unless|would|may|should|exceed\w*|insurers?|no|not|nor|until|whether"
+    r"|age|one|two|some|only|partial\w*|first|requirement|recommendation|ur|certified|otherwise|while|although"
+    r"|but|lacking|provider|states)\b"
+)
+_OTHERS_VIEW = re.compile(
+    r"\b(?:ur|utilization review|claims administrator|provider|but|while|although|exception|passive)\b"
+)
+_CONDITIONS = ("indication", "prerequisite")  # kinds of criteria that a patient's condition meets or not
+
+
+def application_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+    """Criteria against the case: visits, diagnoses, criteria said to be met, criteria left unapplied."""
+    yield from visit_facts(analysed, item, analyst)
+    yield from _required_conditions(analysed, item, analyst)
+    yield from _criteria_said(item, analyst)
+    yield from _unapplied(item, analyst)
+    yield from _unmet_conditions(analysed, item, analyst)
+    yield from _dependence(analysed, item, analyst)
+
+
+def _required_conditions(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+    """The diagnoses that stated rows are for, and whether the summary has any of them."""
+    recorded = _recorded(analysed, analyst)
+    needed: dict[str, Statement] = {}
+    reference: Reference | None = None
+    covers = False
+    for statement in item.of_kind("guideline"):
+        for claim in statement.claims:
+            rows = {
+                concept
+                for limit in claim.stated.criterion.limits
+                for concept in limit.applies_to
+                if analyst.lexicon.concepts[concept].kind == "condition"
+            }
+            named = {mention.concept for mention in statement.mentions}
+            for concept in rows & _with_kinds(named, analyst):
+                needed.setdefault(concept, statement)
+                reference = reference or Reference(claim.stated.edition, claim.stated.section, claim.stated)
+                covers = covers or claim.covers
+    if not needed or not analysed.summary:
+        return
+    diagnosed = [concept for concept in needed if concept in recorded]
+    first = next(iter(needed.values()))
+    names = ", ".join(analyst.lexicon.concepts[concept].name for concept in needed)
+    yield Fact(
+        "required_condition",
+        {
+            "stated": names,
+            "diagnosed": bool(diagnosed),
+            "summary_present": True,
+            "covers": covers,
+            "rows": len(needed),
+            "confidence": "medium",
+        },
+        Grounds((quote("rationale", first.sentence),), reference),
+    )
+
+
+def _recorded(analysed: AnalysedLetter, analyst: Analyst) -> set[str]:
+    """Conditions that the summary affirms, and what they are evidence of."""
+    return _affirmed((mention for summary in analysed.summary for mention in summary.mentions), analyst)
+
+
+def _affirmed(mentions: Iterable[Mention], analyst: Analyst) -> set[str]:
+    return {
+        implied
+        for mention in mentions
+        if mention.assertion in ("affirmed", "historical")
+        and analyst.lexicon.concepts[mention.concept].kind == "condition"
+        for implied in analyst.lexicon.implied(mention.concept)
+    }
+
+
+def _with_kinds(concepts: set[str], analyst: Analyst) -> set[str]:
+    return {broader for concept in concepts for broader in analyst.lexicon.up(concept)}
+
+
+def _criteria_said(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+    for statement in item.of_kind("case", "conclusion"):
+        folded = statement.sentence.folded
+        place = analyst.cues.place("criteria_met", folded)
+        met = place is not None and not analyst.assertions.negated_at(folded, *place)
+        unmet = analyst.cues.has("criteria_unmet", folded)
+        if met == unmet or item.item.decision is None:
+            continue
+        if met and (statement.polarity == "not_necessary" or re.search(_NOT_SAID_MET, folded)):
+            continue
+        if unmet and _OTHERS_VIEW.search(folded):
+            continue
+        if unmet and not re.search(
+            r"\bcriteria\b|\bguidelines?\b|\bindications?\b|\brequirements?\b", folded
+        ):
+            continue
+        yield Fact(
+            "criteria_said",
+            {"met": met, "decision": item.item.decision, "confidence": "medium"},
+            Grounds((quote("rationale", statement.sentence),)),
+        )
+
+
+def _unapplied(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+    """Guideline statements with a condition or figure that no sentence on the case takes up."""
+    case = list(item.of_kind("case", "conclusion"))
+    own = {kin for concept in item.treatment.concepts for kin in analyst.lexicon.kin(concept)}
+    applied_words = {word for statement in case for word in _content(statement)} - own
+    taken_up: list[Statement] = []
+    left: list[Statement] = []
+    for statement in item.of_kind("guideline"):
+        conditions = {
+            m.concept
+            for m in statement.mentions
+            if analyst.lexicon.concepts[m.concept].kind == "condition" or m.concept in ("conservative_care",)
+        }
+        if not conditions and not statement.measures:
+            continue
+        words = {*_content(statement), "criteria"}
+        (taken_up if words & applied_words else left).append(statement)
+    if left:
+        yield Fact(
+            "unapplied",
+            {
+                "case_statements": sum(1 for s in case if s.kind == "case"),
+                "any_applied": bool(taken_up),
+                "tied": any(statement.claims for statement in left),
+                "confidence": "medium",
+            },
+            Grounds(tuple(quote("rationale", statement.sentence) for statement in left[:3])),
+        )
+
+
+def _unmet_conditions(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+    """An approval on criteria none of whose conditions the letter finds in the patient."""
+    if item.item.decision != "overturned" or not analysed.summary:
+        return
+    found = _recorded(analysed, analyst) | _affirmed(
+        (mention for statement in item.of_kind("case", "conclusion") for mention in statement.mentions),
+        analyst,
+    )
+    unmet: dict[str, Statement] = {}
+    for statement in item.of_kind("guideline"):
+        for claim in statement.claims:
+            needed = claim.stated.criterion.requires
+            if claim.where != "cited" or not claim.covers or claim.stated.criterion.kind not in _CONDITIONS:
+                continue
+            shown = {sign for concept in needed for sign in analyst.lexicon.concepts[concept].implies}
+            if found & {*needed, *shown} or any(
+                _worded(concept, analysed, item, analyst) for concept in needed
+            ):
+                return
+            unmet.update(dict.fromkeys(needed, statement))
+    if unmet:
+        names = sorted(analyst.lexicon.concepts[concept].name for concept in unmet)
+        statements = dict.fromkeys(unmet.values())
+        yield Fact(
+            "unmet_condition",
+            {"names": ", ".join(names), "confidence": "medium"},
+            Grounds(tuple(quote("rationale", statement.sentence) for statement in statements)),
+        )
+
+
+def _worded(concept: str, analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> bool:
+    """Whether one sentence on the patient has all words of a condition's name, however far apart."""
+    stems = [word[:5] for word in analyst.lexicon.concepts[concept].name.split()]
+    told = [summary.sentence.folded for summary in analysed.summary]
+    told += [statement.sentence.folded for statement in item.of_kind("case", "conclusion")]
+    return any(
+        all(stem in words for stem in stems) and not analyst.assertions.denies(words) for words in told
+    )
+
+
+def _content(statement: Statement) -> Iterator[str]:
+    """What a statement is about: its concepts, and the dimension of its figures."""
+    for mention in statement.mentions:
+        yield mention.concept
+    for measure in statement.measures:
+        yield "duration" if in_days(measure.unit, 1) is not None else measure.unit
+    if re.search(
+        r"\b(?:such|these|those|criteri|none of|any of|above|requirement)", statement.sentence.folded
+    ):
+        yield "criteria"
+
+
+def _dependence(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+    """A reason that is another item's decision, and whether the letter bears it out."""
+    own = set(item.treatment.concepts)
+    elsewhere = {
+        c for other in analysed.items if other.item.index != item.item.index for c in other.treatment.concepts
+    }
+    for statement in item.statements:
+        named = {mention.concept for mention in statement.mentions}
+        folded = statement.sentence.folded
+        own_alone = (
+            named & own
+            and not named & (elsewhere - own)
+            and not re.search(r"surg|procedure|operation", folded)
+        )
+        if not analyst.cues.has("dependent", folded) or own_alone:
+            continue
+        others = [
+            other
+            for other in analysed.items
+            if other.item.index != item.item.index
+            and other.item.decision == "upheld"
+            and (
+                set(other.treatment.concepts) & {m.concept for m in statement.mentions}
+                or (other.treatment.category == "surgery" and "surg" in statement.sentence.folded)
+                or (
+                    other.treatment.category in ("surgery", "injection")
+                    and "procedure" in statement.sentence.folded
+                )
+            )
+        ]
+        yield Fact(
+            "dependence",
+            {
+                "other": others[0].item.index if others else 0,
+                "borne_out": bool(others),
+                "sole": not any(
+                    s.kind == "guideline" or (s.kind == "case" and s is not statement)
+                    for s in item.statements
+                ),
+                "confidence": "high",
+            },
+            Grounds((quote("rationale", statement.sentence),)),
+        )
+        return

@@ -1,0 +1,337 @@
+"""Facts on citations: what they resolve to, whether they are in force, and whether they fit the item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from checker.casefile.casefile import AnalysedItem, AnalysedLetter, Grounds, Quote, Reference
+from checker.casefile.coverage import Fit, covers_treatment, family_of, fits_body, section_fits_body
+from checker.casefile.ledger import carried_over
+from checker.casefile.opening import Analyst
+from checker.casefile.resolving import CitedSection, Resolved, edition_name, in_force
+from checker.engine.facts import Fact
+from checker.knowledge.models import Edition, Section
+from checker.knowledge.phrases import fold
+
+_DIVIDED = 3  # sections; what has fewer is cited as a whole
+_CHRONIC_AFTER_DAYS = 90  # pain is chronic three months from its onset (8 CCR 9792.20)
+_SOURCE_NAMES = {
+    "ODG": re.compile(r"\bodg\b|official disability guideline"),
+    "MTUS": re.compile(r"\bmtus\b|utilization schedule"),
+    "ACOEM": re.compile(r"\bacoem\b|american college of occupational"),
+}
+
+
+def citation_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+    """All facts on an item's guideline lines."""
+    silent = _silence_said(item, analyst)
+    fits = {resolved.index: _fit(resolved, item, analysed, analyst) for resolved in item.citations}
+    for resolved in item.citations:
+        yield _citation(resolved, item, analysed, fits, silent)
+        yield from _cited_sections(resolved, item, analysed, analyst)
+    yield from _mtus_coverage(analysed, item, analyst)
+    yield from _sides(item)
+    yield from _relied_sources(item, silent, analyst)
+
+
+def silence(item: AnalysedItem, analyst: Analyst) -> bool:
+    """Whether the rationale says that the MTUS does not address the treatment."""
+    return _silence_said(item, analyst)
+
+
+def _silence_said(item: AnalysedItem, analyst: Analyst) -> bool:
+    return any(
+        analyst.cues.has("silent", statement.sentence.folded)
+        and analyst.cues.has("guideline_name", statement.sentence.folded)
+        for statement in item.statements
+    )
+
+
+def _fit(
+    resolved: Resolved, item: AnalysedItem, analysed: AnalysedLetter, analyst: Analyst
+) -> tuple[Fit, Fit, Fit]:
+    """How a citation's edition fits body part, phase, and (by its sections) treatment."""
+    edition = resolved.edition
+    if edition is None:
+        return "unknown", "unknown", "unknown"
+    parts = item.treatment.body_parts
+    sections = resolved.known_sections
+    covers = [covers_treatment(section, item.treatment, analyst.lexicon) for section in sections]
+    treatment: Fit = "unknown"
+    if "yes" in covers:
+        treatment = "yes"
+    elif covers and all(c.sections for c in resolved.sections) and all(fit == "no" for fit in covers):
+        treatment = "no" if _other_kind(sections, item, analyst) else "unknown"
+    return fits_body(edition, parts, analyst.lexicon), _phase(edition, analysed), treatment
+
+
+def _other_kind(sections: Sequence[Section], item: AnalysedItem, analyst: Analyst) -> bool:
+    """Whether sections are on another kind of treatment or on other drugs, not just a neighbouring entry."""
+    own = {family_of(concept, analyst.lexicon) for concept in item.treatment.concepts}
+    theirs = {
+        family_of(concept, analyst.lexicon) for section in sections for concept in section.covers.treatments
+    }
+    return not own & theirs or own <= {"drug", "topical"}
+
+
+def _phase(edition: Edition, analysed: AnalysedLetter) -> Fit:
+    injury, when = analysed.letter.case.date_of_injury, analysed.letter.case.ur_denial_date or analysed.when
+    if edition.phase != "chronic" or injury is None or when is None:
+        return "unknown"
+    return "no" if 0 <= (when - injury).days < _CHRONIC_AFTER_DAYS else "yes"
+
+
+def name_of(resolved: Resolved) -> str:
+    """A citation's name as messages print it: source, topic and year."""
+    citation = resolved.citation
+    words = " ".join(part for part in (citation.topic, citation.edition) if part)
+    if citation.source in ("OTHER", "NONE"):
+        return words or "no guideline"
+    return (
+        words if words.lower().startswith(citation.source.lower()) else f"{citation.source} {words}".strip()
+    )
+
+
+def _citation(
+    resolved: Resolved,
+    item: AnalysedItem,
+    analysed: AnalysedLetter,
+    fits: dict[int, tuple[Fit, Fit, Fit]],
+    silent: bool,
+) -> Fact:
+    citation, edition = resolved.citation, resolved.edition
+    body, phase, treatment = fits[resolved.index]
+    others = [
+        other
+        for other in item.cited_by(citation.by)
+        if other.index != resolved.index and other.edition is not None
+    ]
+    return Fact(
+        "citation",
+        {
+            "id": resolved.index,
+            "by": citation.by,
+            "source": citation.source,
+            "label": citation.labelled,
+            "name": name_of(resolved),
+            "edition_named": citation.edition is not None,
+            "dated": edition.dated if edition else citation.source == "MTUS",
+            "resolved": edition is not None,
+            "rank": edition.rank if edition else {"MTUS": 1, "NONE": 9}.get(citation.source, 2),
+            "paged": bool(edition and edition.paged),
+            "divided": edition is None or len(edition.sections) >= _DIVIDED,
+            "sections_cited": len(citation.sections),
+            "pages_cited": len(citation.pages),
+            "in_force": resolved.in_force,
+            "current": _current(resolved, analysed),
+            "dates": _dates(edition),
+            "fits_body": body,
+            "fits_phase": phase,
+            "fits_treatment": treatment,
+            "another_fits": any(
+                fits[other.index][0] == "yes" and other.citation.source == citation.source for other in others
+            ),
+            "silence_said": silent,
+            "used": _used(resolved, item),
+            "others_used": any(_used(other, item) for other in others) or _any_tied(item),
+            "named_in_rationale": _named(citation.source, item),
+            "side_has_mtus": any(r.citation.source == "MTUS" for r in item.cited_by(citation.by)),
+            "confidence": "high",
+        },
+        Grounds((_line(resolved, analysed),), Reference(edition) if edition else None),
+    )
+
+
+def _current(resolved: Resolved, analysed: AnalysedLetter) -> str:
+    """The editions in force on the day that replaced this one, as far as they are encoded."""
+    names = [
+        edition_name(e) for e in resolved.current if analysed.when and in_force(e, analysed.when) == "yes"
+    ]
+    return " or ".join(names) or "the edition in force on that day"
+
+
+def _dates(edition: Edition | None) -> str:
+    """Since when and until when an edition was in force."""
+    if edition is None or edition.in_force.since is None:
+        return "never in force"
+    until = edition.in_force.until
+    return f"in force from {edition.in_force.since}" + (f" to {until}" if until else "")
+
+
+def _line(resolved: Resolved, analysed: AnalysedLetter) -> Quote:
+    role = (
+        "reviewer's guideline line"
+        if resolved.citation.by == "reviewer"
+        else "claims administrator's guideline line"
+    )
+    return Quote(role, analysed.letter.text.quote(resolved.citation.span), resolved.citation.span)
+
+
+def _used(resolved: Resolved, item: AnalysedItem) -> bool:
+    """Whether any statement is tied to what this citation cites."""
+    return any(
+        claim.where == "cited"
+        and (claim.stated.edition is resolved.edition or carried_over(claim.stated, resolved))
+        for statement in item.statements
+        for claim in statement.claims
+    )
+
+
+def _any_tied(item: AnalysedItem) -> bool:
+    return any(statement.claims for statement in item.statements)
+
+
+def _named(source: str, item: AnalysedItem) -> bool:
+    pattern = _SOURCE_NAMES.get(source)
+    return pattern is not None and any(pattern.search(s.sentence.folded) for s in item.statements)
+
+
+def _cited_sections(
+    resolved: Resolved, item: AnalysedItem, analysed: AnalysedLetter, analyst: Analyst
+) -> Iterator[Fact]:
+    edition = resolved.edition
+    if edition is None:
+        return
+    named = bool(resolved.citation.sections)
+    for cited in resolved.sections:
+        section, fit = _best_fit(cited, item, analyst)
+        if section and section_fits_body(section, item.treatment.body_parts, analyst.lexicon) == "no":
+            fit = "no"
+        if not named and fit != "yes":
+            continue
+        yield Fact(
+            "cited_section",
+            {
+                "citation": resolved.index,
+                "by": resolved.citation.by,
+                "name": cited.name,
+                "known": _known(cited.name, section),
+                "complete": edition.complete,
+                "covers": fit,
+                "pages": _pages_fit(resolved, section)
+                if len(resolved.sections) == 1 or not named
+                else "unknown",
+                "pages_cited": _page_words(resolved.citation.pages),
+                "section_pages": _page_words((section.pages,)) if section and section.pages else "",
+                "named": named,
+                "grade": (section.pages_grade or section.provenance.grade) if section else "C",
+                "confidence": "high" if named else "medium",
+            },
+            Grounds((_line(resolved, analysed),), Reference(edition, section)),
+        )
+
+
+def _best_fit(cited: CitedSection, item: AnalysedItem, analyst: Analyst) -> tuple[Section | None, Fit]:
+    """Of the sections that share a title, the one that covers the treatment, else the first."""
+    fits = [(s, covers_treatment(s, item.treatment, analyst.lexicon)) for s in cited.sections]
+    return next((pair for pair in fits if pair[1] == "yes"), fits[0] if fits else (None, "unknown"))
+
+
+def _known(name: str, section: Section | None) -> str:
+    """yes; alias: by other words than its title; number: no title at all; no."""
+    if section is None:
+        return "number" if name.strip().isdigit() else "no"
+    printed = set(re.findall(r"[a-z]{4,}", fold(name))) - {"section", "chapter"}
+    title = " ".join(re.findall(r"[a-z]+", fold(section.title)))
+    return "yes" if all(word.rstrip("s") in title for word in printed) else "alias"
+
+
+def _pages_fit(resolved: Resolved, section: Section | None) -> str:
+    pages = resolved.citation.pages
+    if not pages or section is None or section.pages is None:
+        return "unknown"
+    first, last = section.pages
+    near = [(low, high) for low, high in pages if low <= last and first <= high]
+    if near and all(first <= low and high <= last for low, high in near):
+        return "inside"
+    return "outside" if near or resolved.citation.sections else "unknown"
+
+
+def _page_words(pages: tuple[tuple[int, int], ...]) -> str:
+    return ", ".join(f"{low}" if low == high else f"{low}-{high}" for low, high in pages)
+
+
+def _mtus_coverage(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+    """The best section of the MTUS in force on the treatment: what a lower source would bypass."""
+    best: tuple[int, Edition, Section] | None = None
+    for edition, section, exact in analyst.coverage.of(item.treatment):
+        body = fits_body(edition, item.treatment.body_parts, analyst.lexicon)
+        if not _may_apply(edition, analysed) or body == "no" or (edition.body_parts and body != "yes"):
+            continue
+        rank = (0 if exact else 2) + (0 if _phase(edition, analysed) != "no" else 1)
+        if best is None or rank < best[0]:
+            best = (rank, edition, section)
+    if best is None:
+        return
+    rank, edition, section = best
+    yield Fact(
+        "mtus_coverage",
+        {
+            "edition": edition_name(edition),
+            "section": section.title,
+            "exact": rank < 2,
+            "phase": edition.phase,
+            "phase_fits": rank % 2 == 0,
+            "grade": section.provenance.grade,
+            "confidence": "medium",
+        },
+        Grounds((), Reference(edition, section)),
+    )
+
+
+def _may_apply(edition: Edition, analysed: AnalysedLetter) -> bool:
+    """Whether the edition was in the schedule on the day; without a day, whether it ever was."""
+    when = analysed.when
+    since, until = edition.in_force.since, edition.in_force.until
+    if when is None:
+        return since is not None
+    return since is not None and since <= when and (until is None or when <= until)
+
+
+def _sides(item: AnalysedItem) -> Iterator[Fact]:
+    reviewer = [r for r in item.cited_by("reviewer") if r.citation.source != "NONE"]
+    claims = [r for r in item.cited_by("claims_administrator") if r.citation.source != "NONE"]
+    if reviewer and claims:
+        yield Fact(
+            "sides",
+            {
+                "share": bool({_topic(r) for r in reviewer} & {_topic(r) for r in claims}),
+                "reviewer": "; ".join(name_of(r) for r in reviewer),
+                "claims_administrator": "; ".join(name_of(r) for r in claims),
+                "confidence": "high",
+            },
+        )
+
+
+def _topic(resolved: Resolved) -> str:
+    if resolved.edition is not None:
+        return resolved.edition.id
+    return (
+        f"{resolved.citation.source} {fold(resolved.citation.topic or '')} {resolved.citation.edition or ''}"
+    )
+
+
+def _relied_sources(item: AnalysedItem, silent: bool, analyst: Analyst) -> Iterator[Fact]:
+    """Sources that guideline statements name, and whether the reviewer's line cites them."""
+    cited = {r.citation.source for r in item.cited_by("reviewer")}
+    acoem = any(r.edition is not None and "ACOEM" in r.edition.id for r in item.cited_by("reviewer"))
+    seen: set[str] = set()
+    for statement in item.of_kind("guideline"):
+        folded = statement.sentence.folded
+        if analyst.cues.has("silent", folded):
+            continue
+        for source, pattern in _SOURCE_NAMES.items():
+            if source in seen or not pattern.search(folded):
+                continue
+            seen.add(source)
+            yield Fact(
+                "relied_source",
+                {
+                    "source": source,
+                    "cited": source in cited or (source == "ACOEM" and (acoem or "MTUS" in cited)),
+                    "line_cites": bool(cited - {"NONE"}),
+                    "confidence": "high" if not silent else "medium",
+                },
+                Grounds((Quote("rationale", statement.sentence.text, statement.sentence.span),)),
+            )

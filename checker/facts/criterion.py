@@ -1,0 +1,304 @@
+"""Facts on what the rationale says a guideline holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from checker.casefile.casefile import AnalysedItem, AnalysedLetter, Grounds, Reference, quote
+from checker.casefile.coverage import fits_body
+from checker.casefile.ledger import Claim, Statement, agrees, carried_over, comparable
+from checker.casefile.opening import Analyst
+from checker.casefile.resolving import Resolved
+from checker.engine.facts import Fact
+from checker.facts.citation import name_of
+from checker.knowledge.models import Limit
+from checker.letter import Measure
+
+_NO_LIMITS = ("scope", "info")  # their figures say what the text is about
+_NEAR = 120  # characters within which words speak of a figure
+_TURN = re.compile(r"\b(?:whereas|but only|while only|however only|yet only)\b")
+_FOR = re.compile(r" (?:for|in|post|after|following)\b")
+_EXCEEDS = re.compile(r"\b(?:exceeds?|exceeded|exceeding|in excess of|surpass(?:es|ed)?)\b")
+_ADDED_UP = re.compile(r"\b(?:another|additional|(?:bring|brings|for) (?:\w+ ){0,2}total (?:of|to)) ?$")
+_GRADE_CONFIDENCE = {"A": "high", "B": "medium", "C": "low"}
+
+
+def claim_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+    """The best tie of each guideline statement, and each figure that no known criterion bears out."""
+    for statement in item.of_kind("guideline"):
+        stated = list(_figures_stated(statement))
+        ties = [claim for claim in statement.claims if claim.measure is None or claim.measure in stated]
+        if not ties:
+            continue
+        best = next((claim for claim in ties if not _is_scope(claim)), ties[0])
+        if not _is_scope(best):
+            yield _claim(best, statement, item, analysed, analyst)
+        for figure in _unborne_figures(statement, stated, item, analyst):
+            if figure != best:
+                yield _claim(figure, statement, item, analysed, analyst)
+    yield from _widened_exclusions(item, analyst)
+    yield from _tightenings(item, analyst)
+
+
+def _unborne_figures(
+    statement: Statement, stated: list[Measure], item: AnalysedItem, analyst: Analyst
+) -> Iterator[Claim]:
+    """Figures ``stated`` of the guideline that the cited one does not bear out.
+
+    Each is tied to the guideline that does, if one is known; else to the criterion that it conflicts with.
+    """
+    near = [
+        claim
+        for claim in statement.claims
+        if claim.where != "other_guideline" and claim.covers and claim.stated.criterion.kind not in _NO_LIMITS
+    ]
+    far = [claim for claim in statement.claims if claim.where == "other_guideline"]
+    for measure in stated:
+        rows = [(claim, limit) for claim in near for limit in _rows_for(measure, statement, claim, analyst)]
+        own = [row for row in rows if not _is_carried(row[0], item)]
+        rows = own or rows  # an earlier edition's figure bears out nothing where this edition has its own
+        if any(agrees(measure, limit) for _, limit in rows):
+            continue
+        # What the sentence states rightly elsewhere is not what this figure misstates.
+        rows = [row for row in rows if not any(_states(other, row[1]) for other in statement.measures)]
+        if not rows:
+            continue
+        claim, limit = rows[0]
+        for other in far:
+            borne = next(
+                (
+                    row
+                    for row in other.stated.criterion.limits
+                    if comparable(measure, row) and agrees(measure, row)
+                ),
+                None,
+            )
+            fits = fits_body(other.stated.edition, item.treatment.body_parts, analyst.lexicon) != "no"
+            if borne and (fits or claim.stated.edition.id in other.stated.criterion.not_in):
+                yield replace(other, relation="agreeing", measure=measure, limit=borne)
+                break
+        else:
+            yield replace(claim, relation="conflicting", measure=measure, limit=limit)
+
+
+def _states(measure: Measure, limit: Limit) -> bool:
+    return comparable(measure, limit) and agrees(measure, limit)
+
+
+def _figures_stated(statement: Statement) -> Iterator[Measure]:
+    """The figures of a sentence that can be the guideline's, not what the patient had or asks for."""
+    folded = statement.sentence.folded
+    exceeds, turn = _EXCEEDS.search(folded), _TURN.search(folded)
+    for measure in statement.measures:
+        between = folded[max(measure.end, exceeds.start() - _NEAR) : exceeds.start()] if exceeds else ""
+        if between and not re.search(r"\b(?:which|not|to)\b", between):
+            continue
+        if (turn and measure.start >= turn.end()) or " prior " in measure.words:
+            continue
+        if not _ADDED_UP.search(folded[max(0, measure.start - _NEAR) : measure.start]):
+            yield measure
+
+
+def _is_carried(claim: Claim, item: AnalysedItem) -> bool:
+    """Whether a claim's criterion is an earlier edition's of what the reviewer cites."""
+    return any(carried_over(claim.stated, resolved) for resolved in item.cited_by("reviewer"))
+
+
+def _is_scope(claim: Claim) -> bool:
+    """Whether a claim conflicts only with a figure that limits nothing."""
+    return claim.relation == "conflicting" and claim.stated.criterion.kind in _NO_LIMITS
+
+
+def _rows_for(measure: Measure, statement: Statement, claim: Claim, analyst: Analyst) -> list[Limit]:
+    """The criterion's figures to hold a measure against: the rows of what stands beside it, if any."""
+    rows = [limit for limit in claim.stated.criterion.limits if comparable(measure, limit)]
+    beside = _named_beside(measure, statement, {name for row in rows for name in row.applies_to}, analyst)
+    own = [row for row in rows if beside and beside & set(row.applies_to)]
+    if own:
+        return own
+    return rows if not beside or not all(row.applies_to for row in rows) else []
+
+
+def _named_beside(measure: Measure, statement: Statement, rows: set[str], analyst: Analyst) -> frozenset[str]:
+    """What a figure of a table is for, a condition or a row: after "for", else the last one before."""
+    folded = statement.sentence.folded
+    lexicon = analyst.lexicon
+    named = [
+        m
+        for m in statement.mentions
+        if lexicon.concepts[m.concept].kind == "condition" or lexicon.up(m.concept) & rows
+    ]
+    labelled = (
+        folded[max(0, measure.start - 2) : measure.start] == ": "
+    )  # "arthritis: 9 visits", not "9 visits for arthritis"
+    if not labelled and _FOR.match(folded[measure.end : measure.end + 20]):
+        after = [m for m in named if 0 <= m.start - measure.end <= 40]
+        if after:
+            return lexicon.up(after[0].concept)
+    before = [m for m in named if m.end <= measure.start]
+    between = [m for m in statement.measures if before and before[-1].end <= m.start < measure.start]
+    return lexicon.up(before[-1].concept) if before and not between else frozenset()
+
+
+def _claim(
+    claim: Claim, statement: Statement, item: AnalysedItem, analysed: AnalysedLetter, analyst: Analyst
+) -> Fact:
+    stated = claim.stated
+    cited = [r for r in item.cited_by("reviewer") if r.edition is not None]
+    excluded = {*stated.criterion.not_in}
+    cited_ids = {r.edition.id for r in cited if r.edition} | {s.id for r in cited for s in r.known_sections}
+    case_number = analysed.letter.case.case_number
+    grade = stated.criterion.provenance.grade
+    carried = any(carried_over(stated, resolved) for resolved in cited)
+    circular = case_number is not None and case_number in stated.criterion.provenance.letters
+    return Fact(
+        "claim",
+        {
+            "sentence": statement.index,
+            "criterion": stated.criterion.id,
+            "where": claim.where,
+            "relation": claim.relation,
+            "kind": stated.criterion.kind,
+            "dimension": claim.measure.unit if claim.measure else "",
+            "stated": measure_words(claim.measure),
+            "expected": " or ".join(
+                dict.fromkeys(limit_words(row, analyst) for row in _rows(claim, statement, analyst))
+            ),
+            "covers": claim.covers,
+            "excluded": bool(excluded & cited_ids),
+            "distinctive": bool(excluded),
+            "section": stated.section.title,
+            "edition": edition_words(claim),
+            "pages": page_words(stated.pages),
+            "place": ", ".join(part for part in (stated.section.title, page_words(stated.pages)) if part),
+            "cited": "; ".join(_cited_words(r) for r in cited) or "no encoded guideline",
+            "cites_pages": any(r.citation.pages for r in cited),
+            "cites_section": any(r.citation.sections for r in cited),
+            "other_body_part": fits_body(stated.edition, item.treatment.body_parts, analyst.lexicon) == "no",
+            "of_body_part": fits_body(stated.edition, item.treatment.body_parts, analyst.lexicon) == "yes",
+            "grade": "C" if carried or (circular and grade == "B") else grade,
+            "confidence": _GRADE_CONFIDENCE[grade],
+        },
+        Grounds((quote("rationale", statement.sentence),), Reference(stated.edition, stated.section, stated)),
+    )
+
+
+def _rows(claim: Claim, statement: Statement, analyst: Analyst) -> list[Limit]:
+    """The criterion's figures that the claim's figure was held against."""
+    if claim.measure is None:
+        return list(claim.stated.criterion.limits)
+    return _rows_for(claim.measure, statement, claim, analyst) or list(claim.stated.criterion.limits)
+
+
+def measure_words(measure: Measure | None) -> str:
+    """A figure as the letter prints it."""
+    return measure.words.strip() if measure else ""
+
+
+def limit_words(limit: Limit, analyst: Analyst) -> str:
+    """A criterion's figure in words: "at most 8-10 visits over 4 weeks (neuritis)"."""
+    unit = {
+        "year_of_age": "years of age", "percent": "%", "mg_per_day": "mg a day", "g_per_day": "g a day",
+        "per_day": "a day",
+        "per_week": "a week", "per_month": "a month", "per_year": "a year",
+    }.get(limit.unit, limit.unit if limit.unit in ("mg", "g") else f"{limit.unit}s")  # fmt: skip
+    words = f"{_range(limit.low, limit.high)} {unit}"
+    if limit.over is not None:
+        words += f" over {_range(limit.over.low, limit.over.high)} {limit.over.unit}s"
+    if limit.applies_to:
+        words += f" ({', '.join(analyst.lexicon.concepts[name].name for name in limit.applies_to)})"
+    return {"at_most": "at most ", "at_least": "at least ", "value": ""}[limit.bound] + words
+
+
+def _range(low: float, high: float) -> str:
+    return f"{low:g}" if low == high else f"{low:g}-{high:g}"
+
+
+def edition_words(claim: Claim) -> str:
+    """The edition that holds a criterion, as messages name it."""
+    edition = claim.stated.edition
+    return f"{edition.source} {edition.topic} {edition.edition or ''}".strip()
+
+
+def page_words(pages: tuple[int, int] | None) -> str:
+    """Pages as "p. 63" or "p. 98-99", empty if unknown."""
+    if pages is None:
+        return ""
+    return f"p. {pages[0]}" if pages[0] == pages[1] else f"p. {pages[0]}-{pages[1]}"
+
+
+def _cited_words(resolved: Resolved) -> str:
+    citation = resolved.citation
+    words = [name_of(resolved), *citation.sections]
+    if citation.pages:
+        words.append("p. " + ", ".join(f"{a}-{b}" if a != b else f"{a}" for a, b in citation.pages))
+    return ", ".join(words)
+
+
+def _widened_exclusions(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+    """An exclusion stated for a body part of the request that the criterion does not list."""
+    lexicon = analyst.lexicon
+    wanted = {part.concept for part in item.treatment.body_parts}
+    for statement in item.of_kind("guideline"):
+        named = {mention.concept for mention in statement.mentions} & wanted
+        for claim in statement.claims:
+            listed = set(claim.stated.criterion.body_parts)
+            if (
+                claim.stated.criterion.kind not in ("exclusion", "not_recommended")
+                or not listed
+                or claim.where != "cited"
+            ):
+                continue
+            beyond = [part for part in sorted(named) if not lexicon.regions(part) & listed]
+            if beyond:
+                yield Fact(
+                    "widened_exclusion",
+                    {
+                        "part": ", ".join(lexicon.concepts[part].name for part in beyond),
+                        "listed": ", ".join(
+                            lexicon.concepts[part].name for part in claim.stated.criterion.body_parts
+                        ),
+                        "confidence": "medium",
+                    },
+                    Grounds(
+                        (quote("rationale", statement.sentence),),
+                        Reference(claim.stated.edition, claim.stated.section, claim.stated),
+                    ),
+                )
+                break
+
+
+def _tightenings(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+    """A qualifier before a finding that the case lacks, where the guideline names the finding without it."""
+    plain: dict[str, Statement] = {}
+    qualified: set[tuple[str, str]] = set()
+    for statement in item.of_kind("guideline"):
+        for mention in statement.mentions:
+            word = _qualifier(statement.sentence.folded, mention.start, analyst)
+            if word:
+                qualified.add((mention.concept, word))
+            else:
+                plain.setdefault(mention.concept, statement)
+    for statement in item.of_kind("case"):
+        for mention in statement.mentions:
+            word = _qualifier(statement.sentence.folded, mention.start, analyst)
+            if not word or mention.assertion != "negated" or mention.concept not in plain:
+                continue
+            if (mention.concept, word) in qualified:
+                continue
+            source = plain[mention.concept]
+            yield Fact(
+                "tightening",
+                {"qualifier": word, "concept": mention.words, "confidence": "medium"},
+                Grounds((quote("rationale", statement.sentence), quote("rationale", source.sentence))),
+            )
+
+
+def _qualifier(folded: str, start: int, analyst: Analyst) -> str:
+    before = folded[max(0, start - 24) : start].split()
+    for word in before[-2:]:
+        if analyst.cues.has("tightening", word):
+            return word.strip(",.;")
+    return ""

@@ -1,0 +1,219 @@
+"""Facts on the item itself, its drift between title and rationale, and the conclusion drawn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.casefile.casefile import AnalysedItem, AnalysedLetter, Grounds, quote
+from checker.casefile.coverage import family_of
+from checker.casefile.opening import Analyst
+from checker.engine.facts import Fact
+from checker.facts.drift import drift_facts, title_quote
+from checker.knowledge.lexicon import Lexicon
+from checker.knowledge.phrases import fold
+from checker.letter import Drug
+from checker.reading.directions import find_directions
+
+_OUTRIGHT = re.compile(
+    r"\bmedical(?:ly)?[- ](?:necess|unnecess|appropriate|indicated)|\bnecessity\b|\boverturn|"
+    r"\brevers|\bupheld|\buphold"
+)
+_UNSPECIFIED = re.compile(r"\b(?:unknown|unspecified|not specified|unstated)\b")
+_ASSOCIATED = re.compile(r"^(?:associated|ancillary)\b|^(?:pre|post)-? ?op")
+_ORAL = re.compile(r"\boral (?:formulations?|forms?|preparations?|use|administration)\b")
+_THERAPIES = ("physical_therapy", "chiropractic", "acupuncture", "massage")
+_COMPOUND_RULE = re.compile(
+    r"\bat least one (?:drug|ingredient|agent|component)|"
+    r"\bany (?:one )?(?:compounded )?(?:product|ingredient|component)"
+)
+
+
+def decision_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+    """The item, its drift, its conclusion, and words of another modality."""
+    yield _item(analysed, item, analyst)
+    yield from _supply(item)
+    yield from _incomplete(item, analyst)
+    yield from drift_facts(item, analyst.lexicon)
+    yield _conclusion(item, analyst)
+    yield from _other_modality(item, analyst.lexicon)
+
+
+def _item(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Fact:
+    treatment, lexicon = item.treatment, analyst.lexicon
+    folded = item.item.title.lower()
+    family = family_of(treatment.concepts[0], lexicon) if treatment.concepts else "unknown"
+    drug = treatment.category in ("drug_oral", "drug_topical", "drug_compound")
+    named = {mention.concept for statement in item.statements for mention in statement.mentions}
+    ingredients = treatment.drugs if treatment.category == "drug_compound" else ()
+    judged = sum(1 for drug in ingredients if _named(drug, named, lexicon))
+    return Fact(
+        "item",
+        {
+            "decision": item.item.decision or "unknown",
+            "category": treatment.category,
+            "family": family,
+            "treatment": lexicon.concepts[treatment.concepts[0]].name
+            if treatment.concepts
+            else item.item.title[:80],
+            "treatment_known": bool(treatment.concepts),
+            "associated": bool(_ASSOCIATED.match(folded)),
+            "drug": drug,
+            "visits": treatment.visits or 0,
+            "visits_known": treatment.visits is not None,
+            "strength_known": any(d.strength for d in treatment.drugs),
+            "quantity_known": any(d.quantity for d in treatment.drugs)
+            or bool(re.search(r"\d ?(?:g|gm|ml|grams?)\b", folded)),
+            "body_part_known": bool(treatment.body_parts),
+            "needs_body_part": treatment.category in ("imaging", "electrodiagnostic", *_THERAPIES),
+            "needs_visits": treatment.category in _THERAPIES,
+            "says_unspecified": bool(_UNSPECIFIED.search(folded)),
+            "summary_present": bool(analysed.summary),
+            "in_summary": _in_summary(analysed, item, lexicon),
+            "ingredients": len(ingredients),
+            "ingredients_named": judged,
+            "unjudged": len(ingredients) - judged,
+            "compound_rule_stated": any(_COMPOUND_RULE.search(s.sentence.folded) for s in item.statements),
+            "guideline_statements": sum(1 for _ in item.of_kind("guideline")),
+            "case_statements": sum(1 for _ in item.of_kind("case")),
+            "confidence": "high",
+        },
+        Grounds((title_quote(item),)),
+    )
+
+
+def _supply(item: AnalysedItem) -> Iterator[Fact]:
+    """The quantity of the one drug asked for, against what the title's directions use up."""
+    quantities = [drug.quantity for drug in item.treatment.drugs]
+    directions = find_directions(fold(item.item.title))
+    if len(quantities) != 1 or quantities[0] is None or directions is None:
+        return
+    yield Fact(
+        "supply",
+        {
+            "quantity": quantities[0],
+            "used": directions.units,
+            "days": directions.days,
+            "excess": quantities[0] - directions.units,
+            "confidence": "high",
+        },
+        Grounds((title_quote(item),)),
+    )
+
+
+def _incomplete(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+    for statement in item.of_kind("case", "conclusion", "other"):
+        words = analyst.cues.words("unspecified", statement.sentence.folded)
+        if words:
+            yield Fact(
+                "incomplete_request",
+                {"words": words, "confidence": "high"},
+                Grounds((quote("rationale", statement.sentence),)),
+            )
+            return
+
+
+def _named(drug: Drug, named: set[str], lexicon: Lexicon) -> bool:
+    return bool(named & lexicon.down(drug.concept)) or any(
+        lexicon.concepts[concept].name == drug.name for concept in named
+    )
+
+
+def _in_summary(analysed: AnalysedLetter, item: AnalysedItem, lexicon: Lexicon) -> bool:
+    """Whether the summary names the treatment: the concept, a kind of it, or the class right above it."""
+    wanted: set[str] = set()
+    for concept in item.treatment.concepts:
+        wanted |= lexicon.down(concept)
+        wanted.update(lexicon.same_name(concept))
+        wanted |= {
+            p
+            for p in lexicon.concepts[concept].is_a
+            if p not in ("drug", "dme", "imaging", "surgery", "injection", "physical_methods")
+        }
+    words = {mention.concept for summary in analysed.summary for mention in summary.mentions}
+    return bool(wanted & words) or not wanted
+
+
+def _conclusion(item: AnalysedItem, analyst: Analyst) -> Fact:
+    all_drawn = [s for s in item.statements if s.polarity != "none"]
+    drawn = [s for s in all_drawn if _OUTRIGHT.search(s.sentence.folded)] or all_drawn
+    last = drawn[-1] if drawn else None
+    polarity = last.polarity if last else "none"
+    return Fact(
+        "conclusion",
+        {
+            "polarity": polarity,
+            "opposed": any(s.polarity != polarity for s in drawn),
+            "decision": item.item.decision or "unknown",
+            "any": last is not None,
+            "found_reasonable": any(s.polarity == "necessary" for s in all_drawn),
+            "for_want_of_detail": _for_want_of_detail(item, analyst),
+            "recommended": _recommended(item),
+            "confidence": "high" if last else "medium",
+        },
+        Grounds((quote("rationale", last.sentence), title_quote(item)) if last else (title_quote(item),)),
+    )
+
+
+def _for_want_of_detail(item: AnalysedItem, analyst: Analyst) -> bool:
+    """Whether all that the rationale finds lacking is what the request leaves out."""
+    lacking = [
+        s.sentence.folded
+        for s in item.of_kind("case", "conclusion", "other")
+        if analyst.assertions.denies(s.sentence.folded)
+    ]
+    grounds = [folded for folded in lacking if not _OUTRIGHT.search(folded)]
+    return bool(grounds) and all(analyst.cues.has("unspecified", folded) for folded in grounds)
+
+
+def _recommended(item: AnalysedItem) -> bool:
+    """Whether all that the rationale states of the cited guideline recommends the treatment."""
+    kinds = {
+        claim.stated.criterion.kind
+        for statement in item.of_kind("guideline")
+        for claim in statement.claims[:1]
+        if claim.where != "other_guideline" and claim.covers
+    }
+    return bool(kinds) and kinds <= {"recommended", "first_line"}
+
+
+def _other_modality(item: AnalysedItem, lexicon: Lexicon) -> Iterator[Fact]:
+    """A statement on the disputed treatment in words of another treatment or route."""
+    name = lexicon.concepts[item.treatment.concepts[0]].name if item.treatment.concepts else ""
+    if item.treatment.category in ("drug_topical", "drug_compound"):
+        for statement in item.statements:
+            match = _ORAL.search(statement.sentence.folded)
+            own = {drug.concept for drug in item.treatment.drugs} | {
+                drug.name for drug in item.treatment.drugs
+            }
+            named = {m.concept for m in statement.mentions} | {
+                lexicon.concepts[m.concept].name for m in statement.mentions
+            }
+            if match and own & named and "topical" not in statement.sentence.folded:
+                yield Fact(
+                    "other_modality",
+                    {"form": "route", "words": match[0], "item": name, "confidence": "high"},
+                    Grounds((quote("rationale", statement.sentence), title_quote(item))),
+                )
+                return
+    if item.treatment.category not in _THERAPIES:
+        return
+    own = {c for concept in item.treatment.concepts for c in lexicon.kin(concept)}
+    for statement in item.of_kind("guideline"):
+        for mention in statement.mentions:
+            concept = lexicon.concepts[mention.concept]
+            if (
+                concept.category in _THERAPIES
+                and concept.category != item.treatment.category
+                and mention.concept not in own
+            ):
+                if any(m.concept in own for m in statement.mentions) or not any(
+                    c.covers for c in statement.claims
+                ):
+                    continue
+                yield Fact(
+                    "other_modality",
+                    {"form": "treatment", "words": mention.words, "item": name, "confidence": "medium"},
+                    Grounds((quote("rationale", statement.sentence), title_quote(item))),
+                )
+                return

@@ -1,0 +1,163 @@
+"""Facts of the rationale that the case summary does not hold, and facts put as an appearance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.casefile.casefile import AnalysedItem, AnalysedLetter, Grounds, SummarySentence, quote
+from checker.casefile.ledger import Statement
+from checker.casefile.opening import Analyst
+from checker.engine.facts import Fact
+from checker.knowledge.lexicon import Lexicon
+from checker.reading.measures import in_days, same_value
+
+_LONG_TERM = re.compile(
+    r"\b(?:on a |for )?(?:chronic(?:ally)?(?: basis)?|long[- ]term|prolonged|extended|"
+    r"indefinite(?:ly)?)\b(?! pain)"
+)
+_USE = re.compile(
+    r"\b(?:us(?:e|es|ed|ing|age)|tak(?:e|en|ing)|utiliz|prescri|receiv|been on|taken|medication|basis)"
+)
+_VISITS_HAD = re.compile(r"\b(?:complet|attend|participat|received|prior|previous|has had|undergone)")
+_OF_PATIENT = re.compile(
+    r"\b(?:patient|worker|claimant|applicant|he|she|has been|is being|was being|being used|records?)\b"
+)
+_OPENLY = re.compile(r"\b(?:appear|seem|presumabl|apparent|presume)")
+_EXCEEDED = re.compile(r"\b(?:exceed|longer|more than|beyond|over|at least|for|since|greater)")
+# What rationales and summaries both speak of in general: saying it here and there is no conflict.
+RESPONSES_AND_GOALS = frozenset(
+    {
+        "pain_relief",
+        "chronic_pain",
+        "conservative_care",
+        "functional_improvement",
+        "no_improvement",
+        "return_to_work",
+        "back_to_work",
+    }
+)
+_MADE = frozenset({"imaging", "electrodiagnostic", "injection"})
+
+
+def undocumented_facts(
+    statement: Statement, analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst
+) -> Iterator[Fact]:
+    """The first fact of a sentence that is in the rationale alone: how long, how often, a finding."""
+    lexicon = analyst.lexicon
+    named = _named_in_summary(analysed, item, lexicon)
+    common: dict[str, bool | str] = {
+        "summary_present": bool(analysed.summary),
+        "summary_names_treatment": named,
+        "confidence": "medium",
+    }
+    grounds = Grounds((quote("rationale", statement.sentence),))
+    told = _figure(statement, analysed, analyst) or _long_term(statement, analysed, named, analyst)
+    if told is not None:
+        form, words = told
+        yield Fact("undocumented_fact", {"form": form, "words": words, "decisive": True, **common}, grounds)
+        return
+    yield from _unrecorded_mentions(statement, analysed, item, lexicon, common)
+
+
+def _figure(statement: Statement, analysed: AnalysedLetter, analyst: Analyst) -> tuple[str, str] | None:
+    """How long the treatment was used or how many visits were had, where the summary has no such figure."""
+    folded = statement.sentence.folded
+    had = _VISITS_HAD.search(folded) is not None
+    used_for = _USE.search(folded) is not None and _EXCEEDED.search(folded) is not None
+    for measure in statement.measures:
+        told = had if measure.unit == "visit" else used_for and in_days(measure.unit, 1) is not None
+        if not told or "request" in folded[max(0, measure.start - 40) : measure.start]:
+            continue
+        if analyst.assertions.negated_at(folded, measure.start, measure.end):
+            continue
+        recorded = (other for s in analysed.summary for other in s.measures)
+        if not any(same_value(other, measure.unit, measure.low, measure.high) for other in recorded):
+            return ("visits" if measure.unit == "visit" else "duration"), measure.words
+    return None
+
+
+def _long_term(
+    statement: Statement, analysed: AnalysedLetter, named: bool, analyst: Analyst
+) -> tuple[str, str] | None:
+    """Long use of the treatment, where the summary tells neither of that nor of two dates of use."""
+    folded = statement.sentence.folded
+    match = _LONG_TERM.search(folded)
+    if match is None or not (_USE.search(folded) and _OF_PATIENT.search(folded)):
+        return None
+    if analyst.assertions.negated_at(folded, match.start(), match.end()):
+        return None
+    if named and any(_LONG_TERM.search(s.sentence.folded) or _span_of_dates(s) for s in analysed.summary):
+        return None
+    return "long_term", match[0].strip()
+
+
+def _span_of_dates(summary: SummarySentence) -> bool:
+    return len(summary.dates) > 1
+
+
+def _unrecorded_mentions(
+    statement: Statement,
+    analysed: AnalysedLetter,
+    item: AnalysedItem,
+    lexicon: Lexicon,
+    common: dict[str, bool | str],
+) -> Iterator[Fact]:
+    """A finding or treatment affirmed of the patient that the summary nowhere names."""
+    if not analysed.summary:
+        return
+    known = {
+        relative
+        for summary in analysed.summary
+        for mention in summary.mentions
+        for relative in (*lexicon.up(mention.concept), *lexicon.implied(mention.concept))
+    }
+    own = {c for concept in item.treatment.concepts for c in lexicon.kin(concept)}
+    own |= {
+        c for other in analysed.items for concept in other.treatment.concepts for c in lexicon.up(concept)
+    }
+    for mention in statement.mentions:
+        concept = lexicon.concepts[mention.concept]
+        study = concept.kind == "treatment" and concept.category in _MADE
+        told = study or (statement.kind == "case" and concept.kind in ("condition", "drug"))
+        if mention.assertion != "affirmed" or not told:
+            continue
+        if mention.concept in known or mention.concept in own or mention.concept in RESPONSES_AND_GOALS:
+            continue
+        if known & lexicon.down(mention.concept) or lexicon.implied(mention.concept) & known:
+            continue
+        yield Fact(
+            "undocumented_fact",
+            {
+                "form": "finding" if concept.kind == "condition" else "treatment",
+                "words": mention.words,
+                "decisive": False,
+                **common,
+            },
+            Grounds((quote("rationale", statement.sentence),)),
+        )
+        return
+
+
+def _named_in_summary(analysed: AnalysedLetter, item: AnalysedItem, lexicon: Lexicon) -> bool:
+    own = {c for concept in item.treatment.concepts for c in lexicon.down(concept)} | set(
+        item.treatment.concepts
+    )
+    return any(mention.concept in own for summary in analysed.summary for mention in summary.mentions)
+
+
+def hedge_facts(statement: Statement, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+    """A fact of the case put as an appearance."""
+    folded = statement.sentence.folded
+    words = analyst.cues.words("hedge", folded)
+    if words is None or statement.polarity != "none":
+        return
+    concepts = {m.concept for m in statement.mentions}
+    about = any(set(analyst.lexicon.up(c)) & set(item.treatment.concepts) for c in concepts) or bool(
+        _USE.search(folded)
+    )
+    yield Fact(
+        "hedge",
+        {"words": words, "decisive": about and _OPENLY.search(words) is not None, "confidence": "high"},
+        Grounds((quote("rationale", statement.sentence),)),
+    )

@@ -1,0 +1,319 @@
+"""Facts on drift: where the rationale decides something else than the title asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.casefile.casefile import AnalysedItem, Grounds, Quote, quote
+from checker.casefile.coverage import LOOSE_REGIONS, family_of
+from checker.casefile.ledger import Statement
+from checker.engine.facts import Fact
+from checker.knowledge.lexicon import Lexicon
+from checker.letter import BodyPart
+from checker.reading.measures import count_visits, find_measures
+from checker.reading.treatments import find_body_parts, find_quantity, find_strengths
+
+_RESTATES = re.compile(
+    r"\b(?:requests?(?:ed)?|criteria for the use of|medically necessary|medical necessity|"
+    r"not necessary|is not supported)\b"
+)
+_DONE = re.compile(
+    r"\b(?:utilization review|ur|modif\w+|previous(?:ly)?|prior|earlier|past|history|approved|certified|"
+    r"authorized|held|denied|replaces?|subject of|another item|would be|not (?:being )?requested)\b"
+    r"|n't requested\b"
+)
+_OTHER_SIDE_TOLD = re.compile(
+    r"\b(?:compared|contralateral|opposite|uninvolved|unaffected|asymptomatic|uninjured|history)\b"
+)
+_LIMIT = re.compile(
+    r"\b(?:exceed|surpass|beyond|more than|in excess|within|limit|recommend|support|after|follow)"
+)
+_A_DAY = re.compile(r" ?(?:/|per|a|each)? ?(?:day|daily)\b|,? in total")
+_QUANTITY = re.compile(
+    r"# ?\d{1,4}\b|\bqty\.?:? ?#?\d{1,4}\b|\bquantity:? (?:of )?#?\d{1,4}\b"
+    r"|\b\d{2,4} (?:tablet|capsule|pill)s"
+)
+_WARRANTS = re.compile(r"\b(?:warrant|necessitate|justify|support|require|need for|indicate)(?:s|ed|ing)?\b")
+_THERAPIES = ("physical_therapy", "chiropractic", "acupuncture", "massage")
+
+
+def title_quote(item: AnalysedItem) -> Quote:
+    """The item's title as a quote."""
+    return Quote("title", item.item.title, item.item.title_span)
+
+
+def drift_facts(item: AnalysedItem, lexicon: Lexicon) -> Iterator[Fact]:
+    """Every way in which the rationale restates the request otherwise than the title."""
+    if item.item.rationale is None:
+        return
+    restating = [s for s in item.statements if _restates(s)]
+    yield from _strength_drift(item, restating, lexicon)
+    yield from _quantity_drift(item, restating)
+    yield from _visit_drift(item, restating)
+    yield from _side_drift(item, lexicon)
+    yield from _body_part_drift(item, restating, lexicon)
+    yield from _treatment_drift(item, restating, lexicon)
+
+
+def _restates(statement: Statement) -> bool:
+    """Whether a sentence concludes, or speaks of the request and not of what became of one before."""
+    folded = statement.sentence.folded
+    told = _DONE.search(folded) is not None
+    if statement.polarity != "none" and ("necess" in folded or not told):
+        return True
+    return _RESTATES.search(folded) is not None and not told
+
+
+def _fact(field: str, title: str, said: str, statement: Statement, item: AnalysedItem, **more: bool) -> Fact:
+    return Fact(
+        "drift",
+        {
+            "field": field,
+            "title": title,
+            "rationale": said,
+            "restates": _restates(statement),
+            "concludes": statement.polarity != "none",
+            "confidence": "high",
+            **more,
+        },
+        Grounds((title_quote(item), quote("rationale", statement.sentence))),
+    )
+
+
+def _plain(strength: str) -> str:
+    """A strength without white space and trailing zeros: "4.0 mg" is "4mg"."""
+    plain = re.sub(r"[\s,]", "", strength.lower())
+    return re.sub(r"\.0+(?!\d)|(\.\d*?[1-9])0+(?!\d)", r"\1", plain)
+
+
+def _parts(strength: str) -> list[str]:
+    """The strengths of a combination's drugs: of "10/325 mg" "10mg" and "325mg"."""
+    value, _, unit = strength.partition(" ")
+    return [_plain(part + unit) for part in value.split("/")]
+
+
+def _strength_drift(item: AnalysedItem, restating: list[Statement], lexicon: Lexicon) -> Iterator[Fact]:
+    """A requested drug with another strength beside its name, in a sentence that states no criterion."""
+    requested = {drug.name: drug for drug in item.treatment.drugs if drug.strength}
+    given = {_plain(drug.strength) for drug in requested.values() if drug.strength}
+    original = {_plain(d.strength) for d in (item.original.drugs if item.original else ()) if d.strength}
+    seen: set[str] = set()
+    for statement in restating:
+        if statement.claims:
+            continue
+        folded = statement.sentence.folded
+        strengths = [found for found in find_strengths(folded) if not _A_DAY.match(folded, found[2])]
+        drugs = [m.start for m in statement.mentions if lexicon.concepts[m.concept].kind == "drug"]
+        for mention in statement.mentions:
+            concept = lexicon.concepts[mention.concept]
+            drug = requested.get(concept.name)
+            near = next(
+                (
+                    s
+                    for s, start, _ in strengths
+                    if (0 <= start - mention.end <= 14 and not any(mention.end <= o < start for o in drugs))
+                    or mention.start <= start < mention.end
+                ),
+                None,
+            )
+            if drug is None or drug.strength is None or near is None or concept.name in seen:
+                continue
+            wanted = drug.strength
+            if (
+                _plain(near) in (_plain(wanted), *_parts(wanted))
+                or concept.release != lexicon.concepts[drug.concept].release
+            ):
+                continue
+            if near.endswith("%") != wanted.endswith("%") or (_plain(near) in given and len(requested) == 1):
+                continue
+            seen.add(concept.name)
+            yield _fact(
+                "strength",
+                f"{concept.name} {wanted}",
+                f"{concept.name} {near}",
+                statement,
+                item,
+                only=True,
+                original=_plain(near) in original,
+            )
+
+
+def _quantity_drift(item: AnalysedItem, restating: list[Statement]) -> Iterator[Fact]:
+    quantities = {drug.quantity for drug in item.treatment.drugs}
+    wanted = quantities.pop() if len(quantities) == 1 else None
+    if wanted is None:
+        return
+    values = [
+        (said, statement)
+        for statement in restating
+        for match in _QUANTITY.finditer(statement.sentence.folded)
+        if (said := find_quantity(match[0])) is not None
+    ]
+    if not values or any(said == wanted for said, _ in values):
+        return
+    said, statement = values[0]
+    original = item.original.drugs[0].quantity if item.original and item.original.drugs else None
+    yield _fact("quantity", f"#{wanted}", f"#{said}", statement, item, only=True, original=said == original)
+
+
+def _visit_drift(item: AnalysedItem, restating: list[Statement]) -> Iterator[Fact]:
+    wanted = item.treatment.visits
+    if wanted is None or item.treatment.category not in _THERAPIES:
+        return
+    originals = {t.visits for t in (item.original, item.authorized) if t and t.visits}
+    values: list[tuple[int, Statement]] = []
+    for statement in restating:
+        folded = statement.sentence.folded
+        for match in re.finditer(r"\brequest(?:ed)?\b(?: (?:for|is for|of))?", folded):
+            rest = _LIMIT.split(folded[match.end() : match.end() + 110])[0]
+            said = wanted if count_visits(rest) == wanted else _first_visits(rest)
+            before = folded[max(0, match.start() - 25) : match.end()]
+            if said and not re.search(r"\bprior|previous|completed|authorized", before):
+                values.append((said, statement))
+    if any(value == wanted for value, _ in values):
+        return
+    for value, statement in values:
+        if value > 1:
+            yield _fact(
+                "visits",
+                f"{wanted} visits",
+                f"{value} visits",
+                statement,
+                item,
+                only=True,
+                original=value in originals,
+            )
+            return
+
+
+def _first_visits(words: str) -> int | None:
+    """The visits of a restated request: its first count, or its frequency times its weeks."""
+    measure = next((m for m in find_measures(words) if m.unit in ("visit", "per_week")), None)
+    if measure is None or measure.unit == "per_week":
+        return count_visits(words)
+    return int(measure.high)
+
+
+def _side_drift(item: AnalysedItem, lexicon: Lexicon) -> Iterator[Fact]:
+    """The other side of a requested body part, where the rationale never names the requested side of it."""
+    asked = [treatment for treatment in (item.treatment, item.original) if treatment is not None]
+    sought = next((t.body_parts for t in asked if any(part.side for part in t.body_parts)), ())
+    for wanted in sought:
+        if wanted.side not in ("left", "right"):
+            continue
+        own = {p for p in sought if p.concept == wanted.concept}
+        if len({p.side for p in own}) > 1:
+            continue
+        said: list[tuple[BodyPart, Statement]] = [
+            (part, statement)
+            for statement in item.of_kind("case", "conclusion", "other")
+            for part in find_body_parts(
+                statement.sentence.folded, lexicon.find(statement.sentence.folded), lexicon
+            )
+            if part.concept == wanted.concept and part.side is not None
+        ]
+        same = [statement for part, statement in said if part.side in (wanted.side, "bilateral")]
+        other = [(part, statement) for part, statement in said if part.side not in (wanted.side, "bilateral")]
+        for part, statement in sorted(other, key=lambda pair: not _restates(pair[1])):
+            restates = _restates(statement)
+            if not restates and _OTHER_SIDE_TOLD.search(statement.sentence.folded):
+                continue
+            denies = any(mention.assertion == "negated" for mention in statement.mentions)
+            if same and not restates and not denies:
+                continue
+            name = lexicon.concepts[wanted.concept].name
+            yield _fact(
+                "side",
+                f"{wanted.side} {name}",
+                f"{part.side} {name}",
+                statement,
+                item,
+                only=not same,
+                # Nothing else is judged: a finding is denied on that side, or it is named time and again.
+                restates=restates or (not same and (denies or len(other) > 1)),
+            )
+            return
+
+
+def _body_part_drift(item: AnalysedItem, restating: list[Statement], lexicon: Lexicon) -> Iterator[Fact]:
+    """A conclusion that is drawn for other body parts than the title's, and for none of those."""
+    wanted = {region for part in item.treatment.body_parts for region in lexicon.regions(part.concept)}
+    if not wanted:
+        return
+    yield from _warrant_drift(item, wanted, lexicon)
+    for statement in restating:
+        if statement.kind == "guideline":
+            continue
+        folded = statement.sentence.folded
+        named = [m for m in statement.mentions if m.concept in set(item.treatment.concepts)]
+        match = re.search(r"\b(?:request|necess)", folded)
+        if statement.polarity == "none" or match is None:
+            continue
+        parts = find_body_parts(folded, lexicon.find(folded), lexicon)
+        regions = {region for part in parts for region in lexicon.regions(part.concept)}
+        if not parts or (regions | wanted) & LOOSE_REGIONS or not (named or "request" in folded):
+            continue
+        strangers = [part for part in parts if not lexicon.regions(part.concept) & wanted]
+        if strangers and (not regions & wanted or _unnamed_part(item, lexicon)):
+            said = ", ".join(lexicon.concepts[p.concept].name for p in parts)
+            title = ", ".join(lexicon.concepts[p.concept].name for p in item.treatment.body_parts)
+            yield _fact("body_part", title, said, statement, item, only=True)
+            return
+
+
+def _unnamed_part(item: AnalysedItem, lexicon: Lexicon) -> bool:
+    """Whether the rationale leaves out a body part of the title."""
+    mentions = (mention for statement in item.statements for mention in statement.mentions)
+    parts = (m.concept for m in mentions if lexicon.concepts[m.concept].kind == "body_part")
+    named = {region for part in parts for region in lexicon.regions(part)}
+    return any(not lexicon.regions(part.concept) & named for part in item.treatment.body_parts)
+
+
+def _warrant_drift(item: AnalysedItem, wanted: set[str], lexicon: Lexicon) -> Iterator[Fact]:
+    """A case statement on what would warrant the same kind of study of another body part."""
+    families = {family_of(concept, lexicon) for concept in item.treatment.concepts}
+    for statement in item.of_kind("case"):
+        folded = statement.sentence.folded
+        match = _WARRANTS.search(folded)
+        if match is None:
+            continue
+        tail = folded[match.end() : match.end() + 60]
+        hits = lexicon.find(tail)
+        studies = [
+            h
+            for h in hits
+            if lexicon.concepts[h.concept].kind == "treatment" and family_of(h.concept, lexicon) in families
+        ]
+        parts = find_body_parts(tail, hits, lexicon)
+        regions = {region for part in parts for region in lexicon.regions(part.concept)}
+        if studies and parts and not regions & wanted and not (regions | wanted) & LOOSE_REGIONS:
+            said = f"{lexicon.concepts[parts[0].concept].name} {lexicon.concepts[studies[0].concept].name}"
+            title = ", ".join(lexicon.concepts[p.concept].name for p in item.treatment.body_parts)
+            yield _fact("warranted_body_part", title, said, statement, item, only=False)
+            return
+
+
+def _treatment_drift(item: AnalysedItem, restating: list[Statement], lexicon: Lexicon) -> Iterator[Fact]:
+    """A request restated as one for another treatment: a drug for a drug, a study for a study."""
+    own = {c for concept in item.treatment.concepts for c in lexicon.kin(concept)}
+    own |= {same for drug in item.treatment.drugs for same in lexicon.same_name(drug.concept)}
+    own |= {i for d in item.treatment.drugs for i in lexicon.concepts[d.concept].ingredients}
+    if not own:
+        return
+    for statement in restating:
+        match = re.search(r"\brequest(?:ed)? (?:for|of)\b(?P<rest>.{0,70})", statement.sentence.folded)
+        if match is None or statement.polarity == "none" or statement.kind == "guideline":
+            continue
+        inside = [m for m in statement.mentions if match.start("rest") <= m.start < match.end("rest")]
+        named = [m for m in inside if lexicon.concepts[m.concept].kind in ("drug", "treatment")]
+        if not named or any(
+            m.concept in own for s in item.statements for m in s.mentions if s.polarity != "none"
+        ):
+            continue
+        families = {family_of(concept, lexicon) for concept in item.treatment.concepts}
+        other = next((m for m in named if m.concept not in own), None)
+        if other is not None and family_of(other.concept, lexicon) in families and len(named) == 1:
+            title = ", ".join(lexicon.concepts[c].name for c in item.treatment.concepts)
+            yield _fact("treatment", title, lexicon.concepts[other.concept].name, statement, item, only=True)
+            return

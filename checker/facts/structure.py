@@ -1,0 +1,189 @@
+"""Facts on the letter's structure: parts, history, damaged text, decisions outside the items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.casefile.casefile import AnalysedItem, AnalysedLetter, Grounds, Quote, quote
+from checker.casefile.opening import Analyst
+from checker.engine.facts import Fact
+from checker.letter import Sentence
+from checker.spans import Span
+
+_MOJIBAKE = re.compile(r"ï¿½|�|Ã[\x80-\xbf©¢]|â€|Â[§ ®]")
+_CUT = re.compile(
+    r"\b(?:guidelines?|mtus|acoem|odg) (?:\w+ )?(?:states?|highlights?|recommends?|indicates?|"
+    r"notes?|that|the|and|of|for)\.$"
+    r"|\b(?:and|or|of|the|for|with|that|to|in|is|are|by|an?)\.$"
+)
+_STRANDED = re.compile(r"\b(?:what|that|which|whom?) (?!.*[,;])(?:\w+ ){1,5}\w+\.$")  # "what it is for."
+_FINDINGS = frozenset({"condition"})
+
+
+def letter_facts(analysed: AnalysedLetter, analyst: Analyst) -> Iterator[Fact]:
+    """Facts of the whole letter."""
+    letter = analysed.letter
+    for name in ("credentials", "summary", "issues"):
+        yield Fact("part", {"name": name, "present": name not in letter.missing, "confidence": "high"})
+    yield _history(analysed, analyst)
+    yield from _undisputed_decisions(analysed, analyst)
+    for span, meant in letter.misspelt_headings:
+        printed = letter.text.quote(span)
+        yield Fact(
+            "damage",
+            {
+                "form": "misspelt_heading",
+                "where": "heading",
+                "words": f"{printed} (for {meant})",
+                "confidence": "high",
+            },
+            Grounds((Quote("heading", printed, span),)),
+        )
+    for summary in analysed.summary:
+        yield from _damage(summary.sentence, "summary")
+    yield from _early_dates(analysed)
+
+
+def item_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+    """Facts on the parts of one item and on damaged words in it."""
+    present = {
+        "decision": item.item.decision is not None,
+        "claims_line": item.item.claims_line is not None,
+        "reviewer_line": item.item.reviewer_line is not None,
+        "rationale": item.item.rationale is not None and bool(item.statements),
+    }
+    title = Quote("title", item.item.title, item.item.title_span)
+    for name, there in present.items():
+        yield Fact("part", {"name": name, "present": there, "confidence": "high"}, Grounds((title,)))
+    for words in item.treatment.misspelt:
+        yield Fact(
+            "damage",
+            {"form": "misspelt_term", "where": "title", "words": words, "confidence": "high"},
+            Grounds((title,)),
+        )
+    for party, line in (
+        ("reviewer", item.item.reviewer_line),
+        ("claims administrator", item.item.claims_line),
+    ):
+        if line and _MOJIBAKE.search(analysed.letter.text.quote(line)):
+            yield Fact(
+                "damage",
+                {
+                    "form": "mojibake",
+                    "where": "guideline_line",
+                    "words": f"the {party}'s line",
+                    "confidence": "high",
+                },
+                Grounds((Quote("guideline line", analysed.letter.text.quote(line), line),)),
+            )
+    for statement in item.statements:
+        yield from _damage(statement.sentence, "rationale")
+        for mention in statement.mentions:
+            if mention.misspelt:
+                yield Fact(
+                    "damage",
+                    {
+                        "form": "misspelt_term",
+                        "where": "rationale",
+                        "words": mention.words,
+                        "confidence": "medium",
+                    },
+                    Grounds((quote("rationale", statement.sentence),)),
+                )
+
+
+def _damage(sentence: Sentence, where: str) -> Iterator[Fact]:
+    for form, pattern, text in (
+        ("mojibake", _MOJIBAKE, sentence.text),
+        ("cut_sentence", _CUT, sentence.folded),
+    ):
+        match = pattern.search(text)
+        if match and not (form == "cut_sentence" and _STRANDED.search(text)):
+            yield Fact(
+                "damage",
+                {"form": form, "where": where, "words": match[0], "confidence": "high"},
+                Grounds((quote(where, sentence),)),
+            )
+
+
+def _history(analysed: AnalysedLetter, analyst: Analyst) -> Fact:
+    case = analysed.letter.case
+    concepts = analyst.lexicon.concepts
+    span = analysed.letter.summary or Span(0, 0)
+    mentions = [mention for summary in analysed.summary for mention in summary.mentions]
+    first = tuple(quote("summary", summary.sentence) for summary in analysed.summary[:1])
+    return Fact(
+        "history",
+        {
+            "present": span.end > span.start,
+            "age": case.age is not None,
+            "sex": case.sex is not None,
+            "injury": case.date_of_injury is not None
+            or any(
+                "sustained" in s.sentence.folded or "was injured" in s.sentence.folded
+                for s in analysed.summary
+            ),
+            "findings": any(concepts[mention.concept].kind in _FINDINGS for mention in mentions),
+            "confidence": "high",
+        },
+        Grounds(first),
+    )
+
+
+def _undisputed_decisions(analysed: AnalysedLetter, analyst: Analyst) -> Iterator[Fact]:
+    """Sentences of the summary in which the reviewer decides a treatment himself."""
+    lexicon = analyst.lexicon
+    disputed = {
+        broader
+        for item in analysed.items
+        for concept in item.treatment.concepts
+        for broader in lexicon.up(concept)
+    }
+    for summary in analysed.summary:
+        folded = summary.sentence.folded
+        if not re.search(r"\b(?:is|was|are|were) (?:not )?medically necessary", folded):
+            continue
+        if re.search(r"utilization review|\bur\b|certified|denied|prior review|previously", folded):
+            continue
+        named = [
+            m.concept for m in summary.mentions if lexicon.concepts[m.concept].kind in ("treatment", "drug")
+        ]
+        if named:
+            yield Fact(
+                "undisputed_decision",
+                {
+                    "treatment": lexicon.concepts[named[0]].name,
+                    "disputed": bool(disputed & lexicon.up(named[0])),
+                    "confidence": "high",
+                },
+                Grounds((quote("summary", summary.sentence),)),
+            )
+
+
+def _early_dates(analysed: AnalysedLetter) -> Iterator[Fact]:
+    """A visit for the injury that is dated before it."""
+    injury = analysed.letter.case.date_of_injury
+    if injury is None:
+        return
+    visit = re.compile(
+        r"\b(?:presented|present(?:s|ing)|progress (?:note|report)|pr-?2|evaluat|visit|follow|"
+        r"exam|note dated)"
+    )
+    past = re.compile(
+        r"\b(?:history|prior|previous|past|surgery|status post|s/p|since|mri|x-ray|in \d{4}|last|year)"
+    )
+    for summary in analysed.summary:
+        folded = summary.sentence.folded
+        early = [found for found in summary.dates if found < injury and (injury - found).days < 366]
+        if early and visit.search(folded) and not past.search(folded):
+            yield Fact(
+                "internal_conflict",
+                {
+                    "form": "date",
+                    "words": early[0].isoformat(),
+                    "other": f"date of injury {injury.isoformat()}",
+                    "confidence": "medium",
+                },
+                Grounds((quote("summary", summary.sentence),)),
+            )

@@ -1,0 +1,1 @@
+"""The examination of a letter: from its facts to findings and verdicts."""

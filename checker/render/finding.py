@@ -1,0 +1,122 @@
+"""Findings on the terminal: the letter's words beside the guideline's, and what would make them match."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.text import Text
+
+from checker.render.layout import Lines, Page
+from checker.render.words import PROVENANCE_WORDS, SEVERITIES, SEVERITY_STYLES, page_words
+from checker.report.records import EvidenceRecord, FindingRecord, GuidelineRecord, SpanRecord
+
+_QUOTE_LIMIT = 800
+
+
+def findings_section(page: Page, findings: tuple[FindingRecord, ...]) -> Lines:
+    """Set the findings, the gravest first; suppressed ones only in verbose."""
+    shown = [finding for finding in by_severity(findings) if page.verbose or not finding.suppressed]
+    lines: Lines = []
+    for number, finding in enumerate(shown):
+        folded = finding.severity == "note" and not page.verbose
+        if number and not (folded and shown[number - 1].severity == "note"):
+            lines += [Text(), Text()]
+        lines += _note(page, finding) if folded else _finding(page, finding)
+    return lines
+
+
+def by_severity(findings: Iterable[FindingRecord]) -> list[FindingRecord]:
+    """Sort the findings, the gravest first, otherwise in their order."""
+    return sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity))
+
+
+def brief_finding(page: Page, finding: FindingRecord) -> Text:
+    """Set the message, the line and the rule of a finding in one paragraph."""
+    where = next((place_words(item.span) for item in finding.evidence if item.span is not None), None)
+    return Text.assemble(
+        page.text(finding.message),
+        (f" [{where}] " if where else " "),
+        _code(page, finding),
+    )
+
+
+def severity_mark(page: Page, finding: FindingRecord) -> Text:
+    """Give the sign and word of a finding's severity."""
+    mark = page.marks.severity[finding.severity]
+    return Text(f"{mark} {finding.severity}", style=SEVERITY_STYLES[finding.severity])
+
+
+def place_words(span: SpanRecord) -> str:
+    """Write ``line 141`` or, of a PDF, ``page 3, line 141``."""
+    return f"line {span.line}" if span.page is None else f"page {span.page}, line {span.line}"
+
+
+def _note(page: Page, finding: FindingRecord) -> Lines:
+    return page.hang(severity_mark(page, finding), brief_finding(page, finding))
+
+
+def _finding(page: Page, finding: FindingRecord) -> Lines:
+    lines = page.hang(severity_mark(page, finding), page.text(finding.message, "bold"))
+    if finding.suppressed:
+        lines += page.hang("", Text("suppressed: it is not counted"))
+    sides = _sides(page, finding)
+    if sides:
+        lines += [Text(), *sides]
+    if finding.resolve:
+        lines += [Text(), *page.hang("To match", page.text(finding.resolve))]
+    if page.verbose and finding.because:
+        reasons = [page.text(reason) for reason in finding.because]
+        lines += [Text(), *page.hang("Because", *reasons)]
+    return [*lines, Text(), *page.hang("", _origin(page, finding))]
+
+
+def _sides(page: Page, finding: FindingRecord) -> Lines:
+    """Set the letter's words and the guideline's: in two columns, or one below the other."""
+    letter = [_evidence(page, evidence) for evidence in finding.evidence]
+    if finding.guideline is None:
+        return _stacked(page, letter)
+    letter = letter or [("Letter", Text("there are no words to quote"))]
+    guideline = _guideline(page, finding.guideline)
+    if page.wide:
+        return page.beside(letter, guideline)
+    return [*_stacked(page, letter), Text(), *page.hang("Guideline", *guideline)]
+
+
+def _stacked(page: Page, letter: list[tuple[str, Text]]) -> Lines:
+    lines: Lines = []
+    for label, quote in letter:
+        lines += [Text(), *page.hang(label, quote)]
+    return lines[1:]
+
+
+def _evidence(page: Page, evidence: EvidenceRecord) -> tuple[str, Text]:
+    """Give the label and the quoted words of a piece of evidence."""
+    role = page.text(evidence.role, limit=60).plain
+    label = "Letter" if evidence.span is None else f"Letter, {place_words(evidence.span)}"
+    return (f"{label} ({role})" if role else label), page.quote(evidence.quote, limit=_QUOTE_LIMIT)
+
+
+def _guideline(page: Page, guideline: GuidelineRecord) -> list[Text]:
+    """Give edition, section and page, the criterion and how sure it is. Its text is no quotation."""
+    pages = "page unknown" if guideline.pages is None else f"p. {page_words(*guideline.pages)}"
+    origin = [PROVENANCE_WORDS[guideline.provenance]]
+    if guideline.criterion:
+        own_words = ", in own words" if guideline.text else ""
+        origin.insert(0, f"criterion {guideline.criterion}{own_words}")
+    return [
+        page.text(f"{guideline.id}, edition {guideline.edition}"),
+        page.text(f"{guideline.section or 'section unknown'}, {pages}"),
+        *([page.text(guideline.text, limit=_QUOTE_LIMIT)] if guideline.text else []),
+        page.text("; ".join(origin), "dim"),
+    ]
+
+
+def _origin(page: Page, finding: FindingRecord) -> Text:
+    parts = [_code(page, finding).plain, f"confidence {finding.confidence}", finding.appeal]
+    if page.verbose:
+        parts.append(f"id {page.text(finding.id).plain}")
+    return Text(page.marks.dot.join(parts), style="dim")
+
+
+def _code(page: Page, finding: FindingRecord) -> Text:
+    return page.text(f"{finding.check} ({finding.rule})", "dim")

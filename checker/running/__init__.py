@@ -1,0 +1,1 @@
+"""Checking letters: putting the program together, one input or many, in one process or several."""

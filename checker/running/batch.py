@@ -1,0 +1,88 @@
+"""Many inputs: each is read and checked on its own, and none is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from checker.judging.examine import Checker
+from checker.readers import STDIN, find_letters
+from checker.report.records import LetterRecord, Report
+from checker.running.tasks import Outcome, Task, check_one, unreadable
+
+_INTERRUPTED = "not checked: the run was interrupted"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A report and how the run went.
+
+    ``problems`` names each input that could not be checked, a line each; ``bug`` says that imr-check itself
+    failed on one of them, ``interrupted`` that the run was stopped (Ctrl-C) before it came to all.
+    """
+
+    report: Report
+    problems: tuple[str, ...]
+    bug: bool
+    interrupted: bool = False
+
+
+def check_paths(checker: Checker, paths: Iterable[str], as_of: date | None = None, jobs: int = 1) -> Run:
+    """Check every letter that the paths name, in ``jobs`` processes.
+
+    A letter that can't be checked is named, never dropped. The letters are in the order of their names,
+    whatever the order of ``paths`` or the number of processes.
+    """
+    found = find_letters(sorted(paths))
+    tasks = [Task(each.path, _name(each.path), as_of) for each in found if each.error is None]
+    done: dict[int, Outcome] = {}
+    interrupted = False
+    try:
+        for index, outcome in _outcomes(checker, tasks, jobs):
+            done[index] = outcome  # noqa: PERF403 - what is done by then outlives an interruption
+    except KeyboardInterrupt:
+        interrupted = True
+    outcomes = [unreadable(_name(each.path), each.error) for each in found if each.error is not None]
+    for index, task in enumerate(tasks):
+        outcomes.append(done.get(index) or unreadable(task.name, _INTERRUPTED))
+    outcomes.sort(key=lambda outcome: (outcome.letter.path, outcome.letter.sha256 or ""))
+    letters = [outcome.letter for outcome in outcomes]
+    return Run(
+        report=checker.report(letters),
+        problems=tuple(_problems(letters)),
+        bug=any(outcome.bug for outcome in outcomes),
+        interrupted=interrupted,
+    )
+
+
+def _problems(letters: list[LetterRecord]) -> Iterator[str]:
+    """Say which letters were not checked. Those that an interrupted run never came to stand in the report."""
+    for letter in letters:
+        if letter.error not in {None, _INTERRUPTED}:
+            yield f"{letter.path}: {letter.error}"
+    left = sum(letter.error == _INTERRUPTED for letter in letters)
+    if left:
+        yield f"interrupted: {left} of {len(letters)} inputs were not checked"
+
+
+def _outcomes(checker: Checker, tasks: list[Task], jobs: int) -> Iterator[tuple[int, Outcome]]:
+    """Yield the outcome of each task with its index, in any order."""
+    # Standard input is here and nowhere else.
+    alone = min(jobs, len(tasks)) == 1
+    elsewhere: dict[int, Task] = {}
+    for index, task in enumerate(tasks):
+        if alone or task.path == STDIN:
+            yield index, check_one(checker, task)
+        else:
+            elsewhere[index] = task
+    if elsewhere:
+        from checker.running.workers import check_in_processes  # noqa: PLC0415 - most runs are of one letter
+
+        yield from check_in_processes(checker, elsewhere, jobs)
+
+
+def _name(path: Path) -> str:
+    """Write a path as text; bytes of a file name that are no text become replacement characters."""
+    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -1,0 +1,60 @@
+"""One input to check, and what becomes of it, whichever process it is checked in."""
+
+from __future__ import annotations
+
+import traceback
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from checker.errors import EngineError, UnreadableError
+from checker.judging.examine import Checker
+from checker.readers import read_letter
+from checker.report.records import LetterRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One input to check, and the name that it has in the report."""
+
+    path: Path
+    name: str
+    as_of: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one input. ``bug``: imr-check failed on it, not the input."""
+
+    letter: LetterRecord
+    bug: bool = False
+
+
+def check_one(checker: Checker, task: Task) -> Outcome:
+    """Read and check one input. Whatever goes wrong with it becomes its record."""
+    try:
+        return Outcome(checker.check(read_letter(task.path), task.name, task.as_of))
+    except UnreadableError as error:
+        return unreadable(task.name, str(error))
+    except EngineError as error:
+        return unreadable(task.name, f"a rule failed: {error}", bug=True)
+    except Exception as error:  # noqa: BLE001 - one letter's bug must not lose the others
+        return failed(task, error)
+
+
+def failed(task: Task, error: Exception) -> Outcome:
+    """Name an input on which imr-check failed, and the place in its code."""
+    # The place and no more: a message may hold text of the letter.
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(place.filename).name}:{place.lineno}"
+    return unreadable(task.name, f"a bug in imr-check: {type(error).__name__} at {where}", bug=True)
+
+
+def lost(task: Task) -> Outcome:
+    """Name an input whose process died: killed by the system or by a user, or crashed by the letter."""
+    return unreadable(task.name, "not checked: the process that checked it was killed or crashed")
+
+
+def unreadable(name: str, error: str, *, bug: bool = False) -> Outcome:
+    """An input that could not be checked, and why."""
+    return Outcome(LetterRecord(path=name, status="unreadable", error=error), bug)

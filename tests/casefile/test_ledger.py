@@ -1,0 +1,99 @@
+"""The ledger: the kind of each sentence, the criteria that it states, and what becomes of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.letters import CHRONIC_2009, CHRONIC_2016, RELAXANTS, only_item, statements
+
+FEXMID = "Fexmid 7.5 mg"
+WEEKS = "The guideline limits its use to 2 to 3 weeks."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "status", "polarity"),
+    [
+        ("The MTUS recommends muscle relaxants as second-line option.", "guideline", "supported", "none"),
+        ("Muscle relaxants are second-line agents.", "guideline", "supported", "none"),
+        ("The patient is on second-line agents.", "case", "case_fact", "none"),
+        ("The MTUS recommends a garden.", "guideline", "unrecognised", "none"),
+        ("The MTUS requires that the patient first try exercise.", "guideline", "unrecognised", "none"),
+        ("The patient tried no exercise, which the MTUS recommends.", "case", "case_fact", "none"),
+        ("There is no documentation of what the MTUS recommends.", "case", "case_fact", "none"),
+        ("A short trial was helpful.", "case", "case_fact", "none"),
+        ("The request is medically necessary.", "conclusion", "conclusion", "necessary"),
+        ("The request is not medically necessary.", "conclusion", "conclusion", "not_necessary"),
+        ("The request is medically necessary only if he is worse.", "case", "case_fact", "none"),
+        ("Thank you for sending this file.", "other", "unrecognised", "none"),
+    ],
+)
+def test_what_a_sentence_is(sentence: str, kind: str, status: str, polarity: str) -> None:
+    (found,) = statements(sentence, reviewer=RELAXANTS)
+    assert (found.kind, found.status, found.polarity) == (kind, status, polarity)
+
+
+def test_what_stands_in_an_open_quotation_is_the_guidelines() -> None:
+    found = statements('The MTUS states: "Use it. Relief is brief. The patient coped. End." Relief is brief.')
+    assert [s.quoted for s in found] == [False, True, True, True, False]
+    assert [s.kind for s in found] == ["guideline", "guideline", "case", "guideline", "other"]
+
+
+@pytest.mark.parametrize(
+    ("title", "reviewer", "status", "where"),
+    [
+        (FEXMID, RELAXANTS, "supported", "cited"),
+        (FEXMID, CHRONIC_2009, "supported", "cited"),
+        (FEXMID, f"{RELAXANTS} Page(s): 64", "supported", "cited"),
+        (FEXMID, f"{RELAXANTS} Page(s): 22", "other_page", "same_guideline"),
+        (FEXMID, f"{CHRONIC_2009}, Section(s): Opioids", "other_page", "same_guideline"),
+        (FEXMID, "MTUS Knee Complaints 2004", "other_guideline", "other_guideline"),
+        (FEXMID, f"{CHRONIC_2016}, Section(s): Muscle relaxants", "supported", "cited"),  # carried over
+        (FEXMID, f"{CHRONIC_2016}, Section(s): Massage", "other_page", "same_guideline"),
+        (FEXMID, None, "other_guideline", "other_guideline"),
+        ("Knee brace", RELAXANTS, "unrecognised", None),
+    ],
+)
+def test_where_a_criterion_stands_seen_from_the_citation(
+    title: str, reviewer: str | None, status: str, where: str | None
+) -> None:
+    (found,) = statements(WEEKS, title=title, reviewer=reviewer)
+    assert (found.status, next((claim.where for claim in found.claims), None)) == (status, where)
+
+
+@pytest.mark.parametrize(
+    ("stated", "relation", "status"),
+    [
+        ("8-10 visits over 4 weeks", "agreeing", "supported"),
+        ("10 visits over 28 days", "agreeing", "supported"),
+        ("10 visits", "agreeing", "supported"),
+        ("8 visits over 4 weeks", "conflicting", "no_source_known"),
+        ("10 visits over 6 weeks", "conflicting", "no_source_known"),
+        ("some visits", "no_figure", "supported"),
+        ("visits of 3 mg", "no_figure", "supported"),
+    ],
+)
+def test_figures_against_the_criterions(stated: str, relation: str, status: str) -> None:
+    section = "Physical medicine guideline: neuralgia, neuritis and radiculitis"
+    (found,) = statements(
+        f"The MTUS recommends {stated} for radiculitis.",
+        title="Physical therapy for the low back",
+        reviewer=f"{CHRONIC_2009}, Section(s): {section}",
+    )
+    assert (found.claims[0].relation, found.status) == (relation, status)
+    assert found.claims[0].measure is None or found.claims[0].measure.words == stated
+    assert found.criterion == found.claims[0].stated.criterion.id
+
+
+@pytest.mark.parametrize(("title", "covers"), [("Lorazepam 1 mg", True), ("Gabapentin 300 mg", False)])
+def test_whether_a_criterion_is_about_the_disputed_treatment(title: str, covers: bool) -> None:
+    (found,) = statements("Long-term use of benzodiazepines is not advised.", title=title)
+    assert {claim.covers for claim in found.claims} == {covers}
+
+
+def test_a_sentence_on_the_patient_states_no_criterion() -> None:
+    (found,) = statements("The patient's use went beyond 2 to 3 weeks.", title=FEXMID, reviewer=RELAXANTS)
+    assert (found.kind, found.claims, [m.words for m in found.measures]) == ("case", (), ["2 to 3 weeks"])
+
+
+def test_an_item_without_rationale_has_no_statements() -> None:
+    assert only_item(rationale=None).statements == ()

@@ -1,0 +1,119 @@
+"""Short letters of the 2016 form, put together from parts, and what the analysis makes of them."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from checker.casefile.casefile import AnalysedItem, AnalysedLetter
+from checker.casefile.ledger import Statement
+from checker.casefile.opening import Analyst
+from checker.engine.facts import DEFAULTS, Fact, Value, encode
+from checker.facts.gathering import facts_of_item, facts_of_letter
+from checker.facts.kinds import CATALOGUE
+from checker.spans import LetterText
+from tests.shipped import knowledge
+
+Row = tuple[Value, ...]
+Parts = dict[str, str | None]
+CHRONIC_2009 = "MTUS Chronic Pain Medical Treatment 2009"
+CHRONIC_2016 = "MTUS Chronic Pain Medical Treatment 2016"
+RELAXANTS = f"{CHRONIC_2009}, Section(s): Muscle relaxants"
+SUMMARY = "The injured worker is a 41 year old male who fell from a dock."
+
+_LETTER = """\
+Case Number: {number}
+Date Assigned: {denied} Date of Injury: {injured}
+Decision Date: {decided} UR Denial Date: {denied}
+
+HOW THE IMR FINAL DETERMINATION WAS MADE
+An expert reviewer was asked, who has no ties with the claims administrator.
+
+The Expert Reviewer has the following credentials:
+State(s) of Licensure: Ohio
+Certification(s)/Specialty: Family Practice
+
+{summary}
+
+IMR ISSUES, DECISIONS AND RATIONALES
+The Final Determination was based on decisions for the disputed items/services set forth below:
+
+{items}
+"""
+
+
+def item(
+    title: str | None = "Tizanidine 4 mg #30",
+    decision: str | None = "Upheld",
+    *,
+    reviewer: str | None = CHRONIC_2016,
+    claims: str | None = CHRONIC_2016,
+    rationale: str | None = "The patient was seen.",
+) -> str:
+    """A disputed item; lines that are None are left out."""
+    lines = {
+        "Claims Administrator guideline": claims and f"Decision based on {claims}.",
+        "MAXIMUS guideline": reviewer and f"Decision based on {reviewer}.",
+        "Decision rationale": rationale,
+    }
+    return "\n\n".join([f"{title}: {decision}", *(f"{k}: {line}" for k, line in lines.items() if line)])
+
+
+def letter(
+    *items: str,
+    summary: str | None = SUMMARY,
+    injured: str | None = "02/11/2014",
+    decided: str | None = "09/19/2016",
+    denied: str | None = "08/01/2016",
+    number: str | None = "CM16-0999001",
+) -> str:
+    """A determination on these items."""
+    told = summary and f"CLINICAL CASE SUMMARY\n{summary}"
+    dates = {"injured": injured, "decided": decided, "denied": denied}
+    return _LETTER.format(number=number, summary=told or "", items="\n\n".join(items), **dates)
+
+
+def one(**parts: str | None) -> str:
+    """A determination on one item, from the parts of both."""
+    own = {
+        name: parts.pop(name)
+        for name in ("title", "decision", "reviewer", "claims", "rationale") & parts.keys()
+    }
+    return letter(item(**own), **parts)
+
+
+@cache
+def analyst() -> Analyst:
+    return Analyst(knowledge())
+
+
+def analyse(text: str) -> AnalysedLetter:
+    return analyst().analyse(LetterText(text))
+
+
+def only_item(**parts: str | None) -> AnalysedItem:
+    (found,) = analyse(one(**parts)).items
+    return found
+
+
+def statements(rationale: str, **parts: str | None) -> tuple[Statement, ...]:
+    return only_item(rationale=rationale, **parts).statements
+
+
+def facts(kind: str, names: str, text: str, index: int | None = 1) -> list[Row]:
+    """The named fields of the facts of a kind: of an item, or of the whole letter for index None."""
+    analysed, by = analyse(text), analyst()
+    of_item = index is not None and facts_of_item(analysed, analysed.items[index - 1], by)
+    return [_values(fact, names) for fact in of_item or facts_of_letter(analysed, by) if fact.kind == kind]
+
+
+def of_one(kind: str, names: str, **parts: str | None) -> list[Row]:
+    """The named fields of the facts of a kind that a letter on one item gives."""
+    return facts(kind, names, one(**parts))
+
+
+def _values(fact: Fact, names: str) -> Row:
+    """Values as asked for; all that the fact holds must be what the catalogue says."""
+    types = CATALOGUE[fact.kind].fields
+    for name, value in fact.fields.items():
+        encode(value, types[name])
+    return tuple(fact.fields.get(name, DEFAULTS[types[name]]) for name in names.split())
