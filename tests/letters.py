@@ -10,6 +10,7 @@ from checker.casefile.opening import Analyst
 from checker.engine.facts import DEFAULTS, Fact, Value, encode
 from checker.facts.gathering import facts_of_item, facts_of_letter
 from checker.facts.kinds import CATALOGUE
+from checker.judging.cases import compose, compose_item
 from checker.spans import LetterText
 from tests.shipped import knowledge
 
@@ -19,26 +20,6 @@ CHRONIC_2009 = "MTUS Chronic Pain Medical Treatment 2009"
 CHRONIC_2016 = "MTUS Chronic Pain Medical Treatment 2016"
 RELAXANTS = f"{CHRONIC_2009}, Section(s): Muscle relaxants"
 SUMMARY = "The injured worker is a 41 year old male who fell from a dock."
-
-_LETTER = """\
-Case Number: {number}
-Date Assigned: {denied} Date of Injury: {injured}
-Decision Date: {decided} UR Denial Date: {denied}
-
-HOW THE IMR FINAL DETERMINATION WAS MADE
-An expert reviewer was asked, who has no ties with the claims administrator.
-
-The Expert Reviewer has the following credentials:
-State(s) of Licensure: Ohio
-Certification(s)/Specialty: Family Practice
-
-{summary}
-
-IMR ISSUES, DECISIONS AND RATIONALES
-The Final Determination was based on decisions for the disputed items/services set forth below:
-
-{items}
-"""
 
 
 def item(
@@ -50,12 +31,7 @@ def item(
     rationale: str | None = "The patient was seen.",
 ) -> str:
     """A disputed item; lines that are None are left out."""
-    lines = {
-        "Claims Administrator guideline": claims and f"Decision based on {claims}.",
-        "MAXIMUS guideline": reviewer and f"Decision based on {reviewer}.",
-        "Decision rationale": rationale,
-    }
-    return "\n\n".join([f"{title}: {decision}", *(f"{k}: {line}" for k, line in lines.items() if line)])
+    return compose_item(title, decision, cites=reviewer, claims=claims, rationale=rationale)
 
 
 def letter(
@@ -67,9 +43,7 @@ def letter(
     number: str | None = "CM16-0999001",
 ) -> str:
     """A determination on these items."""
-    told = summary and f"CLINICAL CASE SUMMARY\n{summary}"
-    dates = {"injured": injured, "decided": decided, "denied": denied}
-    return _LETTER.format(number=number, summary=told or "", items="\n\n".join(items), **dates)
+    return compose(*items, summary=summary, number=number, injured=injured, decided=decided, denied=denied)
 
 
 def one(**parts: str | None) -> str:

@@ -6,6 +6,7 @@ from functools import cache
 
 from checker.engine import RuleBase, load_rules
 from checker.facts.kinds import CATALOGUE
+from checker.judging.examine import Checker
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.loading import data_folder, load_knowledge
 from checker.knowledge.models import Knowledge
@@ -31,6 +32,11 @@ def titles() -> Titles:
 @cache
 def assertions() -> Assertions:
     return Assertions(knowledge().cues, lexicon())
+
+
+@cache
+def checker() -> Checker:
+    return Checker(knowledge(), rule_base())
 
 
 @cache

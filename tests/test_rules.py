@@ -10,8 +10,9 @@ import pytest
 from checker.engine import FAMILIES, coverage, make_engine, run_rule_tests
 from checker.engine.choosing import Preference
 from checker.facts.kinds import CATALOGUE
+from checker.judging.cases import run_cases
 from checker.knowledge.loading import data_folder
-from tests.shipped import rule_base
+from tests.shipped import checker, rule_base
 
 CODES = [rule.code for rule in rule_base().rules]
 NO_DURABLE = importlib.util.find_spec("durable_rules_engine") is None
@@ -28,6 +29,11 @@ ENGINES = [
 def test_a_rule_fires_as_its_tests_say(code: str, engine: Preference) -> None:
     failures = run_rule_tests(rule_base(), code, lambda base: make_engine(base, engine))
     assert [str(failure) for failure in failures] == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_rule_finds_what_its_cases_say(code: str) -> None:
+    assert [str(failure) for failure in run_cases(checker(), code)] == []
 
 
 def _unexercised(code: str) -> Iterator[str]:

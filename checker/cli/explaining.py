@@ -132,7 +132,7 @@ def _firing(finding: FindingRecord, firings: Iterable[Firing], analysed: Analyse
     wanted = (finding.rule, finding.message, finding.evidence)
     for firing in firings:
         if firing.rule.code == finding.rule:
-            made = findings_of([firing], analysed.letter.text, "")[0].finding
+            made = findings_of([firing], analysed.letter.text, "")[0]
             if (made.rule, made.message, made.evidence) == wanted:
                 return firing
     return None

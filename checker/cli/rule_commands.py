@@ -76,22 +76,24 @@ def run_tests(
     engine: EngineOption = EngineChoice.auto,
     rules: RulesFolder = None,
 ) -> None:
-    """Run the tests that stand in the rules. Exit code 1 when one fails."""
+    """Run the tests and cases that stand in the rules. Exit code 1 when one fails."""
+    from checker.cli.check import make_checker
     from checker.engine import make_engine, run_rule_tests
+    from checker.judging.cases import run_cases
 
-    base = _load(_folder(rules))
+    checker = make_checker(engine, None, rules)
+    base = checker.rules
     named = {rule.code: rule for rule in (_find(base, name) for name in ids or ())}
     wanted = list(named.values()) or list(base.rules)
-    failures = [
-        failure
-        for rule in wanted
-        for failure in run_rule_tests(base, rule.code, lambda only: make_engine(only, engine.value))
-    ]
+    failures: list[object] = []
+    for rule in wanted:
+        failures += run_rule_tests(base, rule.code, lambda only: make_engine(only, engine.value))
+        failures += run_cases(checker, rule.code)
     say(str(failure) for failure in failures)
     if coverage:
         say(line for rule in wanted for line in _uncovered(base, rule))
-    tests = sum(len(rule.tests) for rule in wanted)
-    say([f"{len(wanted)} rules, {tests} tests, {len(failures)} failed"])
+    tests, cases = (sum(map(len, many)) for many in zip(*((r.tests, r.cases) for r in wanted), strict=True))
+    say([f"{len(wanted)} rules, {tests} tests, {cases} cases, {len(failures)} failed"])
     raise typer.Exit(FINDINGS if failures else CLEAN)
 
 
@@ -152,8 +154,6 @@ def _described(rule: Rule, path: Path) -> Iterator[str]:
     yield f"  appeal    {rule.appeal}"
     yield f"  scope     {rule.scope}"
     yield f"  source    {rule.source.cite} ({rule.source.kind})"
-    if rule.verdict:
-        yield f"  verdict   {rule.verdict}"
     yield "  when"
     yield from _conditions(rule.when)
     if rule.unless:
@@ -165,6 +165,9 @@ def _described(rule: Rule, path: Path) -> Iterator[str]:
     yield "  tests"
     for example in rule.tests:
         yield f"    {example.name}: fires {example.fires}"
+    yield "  cases"
+    for case in rule.cases:
+        yield f"    {case.name}: {len(case.finds)} findings"
 
 
 def _conditions(conditions: tuple[Condition, ...]) -> Iterator[str]:

@@ -30,7 +30,7 @@ source: {{cite: The guideline criterion or regulation with its page, kind: regul
 # or eq, ne, lt, le, gt, ge of one; $alias.field refers to the fact of an earlier condition.
 when:
 - {{fact: item, as: i, where: {{decision: upheld}}}}
-- {{fact: part, as: p, where: {{name: rationale, present: false}}}}
+- {{fact: part, as: p, where: {{name: claims_line, present: false}}}}
 # ... but not where a further fact meets one of these.
 unless:
 - {{fact: part, as: u, where: {{name: decision, present: false}}}}
@@ -41,34 +41,43 @@ evidence:
 - i
 # guideline: the alias of the condition whose guideline is shown.
 resolve: What would make the letter match.
-# verdict: inconsistent, where a rationale of which this is found can't match its guideline.
 # At least one test in which the rule fires and two in which it is silent: both sides of each threshold, and
 # one where the information is missing. imr-check rule test {code} --coverage tells what they leave open.
 tests:
 - name: fires
   facts:
   - {{item: {{decision: upheld}}}}
-  - {{part: {{name: rationale, present: false}}}}
+  - {{part: {{name: claims_line, present: false}}}}
   - {{part: {{name: decision, present: true}}}}
   fires: 1
-- name: silent with a rationale
-  facts: [{{item: {{decision: upheld}}}}, {{part: {{name: rationale, present: true}}}}]
+- name: silent with the line
+  facts: [{{item: {{decision: upheld}}}}, {{part: {{name: claims_line, present: true}}}}]
   fires: 0
 - name: silent on another part
   facts: [{{item: {{decision: upheld}}}}, {{part: {{name: issues, present: false}}}}]
   fires: 0
 - name: silent on an approval
-  facts: [{{item: {{decision: overturned}}}}, {{part: {{name: rationale, present: false}}}}]
+  facts: [{{item: {{decision: overturned}}}}, {{part: {{name: claims_line, present: false}}}}]
   fires: 0
 - name: silent without a decision
   facts:
   - {{item: {{decision: upheld}}}}
-  - {{part: {{name: rationale, present: false}}}}
+  - {{part: {{name: claims_line, present: false}}}}
   - {{part: {{name: decision, present: false}}}}
   fires: 0
-- name: silent without information
-  facts: []
-  fires: 0
+# Cases say the same in the words of a letter: finds lists each finding's message and quotes. What a case
+# doesn't name is as in an ordinary letter; what it sets to null is left out of the letter.
+cases:
+- name: finds an item without the line of the claims administrator
+  title: 'Tizanidine 4 mg #30'
+  claims: null
+  finds:
+  - message: The item is upheld and has no claims line.
+    quotes: ['Tizanidine 4 mg #30']
+- name: silent on an approval
+  decision: overturned
+  claims: null
+  finds: []
 """
 
 

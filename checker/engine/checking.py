@@ -151,9 +151,11 @@ def _aliases(rule: Rule, bound: Bound) -> Iterator[Fault]:
 def _tests(tests: Sequence[RuleTest], catalogue: Catalogue) -> Iterator[Fault]:
     if not any(test.fires for test in tests):
         yield Fault(("tests",), "no test in which the rule fires")
-    silent = sum(not test.fires for test in tests)
-    if silent < 2:
-        yield Fault(("tests",), f"{silent} tests in which the rule is silent, at least 2")
+    if all(test.fires for test in tests):
+        yield Fault(("tests",), "no test in which the rule is silent")
+    for index, test in enumerate(tests):
+        if not test.facts:
+            yield Fault(("tests", index, "facts"), "a test without facts shows nothing")
     names = [test.name for test in tests]
     for index, test in enumerate(tests):
         if test.name in names[:index]:

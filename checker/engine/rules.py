@@ -23,6 +23,7 @@ from pydantic import (
 )
 
 from checker.engine.facts import Value
+from checker.knowledge.cases import Case
 from checker.knowledge.models import Strict, Text
 
 StructureCheck = Literal[
@@ -162,7 +163,8 @@ class Rule(Strict):
 
     ``message`` and ``resolve`` may name fields of the facts found: ``{alias.field}``. ``evidence`` lists
     the aliases whose quotes are shown, ``guideline`` the one that carries the guideline's reference.
-    ``verdict`` says that a rationale of which this is found can't match its guideline.
+    A rationale with an ``error`` can't match its guideline: nothing else turns a verdict. ``tests`` say in
+    facts when the conditions hold, ``cases`` in the words of a letter what is found.
     """
 
     code: Code
@@ -179,8 +181,8 @@ class Rule(Strict):
     evidence: tuple[Name, ...] = ()
     guideline: Name | None = None
     resolve: Text
-    verdict: Literal["inconsistent"] | None = None
     tests: tuple[RuleTest, ...]
+    cases: tuple[Case, ...] = ()
 
     @property
     def family(self) -> str:

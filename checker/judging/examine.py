@@ -14,7 +14,7 @@ from checker.casefile.opening import Analyst
 from checker.engine import Engine, Fact, Preference, RuleBase, make_engine
 from checker.errors import EngineError
 from checker.facts.gathering import facts_of_item, facts_of_letter
-from checker.judging.findings import Found, findings_of, span_record
+from checker.judging.findings import findings_of, span_record
 from checker.judging.verdict import judge
 from checker.knowledge.models import Knowledge
 from checker.letter import Treatment
@@ -23,6 +23,7 @@ from checker.report.records import (
     CaseRecord,
     CitationRecord,
     DrugRecord,
+    FindingRecord,
     ItemRecord,
     KnowledgeRecord,
     LetterRecord,
@@ -98,18 +99,14 @@ class Checker:
             status="checked",
             case=_case(analysed),
             items=tuple(self._item(analysed, item, key) for item in analysed.items),
-            findings=tuple(
-                found.finding
-                for found in self._found("letter", facts_of_letter(analysed, self.analyst), text, key)
-            ),
+            findings=tuple(self._found("letter", facts_of_letter(analysed, self.analyst), text, key)),
         )
 
     def _item(self, analysed: AnalysedLetter, item: AnalysedItem, key: str) -> ItemRecord:
         text = analysed.letter.text
         facts = facts_of_item(analysed, item, self.analyst)
         found = self._found("rationale", facts, text, f"{key}#{item.item.index}")
-        dependent = any(f.kind == "dependence" and f.fields["borne_out"] and f.fields["sole"] for f in facts)
-        judgement = judge(item, found, dependent)
+        judgement = judge(item, found)
         recognised = [statement.status != "unrecognised" for statement in item.statements]
         marked = _marked(found)
         return ItemRecord(
@@ -133,21 +130,19 @@ class Checker:
             recognised=round(sum(recognised) / len(recognised), 4) if recognised else 0.0,
             verdict=judgement.verdict,
             reasons=judgement.reasons if judgement.verdict != "inconsistent" else (),
-            findings=tuple(one.finding for one in found),
+            findings=tuple(found),
             span=span_record(text, item.item.title_span),
         )
 
-    def _found(self, scope: str, facts: list[Fact], text: LetterText, key: str) -> list[Found]:
+    def _found(self, scope: str, facts: list[Fact], text: LetterText, key: str) -> list[FindingRecord]:
         try:
             firings = self.engine.run(scope, facts)
         except EngineError as error:
             raise EngineError(f"{key}: {error}") from error
         return [self._judged(found) for found in findings_of(firings, text, key)]
 
-    def _judged(self, found: Found) -> Found:
-        if found.finding.rule not in self.ignored:
-            return found
-        return replace(found, finding=replace(found.finding, suppressed=True))
+    def _judged(self, finding: FindingRecord) -> FindingRecord:
+        return replace(finding, suppressed=True) if finding.rule in self.ignored else finding
 
     def report(self, letters: Iterable[LetterRecord]) -> Report:
         """Put letters together as a report with its summary."""
@@ -196,15 +191,16 @@ _MARKS: dict[str, StatementStatus] = {
 }
 
 
-def _marked(found: Iterable[Found]) -> dict[int, StatementStatus]:
+def _marked(found: Iterable[FindingRecord]) -> dict[int, StatementStatus]:
     """Ledger statuses that a finding gives to the sentence it starts from, by the sentence's offset."""
     return {
-        one.finding.evidence[0].span.start: _MARKS[one.finding.check]
-        for one in found
-        if one.finding.check in _MARKS
-        and one.finding.severity != "note"
-        and one.finding.evidence
-        and one.finding.evidence[0].span is not None
+        finding.evidence[0].span.start: _MARKS[finding.check]
+        for finding in found
+        if finding.check in _MARKS
+        and finding.severity != "note"
+        and not finding.suppressed
+        and finding.evidence
+        and finding.evidence[0].span is not None
     }
 
 

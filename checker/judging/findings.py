@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from checker.casefile.casefile import Grounds, Quote, Reference
 from checker.casefile.resolving import edition_name
@@ -28,41 +28,32 @@ _GRADE: dict[str, Confidence] = {"A": "high", "B": "medium", "C": "low"}
 _SLOT = re.compile(r"\{([a-z][a-z0-9_]*)\.([a-z][a-z0-9_]*)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A finding, and whether its rule says that the rationale can't match its guideline."""
-
-    finding: FindingRecord
-    decides_verdict: bool
-
-
 def span_record(text: LetterText, span: Span) -> SpanRecord:
     """A span with the line, column and page where it begins."""
     place = text.place(span)
     return SpanRecord(start=span.start, end=span.end, line=place.line, column=place.column, page=place.page)
 
 
-def findings_of(firings: Iterable[Firing], text: LetterText, letter_key: str) -> list[Found]:
+def findings_of(firings: Iterable[Firing], text: LetterText, letter_key: str) -> list[FindingRecord]:
     """One finding a firing, most severe first, then in the order of the letter. Repeats are dropped.
 
     ``letter_key`` is the case number, or the path where the letter has none: part of the fingerprint.
     """
-    found: dict[tuple[object, ...], Found] = {}
+    found: dict[tuple[object, ...], FindingRecord] = {}
     for firing in firings:
         made = _finding(firing, text)
-        key = (made.finding.rule, made.finding.message, made.finding.evidence)
+        key = (made.rule, made.message, made.evidence)
         found.setdefault(key, made)
     ordered = sorted(found.values(), key=_order)
     return _fingerprinted(ordered, letter_key)
 
 
-def _order(found: Found) -> tuple[int, int, str, str]:
-    finding = found.finding
+def _order(finding: FindingRecord) -> tuple[int, int, str, str]:
     span = finding.evidence[0].span if finding.evidence else None
     return (_SEVERITIES.index(finding.severity), span.start if span else -1, finding.rule, finding.message)
 
 
-def _finding(firing: Firing, text: LetterText) -> Found:
+def _finding(firing: Firing, text: LetterText) -> FindingRecord:
     rule = firing.rule
     evidence = [quote for alias in rule.evidence for quote in _grounds(firing, alias).quotes]
     reference = _grounds(firing, rule.guideline).reference if rule.guideline else None
@@ -70,7 +61,7 @@ def _finding(firing: Firing, text: LetterText) -> Found:
     severity = rule.severity
     if severity == "error" and (confidence == "low" or _grade(reference) == "C"):
         severity = "warning"
-    finding = FindingRecord(
+    return FindingRecord(
         id="",
         rule=rule.code,
         check=rule.check,
@@ -83,7 +74,6 @@ def _finding(firing: Firing, text: LetterText) -> Found:
         because=tuple(_because(reason) for reason in because(firing, CATALOGUE)),
         resolve=_fill(rule.resolve, firing),
     )
-    return Found(finding, rule.verdict is not None and severity != "note")
 
 
 def _because(reason: Because) -> str:
@@ -141,15 +131,14 @@ def _fill(template: str, firing: Firing) -> str:
     return " ".join(_SLOT.sub(value, template).split())
 
 
-def _fingerprinted(found: list[Found], letter_key: str) -> list[Found]:
+def _fingerprinted(found: list[FindingRecord], letter_key: str) -> list[FindingRecord]:
     """Ids from rule, letter, quoted words, guideline section and occurrence, which moved lines keep."""
     seen: dict[str, int] = {}
     result = []
-    for one in found:
-        finding = one.finding
+    for finding in found:
         section = finding.guideline.section if finding.guideline else None
         words = "\x1f".join([finding.rule, letter_key, *(e.quote for e in finding.evidence), section or ""])
         seen[words] = seen.get(words, 0) + 1
         digest = hashlib.sha256(f"{words}\x1f{seen[words]}".encode()).hexdigest()[:16]
-        result.append(replace(one, finding=replace(finding, id=digest)))
+        result.append(replace(finding, id=digest))
     return result

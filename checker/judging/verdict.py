@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from checker.casefile.casefile import AnalysedItem
-from checker.judging.findings import Found
-from checker.report.records import Verdict
+from checker.report.records import FindingRecord, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,19 +17,20 @@ class Judgement:
     reasons: tuple[str, ...] = ()
 
 
-def judge(item: AnalysedItem, found: Iterable[Found], dependent: bool) -> Judgement:
-    """Inconsistent if a finding says so; consistent if a statement is tied to the cited guideline.
+def judge(item: AnalysedItem, found: Iterable[FindingRecord]) -> Judgement:
+    """Inconsistent where a finding is an error; consistent if a statement is tied to the cited guideline.
 
-    ``dependent``: the rationale rests on the decision of another item alone, which the letter bears out; it
-    claims no guideline, so there is none that it could fail to match.
+    A suppressed error turns nothing, and can't be taken back either: what it says was not weighed.
     """
-    against = [one.finding for one in found if one.decides_verdict and not one.finding.suppressed]
+    errors = [finding for finding in found if finding.severity == "error"]
+    against = [finding.message for finding in errors if not finding.suppressed]
     if against:
-        return Judgement("inconsistent", tuple(dict.fromkeys(finding.message for finding in against)))
+        return Judgement("inconsistent", tuple(dict.fromkeys(against)))
+    if errors:
+        suppressed = dict.fromkeys(finding.rule for finding in errors)
+        return Judgement("cannot_tell", tuple(f"an error of {rule} is suppressed" for rule in suppressed))
     if any(statement.status == "supported" for statement in item.statements):
         return Judgement("consistent")
-    if dependent:
-        return Judgement("consistent", ("rests on the decision of another item, which the letter bears out",))
     return Judgement("cannot_tell", tuple(_reasons(item)))
 
 

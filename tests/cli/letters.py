@@ -79,11 +79,9 @@ when:
 message: The item is {{i.decision}}.
 evidence: [i]
 resolve: Nothing.
-verdict: inconsistent
 tests:
 - {{name: fires, facts: [{{item: {{decision: {decision}}}}}], fires: 1}}
 - {{name: silent on another decision, facts: [{{item: {{decision: modified}}}}], fires: 0}}
-- {{name: silent without information, facts: [], fires: 0}}
 """
 
 

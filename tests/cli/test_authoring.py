@@ -45,7 +45,6 @@ def test_rule_show(cli: Cli, rules: Path, name: str) -> None:
         "  appeal    quality",
         "  scope     rationale",
         "  source    An invented rule (letter-form)",
-        "  verdict   inconsistent",
         "  when",
         "    item i: decision = upheld",
         "  message   The item is {i.decision}.",
@@ -54,7 +53,7 @@ def test_rule_show(cli: Cli, rules: Path, name: str) -> None:
         "  tests",
         "    fires: fires 1",
         "    silent on another decision: fires 0",
-        "    silent without information: fires 0",
+        "  cases",
     ]
 
 
@@ -75,7 +74,7 @@ def test_a_new_rule_validates_and_its_tests_pass_and_cover_it(cli: Cli, rules: P
     assert path.parent.parent == rules
     assert cli("rule", "validate", "--rules", rules).text == "3 rules, no problems\n"
     tested = cli("rule", "test", "IMR990", "--coverage", "--rules", rules)
-    assert (tested.code, tested.text) == (0, "1 rules, 6 tests, 0 failed\n")
+    assert (tested.code, tested.text) == (0, "1 rules, 5 tests, 2 cases, 0 failed\n")
     assert "#" in path.read_text(encoding="utf-8")
 
 
@@ -128,10 +127,10 @@ def test_rule_test_that_fails(cli: Cli, rules: Path, engine: str) -> None:
     result = cli("rule", "test", "--rules", rules, "--engine", engine)
     assert (result.code, result.text.splitlines()) == (
         1,
-        ["IMR301: fires: expected to fire 2 times, fired 1", "2 rules, 6 tests, 1 failed"],
+        ["IMR301: fires: expected to fire 2 times, fired 1", "2 rules, 4 tests, 0 cases, 1 failed"],
     )
     only = cli("rule", "test", "IMR302", "overturned-item", "--rules", rules)
-    assert (only.code, only.text) == (0, "1 rules, 3 tests, 0 failed\n")
+    assert (only.code, only.text) == (0, "1 rules, 2 tests, 0 cases, 0 failed\n")
     assert cli("rule", "test", "IMR309", "--rules", rules).code == 2
 
 
@@ -139,14 +138,14 @@ def test_rule_test_coverage(cli: Cli, rules: Path) -> None:
     edit(
         rules / "criterion" / "IMR301.yaml",
         "- {name: silent on another decision, facts: [{item: {decision: modified}}]",
-        "- {name: silent on another decision, facts: []",
+        "- {name: silent on another decision, facts: [{part: {name: rationale}}]",
     )
     result = cli("rule", "test", "--coverage", "--rules", rules)
     assert (result.code, result.text.splitlines()) == (
         0,
         [
             "IMR301: when item i: decision = upheld: no test fails on decision = upheld",
-            "2 rules, 6 tests, 0 failed",
+            "2 rules, 4 tests, 0 cases, 0 failed",
         ],
     )
 

@@ -86,7 +86,7 @@ def conjunction(
     number: int, when: Sequence[Mapping[str, Any]], unless: Sequence[Mapping[str, Any]] = ()
 ) -> Rule:
     """A rule of these conditions. What it says and its tests don't matter here."""
-    silent: list[Any] = [{"name": f"silent {index}", "facts": [], "fires": 0} for index in range(2)]
+    any_fact: list[Any] = [{when[0]["fact"]: {}}]
     return rule(
         code=f"IMR{number:03}",
         name=f"rule-{number}",
@@ -96,7 +96,10 @@ def conjunction(
         resolve="A remedy.",
         evidence=[],
         guideline=None,
-        tests=[{"name": "fires", "facts": [], "fires": 1}, *silent],
+        tests=[
+            {"name": "fires", "facts": any_fact, "fires": 1},
+            {"name": "silent", "facts": any_fact, "fires": 0},
+        ],
     )
 
 

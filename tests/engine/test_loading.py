@@ -37,7 +37,7 @@ tests:
     facts: [{claim: {explicit: true, relation: conflicting, margin: 1.5}}, {criterion: {}}]
     fires: 1
   - {name: silent below the margin, facts: [{claim: {relation: conflicting}}, {criterion: {}}], fires: 0}
-  - {name: silent without information, facts: [], fires: 0}
+  - {name: silent without information, facts: [{criterion: {}}], fires: 0}
 """
 
 

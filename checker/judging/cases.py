@@ -1,0 +1,125 @@
+"""The cases of a rule, run: a letter put together from a case's parts, and what the rule finds in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from checker.judging.examine import Checker
+from checker.knowledge.cases import Case, CaseItem
+from checker.spans import LetterText
+
+_LETTER = """\
+Case Number: {number}
+Date Assigned: {denied} Date of Injury: {injured}
+Decision Date: {decided} UR Denial Date: {denied}
+
+HOW THE IMR FINAL DETERMINATION WAS MADE
+An expert reviewer was asked, who has no ties with the claims administrator.
+
+The Expert Reviewer has the following credentials:
+State(s) of Licensure: Ohio
+Certification(s)/Specialty: Family Practice
+
+{summary}
+
+IMR ISSUES, DECISIONS AND RATIONALES
+The Final Determination was based on decisions for the disputed items/services set forth below:
+
+{items}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class FailedCase:
+    """A case of a rule that found something else than it says. ``found`` is None: the letter is none."""
+
+    code: str
+    case: str
+    expected: tuple[str, ...]
+    found: tuple[str, ...] | None
+
+    def __str__(self) -> str:
+        """Say what was expected and what was found, a line each."""
+        expected = "".join(f"\n    expected {finding}" for finding in self.expected or ("nothing",))
+        if self.found is None:
+            return f"{self.code}: {self.case}:{expected}\n    found    no letter that can be checked"
+        found = "".join(f"\n    found    {finding}" for finding in self.found or ("nothing",))
+        return f"{self.code}: {self.case}:{expected}{found}"
+
+
+def run_cases(checker: Checker, code: str) -> list[FailedCase]:
+    """Run the cases of one rule and return those that fail. Raises EngineError for an unknown code."""
+    rule = checker.rules.rule(code).rule
+    return [failed for case in rule.cases if (failed := _run(checker, code, case)) is not None]
+
+
+def _run(checker: Checker, code: str, case: Case) -> FailedCase | None:
+    letter = checker.check(LetterText(letter_of(case)), f"{code} {case.name}")
+    expected = tuple(_line(one.severity, one.message, one.quotes) for one in case.finds)
+    if letter.status != "checked":
+        return FailedCase(code, case.name, expected, None)
+    findings = [
+        finding
+        for finding in (*letter.findings, *(each for item in letter.items for each in item.findings))
+        if finding.rule == code
+    ]
+    graded = [one.severity is not None for one in case.finds] + [False] * len(findings)
+    found = tuple(
+        _line(one.severity if shown else None, one.message, tuple(quote.quote for quote in one.evidence))
+        for one, shown in zip(findings, graded, strict=False)
+    )
+    return None if found == expected else FailedCase(code, case.name, expected, found)
+
+
+def _line(severity: str | None, message: str, quotes: tuple[str, ...]) -> str:
+    return " | ".join([*([severity] if severity else []), message, *quotes])
+
+
+def letter_of(case: Case) -> str:
+    """The letter that a case stands for."""
+    if case.letter is not None:
+        return case.letter
+    return compose(
+        *(_item(item) for item in (*case.earlier, case)),
+        summary=case.summary,
+        number=case.case_number,
+        injured=_printed(case.injured),
+        decided=_printed(case.decided),
+        denied=_printed(case.denied),
+    )
+
+
+def compose(
+    *items: str,
+    summary: str | None,
+    number: str | None,
+    injured: str | None,
+    decided: str | None,
+    denied: str | None,
+) -> str:
+    """A determination of the form of 2016 on these items, dates as printed. A summary of None is left out."""
+    told = summary and f"CLINICAL CASE SUMMARY\n{summary}"
+    dates = {"injured": injured, "decided": decided, "denied": denied}
+    return _LETTER.format(number=number, summary=told or "", items="\n\n".join(items), **dates)
+
+
+def compose_item(
+    title: str | None, decision: str | None, *, cites: str | None, claims: str | None, rationale: str | None
+) -> str:
+    """A disputed item; lines that are None are left out."""
+    lines = {
+        "Claims Administrator guideline": claims and f"Decision based on {claims}.",
+        "MAXIMUS guideline": cites and f"Decision based on {cites}.",
+        "Decision rationale": rationale,
+    }
+    return "\n\n".join([f"{title}: {decision}", *(f"{k}: {line}" for k, line in lines.items() if line)])
+
+
+def _item(item: CaseItem) -> str:
+    decision = item.decision.capitalize() if item.decision else None
+    return compose_item(item.title, decision, cites=item.cites, claims=item.claims, rationale=item.rationale)
+
+
+def _printed(day: date | None) -> str | None:
+    return day.strftime("%m/%d/%Y") if day else None
