@@ -7,9 +7,10 @@ from functools import cache
 from checker.engine import RuleBase, load_rules
 from checker.facts.kinds import CATALOGUE
 from checker.judging.examine import Checker
+from checker.knowledge.files import data_folder
+from checker.knowledge.knowledge import Knowledge
 from checker.knowledge.lexicon import Lexicon
-from checker.knowledge.loading import data_folder, load_knowledge
-from checker.knowledge.models import Knowledge
+from checker.knowledge.loading import load_knowledge
 from checker.reading.assertions import Assertions
 from checker.reading.titles import Titles
 

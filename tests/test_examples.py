@@ -12,7 +12,7 @@ from checker import check_file, check_text
 from checker.cli.main import main
 from checker.engine import load_rules
 from checker.facts.kinds import CATALOGUE
-from checker.knowledge.loading import data_folder
+from checker.knowledge.files import data_folder
 from tests.update_examples import (
     AS_PDF,
     EXAMPLES,

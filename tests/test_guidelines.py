@@ -11,9 +11,10 @@ from collections import defaultdict
 
 import pytest
 
+from checker.knowledge.guidelines import Criterion, Edition, Section
 from checker.knowledge.lexicon import Lexicon
-from checker.knowledge.models import Criterion, Edition, Provenance, Section
 from checker.knowledge.phrases import compile_pattern, expand, fold
+from checker.knowledge.provenance import Provenance
 from tests.shipped import knowledge, lexicon
 
 EDITIONS = [pytest.param(edition, id=edition.id) for edition in knowledge().editions]

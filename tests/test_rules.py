@@ -11,7 +11,7 @@ from checker.engine import FAMILIES, coverage, make_engine, run_rule_tests
 from checker.engine.choosing import Preference
 from checker.facts.kinds import CATALOGUE
 from checker.judging.cases import run_cases
-from checker.knowledge.loading import data_folder
+from checker.knowledge.files import data_folder
 from tests.shipped import checker, rule_base
 
 CODES = [rule.code for rule in rule_base().rules]

@@ -9,7 +9,7 @@ from datetime import date
 from checker.casefile.ledger import Statement
 from checker.casefile.resolving import Resolved
 from checker.casefile.wordings import Stated
-from checker.knowledge.models import Edition, Section
+from checker.knowledge.guidelines import Edition, Section
 from checker.letter import BodyPart, Item, Letter, Measure, Mention, Sentence, Treatment
 from checker.spans import Span
 

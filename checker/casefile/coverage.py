@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
+from checker.knowledge.guidelines import Edition, Section
 from checker.knowledge.lexicon import Lexicon
-from checker.knowledge.models import Edition, Section
 from checker.knowledge.phrases import fold
 from checker.letter import BodyPart, Treatment
 

@@ -10,8 +10,8 @@ from checker.casefile.coverage import fits_body
 from checker.casefile.cues import CueSet
 from checker.casefile.resolving import Resolved, same_title
 from checker.casefile.wordings import CriteriaIndex, Stated
+from checker.knowledge.guidelines import Limit
 from checker.knowledge.lexicon import Lexicon
-from checker.knowledge.models import Limit
 from checker.letter import Measure, Mention, Sentence, StatementKind, Treatment
 from checker.reading.assertions import Assertions
 from checker.reading.measures import find_measures, same_dimension, same_value

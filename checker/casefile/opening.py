@@ -12,8 +12,8 @@ from checker.casefile.cues import CueSet
 from checker.casefile.ledger import Ledger
 from checker.casefile.resolving import Resolver
 from checker.casefile.wordings import CriteriaIndex
+from checker.knowledge.knowledge import Knowledge
 from checker.knowledge.lexicon import Lexicon
-from checker.knowledge.models import Knowledge
 from checker.knowledge.phrases import fold
 from checker.letter import Citation, Item, Letter, Party, Treatment
 from checker.reading.assertions import Assertions

@@ -11,7 +11,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from checker.casefile.coverage import Fit
-from checker.knowledge.models import Edition, Section
+from checker.knowledge.guidelines import Edition, Section
 from checker.knowledge.phrases import fold
 from checker.letter import Citation
 from checker.reading.titles import Titles

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from checker.knowledge.guidelines import Criterion, Edition, Section
 from checker.knowledge.lexicon import Lexicon
-from checker.knowledge.models import Criterion, Edition, Section
 from checker.knowledge.phrases import compile_pattern, expand
 
 _PLAIN = re.compile(r"[a-z0-9 '/&%|-]+")

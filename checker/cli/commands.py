@@ -146,7 +146,7 @@ def _schema(of: SchemaOf) -> dict[str, Any]:
 
     from checker.cli.config import Config
     from checker.engine import Rule
-    from checker.knowledge.models import Edition
+    from checker.knowledge.guidelines import Edition
 
     models: dict[SchemaOf, type[BaseModel]] = {
         SchemaOf.rule: Rule,

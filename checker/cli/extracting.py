@@ -12,7 +12,7 @@ from checker.engine import Fact, RuleBase
 from checker.facts.kinds import CATALOGUE
 from checker.judging.examine import Checker, prepared, session_facts
 from checker.judging.findings import span_record
-from checker.knowledge.models import Knowledge
+from checker.knowledge.knowledge import Knowledge
 from checker.report.records import ItemRecord
 from checker.spans import LetterText
 

@@ -12,7 +12,9 @@ from checker.cli.options import GuidelinesFolder
 from checker.cli.output import fail, say
 
 if TYPE_CHECKING:
-    from checker.knowledge.models import Criterion, Edition, Knowledge, Limit, Provenance, Section
+    from checker.knowledge.guidelines import Criterion, Edition, Limit, Section
+    from checker.knowledge.knowledge import Knowledge
+    from checker.knowledge.provenance import Provenance
 
 app = typer.Typer(
     name="guideline", no_args_is_help=True, rich_markup_mode=None, help="The guidelines that are encoded."
@@ -54,7 +56,8 @@ def validate(*, guidelines: GuidelinesFolder = None) -> None:
 
 
 def _load(folder: Path | None) -> Knowledge:
-    from checker.knowledge.loading import data_folder, load_knowledge
+    from checker.knowledge.files import data_folder
+    from checker.knowledge.loading import load_knowledge
 
     return load_knowledge(folder or data_folder("guidelines"))
 

@@ -121,7 +121,7 @@ def validate(
 
 
 def _folder(rules: Path | None) -> Path:
-    from checker.knowledge.loading import data_folder
+    from checker.knowledge.files import data_folder
 
     return rules or data_folder("rules")
 

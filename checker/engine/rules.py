@@ -24,7 +24,7 @@ from pydantic import (
 
 from checker.engine.facts import Value
 from checker.knowledge.cases import Case
-from checker.knowledge.models import Strict, Text
+from checker.knowledge.strict import Strict, Text
 
 StructureCheck = Literal[
     "missing-section",

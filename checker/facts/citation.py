@@ -11,7 +11,7 @@ from checker.casefile.ledger import carried_over
 from checker.casefile.opening import Analyst
 from checker.casefile.resolving import CitedSection, Resolved, edition_name, in_force
 from checker.engine.facts import Fact
-from checker.knowledge.models import Edition, Section
+from checker.knowledge.guidelines import Edition, Section
 from checker.knowledge.phrases import fold
 
 _DIVIDED = 3  # sections; what has fewer is cited as a whole

@@ -13,7 +13,7 @@ from checker.casefile.opening import Analyst
 from checker.casefile.resolving import Resolved
 from checker.engine.facts import Fact
 from checker.facts.citation import name_of
-from checker.knowledge.models import Limit
+from checker.knowledge.guidelines import Limit
 from checker.letter import Measure
 
 _NO_LIMITS = ("scope", "info")  # their figures say what the text is about

@@ -10,7 +10,7 @@ from checker.casefile.ledger import Statement
 from checker.casefile.opening import Analyst
 from checker.casefile.wordings import Stated
 from checker.engine.facts import Fact
-from checker.knowledge.models import Limit
+from checker.knowledge.guidelines import Limit
 
 _PRIOR = re.compile(
     r"\b(?:prior|previous(?:ly)?|completed|attended|received|already|to date|has had|"

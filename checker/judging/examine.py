@@ -16,7 +16,7 @@ from checker.errors import EngineError
 from checker.facts.gathering import facts_of_item, facts_of_letter
 from checker.judging.findings import findings_of, span_record
 from checker.judging.verdict import judge
-from checker.knowledge.models import Knowledge
+from checker.knowledge.knowledge import Knowledge
 from checker.letter import Treatment
 from checker.reading.form import is_determination, normalise
 from checker.report.records import (

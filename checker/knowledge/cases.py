@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from checker.knowledge.models import Strict, Text
+from checker.knowledge.strict import Strict, Text
 
 Words = Annotated[str, StringConstraints(min_length=1, max_length=4_000, strip_whitespace=True)]
 Decided = Literal["upheld", "overturned", "modified"]

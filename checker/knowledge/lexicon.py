@@ -10,7 +10,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from checker.knowledge.models import Concept, ConceptKind
+from checker.knowledge.concepts import Concept, ConceptKind
 from checker.knowledge.phrases import fold, surface_forms
 
 _WORD_SHORTEST_FUZZY = 7  # shorter words have too many neighbours to be read as misspelt

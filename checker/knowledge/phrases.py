@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 
 import re2
 
-from checker.knowledge.models import Concept
+from checker.knowledge.concepts import Concept
 
 _FOLD = str.maketrans(
     {

@@ -9,8 +9,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from checker.knowledge.language import Cues
 from checker.knowledge.lexicon import Lexicon
-from checker.knowledge.models import Cues
 from checker.knowledge.phrases import compile_pattern
 from checker.letter import Assertion, Mention
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
-from checker.knowledge.models import LetterForm
+from checker.knowledge.language import LetterForm
 from checker.knowledge.phrases import fold
 from checker.letter import Case
 from checker.reading.form import Layout

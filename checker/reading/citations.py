@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from checker.knowledge.models import LetterForm
+from checker.knowledge.language import LetterForm
 from checker.knowledge.phrases import fold
 from checker.letter import Citation, Party
 from checker.reading.titles import Titles

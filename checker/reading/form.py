@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from checker.errors import UnreadableError
-from checker.knowledge.models import LetterForm
+from checker.knowledge.language import LetterForm
 from checker.knowledge.phrases import fold
 from checker.letter import Decision, Item
 from checker.reading.lines import Line, find_heading, label_pattern, paragraph_width, split_lines, wraps

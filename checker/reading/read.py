@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.knowledge.models import LetterForm
+from checker.knowledge.language import LetterForm
 from checker.letter import Letter
 from checker.reading.case import read_case
 from checker.reading.form import read_layout

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from checker.knowledge.models import Edition
+from checker.knowledge.guidelines import Edition
 from checker.knowledge.phrases import compile_pattern, fold
 
 _SEPARATOR = re.compile(r"\s*(?:[;,/]|\.(?=\s+[A-Z])|\s[-–—]\s|(?<=[a-z)])[-–—](?=[A-Z]))\s*")

@@ -39,7 +39,7 @@ STATUS_WORDS: dict[StatementStatus, str] = {
     "conclusion": "conclusion",
     "unrecognised": "unrecognised",
 }
-# The grades of checker.knowledge.models.Provenance, in a few words.
+# The grades of checker.knowledge.provenance.Provenance, in a few words.
 PROVENANCE_WORDS: dict[str | None, str] = {
     "A": "provenance A, well attested",
     "B": "provenance B, not re-read in the guideline",

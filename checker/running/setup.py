@@ -10,8 +10,9 @@ from checker.engine import Preference, RuleBase, load_rules, restore_rules
 from checker.facts.kinds import CATALOGUE
 from checker.judging.examine import Checker
 from checker.knowledge.cache import cached, stamp
-from checker.knowledge.loading import data_folder, load_knowledge
-from checker.knowledge.models import Knowledge
+from checker.knowledge.files import data_folder
+from checker.knowledge.knowledge import Knowledge
+from checker.knowledge.loading import load_knowledge
 from checker.knowledge.version import tool_version
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from checker.cli.template import rule_template
 from checker.engine import FAMILIES
-from checker.knowledge.loading import data_folder
+from checker.knowledge.files import data_folder
 from tests.cli.conftest import Cli
 
 

@@ -15,7 +15,7 @@ import yaml
 
 import checker
 from checker.cli.commands import COMMANDS
-from checker.knowledge.loading import data_folder
+from checker.knowledge.files import data_folder
 from checker.report.records import to_json
 from tests.cli.conftest import Cli
 from tests.cli.letters import NEWS, OVERTURNED, UPHELD, item, letter
@@ -60,7 +60,7 @@ def test_usage_errors(cli: Cli, arguments: tuple[str, ...]) -> None:
 def test_what_needs_no_knowledge_loads_none(arguments: list[str]) -> None:
     code = (
         "import sys; from checker.cli.main import main; code = main(sys.argv[1:]);"
-        " loaded = {'yaml', 're2', 'checker.judging.examine', 'checker.engine', 'checker.knowledge.models'};"
+        " loaded = {'yaml', 're2', 'checker.judging.examine', 'checker.engine', 'checker.knowledge.strict'};"
         " print(code, loaded & set(sys.modules), file=sys.stderr)"
     )
     done = subprocess.run(

@@ -11,8 +11,8 @@ from typing import Any
 import yaml
 
 from checker.errors import KnowledgeError
+from checker.knowledge.language import Cues
 from checker.knowledge.loading import load_knowledge
-from checker.knowledge.models import Cues
 from checker.knowledge.strict_yaml import Key
 
 GRADE = {"grade": "A", "sources": ["a book"], "letters": ["CM99-0000001"], "uncertainty": "none"}

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from checker.knowledge.loading import digest, load_knowledge
+from checker.knowledge.files import digest
+from checker.knowledge.loading import load_knowledge
 from checker.knowledge.strict_yaml import Document, Key, parse
 
 from .sample import changed, folder, places, problems, write

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from checker.knowledge.concepts import Concept
 from checker.knowledge.lexicon import Hit, Lexicon
-from checker.knowledge.models import Concept
 from tests.reading.sample import LEXICON
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from checker.knowledge.concepts import Concept
 from checker.knowledge.lexicon import Lexicon
-from checker.knowledge.models import Concept
 
 
 def _concepts() -> list[Concept]:

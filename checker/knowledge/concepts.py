@@ -1,0 +1,68 @@
+"""The shape of ``guidelines/vocabulary``: what letters and guidelines name."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from checker.knowledge.provenance import Provenance
+from checker.knowledge.strict import ConceptId, Strict, Text
+
+ConceptKind = Literal["drug_class", "drug", "treatment", "body_part", "condition"]
+Category = Literal[
+    "drug_oral",
+    "drug_topical",
+    "drug_compound",
+    "imaging",
+    "electrodiagnostic",
+    "physical_therapy",
+    "chiropractic",
+    "acupuncture",
+    "massage",
+    "injection",
+    "surgery",
+    "surgical_ancillary",
+    "dme",
+    "modality",
+    "lab_or_uds",
+    "psych",
+    "functional_program",
+    "consultation",
+    "home_or_transport",
+    "other",
+]
+
+
+class Concept(Strict):
+    """A thing that letters and guidelines name: a drug or class, a treatment, a body part, a condition.
+
+    ``terms`` are plain phrases in lower case (plural and hyphen variants are made by the matcher);
+    ``misspellings`` are matched and reported. ``is_a`` builds the hierarchy that coverage is looked up in;
+    ``implies`` lists conditions that this one is evidence of (radiculopathy: neuropathic_pain). A drug's
+    extended-release form is a concept of the plain form's name with a ``release``. ``limb`` is the
+    extremity that a body part belongs to.
+    """
+
+    id: ConceptId
+    kind: ConceptKind
+    name: Text
+    is_a: tuple[ConceptId, ...] = ()
+    terms: tuple[Text, ...] = ()
+    misspellings: tuple[Text, ...] = ()
+    implies: tuple[ConceptId, ...] = ()
+    # drugs
+    brands: tuple[Text, ...] = ()
+    release: Literal["ER"] | None = None
+    route: Literal["oral", "topical", "injection", "other"] | None = None
+    ingredients: tuple[ConceptId, ...] = ()
+    # treatments
+    category: Category | None = None
+    # body parts
+    part_of: tuple[ConceptId, ...] = ()
+    limb: ConceptId | None = None
+    provenance: Provenance | None = None
+
+
+class Vocabulary(Strict):
+    """One file of ``guidelines/vocabulary``."""
+
+    concepts: tuple[Concept, ...]

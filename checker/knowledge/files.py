@@ -1,0 +1,79 @@
+"""Reading the files of a data folder: where it lies, what is in it, and what is wrong with that."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from checker.errors import Problem
+from checker.knowledge.strict_yaml import Document, Key, files, parse
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def data_folder(name: str) -> Path:
+    """Where ``rules`` or ``guidelines`` lies: in the wheel's data, else beside the package (a checkout)."""
+    package = Path(__file__).resolve().parent.parent
+    packaged = package / "data" / name
+    return packaged if packaged.is_dir() else package.parent / name
+
+
+def digest(folder: Path) -> str:
+    """SHA-256 over the names and bytes of all YAML files below a folder."""
+    total = hashlib.sha256()
+    for path in files(folder):
+        total.update(path.relative_to(folder).as_posix().encode() + b"\0")
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def validate_document(document: Document, model: type[Model]) -> Model | list[Problem]:
+    """A file's data as ``model``, or its problems, each at its place."""
+    try:
+        return model.model_validate(document.data)
+    except ValidationError as error:
+        return [document.problem(_key(problem["loc"]), _message(problem)) for problem in error.errors()]
+
+
+def _key(loc: tuple[int | str, ...]) -> Key:
+    return tuple(loc)
+
+
+def _message(problem: Any) -> str:
+    field = ".".join(str(part) for part in problem["loc"])
+    return f"{field}: {problem['msg']}" if field else str(problem["msg"])
+
+
+class FileReader:
+    """Reads files below a folder and gathers what is wrong with them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems: list[Problem] = []
+
+    def read_all(self, below: str, model: type[Model]) -> list[tuple[Document, Model]]:
+        """Those of the files at or below a path that have the shape of a model; what is wrong is kept."""
+        path = self.folder / below
+        found = [path] if path.is_file() else list(files(path))
+        if not found:
+            self.problems.append(Problem(str(path), 0, 0, "no YAML files"))
+        return [pair for file in found if (pair := self._read(file, model)) is not None]
+
+    def _read(self, path: Path, model: type[Model]) -> tuple[Document, Model] | None:
+        try:
+            source = path.read_bytes()
+        except OSError as error:
+            self.problems.append(Problem(str(path), 0, 0, error.strerror or "can't be read"))
+            return None
+        document = parse(str(path), source)
+        if isinstance(document, list):
+            self.problems.extend(document)
+            return None
+        value = validate_document(document, model)
+        if isinstance(value, list):
+            self.problems.extend(value)
+            return None
+        return document, value

@@ -1,0 +1,190 @@
+"""The shape of ``guidelines/editions``: editions, their sections, criteria and limits."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from checker.knowledge.provenance import Grade, Provenance
+from checker.knowledge.strict import ConceptId, Id, Strict, Text
+
+Source = Literal["MTUS", "ODG", "ACOEM", "OTHER"]
+Unit = Literal[
+    "visit",
+    "hour",
+    "day",
+    "week",
+    "month",
+    "year",
+    "per_day",
+    "per_week",
+    "per_month",
+    "per_year",
+    "percent",
+    "mg",
+    "g",
+    "mg_per_day",
+    "g_per_day",
+    "injection",
+    "block",
+    "level",
+    "year_of_age",
+    "millimetre",
+]
+CriterionKind = Literal[
+    "duration_limit",
+    "visit_cap",
+    "dose_limit",
+    "frequency",
+    "conservative_care",
+    "prerequisite",
+    "indication",
+    "exclusion",
+    "not_recommended",
+    "recommended",
+    "first_line",
+    "second_line",
+    "short_term",
+    "trial_then_continue",
+    "documentation",
+    "adjunct_only",
+    "compound_rule",
+    "age",
+    "scope",
+    "info",
+]
+Recommendation = Literal["recommended", "option", "conditional", "not_recommended", "info", "not_addressed"]
+
+
+class Span(Strict):
+    """How long a number of visits may be spread: ``8 visits over 5 weeks``."""
+
+    unit: Unit
+    low: float
+    high: float
+
+
+class Limit(Strict):
+    """One figure of a criterion. ``low`` equals ``high`` unless the guideline gives a range.
+
+    ``bound`` says what the figure limits: at most, at least, or a plain value. ``applies_to`` names the
+    condition or treatment whose row this is, where a table has several.
+    """
+
+    bound: Literal["at_most", "at_least", "value"]
+    unit: Unit
+    low: float
+    high: float
+    over: Span | None = None
+    applies_to: tuple[ConceptId, ...] = ()
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.low > self.high:
+            raise ValueError(f"low {self.low} is above high {self.high}")
+        return self
+
+
+class Wording(Strict):
+    """One way in which reviewers state a criterion: words that all stand in one sentence, in any order.
+
+    Each word pattern is RE2 syntax, matched against the sentence in lower case with white space folded.
+    ``@concept`` stands for any term of that concept or of one below it. Figures are not part of a wording:
+    they are measured in the sentence and compared with the criterion's limits. ``examples`` must match
+    and ``not`` must not: both are tests.
+    """
+
+    all: tuple[Text, ...] = Field(min_length=1, max_length=6)
+    none: tuple[Text, ...] = ()
+    examples: tuple[Text, ...] = Field(min_length=1)
+    not_: tuple[Text, ...] = Field(default=(), alias="not")
+
+
+class Criterion(Strict):
+    """One typed limit or condition of a guideline section.
+
+    ``treatments`` and ``body_parts`` default to what the section covers. ``requires`` are conditions that
+    the case must show for the criterion to be met. ``not_in`` are editions or sections known not to hold
+    it: stated under one of those, it is borrowed.
+    """
+
+    id: Id
+    kind: CriterionKind
+    text: Text
+    treatments: tuple[ConceptId, ...] = ()
+    body_parts: tuple[ConceptId, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    requires: tuple[ConceptId, ...] = ()
+    pages: tuple[int, int] | None = None
+    not_in: tuple[Id, ...] = ()
+    provenance: Provenance
+    said_as: tuple[Wording, ...] = ()
+
+
+class Coverage(Strict):
+    """What a section is about. ``excludes`` are treatments known to stand elsewhere."""
+
+    treatments: tuple[ConceptId, ...] = ()
+    excludes: tuple[ConceptId, ...] = ()
+
+
+class Alias(Strict):
+    """A pattern (RE2, lower case) by which citations name an edition, with its tests."""
+
+    pattern: Text
+    examples: tuple[Text, ...] = Field(min_length=1)
+    not_: tuple[Text, ...] = Field(default=(), alias="not")
+
+
+class Section(Strict):
+    """A titled part of an edition. ``pages`` is [first, last] as letters cite them, or None: unknown."""
+
+    id: Id
+    title: Text
+    aliases: tuple[Text, ...] = ()
+    pages: tuple[int, int] | None = None
+    pages_grade: Grade | None = None
+    recommendation: Recommendation
+    covers: Coverage
+    provenance: Provenance
+    criteria: tuple[Criterion, ...] = ()
+
+
+class InForce(Strict):
+    """When the state's schedule held this edition; ``until`` None: still, or not part of the schedule."""
+
+    since: date | None = None
+    until: date | None = None
+
+
+class Edition(Strict):
+    """One edition of a guideline, or one chapter where chapters are cited as works of their own.
+
+    ``topic`` is the canonical name in citations. ``body_parts`` empty: any. ``phase`` says for which pain
+    it was written. ``rank`` is its place in the medical evidence search order (1 first).
+    ``superseded_by`` names the editions that replaced it, ``based_on`` those whose text it took over: what
+    it is not known to have changed is taken to stand in it too. ``dated`` is false for a living document
+    that has to be cited with its date. ``complete``: every section title is encoded, so that another is none.
+    """
+
+    id: Id
+    source: Source
+    title: Text
+    topic: Text
+    edition: str | None = None
+    publisher: Text
+    regulation: Text | None = None
+    in_force: InForce
+    superseded_by: tuple[Id, ...] = ()
+    based_on: tuple[Id, ...] = ()
+    rank: Annotated[int, Field(ge=1, le=6)]
+    dated: bool = True
+    complete: bool = False
+    paged: bool = True
+    body_parts: tuple[ConceptId, ...] = ()
+    phase: Literal["any", "acute", "chronic", "postsurgical"] = "any"
+    aliases: tuple[Alias, ...] = Field(min_length=1)
+    provenance: Provenance
+    sections: tuple[Section, ...]
