@@ -11,14 +11,30 @@ from collections import defaultdict
 
 import pytest
 
+from checker.knowledge.files import data_folder
 from checker.knowledge.guidelines import Criterion, Edition, Section
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.phrases import compile_pattern, expand, fold
 from checker.knowledge.provenance import Provenance
 from tests.shipped import knowledge, lexicon
 
+GUIDELINES = data_folder("guidelines")
+# The language files are to follow.
+FILES = sorted(path for part in ("editions", "vocabulary") for path in (GUIDELINES / part).rglob("*.yaml"))
 EDITIONS = [pytest.param(edition, id=edition.id) for edition in knowledge().editions]
 _LETTER = re.compile(r"CM\d{2}-\d{7}|\d{3}")
+
+
+def test_a_file_can_be_read_at_a_sitting() -> None:
+    lines = {path: path.read_text(encoding="utf-8").count("\n") for path in FILES}
+    assert {path: count for path, count in lines.items() if not 1 <= count <= 400} == {}
+
+
+def test_section_files_are_numbered_without_gaps() -> None:
+    """Numbers give the sections' order, by which a statement that fits two criteria takes the first."""
+    for folder in sorted({path.parent for path in FILES if path.name == "edition.yaml"}):
+        names = sorted(path.name for path in folder.iterdir() if path.name != "edition.yaml")
+        assert [name[:3] for name in names] == [f"{number:02}-" for number in range(1, len(names) + 1)]
 
 
 def criteria(edition: Edition) -> list[Criterion]:

@@ -142,19 +142,19 @@ def _schema(of: SchemaOf) -> dict[str, Any]:
 
     if of is SchemaOf.report:
         return json_schema()
-    from pydantic import BaseModel
+    from pydantic import TypeAdapter
 
     from checker.cli.config import Config
     from checker.engine import Rule
-    from checker.knowledge.guidelines import Edition
+    from checker.knowledge.guidelines import Edition, SectionFile
 
-    models: dict[SchemaOf, type[BaseModel]] = {
-        SchemaOf.rule: Rule,
-        SchemaOf.guideline: Edition,
-        SchemaOf.config: Config,
+    models: dict[SchemaOf, TypeAdapter[Any]] = {
+        SchemaOf.rule: TypeAdapter(Rule),
+        SchemaOf.guideline: TypeAdapter(Edition | SectionFile),
+        SchemaOf.config: TypeAdapter(Config),
     }
     draft = "https://json-schema.org/draft/2020-12/schema"
-    return {"$schema": draft, **models[of].model_json_schema(by_alias=True)}
+    return {"$schema": draft, **models[of].json_schema(by_alias=True)}
 
 
 COMMANDS: dict[str, Callable[..., None]] = {

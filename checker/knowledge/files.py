@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -12,6 +13,19 @@ from checker.errors import Problem
 from checker.knowledge.strict_yaml import Document, Key, files, parse
 
 Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed(Generic[Model]):
+    """A value with the file that it was read from and where it stands in it."""
+
+    value: Model
+    document: Document
+    key: Key = ()
+
+    def problem(self, below: Key, message: str) -> Problem:
+        """A problem at the value under a key of this one, or at the nearest value above it."""
+        return self.document.problem((*self.key, *below), message)
 
 
 def data_folder(name: str) -> Path:
@@ -54,15 +68,16 @@ class FileReader:
         self.folder = folder
         self.problems: list[Problem] = []
 
-    def read_all(self, below: str, model: type[Model]) -> list[tuple[Document, Model]]:
+    def read_all(self, below: str, model: type[Model]) -> list[Placed[Model]]:
         """Those of the files at or below a path that have the shape of a model; what is wrong is kept."""
         path = self.folder / below
         found = [path] if path.is_file() else list(files(path))
         if not found:
             self.problems.append(Problem(str(path), 0, 0, "no YAML files"))
-        return [pair for file in found if (pair := self._read(file, model)) is not None]
+        return [placed for file in found if (placed := self.read(file, model)) is not None]
 
-    def _read(self, path: Path, model: type[Model]) -> tuple[Document, Model] | None:
+    def read(self, path: Path, model: type[Model]) -> Placed[Model] | None:
+        """A file that has the shape of a model, or None, and what is wrong is kept."""
         try:
             source = path.read_bytes()
         except OSError as error:
@@ -76,4 +91,4 @@ class FileReader:
         if isinstance(value, list):
             self.problems.extend(value)
             return None
-        return document, value
+        return Placed(value, document)

@@ -167,6 +167,7 @@ class Edition(Strict):
     ``superseded_by`` names the editions that replaced it, ``based_on`` those whose text it took over: what
     it is not known to have changed is taken to stand in it too. ``dated`` is false for a living document
     that has to be cited with its date. ``complete``: every section title is encoded, so that another is none.
+    ``sections`` stand in ``edition.yaml`` or in the files beside it.
     """
 
     id: Id
@@ -187,4 +188,10 @@ class Edition(Strict):
     phase: Literal["any", "acute", "chronic", "postsurgical"] = "any"
     aliases: tuple[Alias, ...] = Field(min_length=1)
     provenance: Provenance
-    sections: tuple[Section, ...]
+    sections: tuple[Section, ...] = ()
+
+
+class SectionFile(Strict):
+    """A file beside ``edition.yaml``: some more of its edition's sections."""
+
+    sections: tuple[Section, ...] = Field(min_length=1)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from checker.errors import KnowledgeError
 from checker.knowledge.concepts import Vocabulary
-from checker.knowledge.files import FileReader, digest
-from checker.knowledge.guidelines import Edition
+from checker.knowledge.editions import read_editions
+from checker.knowledge.files import FileReader, Placed, digest
 from checker.knowledge.knowledge import Knowledge
 from checker.knowledge.language import Cues, LetterForm, OrdinaryWords
 from checker.knowledge.references import dangling, word_problems
@@ -19,23 +19,28 @@ def load_knowledge(folder: Path) -> Knowledge:
 
     Raises :class:`KnowledgeError` with every problem of every file as path:line:column.
     """
-    loader = FileReader(folder)
-    editions = loader.read_all("editions", Edition)
-    vocabularies = loader.read_all("vocabulary", Vocabulary)
-    forms = loader.read_all("language/letter_form.yaml", LetterForm)
-    cues = loader.read_all("language/cues.yaml", Cues)
-    ordinary = loader.read_all("language/ordinary_words.yaml", OrdinaryWords)
-    if not loader.problems:
-        loader.problems.extend(dangling(editions, vocabularies, cues))
-        loader.problems.extend(word_problems(ordinary, vocabularies))
-    if loader.problems:
-        raise KnowledgeError(loader.problems)
+    reader = FileReader(folder)
+    editions = read_editions(reader, "editions")
+    vocabularies = reader.read_all("vocabulary", Vocabulary)
+    forms = reader.read_all("language/letter_form.yaml", LetterForm)
+    cues = reader.read_all("language/cues.yaml", Cues)
+    ordinary = reader.read_all("language/ordinary_words.yaml", OrdinaryWords)
+    concepts = [
+        Placed(concept, file.document, ("concepts", index))
+        for file in vocabularies
+        for index, concept in enumerate(file.value.concepts)
+    ]
+    if not reader.problems:
+        reader.problems.extend(dangling(editions, concepts, cues))
+        reader.problems.extend(word_problems(ordinary, concepts))
+    if reader.problems:
+        raise KnowledgeError(reader.problems)
     return Knowledge(
         version=tool_version(),
         sha256=digest(folder),
-        editions=tuple(edition for _, edition in editions),
-        concepts=tuple(concept for _, file in vocabularies for concept in file.concepts),
-        form=forms[0][1],
-        cues=cues[0][1],
-        ordinary_words=tuple(word for _, file in ordinary for word in file.words),
+        editions=tuple(folder.edition.value for folder in editions),
+        concepts=tuple(concept.value for concept in concepts),
+        form=forms[0].value,
+        cues=cues[0].value,
+        ordinary_words=tuple(word for file in ordinary for word in file.value.words),
     )

@@ -192,7 +192,7 @@ def test_a_folder_without_rules(cli: Cli, here: Path, command: str) -> None:
 def test_guideline_list(cli: Cli) -> None:
     result = cli("guideline", "list")
     assert (result.code, result.err) == (0, "")
-    editions = list((data_folder("guidelines") / "editions").glob("*.yaml"))
+    editions = list((data_folder("guidelines") / "editions").iterdir())
     assert len(result.text.splitlines()) == len(editions)
     (line,) = [line for line in result.text.splitlines() if line.startswith("MTUS-CP-2009 ")]
     assert "2009-07-18 to 2016-07-27" in line
@@ -227,13 +227,15 @@ def test_guideline_validate(cli: Cli, tmp_path: Path) -> None:
     folder = tmp_path / "guidelines"
     shutil.copytree(data_folder("guidelines"), folder)
     assert cli("guideline", "validate", "--guidelines", folder).text.endswith(" concepts, no problems\n")
-    edit(folder / "editions" / "mtus-chronic-pain-2009.yaml", "rank: 1\n", "rank: 9\n")
-    edit(folder / "editions" / "odg-pain.yaml", "id: ODG-PAIN\n", "id: ODG-PAIN\ncolour: red\n")
+    editions = folder / "editions"
+    edit(editions / "mtus-chronic-pain-2009" / "edition.yaml", "rank: 1\n", "rank: 9\n")
+    sections = editions / "odg-pain" / "05-injections-therapy-and-other.yaml"
+    edit(sections, "  - id: ODG.pain.tpi\n", "  - colour: red\n    id: ODG.pain.tpi\n")
     result = cli("guideline", "validate", "--guidelines", folder)
     assert (result.code, result.out) == (2, b"")
     places = [line.split(": ")[1] for line in result.err.splitlines()]
     assert [Path(place).name.split(":")[0] for place in places] == [
-        "mtus-chronic-pain-2009.yaml",
-        "odg-pain.yaml",
+        "edition.yaml",
+        "05-injections-therapy-and-other.yaml",
     ]
     assert all(place.count(":") == 2 for place in places)

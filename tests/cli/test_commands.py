@@ -292,11 +292,13 @@ def test_rule_files_follow_their_schema(cli: Cli) -> None:
 
 def test_guideline_files_follow_their_schema(cli: Cli) -> None:
     validator = schema(cli, "guideline")
-    for path in sorted((data_folder("guidelines") / "editions").glob("*.yaml")):
+    for path in sorted((data_folder("guidelines") / "editions").rglob("*.yaml")):
         validator.validate(plain(path))
-    path = next((data_folder("guidelines") / "editions").glob("*.yaml"))
+    path = next((data_folder("guidelines") / "editions").rglob("edition.yaml"))
     assert not validator.is_valid({**plain(path), "rank": 7})
     assert not validator.is_valid({**plain(path), "sections": [{}]})
+    assert not validator.is_valid({"sections": [{}]})
+    assert not validator.is_valid({})
 
 
 def test_a_configuration_follows_its_schema(cli: Cli) -> None:

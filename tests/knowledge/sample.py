@@ -88,9 +88,12 @@ def _edition(name: str, other: str) -> dict[str, Any]:
 
 def folder() -> dict[str, Any]:
     """A valid folder: data by file name. Nothing in it is shared, which YAML would write as an alias."""
+    one, two = _edition("BOOK-1", "BOOK-2"), _edition("BOOK-2", "BOOK-1")
     files: dict[str, Any] = {
-        "editions/one.yaml": _edition("BOOK-1", "BOOK-2"),
-        "editions/two.yaml": _edition("BOOK-2", "BOOK-1"),
+        # One edition in a single file, one in two.
+        "editions/one/edition.yaml": one,
+        "editions/two/edition.yaml": {name: value for name, value in two.items() if name != "sections"},
+        "editions/two/01-all.yaml": {"sections": two["sections"]},
         "vocabulary/all.yaml": {
             "concepts": [
                 {

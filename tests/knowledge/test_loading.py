@@ -15,8 +15,9 @@ from checker.knowledge.strict_yaml import Document, Key, parse
 from .sample import changed, folder, places, problems, write
 
 FILES = folder()
+ONE, TWO, SECTIONS = "editions/one/edition.yaml", "editions/two/edition.yaml", "editions/two/01-all.yaml"
 # The first edition has the shape of the second.
-OTHERS = {name: data for name, data in FILES.items() if name != "editions/one.yaml"}
+OTHERS = {name: data for name, data in FILES.items() if name != ONE}
 EVERYWHERE = [(name, key) for name, data in OTHERS.items() for key, _ in places(data) if key]
 MAPPINGS = [
     (name, key) for name, data in OTHERS.items() for key, value in places(data) if isinstance(value, dict)
@@ -32,8 +33,8 @@ def line_of(data: Any, key: Key) -> int:
 def test_a_valid_folder_loads_as_written(tmp_path: Path) -> None:
     loaded = load_knowledge(write(tmp_path, FILES))
     assert [edition.model_dump(mode="json", by_alias=True) for edition in loaded.editions] == [
-        FILES["editions/one.yaml"],
-        FILES["editions/two.yaml"],
+        FILES[ONE],
+        FILES[TWO] | FILES[SECTIONS],
     ]
     assert [concept.model_dump(mode="json", exclude_unset=True) for concept in loaded.concepts] == FILES[
         "vocabulary/all.yaml"
@@ -64,30 +65,73 @@ def test_an_unknown_key_fails_wherever_it_stands(tmp_path: Path, name: str, key:
     assert problem.endswith(f": {where}: Extra inputs are not permitted")
 
 
+def test_sections_are_joined_in_the_order_of_file_names(tmp_path: Path) -> None:
+    one, two = FILES[ONE], FILES[SECTIONS]
+    loaded = load_knowledge(
+        write(
+            tmp_path,
+            {
+                **{name: data for name, data in FILES.items() if name not in (ONE, SECTIONS)},
+                ONE: {**one, "sections": one["sections"][1:]},
+                "editions/one/02-last.yaml": {"sections": two["sections"][:1]},
+                "editions/one/01-first.yaml": {"sections": one["sections"][:1]},
+                SECTIONS: {"sections": two["sections"][1:]},
+            },
+        )
+    )
+    assert [[section.id for section in edition.sections] for edition in loaded.editions] == [
+        ["BOOK-1.b", "BOOK-1.a", "BOOK-2.a"],
+        ["BOOK-2.b"],
+    ]
+
+
+LAYOUTS: list[tuple[dict[str, Any], list[str]]] = [
+    (
+        {"editions/two.yaml": FILES[TWO]},
+        ["editions/two.yaml:0:0: an edition is a folder with edition.yaml in it, which editions/ has not"],
+    ),
+    (
+        {"editions/two/more/01-deep.yaml": FILES[SECTIONS]},
+        [
+            "editions/two/more/01-deep.yaml:0:0: an edition is a folder with edition.yaml in it,"
+            " which more/ has not"
+        ],
+    ),
+    ({SECTIONS: {"sections": []}}, [f"{SECTIONS}:1:11: sections: "]),
+    ({ONE: {**FILES[ONE], "sections": []}}, [f"{ONE}:1:1: the edition has no sections"]),
+]
+
+
+@pytest.mark.parametrize(("files", "expected"), LAYOUTS, ids=lambda part: str(part)[:40])
+def test_editions_stand_in_folders(tmp_path: Path, files: dict[str, Any], expected: list[str]) -> None:
+    found = problems(tmp_path, {**FILES, **files})
+    assert [problem[: len(start)] for problem, start in zip(found, expected, strict=True)] == expected
+
+
 CRITERION: Key = ("sections", 1, "criteria", 1)
 DANGLING: list[tuple[str, Key, Any, list[str]]] = [
-    ("editions/two.yaml", ("superseded_by", 0), "BOOK-9", ["unknown edition 'BOOK-9'"]),
-    ("editions/two.yaml", ("based_on", 0), "BOOK-9", ["unknown edition 'BOOK-9'"]),
-    ("editions/two.yaml", ("body_parts", 0), "toe", ["unknown concept 'toe'"]),
-    ("editions/two.yaml", ("sections", 1, "covers", "treatments", 0), "toe", ["unknown concept 'toe'"]),
-    ("editions/two.yaml", ("sections", 1, "covers", "excludes", 0), "toe", ["unknown concept 'toe'"]),
-    ("editions/two.yaml", (*CRITERION, "treatments", 0), "toe", ["unknown concept 'toe'"]),
-    ("editions/two.yaml", (*CRITERION, "body_parts", 0), "toe", ["unknown concept 'toe'"]),
-    ("editions/two.yaml", (*CRITERION, "requires", 0), "toe", ["unknown concept 'toe'"]),
-    ("editions/two.yaml", (*CRITERION, "limits", 0, "applies_to", 0), "toe", ["unknown concept 'toe'"]),
-    ("editions/two.yaml", (*CRITERION, "not_in", 0), "BOOK-9", ["unknown edition or section 'BOOK-9'"]),
-    ("editions/two.yaml", (*CRITERION, "id"), "BOOK-1.a.1", ["duplicate id 'BOOK-1.a.1'"]),
-    ("editions/two.yaml", (*CRITERION, "said_as", 0, "all", 0), "@toe", ["unknown concept @toe"]),
-    ("editions/two.yaml", (*CRITERION, "said_as", 0, "none", 0), "@toe", ["unknown concept @toe"]),
-    ("editions/two.yaml", (*CRITERION, "said_as", 0, "examples", 0), "of it", ["must match 'of it'"]),
+    (TWO, ("superseded_by", 0), "BOOK-9", ["unknown edition 'BOOK-9'"]),
+    (TWO, ("based_on", 0), "BOOK-9", ["unknown edition 'BOOK-9'"]),
+    (TWO, ("body_parts", 0), "toe", ["unknown concept 'toe'"]),
+    (SECTIONS, ("sections", 1, "covers", "treatments", 0), "toe", ["unknown concept 'toe'"]),
+    (SECTIONS, ("sections", 1, "covers", "excludes", 0), "toe", ["unknown concept 'toe'"]),
+    (SECTIONS, (*CRITERION, "treatments", 0), "toe", ["unknown concept 'toe'"]),
+    (SECTIONS, (*CRITERION, "body_parts", 0), "toe", ["unknown concept 'toe'"]),
+    (SECTIONS, (*CRITERION, "requires", 0), "toe", ["unknown concept 'toe'"]),
+    (SECTIONS, (*CRITERION, "limits", 0, "applies_to", 0), "toe", ["unknown concept 'toe'"]),
+    (SECTIONS, (*CRITERION, "not_in", 0), "BOOK-9", ["unknown edition or section 'BOOK-9'"]),
+    (SECTIONS, (*CRITERION, "id"), "BOOK-1.a.1", ["duplicate id 'BOOK-1.a.1'"]),
+    (SECTIONS, (*CRITERION, "said_as", 0, "all", 0), "@toe", ["unknown concept @toe"]),
+    (SECTIONS, (*CRITERION, "said_as", 0, "none", 0), "@toe", ["unknown concept @toe"]),
+    (SECTIONS, (*CRITERION, "said_as", 0, "examples", 0), "of it", ["must match 'of it'"]),
     (
-        "editions/two.yaml",
+        SECTIONS,
         (*CRITERION, "said_as", 0, "not", 0),
         "therapy visits",
         ["must not match 'therapy visits'"],
     ),
-    ("editions/two.yaml", ("aliases", 0, "examples", 0), "a thing", ["must match 'a thing'"]),
-    ("editions/two.yaml", ("aliases", 0, "not", 0), "book-2", ["must not match 'book-2'"]),
+    (TWO, ("aliases", 0, "examples", 0), "a thing", ["must match 'a thing'"]),
+    (TWO, ("aliases", 0, "not", 0), "book-2", ["must not match 'book-2'"]),
     ("vocabulary/all.yaml", ("concepts", 3, "id"), "knee", ["duplicate concept 'knee'"]),
     ("vocabulary/all.yaml", ("concepts", 0, "is_a", 0), "toe", ["unknown concept 'toe'"]),
     ("vocabulary/all.yaml", ("concepts", 0, "ingredients", 0), "toe", ["unknown concept 'toe'"]),
@@ -113,9 +157,9 @@ def test_what_does_not_fit_together_is_named(
 @pytest.mark.parametrize(
     ("name", "key", "value"),
     [
-        ("editions/two.yaml", ("aliases", 0, "pattern"), "(unclosed"),
-        ("editions/two.yaml", (*CRITERION, "said_as", 0, "all", 1), "(?=ahead)"),
-        ("editions/two.yaml", (*CRITERION, "said_as", 0, "none", 0), "[b-a]"),
+        (TWO, ("aliases", 0, "pattern"), "(unclosed"),
+        (SECTIONS, (*CRITERION, "said_as", 0, "all", 1), "(?=ahead)"),
+        (SECTIONS, (*CRITERION, "said_as", 0, "none", 0), "[b-a]"),
         ("language/cues.yaml", ("boilerplate", 0), "(unclosed"),
     ],
 )
@@ -139,14 +183,14 @@ def test_patterns_are_re2(tmp_path: Path, name: str, key: Key, value: str) -> No
     ],
 )
 def test_values_outside_what_is_allowed(tmp_path: Path, key: Key, value: Any, message: str) -> None:
-    name = "editions/one.yaml"
+    name = ONE
     bad = changed(FILES[name], key, value)
     (problem,) = problems(tmp_path, {**FILES, name: bad})
     assert message in problem
 
 
 def test_low_may_be_high(tmp_path: Path) -> None:
-    name = "editions/one.yaml"
+    name = ONE
     assert (
         problems(tmp_path, {**FILES, name: changed(FILES[name], (*CRITERION, "limits", 0, "low"), 10)}) == []
     )
@@ -155,16 +199,16 @@ def test_low_may_be_high(tmp_path: Path) -> None:
 def test_all_problems_of_all_files_come_together(tmp_path: Path) -> None:
     files = {
         **FILES,
-        "editions/one.yaml": changed(FILES["editions/one.yaml"], ("rank",), 9),
-        "editions/three.yaml": b"\xff",
+        ONE: changed(FILES[ONE], ("rank",), 9),
+        "editions/three/edition.yaml": b"\xff",
         "vocabulary/all.yaml": "concepts: [{id: x, id: y}]\n",
         "language/cues.yaml": "guideline: [a]\nguideline: &x [b]\n",
         "language/ordinary_words.yaml": "words: [Short]\n",
     }
     found = problems(tmp_path, files)
     assert [problem.split(" ")[0] for problem in found] == [
-        "editions/one.yaml:15:7:",
-        "editions/three.yaml:0:0:",
+        "editions/one/edition.yaml:15:7:",
+        "editions/three/edition.yaml:0:0:",
         "vocabulary/all.yaml:1:20:",
         "language/cues.yaml:2:12:",
         "language/ordinary_words.yaml:1:9:",
@@ -183,5 +227,5 @@ def test_the_digest_is_of_names_and_contents(tmp_path: Path) -> None:
     first = digest(write(tmp_path / "a", FILES))
     assert digest(write(tmp_path / "b", FILES)) == first
     assert digest(write(tmp_path / "b", {"language/more.yaml": "a: 1\n"})) != first
-    renamed = {name.replace("one", "uno"): data for name, data in FILES.items()}
+    renamed = {name.replace("one/", "uno/"): data for name, data in FILES.items()}
     assert digest(write(tmp_path / "c", renamed)) != first
