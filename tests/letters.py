@@ -18,6 +18,8 @@ Row = tuple[Value, ...]
 Parts = dict[str, str | None]
 CHRONIC_2009 = "MTUS Chronic Pain Medical Treatment 2009"
 CHRONIC_2016 = "MTUS Chronic Pain Medical Treatment 2016"
+NAME_2009 = "MTUS Chronic Pain Medical Treatment Guidelines, 2009"
+NAME_2016 = "MTUS Chronic Pain Medical Treatment Guidelines, 2016"
 RELAXANTS = f"{CHRONIC_2009}, Section(s): Muscle relaxants"
 SUMMARY = "The injured worker is a 41 year old male who fell from a dock."
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from checker.casefile.coverage import Fit
+from checker.casefile.wording import edition_name
 from checker.knowledge.guidelines import Edition, Section
 from checker.knowledge.phrases import fold
 from checker.letter import Citation
@@ -52,12 +53,6 @@ class Resolved:
         return tuple(section for cited in self.sections for section in cited.sections)
 
 
-def edition_name(edition: Edition) -> str:
-    """An edition's title with its year, once."""
-    year = edition.edition
-    return edition.title if year is None or year in edition.title else f"{edition.title}, {year}"
-
-
 class Resolver:
     """Resolves citations against the encoded editions."""
 
@@ -84,7 +79,7 @@ class Resolver:
             reason = f"there is no {citation.edition} edition of {current[0].topic}"
             return Resolved(index, citation, None, (), reason, "no", current)
         if edition is None:
-            names = " or ".join(candidate.id for candidate in candidates)
+            names = " or ".join(edition_name(candidate) for candidate in candidates)
             reason = f"could be {names}" if len(candidates) > 1 else f"{names} has no such edition"
             return Resolved(index, citation, None, (), reason, "unknown", ())
         return Resolved(

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from checker.casefile.wording import limit_words, page_numbers
 from checker.cli.options import GuidelinesFolder
 from checker.cli.output import fail, say
+from checker.counting import counted
 
 if TYPE_CHECKING:
-    from checker.knowledge.guidelines import Criterion, Edition, Limit, Section
+    from checker.knowledge.guidelines import Criterion, Edition, Section
     from checker.knowledge.knowledge import Knowledge
     from checker.knowledge.provenance import Provenance
 
@@ -51,8 +53,13 @@ def validate(*, guidelines: GuidelinesFolder = None) -> None:
     knowledge = _load(guidelines)
     sections = [section for edition in knowledge.editions for section in edition.sections]
     criteria = sum(len(section.criteria) for section in sections)
-    counts = f"{len(knowledge.editions)} editions, {len(sections)} sections, {criteria} criteria"
-    say([f"{counts}, {len(knowledge.concepts)} concepts, no problems"])
+    counts = (
+        (len(knowledge.editions), "edition"),
+        (len(sections), "section"),
+        (criteria, "criterion"),
+        (len(knowledge.concepts), "concept"),
+    )
+    say([", ".join(counted(*each) for each in counts) + ", no problems"])
 
 
 def _load(folder: Path | None) -> Knowledge:
@@ -64,7 +71,7 @@ def _load(folder: Path | None) -> Knowledge:
 
 def _columns(edition: Edition) -> tuple[str, ...]:
     criteria = sum(len(section.criteria) for section in edition.sections)
-    counts = f"{len(edition.sections)} sections", f"{criteria} criteria"
+    counts = counted(len(edition.sections), "section"), counted(criteria, "criterion")
     return edition.id, _in_force(edition), *counts, edition.provenance.grade, _title(edition)
 
 
@@ -109,7 +116,7 @@ def _edition(edition: Edition) -> Iterator[str]:
 
 
 def _section(section: Section) -> Iterator[str]:
-    pages = f"pages {_pages(section.pages)}"
+    pages = f"pages {page_numbers(section.pages) or 'unknown'}"
     grade = f" (grade {section.pages_grade})" if section.pages and section.pages_grade else ""
     yield f"  {section.id} {section.title}: {pages}{grade}; {section.recommendation.replace('_', ' ')}"
     covers = section.covers
@@ -120,9 +127,9 @@ def _section(section: Section) -> Iterator[str]:
 
 def _criterion(criterion: Criterion, section: Section) -> Iterator[str]:
     yield f"    {criterion.id} {criterion.kind}: {criterion.text}"
-    yield f"      pages       {_pages(criterion.pages or section.pages)}"
+    yield f"      pages       {page_numbers(criterion.pages or section.pages) or 'unknown'}"
     for limit in criterion.limits:
-        yield f"      limit       {_limit(limit)}"
+        yield f"      limit       {limit_words(limit, limit.applies_to)}"
     if criterion.requires:
         yield f"      requires    {', '.join(criterion.requires)}"
     if criterion.not_in:
@@ -134,19 +141,3 @@ def _provenance(provenance: Provenance, indent: str) -> Iterator[str]:
     sources = "; ".join((*provenance.sources, *(f"letter {letter}" for letter in provenance.letters)))
     doubt = f"; uncertain: {provenance.uncertainty}" if provenance.uncertainty else ""
     yield f"{indent}provenance  {provenance.grade}: {sources or 'no source named'}{doubt}"
-
-
-def _pages(pages: tuple[int, int] | None) -> str:
-    if pages is None:
-        return "unknown"
-    return str(pages[0]) if pages[0] == pages[1] else f"{pages[0]}-{pages[1]}"
-
-
-def _limit(limit: Limit) -> str:
-    over = f" over {_figure(limit.over.low, limit.over.high)} {limit.over.unit}" if limit.over else ""
-    rows = f" for {', '.join(limit.applies_to)}" if limit.applies_to else ""
-    return f"{limit.bound.replace('_', ' ')} {_figure(limit.low, limit.high)} {limit.unit}{over}{rows}"
-
-
-def _figure(low: float, high: float) -> str:
-    return f"{low:g}" if low == high else f"{low:g}-{high:g}"

@@ -10,6 +10,7 @@ import typer
 
 from checker.cli.options import EngineChoice, EngineOption, RulesFolder
 from checker.cli.output import CLEAN, FAILED, FINDINGS, fail, say, warn
+from checker.counting import counted
 
 if TYPE_CHECKING:
     from checker.engine import Condition, Rule, RuleBase
@@ -93,7 +94,8 @@ def run_tests(
     if coverage:
         say(line for rule in wanted for line in _uncovered(base, rule))
     tests, cases = (sum(map(len, many)) for many in zip(*((r.tests, r.cases) for r in wanted), strict=True))
-    say([f"{len(wanted)} rules, {tests} tests, {cases} cases, {len(failures)} failed"])
+    counts = (counted(len(wanted), "rule"), counted(tests, "test"), counted(cases, "case"))
+    say([f"{', '.join(counts)}, {len(failures)} failed"])
     raise typer.Exit(FINDINGS if failures else CLEAN)
 
 
@@ -110,14 +112,14 @@ def validate(
 
     folder = _folder(rules)
     if not files:
-        say([f"{len(_load(folder).rules)} rules, no problems"])
+        say([f"{counted(len(_load(folder).rules), 'rule')}, no problems"])
         return
     problems = problems_of(files, folder)
     for problem in problems:
         warn(str(problem))
     if problems:
         raise typer.Exit(FAILED)
-    say([f"{len(files)} files, no problems"])
+    say([f"{counted(len(files), 'file')}, no problems"])
 
 
 def _folder(rules: Path | None) -> Path:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from rich.text import Text
 from rich.tree import Tree
 
+from checker.counting import counted
 from checker.render.sanitize import clean_line
 
 _STYLES = {"true": "green", "false": "red", "unknown": "yellow"}
@@ -33,6 +34,6 @@ def tree(node: Node) -> Tree:
 def _label(node: Node) -> Text:
     words = clean_line(node.words)
     if len(words) > _LONGEST:
-        words = f"{words[:_LONGEST]}... [{len(words) - _LONGEST:,} more characters]"
+        words = f"{words[:_LONGEST]}... [{counted(len(words) - _LONGEST, 'more character')}]"
     label = Text(f"{node.mark:<8}", style=_STYLES[node.mark]) if node.mark else Text()
     return label.append(words, style="")

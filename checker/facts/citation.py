@@ -9,7 +9,8 @@ from checker.casefile.casefile import AnalysedItem, AnalysedLetter, Grounds, Quo
 from checker.casefile.coverage import Fit, covers_treatment, family_of, fits_body, section_fits_body
 from checker.casefile.ledger import carried_over
 from checker.casefile.opening import Analyst
-from checker.casefile.resolving import CitedSection, Resolved, edition_name, in_force
+from checker.casefile.resolving import CitedSection, Resolved, in_force
+from checker.casefile.wording import citation_name, edition_name, page_numbers
 from checker.engine.facts import Fact
 from checker.knowledge.guidelines import Edition, Section
 from checker.knowledge.phrases import fold
@@ -82,17 +83,6 @@ def _phase(edition: Edition, analysed: AnalysedLetter) -> Fit:
     return "no" if 0 <= (when - injury).days < _CHRONIC_AFTER_DAYS else "yes"
 
 
-def name_of(resolved: Resolved) -> str:
-    """A citation's name as messages print it: source, topic and year."""
-    citation = resolved.citation
-    words = " ".join(part for part in (citation.topic, citation.edition) if part)
-    if citation.source in ("OTHER", "NONE"):
-        return words or "no guideline"
-    return (
-        words if words.lower().startswith(citation.source.lower()) else f"{citation.source} {words}".strip()
-    )
-
-
 def _citation(
     resolved: Resolved,
     item: AnalysedItem,
@@ -114,7 +104,7 @@ def _citation(
             "by": citation.by,
             "source": citation.source,
             "label": citation.labelled,
-            "name": name_of(resolved),
+            "name": citation_name(citation, edition),
             "edition_named": citation.edition is not None,
             "dated": edition.dated if edition else citation.source == "MTUS",
             "resolved": edition is not None,
@@ -212,8 +202,8 @@ def _cited_sections(
                 "pages": _pages_fit(resolved, section)
                 if len(resolved.sections) == 1 or not named
                 else "unknown",
-                "pages_cited": _page_words(resolved.citation.pages),
-                "section_pages": _page_words((section.pages,)) if section and section.pages else "",
+                "pages_cited": page_numbers(*resolved.citation.pages),
+                "section_pages": page_numbers(section.pages) if section else "",
                 "named": named,
                 "grade": (section.pages_grade or section.provenance.grade) if section else "C",
                 "confidence": "high" if named else "medium",
@@ -246,10 +236,6 @@ def _pages_fit(resolved: Resolved, section: Section | None) -> str:
     if near and all(first <= low and high <= last for low, high in near):
         return "inside"
     return "outside" if near or resolved.citation.sections else "unknown"
-
-
-def _page_words(pages: tuple[tuple[int, int], ...]) -> str:
-    return ", ".join(f"{low}" if low == high else f"{low}-{high}" for low, high in pages)
 
 
 def _mtus_coverage(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
@@ -297,11 +283,15 @@ def _sides(item: AnalysedItem) -> Iterator[Fact]:
             "sides",
             {
                 "share": bool({_topic(r) for r in reviewer} & {_topic(r) for r in claims}),
-                "reviewer": "; ".join(name_of(r) for r in reviewer),
-                "claims_administrator": "; ".join(name_of(r) for r in claims),
+                "reviewer": _names(reviewer),
+                "claims_administrator": _names(claims),
                 "confidence": "high",
             },
         )
+
+
+def _names(citations: Sequence[Resolved]) -> str:
+    return "; ".join(dict.fromkeys(citation_name(r.citation, r.edition) for r in citations))
 
 
 def _topic(resolved: Resolved) -> str:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from checker.casefile.casefile import AnalysedItem, AnalysedLetter, Grounds, Reference, quote
 from checker.casefile.coverage import fits_body
 from checker.casefile.ledger import Claim, Statement, agrees, carried_over, comparable
 from checker.casefile.opening import Analyst
-from checker.casefile.resolving import Resolved
+from checker.casefile.wording import citation_words, edition_name, limit_words, measure_words, page_words
 from checker.engine.facts import Fact
-from checker.facts.citation import name_of
 from checker.knowledge.guidelines import Limit
 from checker.letter import Measure
 
@@ -163,17 +162,16 @@ def _claim(
             "kind": stated.criterion.kind,
             "dimension": claim.measure.unit if claim.measure else "",
             "stated": measure_words(claim.measure),
-            "expected": " or ".join(
-                dict.fromkeys(limit_words(row, analyst) for row in _rows(claim, statement, analyst))
-            ),
+            "expected": _expected(_rows(claim, statement, analyst), analyst),
             "covers": claim.covers,
             "excluded": bool(excluded & cited_ids),
             "distinctive": bool(excluded),
             "section": stated.section.title,
-            "edition": edition_words(claim),
+            "edition": edition_name(stated.edition),
             "pages": page_words(stated.pages),
             "place": ", ".join(part for part in (stated.section.title, page_words(stated.pages)) if part),
-            "cited": "; ".join(_cited_words(r) for r in cited) or "no encoded guideline",
+            "cited": "; ".join(citation_words(r.citation, r.edition) for r in cited)
+            or "no encoded guideline",
             "cites_pages": any(r.citation.pages for r in cited),
             "cites_section": any(r.citation.sections for r in cited),
             "other_body_part": fits_body(stated.edition, item.treatment.body_parts, analyst.lexicon) == "no",
@@ -185,56 +183,17 @@ def _claim(
     )
 
 
+def _expected(rows: Iterable[Limit], analyst: Analyst) -> str:
+    concepts = analyst.lexicon.concepts
+    words = (limit_words(row, [concepts[name].name for name in row.applies_to]) for row in rows)
+    return " or ".join(dict.fromkeys(words))
+
+
 def _rows(claim: Claim, statement: Statement, analyst: Analyst) -> list[Limit]:
     """The criterion's figures that the claim's figure was held against."""
     if claim.measure is None:
         return list(claim.stated.criterion.limits)
     return _rows_for(claim.measure, statement, claim, analyst) or list(claim.stated.criterion.limits)
-
-
-def measure_words(measure: Measure | None) -> str:
-    """A figure as the letter prints it."""
-    return measure.words.strip() if measure else ""
-
-
-def limit_words(limit: Limit, analyst: Analyst) -> str:
-    """A criterion's figure in words: "at most 8-10 visits over 4 weeks (neuritis)"."""
-    unit = {
-        "year_of_age": "years of age", "percent": "%", "mg_per_day": "mg a day", "g_per_day": "g a day",
-        "per_day": "a day",
-        "per_week": "a week", "per_month": "a month", "per_year": "a year",
-    }.get(limit.unit, limit.unit if limit.unit in ("mg", "g") else f"{limit.unit}s")  # fmt: skip
-    words = f"{_range(limit.low, limit.high)} {unit}"
-    if limit.over is not None:
-        words += f" over {_range(limit.over.low, limit.over.high)} {limit.over.unit}s"
-    if limit.applies_to:
-        words += f" ({', '.join(analyst.lexicon.concepts[name].name for name in limit.applies_to)})"
-    return {"at_most": "at most ", "at_least": "at least ", "value": ""}[limit.bound] + words
-
-
-def _range(low: float, high: float) -> str:
-    return f"{low:g}" if low == high else f"{low:g}-{high:g}"
-
-
-def edition_words(claim: Claim) -> str:
-    """The edition that holds a criterion, as messages name it."""
-    edition = claim.stated.edition
-    return f"{edition.source} {edition.topic} {edition.edition or ''}".strip()
-
-
-def page_words(pages: tuple[int, int] | None) -> str:
-    """Pages as "p. 63" or "p. 98-99", empty if unknown."""
-    if pages is None:
-        return ""
-    return f"p. {pages[0]}" if pages[0] == pages[1] else f"p. {pages[0]}-{pages[1]}"
-
-
-def _cited_words(resolved: Resolved) -> str:
-    citation = resolved.citation
-    words = [name_of(resolved), *citation.sections]
-    if citation.pages:
-        words.append("p. " + ", ".join(f"{a}-{b}" if a != b else f"{a}" for a, b in citation.pages))
-    return ", ".join(words)
 
 
 def _widened_exclusions(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from checker.casefile.casefile import AnalysedItem, Grounds, Quote, quote
 from checker.casefile.coverage import LOOSE_REGIONS, family_of
 from checker.casefile.ledger import Statement
+from checker.counting import counted
 from checker.engine.facts import Fact
 from checker.knowledge.lexicon import Lexicon
 from checker.letter import BodyPart
@@ -177,8 +178,8 @@ def _visit_drift(item: AnalysedItem, restating: list[Statement]) -> Iterator[Fac
         if value > 1:
             yield _fact(
                 "visits",
-                f"{wanted} visits",
-                f"{value} visits",
+                counted(wanted, "visit"),
+                counted(value, "visit"),
                 statement,
                 item,
                 only=True,

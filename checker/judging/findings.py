@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from checker.casefile.casefile import Grounds, Quote, Reference
-from checker.casefile.resolving import edition_name
+from checker.casefile.wording import edition_name
 from checker.engine import Because, Firing, because
 from checker.engine.facts import value_of
 from checker.facts.kinds import CATALOGUE

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from rich.text import Text
 
+from checker.casefile.wording import page_words
 from checker.render.layout import Lines, Page
-from checker.render.words import PROVENANCE_WORDS, SEVERITIES, SEVERITY_STYLES, page_words
+from checker.render.words import PROVENANCE_WORDS, SEVERITIES, SEVERITY_STYLES
 from checker.report.records import EvidenceRecord, FindingRecord, GuidelineRecord, SpanRecord
 
 _QUOTE_LIMIT = 800
@@ -98,16 +99,15 @@ def _evidence(page: Page, evidence: EvidenceRecord) -> tuple[str, Text]:
 
 def _guideline(page: Page, guideline: GuidelineRecord) -> list[Text]:
     """Give edition, section and page, the criterion and how sure it is. Its text is no quotation."""
-    pages = "page unknown" if guideline.pages is None else f"p. {page_words(*guideline.pages)}"
-    origin = [PROVENANCE_WORDS[guideline.provenance]]
-    if guideline.criterion:
-        own_words = ", in own words" if guideline.text else ""
-        origin.insert(0, f"criterion {guideline.criterion}{own_words}")
+    pages = page_words(guideline.pages) or "page unknown"
+    named = f"criterion {guideline.criterion}" if guideline.criterion else guideline.id
+    own_words = ", in own words" if guideline.text else ""
+    origin = f"{named}{own_words}; {PROVENANCE_WORDS[guideline.provenance]}"
     return [
-        page.text(f"{guideline.id}, edition {guideline.edition}"),
+        page.text(guideline.edition),
         page.text(f"{guideline.section or 'section unknown'}, {pages}"),
         *([page.text(guideline.text, limit=_QUOTE_LIMIT)] if guideline.text else []),
-        page.text("; ".join(origin), "dim"),
+        page.text(origin, "dim"),
     ]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from rich.text import Text
 
+from checker.casefile.wording import page_words
+from checker.counting import counted
 from checker.render.finding import findings_section, place_words
 from checker.render.layout import Lines, Page
 from checker.render.words import (
@@ -16,7 +18,6 @@ from checker.render.words import (
     VERDICT_STYLES,
     VERDICT_WORDS,
     finding_words,
-    page_words,
 )
 from checker.report.records import CitationRecord, ItemRecord, Party, StatementRecord, TreatmentRecord
 
@@ -68,7 +69,7 @@ def _treatment_words(treatment: TreatmentRecord) -> str:
         quantity = f"#{drug.quantity}" if drug.quantity is not None else None
         drugs.append(" ".join(part for part in (drug.name, drug.strength, quantity) if part))
     parts = [treatment.category.replace("_", " "), *drugs, treatment.procedure, treatment.side]
-    visits = f"{treatment.visits} visits" if treatment.visits is not None else None
+    visits = counted(treatment.visits, "visit") if treatment.visits is not None else None
     return "; ".join(part for part in (*parts, *treatment.body_parts, visits) if part)
 
 
@@ -106,7 +107,7 @@ def _citation_words(citation: CitationRecord) -> str:
         parts.append(f"edition {citation.edition}")
     parts += citation.sections
     if citation.pages:
-        parts.append("p. " + ", ".join(page_words(*pages) for pages in citation.pages))
+        parts.append(page_words(*citation.pages))
     return ", ".join(parts)
 
 
@@ -115,7 +116,7 @@ def _rationale(page: Page, item: ItemRecord) -> Lines:
     if not item.statements:
         return lines + page.hang("", Text("no statement found"))
     if page.verbose:
-        share = f"{item.recognised:.0%} of {len(item.statements):,} statements"
+        share = f"{item.recognised:.0%} of {counted(len(item.statements), 'statement')}"
         lines += [*page.hang("Recognised", Text(share)), Text()]
     for statement in item.statements:
         lines += _statement(page, statement)

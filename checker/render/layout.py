@@ -13,6 +13,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.text import Text
 
+from checker.counting import counted
 from checker.render.sanitize import clean_line
 from checker.render.words import ASCII_MARKS, UNICODE_MARKS, Marks
 
@@ -67,7 +68,7 @@ class Page:
         """Set untrusted words, clean and on one line. Past ``limit`` characters they are cut, and say so."""
         line = clean_line(words)
         if limit is not None and len(line) > limit and not self.verbose:
-            line = f"{line[:limit]}{self.marks.ellipsis} [{len(line) - limit:,} more characters]"
+            line = f"{line[:limit]}{self.marks.ellipsis} [{counted(len(line) - limit, 'more character')}]"
         return Text(self._printable(line), style=style)
 
     def quote(self, words: str, *, limit: int) -> Text:

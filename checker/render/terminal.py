@@ -8,6 +8,7 @@ from __future__ import annotations
 from rich.console import Console
 from rich.text import Text
 
+from checker.counting import counted
 from checker.render.finding import brief_finding, findings_section, severity_mark
 from checker.render.item import TITLE_LIMIT, item_panel, verdict_mark
 from checker.render.layout import INDENT, Lines, Page, Verbosity
@@ -17,7 +18,6 @@ from checker.render.words import (
     VERDICT_STYLES,
     VERDICT_WORDS,
     VERDICTS,
-    count_words,
     date_words,
     finding_words,
 )
@@ -188,7 +188,7 @@ def _finding_counts(page: Page, summary: SummaryRecord) -> Text:
     counts = []
     for severity in SEVERITIES:
         count = summary.findings.get(severity, 0)
-        words = f"{page.marks.severity[severity]} {count_words(count, severity)}"
+        words = f"{page.marks.severity[severity]} {counted(count, severity)}"
         counts.append(Text(words, style=SEVERITY_STYLES[severity] if count else ""))
     return Text("   ").join(counts)
 
@@ -208,9 +208,9 @@ def _completeness(page: Page, report: Report) -> Lines:
 def _quiet_summary(page: Page, report: Report) -> Lines:
     summary = report.summary
     verdicts = [f"{summary.verdicts.get(verdict, 0):,} {VERDICT_WORDS[verdict]}" for verdict in VERDICTS]
-    findings = [count_words(summary.findings.get(severity, 0), severity) for severity in SEVERITIES]
+    findings = [counted(summary.findings.get(severity, 0), severity) for severity in SEVERITIES]
     words = Text(
-        f"{_letters_words(report)}; {count_words(summary.items, 'item')}: {', '.join(verdicts)}; "
+        f"{_letters_words(report)}; {counted(summary.items, 'item')}: {', '.join(verdicts)}; "
         f"{', '.join(findings)}; "
     )
     complete = Text("complete") if report.complete else Text("NOT COMPLETE", style=SEVERITY_STYLES["error"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from checker.counting import counted
 from checker.report.records import Decision, FindingRecord, Party, Severity, StatementStatus, Verdict
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
@@ -141,11 +142,6 @@ ASCII_MARKS = Marks(
 )
 
 
-def count_words(count: int, noun: str) -> str:
-    """Write ``1 error``, ``2 errors``, ``1,200 errors``."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
-
-
 def date_words(iso: str) -> str:
     """Write ``2015-06-02`` as ``June 2, 2015``; anything else as it stands."""
     try:
@@ -155,15 +151,10 @@ def date_words(iso: str) -> str:
     return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
-def page_words(first: int, last: int) -> str:
-    """Write ``63`` or ``63-65``."""
-    return str(first) if first == last else f"{first}-{last}"
-
-
 def finding_words(findings: tuple[FindingRecord, ...]) -> str:
     """Count ``1 error, 2 warnings`` of the findings that are not suppressed; empty where there is none."""
     found = [finding.severity for finding in findings if not finding.suppressed]
-    counts = [count_words(found.count(severity), severity) for severity in SEVERITIES if severity in found]
+    counts = [counted(found.count(severity), severity) for severity in SEVERITIES if severity in found]
     suppressed = len(findings) - len(found)
     if suppressed:
         counts.append(f"{suppressed:,} suppressed")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from checker.counting import counted
 from checker.judging.examine import Checker
 from checker.readers import STDIN, find_letters
 from checker.report.records import LetterRecord, Report
@@ -64,7 +65,7 @@ def _problems(letters: list[LetterRecord]) -> Iterator[str]:
             yield f"{letter.path}: {letter.error}"
     left = sum(letter.error == _INTERRUPTED for letter in letters)
     if left:
-        yield f"interrupted: {left} of {len(letters)} inputs were not checked"
+        yield f"interrupted: {left} of {counted(len(letters), 'input')} not checked"
 
 
 def _outcomes(checker: Checker, tasks: list[Task], jobs: int) -> Iterator[tuple[int, Outcome]]:

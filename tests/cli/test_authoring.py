@@ -74,7 +74,7 @@ def test_a_new_rule_validates_and_its_tests_pass_and_cover_it(cli: Cli, rules: P
     assert path.parent.parent == rules
     assert cli("rule", "validate", "--rules", rules).text == "3 rules, no problems\n"
     tested = cli("rule", "test", "IMR990", "--coverage", "--rules", rules)
-    assert (tested.code, tested.text) == (0, "1 rules, 5 tests, 2 cases, 0 failed\n")
+    assert (tested.code, tested.text) == (0, "1 rule, 5 tests, 2 cases, 0 failed\n")
     assert "#" in path.read_text(encoding="utf-8")
 
 
@@ -130,7 +130,7 @@ def test_rule_test_that_fails(cli: Cli, rules: Path, engine: str) -> None:
         ["IMR301: fires: expected to fire 2 times, fired 1", "2 rules, 4 tests, 0 cases, 1 failed"],
     )
     only = cli("rule", "test", "IMR302", "overturned-item", "--rules", rules)
-    assert (only.code, only.text) == (0, "1 rules, 2 tests, 0 cases, 0 failed\n")
+    assert (only.code, only.text) == (0, "1 rule, 2 tests, 0 cases, 0 failed\n")
     assert cli("rule", "test", "IMR309", "--rules", rules).code == 2
 
 

@@ -193,7 +193,7 @@ def failing(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
     [
         (RuntimeError("SECRET"), 101, "b.txt: a bug in imr-check: RuntimeError at test_check.py:"),
         (EngineError("rule IMR301: out of range"), 101, "b.txt: a rule failed: rule IMR301: out of range"),
-        (KeyboardInterrupt(), 130, "imr-check: interrupted: 3 of 4 inputs were not checked\n"),
+        (KeyboardInterrupt(), 130, "imr-check: interrupted: 3 of 4 inputs not checked\n"),
     ],
 )
 def test_what_goes_wrong_with_one_letter_loses_no_other(

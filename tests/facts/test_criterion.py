@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.letters import CHRONIC_2009, CHRONIC_2016, RELAXANTS, Row, analyst, of_one
+from tests.letters import CHRONIC_2009, CHRONIC_2016, NAME_2009, RELAXANTS, Row, analyst, of_one
 
 PHYSICAL = f"{CHRONIC_2009}, Section(s): Physical medicine"
 MANUAL = f"{CHRONIC_2009}, Section(s): Manual therapy & manipulation"
@@ -73,8 +73,8 @@ def test_a_claim_says_what_is_cited_and_where_the_criterion_stands() -> None:
         reviewer=f"{RELAXANTS} Page(s): 64",
         rationale=f"The patient was seen. {WEEKS}",
     )
-    cited, place = f"{CHRONIC_2009}, Muscle relaxants, p. 64", "Muscle relaxants (for pain), p. 63-66"
-    assert found == [(cited, place, CHRONIC_2009, "p. 63-66", True, True, True, 1)]
+    cited, place = f"{NAME_2009}, Muscle relaxants, p. 64", "Muscle relaxants (for pain), p. 63-66"
+    assert found == [(cited, place, NAME_2009, "p. 63-66", True, True, True, 1)]
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ ERROR = FindingRecord(
     ),
     guideline=GuidelineRecord(
         id="MTUS-CP-2009",
-        edition="2009",
+        edition="MTUS Chronic Pain Medical Treatment Guidelines, 2009",
         section="Physical Medicine",
         pages=(98, 99),
         criterion="CP09.pm.myalgia",

@@ -73,7 +73,7 @@ def test_below_120_columns_the_guideline_stands_under_the_letter() -> None:
         "  Letter, line 126    “Physical Therapy, 12 sessions”\n"
         "  (title)\n"
         "\n"
-        "  Guideline           MTUS-CP-2009, edition 2009\n"
+        "  Guideline           MTUS Chronic Pain Medical Treatment Guidelines, 2009\n"
         "                      Physical Medicine, p. 98-99\n"
         "                      9 to 10 visits over 8 weeks for myalgia and myositis\n"
         "                      criterion CP09.pm.myalgia, in own words; provenance A, well attested"
@@ -81,26 +81,31 @@ def test_below_120_columns_the_guideline_stands_under_the_letter() -> None:
 
 
 def test_from_120_columns_on_the_guideline_stands_beside_the_letter() -> None:
-    assert section(printed(REPORT, 120), "Letter, line 141", "  To match") == (
-        "  Letter, line 141    “Guidelines recommend 10-12 visits over 8         MTUS-CP-2009, edition 2009\n"
-        "  (rationale)         weeks for the lumbar spine.”                      "
-        "Physical Medicine, p. 98-99\n"
-        "                                                                        "
-        "9 to 10 visits over 8 weeks for myalgia and\n"
-        "  Letter, line 126    “Physical Therapy, 12 sessions”                   myositis\n"
-        "  (title)                                                               "
-        "criterion CP09.pm.myalgia, in own words;\n"
-        "                                                                        "
-        "provenance A, well attested"
-    )
+    columns = [
+        (
+            "  Letter, line 141    “Guidelines recommend 10-12 visits over 8",
+            "MTUS Chronic Pain Medical Treatment",
+        ),
+        ("  (rationale)         weeks for the lumbar spine.”", "Guidelines, 2009"),
+        ("", "Physical Medicine, p. 98-99"),
+        (
+            "  Letter, line 126    “Physical Therapy, 12 sessions”",
+            "9 to 10 visits over 8 weeks for myalgia and",
+        ),
+        ("  (title)", "myositis"),
+        ("", "criterion CP09.pm.myalgia, in own words;"),
+        ("", "provenance A, well attested"),
+    ]
+    shown = "\n".join(left.ljust(72) + right for left, right in columns)
+    assert section(printed(REPORT, 120), "Letter, line 141", "  To match") == shown
 
 
 @pytest.mark.parametrize("width", [80, 160])
 def test_a_finding_without_words_or_page_says_so(width: int) -> None:
-    guideline = GuidelineRecord(id="ODG-LB", edition="2014", provenance="C")
+    guideline = GuidelineRecord(id="ODG-LB", edition="ODG Low Back", provenance="C")
     finding = replace(ERROR, evidence=(), guideline=guideline, resolve=None)
     found = section(printed(with_item(replace(ITEM, findings=(finding,))), width), "Letter  ", "──")
-    right = "ODG-LB, edition 2014", "section unknown, page unknown", "provenance C, uncertain"
+    right = "ODG Low Back", "section unknown, page unknown", "ODG-LB; provenance C, uncertain"
     origin = "                      limit-misstated (IMR301) · confidence high · fact-error"
     first = "  Letter              there are no words to quote"
     if width == 80:

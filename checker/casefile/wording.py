@@ -1,0 +1,93 @@
+"""How messages name editions, citations, pages and figures: one form for each, wherever it is printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from checker.counting import plural
+
+if TYPE_CHECKING:  # the command line and the terminal report use this module: it is to load nothing
+    from checker.knowledge.guidelines import Edition, Limit
+    from checker.letter import Citation, Measure
+
+_DATED_TITLE = re.compile(r" \([^()]*\b\d{4}\)$")
+_DATE = re.compile(r"\d\d")  # "3rd" dates nothing
+_BOUNDS = {"at_most": "at most ", "at_least": "at least ", "value": ""}
+_RATES = {
+    "mg_per_day": "mg a day", "g_per_day": "g a day", "per_day": "a day", "per_week": "a week",
+    "per_month": "a month", "per_year": "a year", "mg": "mg", "g": "g",
+}  # fmt: skip
+
+
+def edition_name(edition: Edition) -> str:
+    """Source, work and year: "MTUS Chronic Pain Medical Treatment Guidelines, 2009".
+
+    A title that ends in its date in brackets is that of a work. Any other title is a chapter's with the work
+    that it belongs to, and the topic is the chapter's name: "MTUS Low Back Complaints, 2004".
+    """
+    work = _DATED_TITLE.sub("", edition.title)
+    if edition.topic == edition.source:  # the work as a whole
+        name = edition.title
+    else:
+        name = f"{edition.source} {edition.topic if work == edition.title else work}"
+    return f"{name}, {edition.edition}" if edition.edition else name
+
+
+def citation_name(citation: Citation, edition: Edition | None) -> str:
+    """The edition that a citation resolves to, with the cited date of a living one; else its own words."""
+    if edition is not None:
+        name = edition_name(edition)
+        dated = citation.edition and not edition.dated and _DATE.search(citation.edition)
+        return f"{name}, {citation.edition}" if dated else name
+    words = ", ".join(part for part in (citation.topic, citation.edition) if part)
+    if citation.source in ("OTHER", "NONE"):
+        return words or "no guideline"
+    return (
+        words if words.lower().startswith(citation.source.lower()) else f"{citation.source} {words}".strip()
+    )
+
+
+def citation_words(citation: Citation, edition: Edition | None) -> str:
+    """A citation's name with the sections and pages that it gives."""
+    parts = (citation_name(citation, edition), *citation.sections, page_words(*citation.pages))
+    return ", ".join(part for part in parts if part)
+
+
+def page_words(*ranges: tuple[int, int] | None) -> str:
+    """Pages as "p. 63" or "p. 63, 98-99"; empty where none is known."""
+    numbers = page_numbers(*ranges)
+    return f"p. {numbers}" if numbers else ""
+
+
+def page_numbers(*ranges: tuple[int, int] | None) -> str:
+    """Pages as "63" or "63, 98-99"; empty where none is known."""
+    return ", ".join(_range(*pages) for pages in ranges if pages is not None)
+
+
+def measure_words(measure: Measure | None) -> str:
+    """A figure as the letter prints it."""
+    return measure.words.strip() if measure else ""
+
+
+def limit_words(limit: Limit, rows: Sequence[str] = ()) -> str:
+    """A criterion's figure: "at most 8-10 visits over 4 weeks (neuritis)". ``rows`` names what it is for."""
+    words = _BOUNDS[limit.bound] + _amount(limit.low, limit.high, limit.unit)
+    if limit.over is not None:
+        words += f" over {_amount(limit.over.low, limit.over.high, limit.over.unit)}"
+    return f"{words} ({', '.join(rows)})" if rows else words
+
+
+def _amount(low: float, high: float, unit: str) -> str:
+    figure = _range(low, high)
+    if unit == "percent":
+        return f"{figure}%"
+    one = low == high == 1
+    if unit == "year_of_age":
+        return f"{figure} {'year' if one else 'years'} of age"
+    return f"{figure} {_RATES.get(unit) or (unit if one else plural(unit))}"
+
+
+def _range(low: float, high: float) -> str:
+    return f"{low:g}" if low == high else f"{low:g}-{high:g}"
