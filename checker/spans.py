@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 _BLOCK = 4096  # characters between the places whose line is remembered
+_PRINTED = re.compile(r"^(?=[^\S\n]*\S)", re.M)  # where a line with something on it begins
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -23,7 +25,12 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a span begins, as a reader counts: line and column from 1, page from 1 or None (no pages)."""
+    """Where a span begins, as a reader counts: line and column from 1, page from 1 or None (no pages).
+
+    In a text file the line is that of the file, as editors count. In a PDF it is the line of print on that
+    page: the first line with words on it is 1, and blank lines don't count, since a page has none, only gaps
+    of any height. The column counts characters from the line's beginning.
+    """
 
     line: int
     column: int
@@ -35,14 +42,17 @@ class LetterText:
     r"""A letter's text with ``\n`` line ends, and where its pages begin.
 
     ``page_starts`` holds the offset of each page's first character; empty where the form has no pages.
+    ``lines_of_page``: lines are counted page by page, those with print on them alone (see :class:`Place`).
     """
 
     text: str
     page_starts: tuple[int, ...] = ()
+    lines_of_page: bool = False
     # For each block of the text: the line breaks before it, and where the line it begins in starts. A list
     # of all lines would be eight times the size of a letter that is all line breaks.
     _breaks: array[int] = field(init=False, repr=False, compare=False)
     _line_starts: array[int] = field(init=False, repr=False, compare=False)
+    _printed: array[int] = field(init=False, repr=False, compare=False)  # where each line of print begins
 
     def __post_init__(self) -> None:
         breaks, line_starts = array("q", [0]), array("q", [0])
@@ -52,6 +62,8 @@ class LetterText:
             line_starts.append(line_starts[-1] if last < 0 else last + 1)
         object.__setattr__(self, "_breaks", breaks)
         object.__setattr__(self, "_line_starts", line_starts)
+        printed = (match.start() for match in _PRINTED.finditer(self.text)) if self.lines_of_page else ()
+        object.__setattr__(self, "_printed", array("L", printed))
 
     def quote(self, span: Span) -> str:
         """The words at ``span``, white space folded."""
@@ -65,4 +77,7 @@ class LetterText:
         last = self.text.rfind("\n", begin, span.start)
         line_start = self._line_starts[block] if last < 0 else last + 1
         page = bisect_right(self.page_starts, span.start) or None
+        if self.lines_of_page and page is not None:
+            above = bisect_left(self._printed, self.page_starts[page - 1])
+            line = max(bisect_right(self._printed, span.start) - above, 1)
         return Place(line, span.start - line_start + 1, page)

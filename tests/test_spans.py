@@ -36,6 +36,35 @@ def test_line_column_and_page_count_from_one() -> None:
     assert LetterText("ab").place(Span(0, 1)).page is None
 
 
+def test_the_line_of_a_page_is_that_of_its_print() -> None:
+    text = LetterText("ab\n\n  cd\ne\n \nf\n", (0, 9), lines_of_page=True)
+    letters = [at for at, sign in enumerate(text.text) if sign.isalpha()]
+    marks = {text.text[at]: text.place(Span(at, at)) for at in letters}
+    assert marks == {
+        "a": Place(1, 1, 1),
+        "b": Place(1, 2, 1),
+        "c": Place(2, 3, 1),  # the blank line before it counts for nothing, nor does white space
+        "d": Place(2, 4, 1),
+        "e": Place(1, 1, 2),  # the first line of the next page
+        "f": Place(2, 1, 2),
+    }
+    # What is on no line of print is at the line above, on an empty page at its beginning.
+    assert text.place(Span(3, 3)) == Place(1, 1, 1)
+    assert text.place(Span(len(text.text), len(text.text))) == Place(2, 1, 2)
+    assert LetterText("a\n\n", (0, 2, 3), lines_of_page=True).place(Span(3, 3)) == Place(1, 1, 3)
+
+
+@given(st.lists(st.text("a \n", max_size=6), min_size=1, max_size=6), st.data())
+def test_no_place_is_on_a_line_that_its_page_does_not_have(pages: list[str], data: st.DataObject) -> None:
+    starts = tuple(sum(len(page) + 1 for page in pages[:number]) for number in range(len(pages)))
+    text = LetterText("\n".join(pages), starts, lines_of_page=True)
+    at = data.draw(st.integers(0, len(text.text)))
+    place = text.place(Span(at, at))
+    assert place.page is not None
+    printed = [line for line in pages[place.page - 1].split("\n") if line.strip()]
+    assert 1 <= place.line <= max(len(printed), 1)
+
+
 @given(st.lists(st.tuples(st.sampled_from("a\n"), st.integers(1, 5000)), max_size=8), st.data())
 def test_places_are_what_counting_gives(runs: list[tuple[str, int]], data: st.DataObject) -> None:
     text = "".join(character * length for character, length in runs)

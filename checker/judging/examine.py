@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from itertools import accumulate, pairwise
 
 from checker.casefile.casefile import AnalysedItem, AnalysedLetter
 from checker.casefile.opening import Analyst
@@ -172,8 +173,10 @@ class Checker:
 
 def prepared(text: LetterText) -> LetterText:
     """The text that is read and that all spans count in: without the characters that print nothing."""
-    starts = tuple(len(normalise(text.text[:start])) for start in text.page_starts)
-    return LetterText(normalise(text.text), starts)
+    ends = (*text.page_starts, len(text.text))
+    parts = [normalise(text.text[start:end]) for start, end in pairwise((0, *ends))]
+    starts = tuple(accumulate(map(len, parts)))[:-1]
+    return replace(text, text="".join(parts), page_starts=starts)
 
 
 def session_facts(checker: Checker, analysed: AnalysedLetter, index: int | None) -> tuple[str, list[Fact]]:

@@ -45,7 +45,9 @@ def _letter(form: Form, data: bytes) -> LetterText:
     if form == "text":
         return decode_letter(data)
     pages = extract_pages(form, data)
-    return join_pages(pages) if form == "pdf" else LetterText(unify_line_ends("".join(pages)))
+    if form == "pdf":
+        return join_pages(pages, lines_of_page=True)
+    return LetterText(unify_line_ends("".join(pages)))
 
 
 def _form(data: bytes, suffix: str) -> Form:

@@ -37,11 +37,11 @@ def decode_letter(data: bytes) -> LetterText:
     return join_pages(pages) if len(pages) > 1 else LetterText(unify_line_ends(pages[0]))
 
 
-def join_pages(pages: Sequence[str]) -> LetterText:
+def join_pages(pages: Sequence[str], *, lines_of_page: bool = False) -> LetterText:
     """One letter of several pages, each beginning on a line of its own."""
     clean = [unify_line_ends(page) for page in pages]
     starts = accumulate((len(page) + 1 for page in clean[:-1]), initial=0)
-    return LetterText("\n".join(clean), tuple(starts))
+    return LetterText("\n".join(clean), tuple(starts), lines_of_page)
 
 
 def unify_line_ends(text: str) -> str:

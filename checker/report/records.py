@@ -38,7 +38,10 @@ StatementStatus = Literal[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpanRecord:
-    """A place in the letter's text: offsets from 0, half open; line and column from 1; page of a PDF."""
+    """A place in the letter's text: offsets from 0, half open; line and column from 1; page of a PDF.
+
+    The line is that of the file or, in a PDF, the line of print on that page: blank lines don't count there.
+    """
 
     start: int
     end: int

@@ -13,6 +13,7 @@ import pytest
 
 from checker.errors import UnreadableError
 from checker.readers import STDIN, files, read_letter
+from checker.spans import Place, Span
 
 from .letter_files import (
     ENCRYPTED,
@@ -201,6 +202,8 @@ class TestPdf:
         assert letter.text == f"{line}\n{line}\n{line}.\n{line}.\n\n{line}"
         assert [letter.text[start : start + 6] for start in letter.page_starts] == ["a line"] * 3
         assert [letter.text[:start].count("\n") for start in letter.page_starts] == [0, 2, 5]
+        places = [letter.place(Span(at, at)) for at in (0, 48, 96, 145, 195)]
+        assert places == [Place(1, 1, 1), Place(2, 1, 1), Place(1, 1, 2), Place(2, 1, 2), Place(1, 1, 3)]
 
     def test_one_page_has_a_number_too(self, tmp_path: Path) -> None:
         path = tmp_path / "x.pdf"
