@@ -58,7 +58,7 @@ _LEADING_LABEL = re.compile(r"^[\s,.;:/-]*(?:guidelines?\b|chapter:|section:)?[\
 _YEAR_ONLY = re.compile(r"\(?\b(?P<year>20[01]\d)\b\)?")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ACOEM_EDITIONS = {"2nd": "2nd", "second": "2nd", "3rd": "3rd", "third": "3rd"}
-_ACOEM_EDITION = re.compile(r"\b(?P<edition>(?:2nd|3rd|second|third))\s+ed(?:ition|\.)?", re.I)
+_ACOEM_EDITION = re.compile(r"\b(?P<edition>(?:2nd|3rd|second|third))\s+ed(?:ition|\.)?", re.I | re.A)
 
 
 Label = Literal["mtus", "non_mtus", "none"]

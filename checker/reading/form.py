@@ -20,6 +20,7 @@ MAX_ITEMS = 500
 _INVISIBLE = dict.fromkeys(
     [0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 )
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _ORIGINAL = re.compile(r"^(.*?),?\s+(?:was|were)\s+the\s+original\s+requests?\s*\.\s*(.*)$", re.S | re.I)
 _REMAINING = re.compile(
     r"(?:the\s+)?(?:remaining\s+imr\s+eligible\s+portions?\s+of\s+the\s+original\s+request|original\s+request)"
@@ -58,8 +59,9 @@ class Layout:
 
 
 def normalise(text: str) -> str:
-    """Drop characters that print nothing: they hide words from every pattern."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_INVISIBLE)
+    """Drop characters that print nothing: they hide words from every pattern. Half a character is none."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_INVISIBLE)
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def is_determination(text: str, form: LetterForm) -> bool:

@@ -17,11 +17,15 @@ _ONES = {
     "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "twenty-four": 24, "thirty": 30,
     "forty": 40, "sixty": 60, "ninety": 90, "once": 1, "twice": 2, "thrice": 3,
 }  # fmt: skip
-_DIGITS = r"[0-9]{1,6}(?:,[0-9]{3})*(?:\.[0-9]{1,4})?"
+_DIGITS = (
+    r"(?!(?<=[0-9],)[0-9]{3}(?![0-9]))"  # not the rest of a figure that is too long for sense
+    r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,2}|[0-9]{1,6})(?![0-9]|,[0-9]{3}(?![0-9]))(?:\.[0-9]{1,4})?"
+)
 _WORDS = "|".join(sorted((w for w in _ONES if w not in {"once", "twice", "thrice"}), key=len, reverse=True))
 _NUMBER = rf"(?:{_DIGITS}|\b(?:{_WORDS})\b)"
 _RANGE = (
-    rf"(?P<low>{_NUMBER})(?: ?\((?P<twin>[0-9]+)\))?(?:-?\s?(?:-|to|or|through|and)\s?(?P<high>{_NUMBER}))?"
+    rf"(?P<low>{_NUMBER})(?: ?\((?P<twin>[0-9]{{1,9}})\))?"
+    rf"(?:-?\s?(?:-|to|or|through|and)\s?(?P<high>{_NUMBER}))?"
 )
 _MORPHINE = r"(?:(?:oral )?morphine(?: sulfate)?(?: equivalents?)?(?: dose)?|med|mme)"
 _UNITS = {
@@ -70,6 +74,7 @@ _FOR_WEEKS = re.compile(
     r"[ -]?(?P<unit>weeks?|wks?|months?)\b"
 )
 _AGE = re.compile(rf"(?P<low>{_DIGITS})[ -]?(?:year|yr)s?[ -]?old")
+_OLDEST = 120  # years; what is older is no age
 _NO_DURATION = re.compile(r" ?-?(?:old|of age)")
 _AGED = re.compile(
     r"\bage[ds]?(?: (?:is|of|over|above|under|below|(?:greater|more) than|at least))* ?[<>=≥≤]* ?$"
@@ -238,4 +243,5 @@ def _is_rate(text: str, match: re.Match[str]) -> bool:
 def in_year_old(folded: str) -> int | None:
     """The age in "63-year-old", or None."""
     match = _AGE.search(folded)
-    return int(float(match["low"])) if match else None
+    age = number(match["low"]) if match else _OLDEST
+    return int(age) if age < _OLDEST else None

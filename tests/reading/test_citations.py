@@ -97,6 +97,10 @@ OTHERS = {
         "Non-MTUS Citation ACOEM 3rd Edition, Low Back Disorders.",
         [("ACOEM", "Low Back Disorders", "3rd", (), (), "non_mtus")],
     ),
+    "a long s is no s": (
+        "Non-MTUS Citation ACOEM ſecond Edition.",
+        [("ACOEM", None, None, ("ſecond Edition",), (), "non_mtus")],
+    ),
     "another work": (
         "Non-MTUS Citation Up To Date, Sildenafil.",
         [("OTHER", "Up To Date, Sildenafil", None, (), (), "non_mtus")],

@@ -244,3 +244,7 @@ def test_a_determination_is_known_by_its_words_and_labels(head: str) -> None:
 
 def test_characters_that_print_nothing_are_dropped() -> None:
     assert normalise("Up\u200bheld\r\nso\u00ad\u202eft\ufeff\rend") == "Upheld\nsoft\nend"
+
+
+def test_half_a_character_is_replaced() -> None:
+    assert normalise("Up\ud83dheld\udfff") == "Up\ufffdheld\ufffd"

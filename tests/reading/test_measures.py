@@ -30,6 +30,8 @@ ONE = [
     ("", "once per month for 6 months", "", "per_month", 1, 1, ("month", 6, 6)),
     ("take it ", "twice daily", "", "per_day", 2, 2, None),
     ("", "1,000 mg", " tablets", "mg", 1000, 1000, None),
+    ("", "999,999,999 mg", "", "mg", 999_999_999, 999_999_999, None),
+    ("for grade 1,", "2 weeks", "", "week", 2, 2, None),
     ("", "2.5 mg", "", "mg", 2.5, 2.5, None),
     ("", "30%", " better", "percent", 30, 30, None),
     ("", "50 percent", " better", "percent", 50, 50, None),
@@ -51,6 +53,10 @@ NONE = [
     "no figure at all",
     "weeks of pain",
     "1234567 weeks",
+    "1,234,567,890 weeks",
+    "1234,567 weeks",
+    "999,999,999,999,999 weeks",
+    f"{'999,' * 400}999 visits",
     "٣ weeks",
 ]
 
@@ -123,7 +129,15 @@ def test_numbers_in_figures_and_words(words: str, value: float) -> None:
 
 @pytest.mark.parametrize(
     ("words", "age"),
-    [("a 63-year-old man", 63), ("63 year old", 63), ("63 years", None), ("for 2 years", None)],
+    [
+        ("a 63-year-old man", 63),
+        ("63 year old", 63),
+        ("63 years", None),
+        ("for 2 years", None),
+        ("119 years old", 119),
+        ("120 years old", None),
+        ("1,000 year old", None),
+    ],
 )
 def test_an_age_is_a_number_of_years_old(words: str, age: int | None) -> None:
     assert in_year_old(words) == age
@@ -143,6 +157,7 @@ def test_an_age_is_a_number_of_years_old(words: str, age: int | None) -> None:
         ("Additional therapy, 2 times weekly for 3 weeks, left shoulder, 6 sessions", 6),
         ("Physical therapy 2x6", 12),
         ("Physical therapy 12 sessions", 12),
+        (f"Physical therapy {'999,' * 400}999 sessions", None),
         ("Physical therapy, eight sessions", 8),
         ("12 visits of physical therapy", 12),
         ("Massage therapy (6 sessions)", 6),

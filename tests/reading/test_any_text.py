@@ -1,0 +1,133 @@
+"""Reading raises nothing but UnreadableError, whatever the words of the letter's grammar are made to say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from pydantic import BaseModel
+
+from checker.errors import UnreadableError
+from checker.knowledge.phrases import fold
+from checker.reading.case import find_dates
+from checker.reading.citations import read_citations
+from checker.reading.directions import find_directions
+from checker.reading.form import is_determination, normalise
+from checker.reading.measures import count_visits, find_measures, in_year_old
+from checker.reading.read import read_letter
+from checker.reading.sentences import split_sentences
+from checker.reading.treatments import find_body_parts, find_quantity, find_strengths, read_treatment
+from checker.spans import LetterText
+from tests.reading.letters import HEADER, INTRO, LABELS, PROSE, item, letter
+from tests.shipped import knowledge, lexicon, titles
+
+
+def _leaves(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, BaseModel):
+        for _, inner in value:
+            yield from _leaves(inner)
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from _leaves(inner)
+
+
+FIGURES = [
+    "1,000", "999,999,999,999", ",000", "0", "00", "12", "2.5", "5/325", "50%", "#60", "(12)", "1-2", "x",
+    "٣", "²", "1/1/0000", "99/99/9999", "2/30/2014", "2004", "CM16-0000000", "L4-5", "twelve", "twice",
+    "0000", "9" * 400, ",999" * 400,
+]  # fmt: skip
+WORDS = [
+    "year old", "years of age", "visits", "sessions", "over", "weeks", "times a week", "per day", "mg", "g",
+    "percent", "tablets", "supply", "daily", "qty", "and", "or", "of", "to", "the", "not", "prior", "left",
+    "right", "bilateral", "knee", "chapter", "section(s):", "page(s)", "pages", "edition", "updated", "June",
+    "Jan.", "MTUS", "Non-MTUS", "ODG", "ACOEM", "(ACOEM)", "2nd", "second", "ſecond", "ed.", "Guidelines",
+    "Tizanidine", "cream", "compound", "injection", "surgery", "evaluation", "was the original request.",
+]  # fmt: skip
+MARKS = [
+    "\n",
+    "\n\n",
+    "\f",
+    ".",
+    ",",
+    ";",
+    ":",
+    "(",
+    ")",
+    '"',
+    "-",
+    "–",
+    "§",
+    "İ",
+    "ſ",
+    "K",
+    "\ud800",
+    "\u200b",
+]
+phrases = st.sampled_from(
+    [*_leaves(knowledge().form), HEADER, PROSE, INTRO, LABELS.format(rationale="It is not needed.")]
+)
+pieces = st.one_of(
+    st.sampled_from(FIGURES), st.sampled_from(WORDS), st.sampled_from(MARKS), phrases, phrases.map(str.upper)
+)
+texts = st.tuples(st.lists(pieces, max_size=25), st.sampled_from(["", " ", "\n"])).map(
+    lambda parts: parts[1].join(parts[0])
+)
+
+
+def read_whole(words: str) -> None:
+    """Everything that is read of a letter, as the run reads it."""
+    text = LetterText(normalise(words))
+    form = knowledge().form
+    is_determination(text.text, form)
+    read = read_letter(text, form)
+    for one in read.items:
+        for line in (one.claims_line, one.reviewer_line):
+            read_citations(text, line, "reviewer", form, titles())
+        for title in (one.title, one.original_request, one.authorized):
+            read_treatment(title or "", lexicon())
+        for block in (one.rationale, read.summary):
+            for sentence in split_sentences(text, block) if block else ():
+                read_sentence(sentence.folded)
+
+
+def read_sentence(folded: str) -> None:
+    find_measures(folded)
+    find_dates(folded)
+    find_directions(folded)
+    find_strengths(folded)
+    find_quantity(folded)
+    find_body_parts(folded, lexicon().find(folded), lexicon())
+    count_visits(folded)
+    in_year_old(folded)
+
+
+@example("a 1,000 year old man")
+@example("a 9,9-year-old man")
+@example(f"{'999,' * 400}999 visits")
+@example(f"{'9' * 400}{',999' * 400} times a week for 6 weeks")
+@settings(deadline=None)
+@given(texts)
+def test_no_sentence_raises(words: str) -> None:
+    read_sentence(fold(normalise(words)))
+    read_treatment(normalise(words), lexicon())
+
+
+@settings(deadline=None)
+@given(texts)
+def test_no_letter_raises_but_unreadable(words: str) -> None:
+    try:
+        read_whole(words)
+    except UnreadableError:
+        return
+
+
+@example("", "Tizanidine 2 mg", "ACOEM Guidelines, ſecond Edition, Chapter 3", "It is not needed.")
+@example("", f"Physical therapy {'999,' * 400}999 visits", "MTUS", "It is not needed.")
+@settings(deadline=None)
+@given(texts, texts, texts, texts)
+def test_no_part_of_a_letter_raises(header: str, title: str, line: str, rationale: str) -> None:
+    cites = LABELS.replace("MTUS Knee Complaints 2004", line).format(rationale=rationale)
+    read_whole(letter(f"{title}\n\n{cites}", item(title, rationale), head=HEADER + header))
