@@ -11,7 +11,7 @@ from checker.knowledge.files import data_folder
 from checker.knowledge.knowledge import Knowledge
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.loading import load_knowledge
-from checker.reading.assertions import Assertions
+from checker.reading.marked import SentenceReader
 from checker.reading.titles import Titles
 
 
@@ -31,8 +31,8 @@ def titles() -> Titles:
 
 
 @cache
-def assertions() -> Assertions:
-    return Assertions(knowledge().cues, lexicon())
+def reader() -> SentenceReader:
+    return SentenceReader(knowledge().marks, lexicon())
 
 
 @cache

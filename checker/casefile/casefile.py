@@ -10,7 +10,8 @@ from checker.casefile.ledger import Statement
 from checker.casefile.resolving import Resolved
 from checker.casefile.wordings import Stated
 from checker.knowledge.guidelines import Edition, Section
-from checker.letter import BodyPart, Item, Letter, Measure, Mention, Sentence, Treatment
+from checker.letter import Item, Letter, Sentence, Treatment
+from checker.reading.marked import MarkedSentence
 from checker.spans import Span
 
 
@@ -38,17 +39,6 @@ class Grounds:
 
     quotes: tuple[Quote, ...] = ()
     reference: Reference | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SummarySentence:
-    """A sentence of the case summary with what it mentions, measures and dates."""
-
-    sentence: Sentence
-    mentions: tuple[Mention, ...]
-    measures: tuple[Measure, ...]
-    dates: tuple[date, ...]
-    body_parts: tuple[BodyPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +70,7 @@ class AnalysedLetter:
 
     letter: Letter
     when: date | None
-    summary: tuple[SummarySentence, ...]
+    summary: tuple[MarkedSentence, ...]
     items: tuple[AnalysedItem, ...]
 
 

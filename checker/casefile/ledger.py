@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from checker.casefile.coverage import fits_body
-from checker.casefile.cues import CueSet
 from checker.casefile.resolving import Resolved, same_title
 from checker.casefile.wordings import CriteriaIndex, Stated
 from checker.knowledge.guidelines import Limit
 from checker.knowledge.lexicon import Lexicon
 from checker.letter import Measure, Mention, Sentence, StatementKind, Treatment
-from checker.reading.assertions import Assertions
-from checker.reading.measures import find_measures, same_dimension, same_value
+from checker.reading.assertions import Scopes
+from checker.reading.marked import MarkedSentence, SentenceReader
+from checker.reading.marks import Marks
+from checker.reading.measures import same_dimension, same_value
 
 Status = Literal[
     "supported",
@@ -31,10 +32,7 @@ Where = Literal["cited", "same_guideline", "other_guideline"]
 Relation = Literal["agreeing", "conflicting", "no_figure"]
 _NEAR_START = 40  # characters within which a sentence's subject stands
 _QUOTE = re.compile(r"(?<!\d'\d)(?<!\d'\d\d)\"")  # the mark of inches in a height opens nothing
-_CLAUSE = re.compile(r"[,;] (?:so |but |and |yet )?|\b(?:so|but|and) (?=(?:the|this|it)\b)")
 _CLAUSES = 6  # at the end of a sentence, where the conclusion stands
-_VERB = re.compile(r"\b(?:is|are|was|were|be|has|have|meets?|seems?|appears?|remains?|lacks?|fails?)\b")
-_NOT = re.compile(r"\b(?:not|nor|neither|never|cannot|no longer)\b|n't\b")
 _TREATMENTS = frozenset({"drug_class", "drug", "treatment"})
 Polarity = Literal["necessary", "not_necessary", "none"]
 
@@ -56,17 +54,40 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence of a rationale: its kind, what it mentions and measures, the criteria that it states."""
+    """A sentence of a rationale, read: its kind, what it concludes, the criteria that it states."""
 
     index: int
-    sentence: Sentence
+    read: MarkedSentence
     kind: StatementKind
     status: Status
     polarity: Polarity
-    mentions: tuple[Mention, ...]
-    measures: tuple[Measure, ...]
     claims: tuple[Claim, ...]
     quoted: bool
+
+    @property
+    def sentence(self) -> Sentence:
+        """Its words."""
+        return self.read.sentence
+
+    @property
+    def marks(self) -> Marks:
+        """Its marks."""
+        return self.read.marks
+
+    @property
+    def scopes(self) -> Scopes:
+        """What of it is denied, in doubt, past or only thought of."""
+        return self.read.scopes
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """What it mentions."""
+        return self.read.mentions
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """Its figures."""
+        return self.read.measures
 
     @property
     def criterion(self) -> str | None:
@@ -77,10 +98,9 @@ class Statement:
 class Ledger:
     """Reads the sentences of one rationale after another."""
 
-    def __init__(self, index: CriteriaIndex, cues: CueSet, assertions: Assertions, lexicon: Lexicon) -> None:
+    def __init__(self, index: CriteriaIndex, reader: SentenceReader, lexicon: Lexicon) -> None:
         self._index = index
-        self._cues = cues
-        self._assertions = assertions
+        self._reader = reader
         self._lexicon = lexicon
 
     def read(
@@ -102,87 +122,39 @@ class Ledger:
         citations: tuple[Resolved, ...],
         quoted: bool,
     ) -> Statement:
-        folded = sentence.folded
-        mentions = tuple(self._assertions.mentions(folded))
-        measures = tuple(find_measures(folded))
-        own = set(treatment.concepts)
-        polarity = self.polarity(folded)
+        read = self._reader.read(sentence)
+        marks = read.marks
+        polarity = self.polarity(marks, read.scopes)
         candidates: list[Stated] = []
-        if quoted or self._may_state(folded):
-            named = {m.concept for m in mentions if self._lexicon.concepts[m.concept].kind in _TREATMENTS}
-            candidates = self._index.find(folded, own, named)
-        kind = self._kind(folded, polarity, bool(candidates), quoted)
+        if quoted or _may_state(marks):
+            named = {
+                m.concept for m in read.mentions if self._lexicon.concepts[m.concept].kind in _TREATMENTS
+            }
+            candidates = self._index.find(sentence.folded, set(treatment.concepts), named)
+        kind = _kind(marks, polarity, bool(candidates), quoted)
         claims: tuple[Claim, ...] = ()
         if kind == "guideline":
-            claims = self._claims(candidates, treatment, measures, citations)
+            claims = self._claims(candidates, treatment, read.measures, citations)
         return Statement(
             index=index,
-            sentence=sentence,
+            read=read,
             kind=kind,
-            status=_status(kind, claims, measures),
+            status=_status(kind, claims),
             polarity=polarity if kind == "conclusion" else "none",
-            mentions=mentions,
-            measures=measures,
             claims=claims,
             quoted=quoted,
         )
 
-    def polarity(self, folded: str) -> Polarity:
+    def polarity(self, marks: Marks, scopes: Scopes) -> Polarity:
         """What a sentence concludes: its last clause that concludes anything, read by itself."""
-        if self._cues.has("no_conclusion", folded):
+        if marks.has("no_conclusion") or not marks.has("denial_reversed", "not_necessary", "necessary"):
             return "none"
-        tails = [folded[match.end() :] for match in list(_CLAUSE.finditer(folded))[-_CLAUSES:]]
-        for words in (*reversed([tail for tail in tails if _VERB.search(tail)]), folded):
-            polarity = self._concluded(words)
+        for start, _ in reversed(marks.places("clause_break")[-_CLAUSES:]):
+            clause, within = self._reader.clause(marks.folded[start:])
+            polarity = _concluded(clause, within) if clause.has("finite_verb") else "none"
             if polarity != "none":
                 return polarity
-        return "none"
-
-    def _concluded(self, words: str) -> Polarity:
-        if self._cues.has("denial_reversed", words):
-            return "necessary"
-        if self._cues.has("not_necessary", words):
-            return "not_necessary"
-        place = self._cues.place("necessary", words)
-        if place is None:
-            return "none"
-        negated = self._assertions.negated_at(words, *place) or _NOT.search(words, *place)
-        return "not_necessary" if negated else "necessary"
-
-    def _may_state(self, folded: str) -> bool:
-        """Whether a sentence can be on the guideline.
-
-        One on this patient is not, unless it names a source and doesn't open with what the records lack.
-        """
-        return not self._cues.has("case", folded) or (
-            self._cues.has("guideline_name", folded)
-            and self._cues.has("guideline", folded)
-            and not self._cues.has("lack_opening", folded)
-        )
-
-    def _kind(self, folded: str, polarity: Polarity, states_criterion: bool, quoted: bool) -> StatementKind:
-        about_case = self._cues.has("case", folded) or (
-            not states_criterion and self._cues.has("case_weak", folded)
-        )
-        guideline = self._cues.has("guideline", folded)
-        if quoted and (guideline or states_criterion or not about_case):
-            return "guideline"
-        if polarity != "none" and (about_case or self._cues.has("conclusion", folded)):
-            return "conclusion"
-        if states_criterion or (guideline and about_case and self._source_first(folded)):
-            return "guideline"
-        if about_case:
-            return "case"
-        if guideline:
-            return "guideline"
-        if polarity != "none" or self._cues.has("conclusion", folded):
-            return "conclusion"
-        return "case" if self._cues.has("narrative", folded) else "other"
-
-    def _source_first(self, folded: str) -> bool:
-        """Whether a guideline is named before the patient: the sentence tells what it asks of patients."""
-        name, case = self._cues.place("guideline_name", folded), self._cues.place("case", folded)
-        return name is not None and case is not None and name[0] < case[0] and name[0] < _NEAR_START
+        return _concluded(marks, scopes)
 
     def _claims(
         self,
@@ -217,6 +189,52 @@ class Ledger:
             )
 
         return tuple(sorted(claims, key=preference))
+
+
+def _concluded(marks: Marks, scopes: Scopes) -> Polarity:
+    if marks.has("denial_reversed"):
+        return "necessary"
+    if marks.has("not_necessary"):
+        return "not_necessary"
+    place = marks.place("necessary")
+    if place is None:
+        return "none"
+    inside = any(place[0] <= start and end <= place[1] for start, end in marks.places("negator"))
+    return "not_necessary" if inside or scopes.status(*place) == "negated" else "necessary"
+
+
+def _may_state(marks: Marks) -> bool:
+    """Whether a sentence can be on the guideline.
+
+    One on this patient is not, unless it names a source and doesn't open with what the records lack.
+    """
+    return not marks.has("case") or (
+        marks.has("guideline_name") and marks.has("guideline") and not marks.has("lack_opening")
+    )
+
+
+def _kind(marks: Marks, polarity: Polarity, states_criterion: bool, quoted: bool) -> StatementKind:
+    about_case = marks.has("case") or (not states_criterion and marks.has("case_weak"))
+    guideline = marks.has("guideline")
+    if quoted and (guideline or states_criterion or not about_case):
+        return "guideline"
+    if polarity != "none" and (about_case or marks.has("conclusion")):
+        return "conclusion"
+    if states_criterion or (guideline and about_case and _source_first(marks)):
+        return "guideline"
+    if about_case:
+        return "case"
+    if guideline:
+        return "guideline"
+    if polarity != "none" or marks.has("conclusion"):
+        return "conclusion"
+    return "case" if marks.has("narrative") else "other"
+
+
+def _source_first(marks: Marks) -> bool:
+    """Whether a guideline is named before the patient: the sentence tells what it asks of patients."""
+    name, case = marks.place("guideline_name"), marks.place("case")
+    return name is not None and case is not None and name[0] < case[0] and name[0] < _NEAR_START
 
 
 def _where(stated: Stated, citations: tuple[Resolved, ...]) -> Where:
@@ -301,7 +319,7 @@ _WHERE_RANK = {"cited": 0, "same_guideline": 1, "other_guideline": 2}
 _RELATION_RANK = {"agreeing": 0, "no_figure": 1, "conflicting": 2}
 
 
-def _status(kind: StatementKind, claims: tuple[Claim, ...], measures: tuple[Measure, ...]) -> Status:
+def _status(kind: StatementKind, claims: tuple[Claim, ...]) -> Status:
     if kind == "case":
         return "case_fact"
     if kind == "conclusion":

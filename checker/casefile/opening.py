@@ -6,9 +6,8 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from checker.casefile.casefile import AnalysedItem, AnalysedLetter, SummarySentence
+from checker.casefile.casefile import AnalysedItem, AnalysedLetter
 from checker.casefile.coverage import Coverage
-from checker.casefile.cues import CueSet
 from checker.casefile.ledger import Ledger
 from checker.casefile.resolving import Resolver
 from checker.casefile.wordings import CriteriaIndex
@@ -16,14 +15,13 @@ from checker.knowledge.knowledge import Knowledge
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.phrases import fold
 from checker.letter import Citation, Item, Letter, Party, Treatment
-from checker.reading.assertions import Assertions
 from checker.reading.case import find_dates
 from checker.reading.citations import read_citations
-from checker.reading.measures import find_measures
+from checker.reading.marked import MarkedSentence, SentenceReader
 from checker.reading.read import read_letter
 from checker.reading.sentences import split_sentences
 from checker.reading.titles import Titles
-from checker.reading.treatments import find_body_parts, read_treatment
+from checker.reading.treatments import read_treatment
 from checker.spans import LetterText
 
 _ACCOMPANIES = re.compile(
@@ -40,10 +38,9 @@ class Analyst:
         self.titles = Titles(knowledge.editions)
         self.resolver = Resolver(knowledge.editions, self.titles)
         self.coverage = Coverage(knowledge.editions, self.lexicon)
-        self.cues = CueSet(knowledge.cues, self.lexicon)
-        self.assertions = Assertions(knowledge.cues, self.lexicon)
+        self.reader = SentenceReader(knowledge.marks, self.lexicon)
         self.criteria = CriteriaIndex(knowledge.editions, self.lexicon)
-        self.ledger = Ledger(self.criteria, self.cues, self.assertions, self.lexicon)
+        self.ledger = Ledger(self.criteria, self.reader, self.lexicon)
 
     def analyse(self, text: LetterText, as_of: date | None = None) -> AnalysedLetter:
         """Read and analyse a determination. ``as_of`` replaces the date of the decision."""
@@ -92,19 +89,10 @@ class Analyst:
         line = item.claims_line if by == "claims_administrator" else item.reviewer_line
         return read_citations(letter.text, line, by, self.knowledge.form, self.titles)
 
-    def _summary(self, letter: Letter) -> tuple[SummarySentence, ...]:
+    def _summary(self, letter: Letter) -> tuple[MarkedSentence, ...]:
         if letter.summary is None:
             return ()
-        return tuple(
-            SummarySentence(
-                sentence=sentence,
-                mentions=tuple(self.assertions.mentions(sentence.folded)),
-                measures=tuple(find_measures(sentence.folded)),
-                dates=tuple(found for found, _, _ in find_dates(sentence.folded)),
-                body_parts=find_body_parts(sentence.folded, self.lexicon.find(sentence.folded), self.lexicon),
-            )
-            for sentence in split_sentences(letter.text, letter.summary)
-        )
+        return tuple(self.reader.read(sentence) for sentence in split_sentences(letter.text, letter.summary))
 
 
 def _latest_date(letter: Letter) -> date | None:

@@ -94,9 +94,9 @@ def _with_kinds(concepts: set[str], analyst: Analyst) -> set[str]:
 def _criteria_said(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
     for statement in item.of_kind("case", "conclusion"):
         folded = statement.sentence.folded
-        place = analyst.cues.place("criteria_met", folded)
-        met = place is not None and not analyst.assertions.negated_at(folded, *place)
-        unmet = analyst.cues.has("criteria_unmet", folded)
+        place = statement.marks.place("criteria_met")
+        met = place is not None and statement.scopes.status(*place) != "negated"
+        unmet = statement.marks.has("criteria_unmet")
         if met == unmet or item.item.decision is None:
             continue
         if met and (statement.polarity == "not_necessary" or re.search(_NOT_SAID_MET, folded)):
@@ -177,11 +177,8 @@ def _unmet_conditions(analysed: AnalysedLetter, item: AnalysedItem, analyst: Ana
 def _worded(concept: str, analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> bool:
     """Whether one sentence on the patient has all words of a condition's name, however far apart."""
     stems = [word[:5] for word in analyst.lexicon.concepts[concept].name.split()]
-    told = [summary.sentence.folded for summary in analysed.summary]
-    told += [statement.sentence.folded for statement in item.of_kind("case", "conclusion")]
-    return any(
-        all(stem in words for stem in stems) and not analyst.assertions.denies(words) for words in told
-    )
+    told = [*analysed.summary, *(statement.read for statement in item.of_kind("case", "conclusion"))]
+    return any(all(stem in one.sentence.folded for stem in stems) and not one.scopes.negates for one in told)
 
 
 def _content(statement: Statement) -> Iterator[str]:
@@ -210,7 +207,7 @@ def _dependence(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) 
             and not named & (elsewhere - own)
             and not re.search(r"surg|procedure|operation", folded)
         )
-        if not analyst.cues.has("dependent", folded) or own_alone:
+        if not statement.marks.has("dependent") or own_alone:
             continue
         others = [
             other

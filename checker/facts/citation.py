@@ -43,8 +43,7 @@ def silence(item: AnalysedItem, analyst: Analyst) -> bool:
 
 def _silence_said(item: AnalysedItem, analyst: Analyst) -> bool:
     return any(
-        analyst.cues.has("silent", statement.sentence.folded)
-        and analyst.cues.has("guideline_name", statement.sentence.folded)
+        statement.marks.has("silent") and statement.marks.has("guideline_name")
         for statement in item.statements
     )
 
@@ -309,7 +308,7 @@ def _relied_sources(item: AnalysedItem, silent: bool, analyst: Analyst) -> Itera
     seen: set[str] = set()
     for statement in item.of_kind("guideline"):
         folded = statement.sentence.folded
-        if analyst.cues.has("silent", folded):
+        if statement.marks.has("silent"):
             continue
         for source, pattern in _SOURCE_NAMES.items():
             if source in seen or not pattern.search(folded):

@@ -258,6 +258,6 @@ def _tightenings(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
 def _qualifier(folded: str, start: int, analyst: Analyst) -> str:
     before = folded[max(0, start - 24) : start].split()
     for word in before[-2:]:
-        if analyst.cues.has("tightening", word):
+        if analyst.reader.clause(word)[0].has("tightening"):
             return word.strip(",.;")
     return ""

@@ -33,9 +33,9 @@ def decision_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analys
     """The item, its drift, its conclusion, and words of another modality."""
     yield _item(analysed, item, analyst)
     yield from _supply(item)
-    yield from _incomplete(item, analyst)
+    yield from _incomplete(item)
     yield from drift_facts(item, analyst.lexicon)
-    yield _conclusion(item, analyst)
+    yield _conclusion(item)
     yield from _other_modality(item, analyst.lexicon)
 
 
@@ -101,9 +101,9 @@ def _supply(item: AnalysedItem) -> Iterator[Fact]:
     )
 
 
-def _incomplete(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+def _incomplete(item: AnalysedItem) -> Iterator[Fact]:
     for statement in item.of_kind("case", "conclusion", "other"):
-        words = analyst.cues.words("unspecified", statement.sentence.folded)
+        words = statement.marks.words("unspecified")
         if words:
             yield Fact(
                 "incomplete_request",
@@ -134,7 +134,7 @@ def _in_summary(analysed: AnalysedLetter, item: AnalysedItem, lexicon: Lexicon) 
     return bool(wanted & words) or not wanted
 
 
-def _conclusion(item: AnalysedItem, analyst: Analyst) -> Fact:
+def _conclusion(item: AnalysedItem) -> Fact:
     all_drawn = [s for s in item.statements if s.polarity != "none"]
     drawn = [s for s in all_drawn if _OUTRIGHT.search(s.sentence.folded)] or all_drawn
     last = drawn[-1] if drawn else None
@@ -147,7 +147,7 @@ def _conclusion(item: AnalysedItem, analyst: Analyst) -> Fact:
             "decision": item.item.decision or "unknown",
             "any": last is not None,
             "found_reasonable": any(s.polarity == "necessary" for s in all_drawn),
-            "for_want_of_detail": _for_want_of_detail(item, analyst),
+            "for_want_of_detail": _for_want_of_detail(item),
             "recommended": _recommended(item),
             "confidence": "high" if last else "medium",
         },
@@ -155,15 +155,11 @@ def _conclusion(item: AnalysedItem, analyst: Analyst) -> Fact:
     )
 
 
-def _for_want_of_detail(item: AnalysedItem, analyst: Analyst) -> bool:
+def _for_want_of_detail(item: AnalysedItem) -> bool:
     """Whether all that the rationale finds lacking is what the request leaves out."""
-    lacking = [
-        s.sentence.folded
-        for s in item.of_kind("case", "conclusion", "other")
-        if analyst.assertions.denies(s.sentence.folded)
-    ]
-    grounds = [folded for folded in lacking if not _OUTRIGHT.search(folded)]
-    return bool(grounds) and all(analyst.cues.has("unspecified", folded) for folded in grounds)
+    lacking = [s for s in item.of_kind("case", "conclusion", "other") if s.scopes.negates]
+    grounds = [s for s in lacking if not _OUTRIGHT.search(s.sentence.folded)]
+    return bool(grounds) and all(s.marks.has("unspecified") for s in grounds)
 
 
 def _recommended(item: AnalysedItem) -> bool:

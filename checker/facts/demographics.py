@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checker.casefile.casefile import AnalysedLetter, Grounds, SummarySentence, quote
+from checker.casefile.casefile import AnalysedLetter, Grounds, quote
 from checker.casefile.ledger import Statement
 from checker.casefile.opening import Analyst
 from checker.engine.facts import Fact
 from checker.letter import Mention
+from checker.reading.marked import MarkedSentence
 from checker.reading.measures import in_year_old
 
 _HIS = re.compile(r"\b(?:his|he)\b(?!/)")
@@ -39,7 +40,7 @@ def side_conflicts(statement: Statement, analysed: AnalysedLetter, analyst: Anal
         ):
             continue
         recorded: set[str] = set()
-        source: SummarySentence | None = None
+        source: MarkedSentence | None = None
         for summary in analysed.summary:
             for other in summary.mentions:
                 same = other.concept == mention.concept and other.assertion != "negated"

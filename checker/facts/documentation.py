@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checker.casefile.casefile import AnalysedItem, AnalysedLetter, Grounds, SummarySentence, quote
+from checker.casefile.casefile import AnalysedItem, AnalysedLetter, Grounds, quote
 from checker.casefile.ledger import Statement
 from checker.casefile.opening import Analyst
 from checker.engine.facts import Fact
 from checker.knowledge.lexicon import Lexicon
+from checker.reading.marked import MarkedSentence
 from checker.reading.measures import in_days, same_value
 
 _LONG_TERM = re.compile(
@@ -69,7 +70,7 @@ def _figure(statement: Statement, analysed: AnalysedLetter, analyst: Analyst) ->
         told = had if measure.unit == "visit" else used_for and in_days(measure.unit, 1) is not None
         if not told or "request" in folded[max(0, measure.start - 40) : measure.start]:
             continue
-        if analyst.assertions.negated_at(folded, measure.start, measure.end):
+        if statement.scopes.status(measure.start, measure.end) == "negated":
             continue
         recorded = (other for s in analysed.summary for other in s.measures)
         if not any(same_value(other, measure.unit, measure.low, measure.high) for other in recorded):
@@ -85,14 +86,14 @@ def _long_term(
     match = _LONG_TERM.search(folded)
     if match is None or not (_USE.search(folded) and _OF_PATIENT.search(folded)):
         return None
-    if analyst.assertions.negated_at(folded, match.start(), match.end()):
+    if statement.scopes.status(*match.span()) == "negated":
         return None
     if named and any(_LONG_TERM.search(s.sentence.folded) or _span_of_dates(s) for s in analysed.summary):
         return None
     return "long_term", match[0].strip()
 
 
-def _span_of_dates(summary: SummarySentence) -> bool:
+def _span_of_dates(summary: MarkedSentence) -> bool:
     return len(summary.dates) > 1
 
 
@@ -149,7 +150,7 @@ def _named_in_summary(analysed: AnalysedLetter, item: AnalysedItem, lexicon: Lex
 def hedge_facts(statement: Statement, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
     """A fact of the case put as an appearance."""
     folded = statement.sentence.folded
-    words = analyst.cues.words("hedge", folded)
+    words = statement.marks.words("hedge")
     if words is None or statement.polarity != "none":
         return
     concepts = {m.concept for m in statement.mentions}

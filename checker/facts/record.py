@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checker.casefile.casefile import AnalysedItem, AnalysedLetter, Grounds, SummarySentence, quote
+from checker.casefile.casefile import AnalysedItem, AnalysedLetter, Grounds, quote
 from checker.casefile.ledger import Statement
 from checker.casefile.opening import Analyst
 from checker.engine.facts import Fact
@@ -13,6 +13,7 @@ from checker.facts.demographics import demographic_conflicts, side_conflicts
 from checker.facts.documentation import RESPONSES_AND_GOALS, hedge_facts, undocumented_facts
 from checker.knowledge.lexicon import Lexicon
 from checker.letter import BodyPart, Mention
+from checker.reading.marked import MarkedSentence
 from checker.reading.treatments import find_body_parts
 
 _QUALIFIED = re.compile(
@@ -156,11 +157,11 @@ def _response(statement: Statement, analysed: AnalysedLetter, analyst: Analyst) 
 
 def _recorded_as(
     concept: str, analysed: AnalysedLetter, item: AnalysedItem, statement: Statement, lexicon: Lexicon
-) -> tuple[SummarySentence, Mention, bool] | None:
+) -> tuple[MarkedSentence, Mention, bool] | None:
     folded = statement.sentence.folded
     parts = find_body_parts(folded, lexicon.find(folded), lexicon) or item.treatment.body_parts
     own = next((_parts_beside(folded, m, lexicon) for m in statement.mentions if m.concept == concept), set())
-    best: tuple[SummarySentence, Mention, bool] | None = None
+    best: tuple[MarkedSentence, Mention, bool] | None = None
     for summary in analysed.summary:
         for mention in summary.mentions:
             if mention.assertion != "affirmed" or lexicon.concepts[mention.concept].kind != "condition":
@@ -177,7 +178,7 @@ def _recorded_as(
     return best
 
 
-def _same_place(summary: SummarySentence, parts: tuple[BodyPart, ...], lexicon: Lexicon) -> bool:
+def _same_place(summary: MarkedSentence, parts: tuple[BodyPart, ...], lexicon: Lexicon) -> bool:
     if not parts or not summary.body_parts:
         return True
     wanted = {region for part in parts for region in lexicon.regions(part.concept)}
@@ -198,7 +199,7 @@ def _parts_beside(folded: str, mention: Mention, lexicon: Lexicon) -> set[str]:
     return {region for hit in hits for region in lexicon.regions(hit.concept)}
 
 
-def _parts_apart(own: set[str], summary: SummarySentence, mention: Mention, lexicon: Lexicon) -> bool:
+def _parts_apart(own: set[str], summary: MarkedSentence, mention: Mention, lexicon: Lexicon) -> bool:
     """Whether the same finding is named there right beside another body part."""
     other = _parts_beside(summary.sentence.folded, mention, lexicon)
     return bool(own and other) and not own & other
@@ -215,7 +216,7 @@ def _is_qualified(folded: str, mention: Mention) -> bool:
     return _QUALIFIED.search(before) is not None
 
 
-def _doubtful(summary: SummarySentence, mention: Mention) -> bool:
+def _doubtful(summary: MarkedSentence, mention: Mention) -> bool:
     folded = summary.sentence.folded
     return bool(
         re.search(r"\b(?:utilization review|non-certif|denied|\bur\b|request|rule out|r/o)\b", folded)

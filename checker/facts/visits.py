@@ -36,8 +36,7 @@ def visit_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) 
         (
             s
             for s in item.of_kind("case", "conclusion")
-            if analyst.cues.has("exceeds", s.sentence.folded)
-            and not re.search(r"\bnot exceed", s.sentence.folded)
+            if s.marks.has("exceeds") and not re.search(r"\bnot exceed", s.sentence.folded)
         ),
         None,
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from checker.knowledge.concepts import Concept
 from checker.knowledge.guidelines import Edition
-from checker.knowledge.language import Cues, LetterForm
+from checker.knowledge.language import LetterForm
+from checker.knowledge.marks import MarkFamily
 from checker.knowledge.strict import Strict
 
 
@@ -16,5 +17,5 @@ class Knowledge(Strict):
     editions: tuple[Edition, ...]
     concepts: tuple[Concept, ...]
     form: LetterForm
-    cues: Cues
+    marks: tuple[MarkFamily, ...]
     ordinary_words: tuple[str, ...] = ()

@@ -56,42 +56,6 @@ class LetterForm(Strict):
     not_cited: tuple[Text, ...]
 
 
-class Cues(Strict):
-    """``guidelines/language/cues.yaml``: words by which sentences of a rationale are told apart.
-
-    All are RE2 patterns over folded sentences. ``negation_before`` negates what follows it up to a
-    ``terminator``, ``negation_after`` what precedes it; likewise ``uncertain_before`` and so on.
-    """
-
-    guideline: tuple[Text, ...]
-    guideline_name: tuple[Text, ...]
-    case: tuple[Text, ...]
-    lack_opening: tuple[Text, ...]
-    case_weak: tuple[Text, ...]
-    narrative: tuple[Text, ...]
-    no_conclusion: tuple[Text, ...]
-    denial_reversed: tuple[Text, ...]
-    not_necessary: tuple[Text, ...]
-    necessary: tuple[Text, ...]
-    conclusion: tuple[Text, ...]
-    silent: tuple[Text, ...]
-    dependent: tuple[Text, ...]
-    hedge: tuple[Text, ...]
-    negation_before: tuple[Text, ...]
-    negation_after: tuple[Text, ...]
-    uncertain_before: tuple[Text, ...]
-    historical_before: tuple[Text, ...]
-    hypothetical_before: tuple[Text, ...]
-    terminators: tuple[Text, ...]
-    criteria_met: tuple[Text, ...]
-    criteria_unmet: tuple[Text, ...]
-    exceeds: tuple[Text, ...]
-    prior_use: tuple[Text, ...]
-    unspecified: tuple[Text, ...]
-    tightening: tuple[Text, ...]
-    boilerplate: tuple[Text, ...]
-
-
 class OrdinaryWords(Strict):
     """``guidelines/language/ordinary_words.yaml``: words near a drug's name that are no drug misspelt."""
 

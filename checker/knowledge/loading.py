@@ -9,7 +9,8 @@ from checker.knowledge.concepts import Vocabulary
 from checker.knowledge.editions import read_editions
 from checker.knowledge.files import FileReader, Placed, digest
 from checker.knowledge.knowledge import Knowledge
-from checker.knowledge.language import Cues, LetterForm, OrdinaryWords
+from checker.knowledge.language import LetterForm, OrdinaryWords
+from checker.knowledge.marks import MarkFamily
 from checker.knowledge.references import dangling, word_problems
 from checker.knowledge.version import tool_version
 
@@ -23,7 +24,7 @@ def load_knowledge(folder: Path) -> Knowledge:
     editions = read_editions(reader, "editions")
     vocabularies = reader.read_all("vocabulary", Vocabulary)
     forms = reader.read_all("language/letter_form.yaml", LetterForm)
-    cues = reader.read_all("language/cues.yaml", Cues)
+    marks = reader.read_all("language/marks", MarkFamily)
     ordinary = reader.read_all("language/ordinary_words.yaml", OrdinaryWords)
     concepts = [
         Placed(concept, file.document, ("concepts", index))
@@ -31,7 +32,7 @@ def load_knowledge(folder: Path) -> Knowledge:
         for index, concept in enumerate(file.value.concepts)
     ]
     if not reader.problems:
-        reader.problems.extend(dangling(editions, concepts, cues))
+        reader.problems.extend(dangling(editions, concepts, marks))
         reader.problems.extend(word_problems(ordinary, concepts))
     if reader.problems:
         raise KnowledgeError(reader.problems)
@@ -41,6 +42,6 @@ def load_knowledge(folder: Path) -> Knowledge:
         editions=tuple(folder.edition.value for folder in editions),
         concepts=tuple(concept.value for concept in concepts),
         form=forms[0].value,
-        cues=cues[0].value,
+        marks=tuple(family.value for family in marks),
         ordinary_words=tuple(word for file in ordinary for word in file.value.words),
     )

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, get_args
 
 from checker.errors import Problem
 from checker.knowledge.concepts import Concept
 from checker.knowledge.editions import EditionFolder
 from checker.knowledge.files import Placed
 from checker.knowledge.guidelines import Criterion, Edition, Section, Wording
-from checker.knowledge.language import Cues, OrdinaryWords
+from checker.knowledge.language import OrdinaryWords
 from checker.knowledge.lexicon import Lexicon
+from checker.knowledge.marks import Mark, MarkFamily, MarkName
 from checker.knowledge.phrases import compile_pattern, expand, fold, surface_forms
 from checker.knowledge.strict_yaml import Key
 
 
 def dangling(
-    editions: Sequence[EditionFolder], placed: Sequence[Placed[Concept]], cues: Sequence[Placed[Cues]]
+    editions: Sequence[EditionFolder],
+    placed: Sequence[Placed[Concept]],
+    marks: Sequence[Placed[MarkFamily]],
 ) -> Iterator[Problem]:
     """Duplicate ids, references to nothing, patterns that don't compile, examples that don't hold."""
     concepts: dict[str, Concept] = {}
@@ -32,10 +35,40 @@ def dangling(
         yield from _unknown(one, (), references, concepts, "concept")
     lexicon = Lexicon(concepts.values())
     yield from _edition_problems(editions, lexicon)
-    for file in cues:
-        for name, patterns in file.value:
-            for index, pattern in enumerate(patterns):
-                yield from _pattern_problem(file, (name, index), pattern, lexicon)
+    yield from _mark_problems(marks, lexicon)
+
+
+def _mark_problems(families: Sequence[Placed[MarkFamily]], lexicon: Lexicon) -> Iterator[Problem]:
+    """Marks that are there twice or not at all, and those that their examples deny."""
+    found: set[str] = set()
+    for family in families:
+        for index, mark in enumerate(family.value.marks):
+            if mark.name in found:
+                yield family.problem(("marks", index), f"mark {mark.name!r} is there twice")
+            found.add(mark.name)
+            yield from _mark_example_problems(family, ("marks", index), mark, lexicon)
+    for name in get_args(MarkName):
+        if families and name not in found:
+            yield families[0].problem(("marks",), f"no family has the mark {name!r}")
+
+
+def _mark_example_problems(
+    family: Placed[MarkFamily], key: Key, mark: Mark, lexicon: Lexicon
+) -> Iterator[Problem]:
+    try:
+        pattern = compile_pattern(family.value.pattern(mark, lexicon.terms))
+    except KeyError as error:
+        yield family.problem((*key, "patterns"), f"there are no words and no concept {error.args[0]!r}")
+        return
+    except ValueError as error:
+        yield family.problem((*key, "patterns"), str(error))
+        return
+    for position, example in enumerate(mark.examples):
+        if not pattern.search(fold(example)):
+            yield family.problem((*key, "examples", position), f"must have the mark {mark.name}: {example!r}")
+    for position, example in enumerate(mark.near):
+        if pattern.search(fold(example)):
+            yield family.problem((*key, "near", position), f"must not have the mark {mark.name}: {example!r}")
 
 
 def word_problems(

@@ -1,88 +1,85 @@
 """Concepts in sentences with their assertion status, in the manner of ConText.
 
-A cue opens a scope that runs to the next terminator; a concept inside it takes the cue's status. Negation
-wins over doubt, doubt over history.
+A mark that asserts opens a scope that runs to the next mark that stops; a concept inside it takes the mark's
+status. Where scopes overlap, the status that stands first among the marks outweighs the others.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Any
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 
-from checker.knowledge.language import Cues
 from checker.knowledge.lexicon import Lexicon
-from checker.knowledge.phrases import compile_pattern
+from checker.knowledge.marks import Mark, MarkName
 from checker.letter import Assertion, Mention
+from checker.reading.marks import Marks
 
-_AFTER_SCOPE = 90  # characters that a cue reaches back over
+
+class Scopes:
+    """What is denied, doubted, past or only thought of in one text: (status, start, end) each."""
+
+    __slots__ = ("_ranges",)
+
+    def __init__(self, ranges: list[tuple[Assertion, int, int]]) -> None:
+        self._ranges = ranges
+
+    def status(self, start: int, end: int) -> Assertion:
+        """The status of [start, end): that of the first scope that holds it whole."""
+        for status, begin, stop in self._ranges:
+            if begin <= start and end <= stop:
+                return status
+        return "affirmed"
+
+    @property
+    def negates(self) -> bool:
+        """Whether anything is denied."""
+        return any(status == "negated" for status, _, _ in self._ranges)
 
 
 class Assertions:
-    """Compiled cues. One instance serves all letters."""
+    """The marks that assert, and the vocabulary. One instance serves all letters."""
 
-    def __init__(self, cues: Cues, lexicon: Lexicon) -> None:
+    def __init__(self, marks: Iterable[Mark], lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._forward: tuple[tuple[Assertion, Any], ...] = (
-            ("negated", _union(cues.negation_before)),
-            ("uncertain", _union(cues.uncertain_before)),
-            ("hypothetical", _union(cues.hypothetical_before)),
-            ("historical", _union(cues.historical_before)),
-        )
-        self._backward = _union(cues.negation_after)
-        self._terminator = _union(cues.terminators)
-        # Several readers ask the same of a sentence, one after the other.
-        self._scopes = lru_cache(maxsize=512)(self._find_scopes)
+        marks = tuple(marks)
+        self._asserting = tuple(mark for mark in marks if mark.asserts is not None)
+        self._stopping: tuple[MarkName, ...] = tuple(m.name for m in marks if m.direction == "stop")
+        order = dict.fromkeys(mark.asserts for mark in self._asserting if mark.asserts is not None)
+        self._weight: dict[Assertion, int] = {status: place for place, status in enumerate(order)}
 
-    def mentions(self, folded: str) -> list[Mention]:
+    def scopes(self, marks: Marks) -> Scopes:
+        """The scopes of a text, the weightiest first."""
+        if not marks.has(*(mark.name for mark in self._asserting)):
+            return Scopes([])
+        stops = sorted(start for name in self._stopping for start, _ in marks.places(name))
+        ranges = [one for mark in self._asserting for one in _ranges(mark, marks, stops)]
+        return Scopes(sorted(ranges, key=lambda one: self._weight[one[0]]))
+
+    def mentions(self, folded: str, scopes: Scopes) -> tuple[Mention, ...]:
         """Every concept of the vocabulary in a folded sentence, with its status."""
-        hits = self._lexicon.find(folded)
-        if not hits:
-            return []
-        scopes = self._scopes(folded)
-        return [
+        return tuple(
             Mention(
                 hit.concept,
                 hit.start,
                 hit.end,
                 folded[hit.start : hit.end],
-                _status(hit.start, hit.end, scopes),
+                scopes.status(hit.start, hit.end),
                 hit.misspelt,
             )
-            for hit in hits
-        ]
-
-    def negated_at(self, folded: str, start: int, end: int) -> bool:
-        """Whether the words at [start, end) stand in the scope of a negation."""
-        return _status(start, end, self._scopes(folded)) == "negated"
-
-    def denies(self, folded: str) -> bool:
-        """Whether the sentence negates anything."""
-        return any(status == "negated" for status, _, _ in self._scopes(folded))
-
-    def _find_scopes(self, folded: str) -> list[tuple[Assertion, int, int]]:
-        """Each scope as (status, start, end): what follows a cue, or what a closing negation refers to."""
-        scopes: list[tuple[Assertion, int, int]] = []
-        ends = [match.start() for match in self._terminator.finditer(folded)]
-        for status, pattern in self._forward:
-            for match in pattern.finditer(folded):
-                stop = next((end for end in ends if end >= match.end()), len(folded))
-                scopes.append((status, match.end(), stop))
-        for match in self._backward.finditer(folded):
-            begin = max((end for end in ends if end < match.start()), default=0)
-            scopes.append(("negated", max(begin, match.start() - _AFTER_SCOPE), match.start()))
-        return scopes
+            for hit in self._lexicon.find(folded)
+        )
 
 
-_ORDER: tuple[Assertion, ...] = ("negated", "uncertain", "hypothetical", "historical")
-
-
-def _status(start: int, end: int, scopes: list[tuple[Assertion, int, int]]) -> Assertion:
-    """The strongest status whose scope holds [start, end). A cue inside a term is part of its name."""
-    for status in _ORDER:
-        if any(kind == status and begin <= start and end <= stop for kind, begin, stop in scopes):
-            return status
-    return "affirmed"
-
-
-def _union(patterns: tuple[str, ...]) -> Any:
-    return compile_pattern("|".join(f"(?:{pattern})" for pattern in patterns))
+def _ranges(mark: Mark, marks: Marks, stops: list[int]) -> Iterator[tuple[Assertion, int, int]]:
+    """What each place of a mark reaches: to the next stop after it, or from the last stop before it."""
+    if mark.asserts is None:
+        return
+    for start, end in marks.places(mark.name):
+        if mark.direction == "forward":
+            at = bisect_left(stops, end)
+            last = stops[at] if at < len(stops) else len(marks.folded)
+            yield mark.asserts, end, min(last, end + mark.reach) if mark.reach else last
+        else:
+            at = bisect_left(stops, start)
+            first = stops[at - 1] if at else 0
+            yield mark.asserts, max(first, start - mark.reach) if mark.reach else first, start

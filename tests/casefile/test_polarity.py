@@ -68,4 +68,4 @@ def analyst() -> Analyst:
 
 @pytest.mark.parametrize(("sentence", "polarity"), CASES)
 def test_what_a_sentence_concludes(analyst: Analyst, sentence: str, polarity: str) -> None:
-    assert analyst.ledger.polarity(fold(sentence)) == polarity
+    assert analyst.ledger.polarity(*analyst.reader.clause(fold(sentence))) == polarity

@@ -6,13 +6,13 @@ import copy
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import yaml
 
 from checker.errors import KnowledgeError
-from checker.knowledge.language import Cues
 from checker.knowledge.loading import load_knowledge
+from checker.knowledge.marks import MarkName
 from checker.knowledge.strict_yaml import Key
 
 GRADE = {"grade": "A", "sources": ["a book"], "letters": ["CM99-0000001"], "uncertainty": "none"}
@@ -133,7 +133,12 @@ def folder() -> dict[str, Any]:
                 },
             ]
         },
-        "language/cues.yaml": {name: [rf"\b{name}\b", "@gout"] for name in Cues.model_fields},
+        "language/marks/all.yaml": {
+            "marks": [
+                {"name": name, "about": name, "patterns": [rf"\b{name}\b", "@gout"]}
+                for name in get_args(MarkName)
+            ],
+        },
         "language/ordinary_words.yaml": {"words": ["ordinary", "another"]},
         "language/letter_form.yaml": {
             "headings": {name: [name, f"the {name}"] for name in ("credentials", "summary", "issues")},

@@ -23,6 +23,8 @@ MAPPINGS = [
     (name, key) for name, data in OTHERS.items() for key, value in places(data) if isinstance(value, dict)
 ]
 
+MARKS = "language/marks/all.yaml"
+
 
 def line_of(data: Any, key: Key) -> int:
     document = parse("f", yaml.safe_dump(data, sort_keys=False).encode())
@@ -39,7 +41,8 @@ def test_a_valid_folder_loads_as_written(tmp_path: Path) -> None:
     assert [concept.model_dump(mode="json", exclude_unset=True) for concept in loaded.concepts] == FILES[
         "vocabulary/all.yaml"
     ]["concepts"]
-    assert loaded.cues.model_dump(mode="json") == FILES["language/cues.yaml"]
+    (family,) = loaded.marks
+    assert family.model_dump(mode="json", exclude_unset=True) == FILES[MARKS]
     assert loaded.form.model_dump(mode="json") == FILES["language/letter_form.yaml"]
     assert loaded.ordinary_words == ("ordinary", "another")
     assert loaded.sha256 == digest(tmp_path)
@@ -138,7 +141,8 @@ DANGLING: list[tuple[str, Key, Any, list[str]]] = [
     ("vocabulary/all.yaml", ("concepts", 2, "part_of", 0), "toe", ["unknown concept 'toe'"]),
     ("vocabulary/all.yaml", ("concepts", 2, "limb"), "toe", ["unknown concept 'toe'"]),
     ("vocabulary/all.yaml", ("concepts", 3, "implies", 0), "toe", ["unknown concept 'toe'"]),
-    ("language/cues.yaml", ("tightening", 1), "@toe", ["unknown concept @toe"]),
+    (MARKS, ("marks", 0, "patterns", 1), "@toe", ["there are no words and no concept 'toe'"]),
+    (MARKS, ("marks", 0, "patterns", 1), "<toe>", ["there are no words and no concept 'toe'"]),
     ("language/ordinary_words.yaml", ("words", 1), "ordinary", ["'ordinary' is there twice"]),
     ("language/ordinary_words.yaml", ("words", 1), "pillule", ["'pillule' is a term of the vocabulary"]),
 ]
@@ -160,7 +164,7 @@ def test_what_does_not_fit_together_is_named(
         (TWO, ("aliases", 0, "pattern"), "(unclosed"),
         (SECTIONS, (*CRITERION, "said_as", 0, "all", 1), "(?=ahead)"),
         (SECTIONS, (*CRITERION, "said_as", 0, "none", 0), "[b-a]"),
-        ("language/cues.yaml", ("boilerplate", 0), "(unclosed"),
+        (MARKS, ("marks", 0, "patterns", 0), "(unclosed"),
     ],
 )
 def test_patterns_are_re2(tmp_path: Path, name: str, key: Key, value: str) -> None:
@@ -202,7 +206,7 @@ def test_all_problems_of_all_files_come_together(tmp_path: Path) -> None:
         ONE: changed(FILES[ONE], ("rank",), 9),
         "editions/three/edition.yaml": b"\xff",
         "vocabulary/all.yaml": "concepts: [{id: x, id: y}]\n",
-        "language/cues.yaml": "guideline: [a]\nguideline: &x [b]\n",
+        "language/marks/all.yaml": "marks: []\nwords: &x {}\n",
         "language/ordinary_words.yaml": "words: [Short]\n",
     }
     found = problems(tmp_path, files)
@@ -210,14 +214,12 @@ def test_all_problems_of_all_files_come_together(tmp_path: Path) -> None:
         "editions/one/edition.yaml:15:7:",
         "editions/three/edition.yaml:0:0:",
         "vocabulary/all.yaml:1:20:",
-        "language/cues.yaml:2:12:",
+        "language/marks/all.yaml:2:8:",
         "language/ordinary_words.yaml:1:9:",
     ]
 
 
-@pytest.mark.parametrize(
-    "gone", ["editions", "vocabulary", "language/cues.yaml", "language/letter_form.yaml"]
-)
+@pytest.mark.parametrize("gone", ["editions", "vocabulary", "language/marks", "language/letter_form.yaml"])
 def test_a_part_that_is_missing_is_named(tmp_path: Path, gone: str) -> None:
     kept = {name: data for name, data in FILES.items() if not name.startswith(gone)}
     assert problems(tmp_path, kept) == [f"{gone}:0:0: no YAML files"]
@@ -229,3 +231,33 @@ def test_the_digest_is_of_names_and_contents(tmp_path: Path) -> None:
     assert digest(write(tmp_path / "b", {"language/more.yaml": "a: 1\n"})) != first
     renamed = {name.replace("one/", "uno/"): data for name, data in FILES.items()}
     assert digest(write(tmp_path / "c", renamed)) != first
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "message"),
+    [
+        (("marks", 0, "examples"), ["Nothing of it."], "must have the mark guideline_name: 'Nothing of it.'"),
+        (("marks", 0, "near"), ["He has gout."], "must not have the mark guideline_name: 'He has gout.'"),
+        (("marks", 0, "name"), "guideline", "mark 'guideline' is there twice"),
+        (("marks", 0, "asserts"), "negated", "a mark that asserts has the direction forward or backward"),
+        (("marks", 0, "direction"), "forward", "a mark that asserts has the direction forward or backward"),
+    ],
+)
+def test_marks_are_as_they_say(tmp_path: Path, key: Key, value: Any, message: str) -> None:
+    found = problems(tmp_path, {**FILES, MARKS: changed(FILES[MARKS], key, value)})
+    assert message in found[0]
+
+
+def test_no_mark_may_be_missing(tmp_path: Path) -> None:
+    fewer = {**FILES[MARKS], "marks": FILES[MARKS]["marks"][1:]}
+    (problem,) = problems(tmp_path, {**FILES, MARKS: fewer})
+    assert "no family has the mark 'guideline_name'" in problem
+
+
+def test_words_stand_for_each_other(tmp_path: Path) -> None:
+    family = changed(FILES[MARKS], ("marks", 0, "patterns", 0), r"\b<joint> sleeve\b")
+    family = {**changed(family, ("marks", 0, "examples"), ["An elbow sleeve."]), "words": {"joint": ["knee"]}}
+    (problem,) = problems(tmp_path, {**FILES, MARKS: family})
+    assert "must have the mark" in problem
+    family["words"]["joint"].append("elbow")
+    assert problems(tmp_path, {**FILES, MARKS: family}) == []

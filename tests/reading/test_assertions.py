@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from checker.letter import Mention
-from checker.reading.assertions import Assertions
-from tests.shipped import knowledge
+from checker.knowledge.marks import Mark, MarkFamily, MarkName
+from checker.letter import Mention, Sentence
+from checker.reading.marked import SentenceReader
+from checker.spans import Span
 
 from .sample import LEXICON
 
-CUES = knowledge().cues.model_copy(
-    update={
-        "negation_before": (r"\b(?:no|denies)\b",),
-        "negation_after": (r"\bis absent\b",),
-        "uncertain_before": (r"\bpossible\b",),
-        "historical_before": (r"\bhistory of\b",),
-        "hypothetical_before": (r"\bif\b",),
-        "terminators": (r"\bbut\b", "[;:]"),
-    }
+
+def _mark(name: MarkName, *patterns: str, **data: Any) -> Mark:
+    return Mark.model_validate({"name": name, "about": name, "patterns": patterns, **data})
+
+
+FAMILY = MarkFamily(
+    marks=(
+        _mark("negation_before", r"\b(?:no|denies)\b", asserts="negated", direction="forward"),
+        _mark("negation_after", r"\bis absent\b", asserts="negated", direction="backward", reach=90),
+        _mark("uncertain_before", r"\bpossible\b", asserts="uncertain", direction="forward"),
+        _mark("hypothetical_before", r"\bif\b", asserts="hypothetical", direction="forward"),
+        _mark("historical_before", r"\bhistory of\b", asserts="historical", direction="forward"),
+        _mark("terminators", r"\bbut\b", "[;:]", direction="stop"),
+    )
 )
-READER = Assertions(CUES, LEXICON)
+READER = SentenceReader([FAMILY], LEXICON)
+
+
+def mentions(text: str) -> tuple[Mention, ...]:
+    return READER.read(Sentence(Span(0, len(text)), text, text)).mentions
 
 
 @pytest.mark.parametrize(
@@ -45,24 +57,35 @@ READER = Assertions(CUES, LEXICON)
     ],
 )
 def test_a_cue_reaches_to_the_next_terminator(text: str, expected: list[str]) -> None:
-    assert [mention.assertion for mention in READER.mentions(text)] == expected
+    assert [mention.assertion for mention in mentions(text)] == expected
 
 
 def test_a_negation_reaches_back_only_so_far() -> None:
     near = "fracture " + "a" * 80 + " is absent"
     far = "fracture " + "a" * 81 + " is absent"
-    assert [READER.mentions(text)[0].assertion for text in (near, far)] == ["negated", "affirmed"]
+    assert [mentions(text)[0].assertion for text in (near, far)] == ["negated", "affirmed"]
 
 
 def test_a_mention_has_its_concept_place_and_words() -> None:
-    assert READER.mentions("no fractures, ibuprophen") == [
+    assert mentions("no fractures, ibuprophen") == (
         Mention("fracture", 3, 12, "fractures", "negated"),
         Mention("ibuprofen", 14, 24, "ibuprophen", "negated", misspelt=True),
-    ]
-    assert READER.mentions("nothing that is known") == []
+    )
+    assert mentions("nothing that is known") == ()
 
 
-def test_whether_words_are_negated() -> None:
-    text = "no visit for 8 weeks but 6 weeks"
-    assert READER.negated_at(text, 13, 20)
-    assert not READER.negated_at(text, 25, 32)
+def test_the_status_of_words() -> None:
+    _, scopes = READER.clause("no visit for 8 weeks but 6 weeks")
+    assert (scopes.status(13, 20), scopes.status(25, 32)) == ("negated", "affirmed")
+    assert scopes.negates
+
+
+@pytest.mark.parametrize("text", ["visit for 8 weeks", "possible visit if asked"])
+def test_what_denies_nothing(text: str) -> None:
+    assert not READER.clause(text)[1].negates
+
+
+def test_a_reach_ends_a_scope_ahead() -> None:
+    short = _mark("negation_before", r"\bno\b", asserts="negated", direction="forward", reach=10)
+    _, scopes = SentenceReader([MarkFamily(marks=(short,))], LEXICON).clause("no visit for 8 weeks")
+    assert (scopes.status(3, 12), scopes.status(3, 13)) == ("negated", "affirmed")

@@ -1,0 +1,98 @@
+"""The shape of ``guidelines/language/marks/<family>.yaml``: words that tell what a sentence says and does.
+
+A mark is a name for words that mean the same to the program. What follows from a mark is decided elsewhere:
+in the case file (the kind of a sentence, what it concludes, what it denies) and in the facts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from checker.knowledge.phrases import expand
+from checker.knowledge.strict import Strict, Text
+
+MarkName = Literal[
+    # sources
+    "guideline_name",
+    # kinds
+    "guideline",
+    "case",
+    "lack_opening",
+    "case_weak",
+    "narrative",
+    # conclusions
+    "no_conclusion",
+    "denial_reversed",
+    "not_necessary",
+    "necessary",
+    "conclusion",
+    "clause_break",
+    "finite_verb",
+    "negator",
+    # assertions
+    "negation_before",
+    "negation_after",
+    "uncertain_before",
+    "hypothetical_before",
+    "historical_before",
+    "terminators",
+    # grounds
+    "silent",
+    "dependent",
+    "hedge",
+    "criteria_met",
+    "criteria_unmet",
+    "exceeds",
+    "unspecified",
+    "tightening",
+]
+Asserted = Literal["negated", "uncertain", "hypothetical", "historical"]
+Pattern = Annotated[str, StringConstraints(min_length=1, max_length=1_000, strip_whitespace=True)]
+GroupName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*$")]
+
+_GROUP = re.compile(r"<([a-z][a-z_]*)>")
+
+
+class Mark(Strict):
+    """Words that occur in a sentence: RE2 patterns over its folded form, any of which will do.
+
+    ``<name>`` in a pattern stands for any of the family's ``words`` of that name, ``@concept`` for any term
+    of the concept. ``examples`` have the mark and ``near`` have not: deleting any alternative of any pattern
+    loses an example. A mark that ``asserts`` gives that status to what stands on the side of its
+    ``direction``, up to ``reach`` characters away and to the next mark that stops.
+    """
+
+    name: MarkName
+    about: Text
+    asserts: Asserted | None = None
+    direction: Literal["forward", "backward", "stop"] | None = None
+    reach: Annotated[int, Field(ge=1)] | None = None
+    patterns: tuple[Pattern, ...] = Field(min_length=1)
+    examples: tuple[Text, ...] = ()
+    near: tuple[Text, ...] = ()
+
+    @model_validator(mode="after")
+    def _directed(self) -> Self:
+        if (self.asserts is not None) != (self.direction in ("forward", "backward")):
+            raise ValueError("a mark that asserts has the direction forward or backward, another has not")
+        return self
+
+
+class MarkFamily(Strict):
+    """One file: marks of a kind, and the lists of ``words`` that their patterns share."""
+
+    words: dict[GroupName, tuple[Pattern, ...]] = Field(default_factory=dict)
+    marks: tuple[Mark, ...] = Field(min_length=1)
+
+    def pattern(self, mark: Mark, terms_of: Callable[[str], Iterable[str]]) -> str:
+        """The one pattern of a mark. Raises KeyError for words or a concept that there is none of."""
+        return "|".join(f"(?:{expand(spell_out(one, self.words), terms_of)})" for one in mark.patterns)
+
+
+def spell_out(pattern: str, words: Mapping[str, Iterable[str]]) -> str:
+    """Replace each ``<name>`` by an alternation of the words of that name. Raises KeyError for others."""
+    return _GROUP.sub(lambda match: f"(?:{'|'.join(words[match[1]])})", pattern)

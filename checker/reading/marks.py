@@ -1,0 +1,81 @@
+"""The marks of a sentence: which words that mean something to the program occur in it, and where.
+
+All patterns of all families are one automaton, run over a sentence once. Only what it says occurs is looked
+for again, where the place is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+import re2
+
+from checker.knowledge.lexicon import Lexicon
+from checker.knowledge.marks import Mark, MarkFamily, MarkName
+from checker.knowledge.phrases import compile_pattern
+
+_MEMORY = 1 << 26  # bytes: beyond its default RE2 falls back to slower machines
+_KEPT = 2_048  # clauses and sentences of the letters at hand, read by several readers one after the other
+
+
+class Marks:
+    """The marks of one folded text."""
+
+    __slots__ = ("_found", "_patterns", "_places", "folded")
+
+    def __init__(self, folded: str, found: frozenset[str], patterns: dict[str, Any]) -> None:
+        self.folded = folded
+        self._found = found
+        self._patterns = patterns
+        self._places: dict[str, tuple[int, int]] = {}
+
+    def has(self, *names: MarkName) -> bool:
+        """Whether any of these marks occurs."""
+        return not self._found.isdisjoint(names)
+
+    def place(self, name: MarkName) -> tuple[int, int] | None:
+        """The first place [start, end) of a mark in the folded text; None where it doesn't occur."""
+        if name not in self._found:
+            return None
+        if name not in self._places:
+            self._places[name] = self._patterns[name].search(self.folded).span()
+        return self._places[name]
+
+    def places(self, name: MarkName) -> list[tuple[int, int]]:
+        """All places of a mark that don't overlap."""
+        if name not in self._found:
+            return []
+        return [match.span() for match in self._patterns[name].finditer(self.folded)]
+
+    def words(self, name: MarkName) -> str | None:
+        """The words at the first place of a mark."""
+        place = self.place(name)
+        return self.folded[place[0] : place[1]] if place else None
+
+
+class Marker:
+    """All marks compiled. One instance serves all letters."""
+
+    def __init__(self, families: Iterable[MarkFamily], lexicon: Lexicon) -> None:
+        self.marks: tuple[Mark, ...] = tuple(mark for family in families for mark in family.marks)
+        options = re2.Options()
+        options.log_errors = False
+        options.max_mem = _MEMORY
+        self._names: list[str] = []
+        self._patterns: dict[str, Any] = {}
+        self._scan = re2.Set.SearchSet(options)
+        for family in families:
+            for mark in family.marks:
+                pattern = family.pattern(mark, lexicon.terms)
+                self._names.append(mark.name)
+                self._patterns[mark.name] = compile_pattern(pattern)
+                self._scan.Add(pattern)
+        self._scan.Compile()
+        self.read = lru_cache(maxsize=_KEPT)(self._read)
+
+    def _read(self, folded: str) -> Marks:
+        """The marks of a folded text."""
+        found = self._scan.Match(folded) or ()
+        return Marks(folded, frozenset(self._names[index] for index in found), self._patterns)
