@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         from_json,
         to_json,
     )
+    from checker.spans import LetterText
 
 __all__ = [
     "CaseRecord",
@@ -68,8 +69,7 @@ def check_file(path: str | PathLike[str], *, as_of: date | None = None) -> Repor
 
     from checker.readers import read_letter
 
-    checker = _checker()
-    return checker.report([checker.check(read_letter(Path(path)), str(path), as_of)])
+    return _report(read_letter(Path(path)), str(path), as_of)
 
 
 def check_text(text: str, *, name: str = "text", as_of: date | None = None) -> Report:
@@ -81,8 +81,15 @@ def check_text(text: str, *, name: str = "text", as_of: date | None = None) -> R
     from checker.spans import LetterText
 
     whole = text.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate has no place in a report
+    return _report(LetterText(whole), name, as_of)
+
+
+def _report(text: LetterText, name: str, as_of: date | None) -> Report:
+    from checker.report.views import letter_record, report_of
+
     checker = _checker()
-    return checker.report([checker.check(LetterText(whole), name, as_of)])
+    record = letter_record(checker.examine(text, name, as_of), name, checker.analyst.lexicon)
+    return report_of([record], checker)
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,7 @@ from checker.casefile.ledger import Statement
 from checker.casefile.resolving import Resolved
 from checker.casefile.wordings import Stated
 from checker.knowledge.guidelines import Edition, Section
+from checker.knowledge.provenance import Grade
 from checker.letter import Item, Letter, Sentence, Treatment
 from checker.reading.marked import MarkedSentence
 from checker.spans import Span
@@ -17,11 +18,12 @@ from checker.spans import Span
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words of the letter and the part that they come from."""
+    """Words of the letter and the part that they come from, and the sentence if they are one."""
 
     role: str
     text: str
     span: Span
+    sentence: Sentence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,12 @@ class Reference:
     edition: Edition
     section: Section | None = None
     stated: Stated | None = None
+
+    @property
+    def grade(self) -> Grade:
+        """How sure the nearest datum is: the criterion's, else the section's, else the edition's."""
+        datum = self.stated.criterion if self.stated else self.section or self.edition
+        return datum.provenance.grade
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,4 +84,4 @@ class AnalysedLetter:
 
 def quote(role: str, sentence: Sentence) -> Quote:
     """A sentence as a quote."""
-    return Quote(role, sentence.text, sentence.span)
+    return Quote(role, sentence.text, sentence.span, sentence)

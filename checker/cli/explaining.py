@@ -1,21 +1,21 @@
-"""Why a letter got its verdicts and findings, and why a rule stayed silent, as a tree."""
+"""Why a letter got its verdicts and findings, and why a rule stayed silent: a tree of its examination."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from checker.casefile.casefile import AnalysedLetter, Grounds
-from checker.cli.letters import LetterError, check_one
+from checker.casefile.casefile import Grounds, Reference
+from checker.casefile.wording import edition_name
+from checker.cli.letters import LetterError, examine_one
 from checker.cli.tree import Node
-from checker.engine import ConditionResult, Fact, Firing, Rule, because, why_not
+from checker.counting import counted
+from checker.engine import ConditionResult, Fact, Rule, why_not
 from checker.errors import CheckerError
-from checker.facts.kinds import CATALOGUE
-from checker.judging.examine import Checker, prepared, session_facts
-from checker.judging.findings import findings_of
-from checker.report.records import FindingRecord, ItemRecord, LetterRecord, SpanRecord
-from checker.spans import LetterText
+from checker.judging.examine import Checker, Examination, ExaminedItem, Session
+from checker.judging.findings import Finding
+from checker.spans import LetterText, Span
 
 _FAILURES_SHOWN = 5
 
@@ -35,29 +35,31 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class _Session:
-    """What one run of the engine was given and what came of it. ``item`` None: the whole letter."""
+class _Part:
+    """A part of the letter and its session. ``item`` None: the whole letter."""
 
-    item: ItemRecord | None
-    scope: str
-    facts: list[Fact]
-    findings: tuple[FindingRecord, ...]
+    session: Session
+    text: LetterText
+    item: ExaminedItem | None = None
+
+    @property
+    def place(self) -> str:
+        if self.item is None:
+            return "the whole letter"
+        return f"item {self.item.item.item.index}: {self.item.item.item.title}"
 
 
 def explained(checker: Checker, text: LetterText, name: str, as_of: date | None, wanted: Wanted) -> Node:
     """Explain a letter. Raises LetterError for one that is not checked, NothingToExplainError."""
     rule = _rule(checker, wanted.rule)
-    letter = check_one(checker, text, name, as_of)
-    if letter.status != "checked":
-        raise LetterError(f"{name}: {letter.error}")
-    analysed = checker.analyst.analyse(prepared(text), as_of)
-    sessions = list(_sessions(checker, analysed, letter, wanted.item))
+    examination = examine_one(checker, text, name, as_of)
+    if examination.refusal is not None:
+        raise LetterError(f"{name}: {examination.refusal}")
+    parts = list(_parts(examination, name, wanted.item))
     if rule is not None and wanted.why_not:
-        below = _silences(checker, analysed, sessions, rule)
+        below = _silences(checker, parts, rule)
     else:
-        below = [
-            node for session in sessions for node in _reasoning(checker, analysed, session, wanted, rule)
-        ]
+        below = [node for part in parts for node in _reasoning(part, wanted, rule)]
         if not below:
             raise NothingToExplainError(f"{name}: there is no such finding here")
     return Node(name, below)
@@ -72,123 +74,111 @@ def _rule(checker: Checker, wanted: str | None) -> Rule | None:
     raise NothingToExplainError(f"no rule is called {wanted!r} (see imr-check rule list)")
 
 
-def _sessions(
-    checker: Checker, analysed: AnalysedLetter, letter: LetterRecord, only: int | None
-) -> Iterator[_Session]:
-    items = [item for item in letter.items if only in (None, item.index)]
+def _parts(examination: Examination, name: str, only: int | None) -> Iterator[_Part]:
+    items = [item for item in examination.items if only in (None, item.item.item.index)]
     if only is not None and not items:
-        raise NothingToExplainError(f"{letter.path}: it has {len(letter.items)} items, no item {only}")
-    if only is None:
-        yield _Session(None, *session_facts(checker, analysed, None), letter.findings)
+        count = counted(len(examination.items), "item")
+        raise NothingToExplainError(f"{name}: it has {count}, no item {only}")
+    if only is None and examination.session is not None:
+        yield _Part(examination.session, examination.text)
     for item in items:
-        yield _Session(item, *session_facts(checker, analysed, item.index), item.findings)
+        yield _Part(item.session, examination.text, item)
 
 
-def _place(session: _Session) -> str:
-    return "the whole letter" if session.item is None else f"item {session.item.index}: {session.item.title}"
-
-
-def _reasoning(
-    checker: Checker, analysed: AnalysedLetter, session: _Session, wanted: Wanted, rule: Rule | None
-) -> Iterator[Node]:
-    """Yield the tree of a session, unless something else is wanted."""
+def _reasoning(part: _Part, wanted: Wanted, rule: Rule | None) -> Iterator[Node]:
+    """Yield the tree of a part, unless something else is wanted."""
     all_of_it = wanted.finding is None and rule is None
     findings = [
         finding
-        for finding in session.findings
-        if finding.id.startswith(wanted.finding or "") and (rule is None or finding.rule == rule.code)
+        for finding in part.session.findings
+        if finding.id.startswith(wanted.finding or "") and (rule is None or finding.rule.code == rule.code)
     ]
-    if not findings and not (all_of_it and session.item is not None):
+    if not findings and not (all_of_it and part.item is not None):
         return
-    firings = checker.engine.run(session.scope, session.facts)
-    node = Node(_place(session))
-    if session.item is not None:
-        node.below += _item(session.item, everything=all_of_it)
-    node.below += [_finding(finding, _firing(finding, firings, analysed), analysed) for finding in findings]
+    node = Node(part.place)
+    if part.item is not None:
+        node.below += _item(part.item, part.text, everything=all_of_it)
+    node.below += [_finding(finding, part.text) for finding in findings]
     yield node
 
 
-def _item(item: ItemRecord, *, everything: bool) -> Iterator[Node]:
-    yield Node(f"verdict: {item.verdict}", [Node(reason) for reason in item.reasons])
+def _item(examined: ExaminedItem, text: LetterText, *, everything: bool) -> Iterator[Node]:
+    judgement = examined.judgement
+    reasons = judgement.reasons if judgement.verdict != "inconsistent" else ()
+    yield Node(f"verdict: {judgement.verdict}", [Node(reason) for reason in reasons])
     if not everything:
         return
-    yield Node(f"decision: {item.decision or 'not found'}")
-    for citation in item.citations:
+    item = examined.item
+    yield Node(f"decision: {item.item.decision or 'not found'}")
+    for resolved in item.citations:
+        citation = resolved.citation
         cited = " ".join(part for part in (citation.source, citation.topic, citation.edition) if part)
-        meant = citation.guideline or f"not resolved: {citation.resolution}"
-        yield Node(f"{citation.by.replace('_', ' ')} cites {cited}{_where(citation.span)}", [Node(meant)])
-    statements = [
-        Node(
-            f"{statement.status.replace('_', ' ')}: {statement.text}{_where(statement.span)}",
-            [Node(f"criterion {statement.criterion}")] if statement.criterion else [],
-        )
-        for statement in item.statements
-    ]
-    yield Node(f"rationale: {len(statements)} statements, {item.recognised:.0%} recognised", statements)
+        meant = resolved.edition.id if resolved.edition else f"not resolved: {resolved.reason}"
+        by = citation.by.replace("_", " ")
+        yield Node(f"{by} cites {cited} ({_where(citation.span, text)})", [Node(meant)])
+    statements = []
+    for statement, status in zip(item.statements, examined.ledger, strict=True):
+        words = f"{status.replace('_', ' ')}: {statement.sentence.text}"
+        below = [Node(f"criterion {statement.criterion}")] if statement.criterion else []
+        statements.append(Node(f"{words} ({_where(statement.sentence.span, text)})", below))
+    recognised = sum(statement.status != "unrecognised" for statement in item.statements)
+    share = recognised / len(statements) if statements else 0.0
+    yield Node(f"rationale: {counted(len(statements), 'statement')}, {share:.0%} recognised", statements)
 
 
-def _firing(finding: FindingRecord, firings: Iterable[Firing], analysed: AnalysedLetter) -> Firing | None:
-    """Find the firing that became a finding."""
-    wanted = (finding.rule, finding.message, finding.evidence)
-    for firing in firings:
-        if firing.rule.code == finding.rule:
-            made = findings_of([firing], analysed.letter.text, "")[0]
-            if (made.rule, made.message, made.evidence) == wanted:
-                return firing
-    return None
-
-
-def _finding(finding: FindingRecord, firing: Firing | None, analysed: AnalysedLetter) -> Node:
+def _finding(finding: Finding, text: LetterText) -> Node:
+    rule = finding.rule
     suppressed = ", suppressed" if finding.suppressed else ""
-    head = f"{finding.severity} {finding.rule} {finding.check} [{finding.id}{suppressed}]: {finding.message}"
+    head = f"{finding.severity} {rule.code} {rule.check} [{finding.id}{suppressed}]: {finding.message}"
     node = Node(head)
-    if firing is not None:
-        for reason in because(firing, CATALOGUE):
-            values = _values(reason.fields)
-            node.below.append(Node(reason.condition, [*values, *_quotes(reason.fact, analysed)], "true"))
-        node.below += [Node(f"unless {condition.text()}", [], "false") for condition in firing.rule.unless]
-    if finding.guideline is not None:
-        guideline = finding.guideline
-        pages = _pages(guideline.pages)
-        below = [Node(guideline.text)] if guideline.text else []
-        names = [part for part in (guideline.edition, guideline.section, guideline.criterion) if part]
-        provenance = f"provenance {guideline.provenance or 'not known'}"
-        node.below.append(Node(f"guideline: {', '.join([*names, pages, provenance])}", below))
+    for reason in finding.reasons:
+        values = _values(reason.fields)
+        node.below.append(Node(reason.condition, [*values, *_quotes(reason.fact, text)], "true"))
+    node.below += [Node(f"unless {condition.text()}", [], "false") for condition in rule.unless]
+    if finding.reference is not None:
+        node.below.append(_guideline(finding.reference))
     if finding.resolve:
         node.below.append(Node(f"to resolve: {finding.resolve}"))
     return node
 
 
-def _silences(
-    checker: Checker, analysed: AnalysedLetter, sessions: Sequence[_Session], rule: Rule
-) -> list[Node]:
-    fitting = [session for session in sessions if session.scope == rule.scope]
+def _guideline(reference: Reference) -> Node:
+    section, stated = reference.section, reference.stated
+    pages = stated.pages if stated else section.pages if section else None
+    names = [edition_name(reference.edition)]
+    names += [section.title] if section else []
+    names += [stated.criterion.id] if stated else []
+    below = [Node(stated.criterion.text)] if stated else []
+    return Node(f"guideline: {', '.join([*names, _pages(pages), f'provenance {reference.grade}'])}", below)
+
+
+def _silences(checker: Checker, parts: Sequence[_Part], rule: Rule) -> list[Node]:
+    fitting = [part for part in parts if part.session.scope == rule.scope]
     if not fitting and rule.scope == "letter":
         raise NothingToExplainError(f"{rule.code} looks at the whole letter: leave out --item")
-    return [Node(_place(session), [_silence(checker, analysed, session, rule)]) for session in fitting]
+    return [Node(part.place, [_silence(checker, part, rule)]) for part in fitting]
 
 
-def _silence(checker: Checker, analysed: AnalysedLetter, session: _Session, rule: Rule) -> Node:
-    explanation = why_not(checker.rules, session.scope, rule.code, session.facts)
+def _silence(checker: Checker, part: _Part, rule: Rule) -> Node:
+    explanation = why_not(checker.rules, part.session.scope, rule.code, part.session.facts)
     times = "once" if explanation.fires == 1 else f"{explanation.fires} times"
     fires = f"fires {times}" if explanation.fires else "does not fire"
     node = Node(f"{rule.code} {rule.name} {fires}: {rule.summary}")
-    node.below = [_condition(result, analysed) for result in explanation.conditions]
+    node.below = [_condition(result, part.text) for result in explanation.conditions]
     return node
 
 
-def _condition(result: ConditionResult, analysed: AnalysedLetter) -> Node:
+def _condition(result: ConditionResult, text: LetterText) -> Node:
     words = f"unless {result.condition}" if result.role == "unless" else result.condition
     node = Node(words, mark=result.status)
     if result.reason:
         node.below.append(Node(result.reason))
     for fact in result.met:
-        node.below.append(Node(_fact(fact), _quotes(fact, analysed)))
+        node.below.append(Node(_fact(fact), _quotes(fact, text)))
     for failure in result.failures[:_FAILURES_SHOWN]:
         value = f" (it is {failure.value!r})" if failure.value != "" else ""
-        node.below.append(
-            Node(f"{_fact(failure.fact)}: not {failure.test}{value}", _quotes(failure.fact, analysed))
-        )
+        missed = f"{_fact(failure.fact)}: not {failure.test}{value}"
+        node.below.append(Node(missed, _quotes(failure.fact, text)))
     if len(result.failures) > _FAILURES_SHOWN:
         node.below.append(Node(f"and {len(result.failures) - _FAILURES_SHOWN} more facts that don't meet it"))
     return node
@@ -205,16 +195,12 @@ def _values(fields: object) -> list[Node]:
     return [Node(", ".join(f"{field} is {value!r}" for field, value in fields.items()))]
 
 
-def _quotes(fact: Fact, analysed: AnalysedLetter) -> list[Node]:
+def _quotes(fact: Fact, text: LetterText) -> list[Node]:
     if not isinstance(fact.evidence, Grounds):
         return []
-    text = analysed.letter.text
-    nodes = []
-    for quote in fact.evidence.quotes:
-        place = text.place(quote.span)
-        page = f", page {place.page}" if place.page else ""
-        nodes.append(Node(f'{quote.role}, line {place.line}{page}: "{quote.text}"'))
-    return nodes
+    return [
+        Node(f'{quote.role}, {_where(quote.span, text)}: "{quote.text}"') for quote in fact.evidence.quotes
+    ]
 
 
 def _pages(pages: tuple[int, int] | None) -> str:
@@ -223,7 +209,6 @@ def _pages(pages: tuple[int, int] | None) -> str:
     return f"page {pages[0]}" if pages[0] == pages[1] else f"pages {pages[0]}-{pages[1]}"
 
 
-def _where(span: SpanRecord | None) -> str:
-    if span is None:
-        return ""
-    return f" (line {span.line}{f', page {span.page}' if span.page else ''})"
+def _where(span: Span, text: LetterText) -> str:
+    place = text.place(span)
+    return f"line {place.line}{f', page {place.page}' if place.page else ''}"

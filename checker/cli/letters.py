@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from checker.errors import CheckerError, UnreadableError
-from checker.judging.examine import Checker
+from checker.judging.examine import Checker, Examination
 from checker.readers import STDIN, find_letters, read_letter
-from checker.report.records import LetterRecord
 from checker.spans import LetterText
 
 
@@ -30,9 +29,9 @@ def read_one(given: str) -> tuple[str, LetterText]:
         raise LetterError(f"{name}: {problem}") from None
 
 
-def check_one(checker: Checker, text: LetterText, name: str, as_of: date | None) -> LetterRecord:
-    """Check a letter. Raises LetterError where a limit forbids it."""
+def examine_one(checker: Checker, text: LetterText, name: str, as_of: date | None) -> Examination:
+    """Examine a letter. Raises LetterError where a limit forbids it."""
     try:
-        return checker.check(text, name, as_of)
+        return checker.examine(text, name, as_of)
     except UnreadableError as problem:
         raise LetterError(f"{name}: {problem}") from None

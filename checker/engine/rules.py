@@ -163,6 +163,7 @@ class Rule(Strict):
 
     ``message`` and ``resolve`` may name fields of the facts found: ``{alias.field}``. ``evidence`` lists
     the aliases whose quotes are shown, ``guideline`` the one that carries the guideline's reference.
+    ``statement`` is what the ledger says of the sentence that the evidence begins with.
     A rationale with an ``error`` can't match its guideline: nothing else turns a verdict. ``tests`` say in
     facts when the conditions hold, ``cases`` in the words of a letter what is found.
     """
@@ -181,6 +182,7 @@ class Rule(Strict):
     evidence: tuple[Name, ...] = ()
     guideline: Name | None = None
     resolve: Text
+    statement: Literal["contradicted", "misstated", "tightened"] | None = None
     tests: tuple[RuleTest, ...]
     cases: tuple[Case, ...] = ()
 

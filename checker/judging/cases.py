@@ -10,9 +10,7 @@ from checker.knowledge.cases import Case, CaseItem
 from checker.spans import LetterText
 
 _LETTER = """\
-Case Number: {number}
-Date Assigned: {denied} Date of Injury: {injured}
-Decision Date: {decided} UR Denial Date: {denied}
+{header}
 
 HOW THE IMR FINAL DETERMINATION WAS MADE
 An expert reviewer was asked, who has no ties with the claims administrator.
@@ -55,18 +53,15 @@ def run_cases(checker: Checker, code: str) -> list[FailedCase]:
 
 
 def _run(checker: Checker, code: str, case: Case) -> FailedCase | None:
-    letter = checker.check(LetterText(letter_of(case)), f"{code} {case.name}")
+    examination = checker.examine(LetterText(letter_of(case)), f"{code} {case.name}")
     expected = tuple(_line(one.severity, one.message, one.quotes) for one in case.finds)
-    if letter.status != "checked":
+    if examination.letter is None:
         return FailedCase(code, case.name, expected, None)
-    findings = [
-        finding
-        for finding in (*letter.findings, *(each for item in letter.items for each in item.findings))
-        if finding.rule == code
-    ]
+    all_found = (finding for session in examination.sessions for finding in session.findings)
+    findings = [finding for finding in all_found if finding.rule.code == code]
     graded = [one.severity is not None for one in case.finds] + [False] * len(findings)
     found = tuple(
-        _line(one.severity if shown else None, one.message, tuple(quote.quote for quote in one.evidence))
+        _line(one.severity if shown else None, one.message, tuple(quote.text for quote in one.evidence))
         for one, shown in zip(findings, graded, strict=False)
     )
     return None if found == expected else FailedCase(code, case.name, expected, found)
@@ -98,10 +93,16 @@ def compose(
     decided: str | None,
     denied: str | None,
 ) -> str:
-    """A determination of the form of 2016 on these items, dates as printed. A summary of None is left out."""
-    told = summary and f"CLINICAL CASE SUMMARY\n{summary}"
-    dates = {"injured": injured, "decided": decided, "denied": denied}
-    return _LETTER.format(number=number, summary=told or "", items="\n\n".join(items), **dates)
+    """A determination of the form of 2016 on these items, dates as printed. What is None is left out."""
+    fields = {
+        "Case Number": number,
+        "Date of Injury": injured,
+        "Decision Date": decided,
+        "UR Denial Date": denied,
+    }
+    header = "\n".join(f"{name}: {value}" for name, value in fields.items() if value is not None)
+    told = f"CLINICAL CASE SUMMARY\n{summary}" if summary is not None else ""
+    return _LETTER.format(header=header, summary=told, items="\n\n".join(items))
 
 
 def compose_item(
@@ -113,7 +114,8 @@ def compose_item(
         "MAXIMUS guideline": cites and f"Decision based on {cites}.",
         "Decision rationale": rationale,
     }
-    return "\n\n".join([f"{title}: {decision}", *(f"{k}: {line}" for k, line in lines.items() if line)])
+    heading = ": ".join(part for part in (title, decision) if part is not None)
+    return "\n\n".join([heading, *(f"{k}: {line}" for k, line in lines.items() if line)])
 
 
 def _item(item: CaseItem) -> str:

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from checker.casefile.casefile import Grounds, Quote, Reference
-from checker.casefile.wording import edition_name
-from checker.engine import Because, Firing, because
+from checker.engine import Because, Catalogue, Fact, Firing, because
 from checker.engine.facts import value_of
-from checker.facts.kinds import CATALOGUE
-from checker.report.records import (
-    Confidence,
-    EvidenceRecord,
-    FindingRecord,
-    GuidelineRecord,
-    Severity,
-    SpanRecord,
-)
-from checker.spans import LetterText, Span
+from checker.engine.rules import Rule
+
+Severity = Literal["error", "warning", "note"]
+Confidence = Literal["high", "medium", "low"]
 
 _CONFIDENCES: tuple[Confidence, ...] = ("low", "medium", "high")
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
@@ -28,65 +22,80 @@ _GRADE: dict[str, Confidence] = {"A": "high", "B": "medium", "C": "low"}
 _SLOT = re.compile(r"\{([a-z][a-z0-9_]*)\.([a-z][a-z0-9_]*)\}")
 
 
-def span_record(text: LetterText, span: Span) -> SpanRecord:
-    """A span with the line, column and page where it begins."""
-    place = text.place(span)
-    return SpanRecord(start=span.start, end=span.end, line=place.line, column=place.column, page=place.page)
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule that fired, and all that it rests on.
+
+    ``id`` is a fingerprint that survives moved lines. ``severity`` is the rule's, but that nothing uncertain
+    is an error. ``reasons`` are the conditions with the facts that met them. A ``suppressed`` finding is kept
+    and changes nothing.
+    """
+
+    id: str
+    firing: Firing
+    severity: Severity
+    confidence: Confidence
+    message: str
+    evidence: tuple[Quote, ...]
+    reference: Reference | None
+    reasons: tuple[Because, ...]
+    resolve: str
+    suppressed: bool
+
+    @property
+    def rule(self) -> Rule:
+        """The rule that fired."""
+        return self.firing.rule
 
 
-def findings_of(firings: Iterable[Firing], text: LetterText, letter_key: str) -> list[FindingRecord]:
+def findings_of(
+    firings: Iterable[Firing], catalogue: Catalogue, ignored: Collection[str], letter_key: str
+) -> tuple[Finding, ...]:
     """One finding a firing, most severe first, then in the order of the letter. Repeats are dropped.
 
-    ``letter_key`` is the case number, or the path where the letter has none: part of the fingerprint.
+    Those of rules in ``ignored`` are suppressed. ``letter_key`` is the case number, or the name of a letter
+    that has none: part of the fingerprint.
     """
-    found: dict[tuple[object, ...], FindingRecord] = {}
+    found: dict[tuple[object, ...], Finding] = {}
     for firing in firings:
-        made = _finding(firing, text)
-        key = (made.rule, made.message, made.evidence)
-        found.setdefault(key, made)
-    ordered = sorted(found.values(), key=_order)
-    return _fingerprinted(ordered, letter_key)
+        made = _finding(firing, catalogue, ignored)
+        found.setdefault((made.rule.code, made.message, made.evidence), made)
+    return tuple(_fingerprinted(sorted(found.values(), key=_order), letter_key))
 
 
-def _order(finding: FindingRecord) -> tuple[int, int, str, str]:
-    span = finding.evidence[0].span if finding.evidence else None
-    return (_SEVERITIES.index(finding.severity), span.start if span else -1, finding.rule, finding.message)
+def _order(finding: Finding) -> tuple[int, int, str, str]:
+    begin = finding.evidence[0].span.start if finding.evidence else -1
+    return (_SEVERITIES.index(finding.severity), begin, finding.rule.code, finding.message)
 
 
-def _finding(firing: Firing, text: LetterText) -> FindingRecord:
+def _finding(firing: Firing, catalogue: Catalogue, ignored: Collection[str]) -> Finding:
     rule = firing.rule
-    evidence = [quote for alias in rule.evidence for quote in _grounds(firing, alias).quotes]
-    reference = _grounds(firing, rule.guideline).reference if rule.guideline else None
+    evidence = [quote for alias in rule.evidence for quote in _grounds(firing.bindings[alias]).quotes]
+    reference = _grounds(firing.bindings[rule.guideline]).reference if rule.guideline else None
     confidence = _confidence(firing, reference)
     severity = rule.severity
-    if severity == "error" and (confidence == "low" or _grade(reference) == "C"):
+    if severity == "error" and (confidence == "low" or (reference is not None and reference.grade == "C")):
         severity = "warning"
-    return FindingRecord(
+    return Finding(
         id="",
-        rule=rule.code,
-        check=rule.check,
+        firing=firing,
         severity=severity,
         confidence=confidence,
-        appeal=rule.appeal,
-        message=_fill(rule.message, firing),
-        evidence=tuple(_evidence(quote, text) for quote in dict.fromkeys(evidence)),
-        guideline=_guideline(reference),
-        because=tuple(_because(reason) for reason in because(firing, CATALOGUE)),
-        resolve=_fill(rule.resolve, firing),
+        message=_fill(rule.message, firing, catalogue),
+        evidence=tuple(dict.fromkeys(evidence)),
+        reference=reference,
+        reasons=because(firing, catalogue),
+        resolve=_fill(rule.resolve, firing, catalogue),
+        suppressed=rule.code in ignored,
     )
 
 
-def _because(reason: Because) -> str:
-    values = ", ".join(f"{field} is {value!r}" for field, value in reason.fields.items())
-    return f"{reason.condition}: {values}" if values else reason.condition
-
-
-def _grounds(firing: Firing, alias: str) -> Grounds:
-    evidence = firing.bindings[alias].evidence
-    return evidence if isinstance(evidence, Grounds) else Grounds()
+def _grounds(fact: Fact) -> Grounds:
+    return fact.evidence if isinstance(fact.evidence, Grounds) else Grounds()
 
 
 def _confidence(firing: Firing, reference: Reference | None) -> Confidence:
+    """The lowest of the facts' confidences and of the criterion's provenance."""
     levels = [_CONFIDENCES.index(_level(fact.fields.get("confidence"))) for fact in firing.bindings.values()]
     if reference is not None and reference.stated is not None:
         levels.append(_CONFIDENCES.index(_GRADE[reference.stated.criterion.provenance.grade]))
@@ -97,48 +106,21 @@ def _level(value: object) -> Confidence:
     return next((level for level in _CONFIDENCES if level == value), "low")
 
 
-def _grade(reference: Reference | None) -> str | None:
-    if reference is None or reference.stated is None:
-        return None
-    return reference.stated.criterion.provenance.grade
-
-
-def _evidence(quote: Quote, text: LetterText) -> EvidenceRecord:
-    return EvidenceRecord(role=quote.role, quote=quote.text, span=span_record(text, quote.span))
-
-
-def _guideline(reference: Reference | None) -> GuidelineRecord | None:
-    if reference is None:
-        return None
-    edition, section, stated = reference.edition, reference.section, reference.stated
-    grade = stated.criterion.provenance.grade if stated else (section or edition).provenance.grade
-    return GuidelineRecord(
-        id=edition.id,
-        edition=edition_name(edition),
-        section=section.title if section else None,
-        pages=stated.pages if stated else (section.pages if section else None),
-        criterion=stated.criterion.id if stated else None,
-        text=stated.criterion.text if stated else None,
-        provenance=grade,
-    )
-
-
-def _fill(template: str, firing: Firing) -> str:
+def _fill(template: str, firing: Firing, catalogue: Catalogue) -> str:
     def value(match: re.Match[str]) -> str:
         fact = firing.bindings[match[1]]
-        return str(value_of(fact, match[2], CATALOGUE[fact.kind])).replace("_", " ")
+        return str(value_of(fact, match[2], catalogue[fact.kind])).replace("_", " ")
 
     return " ".join(_SLOT.sub(value, template).split())
 
 
-def _fingerprinted(found: list[FindingRecord], letter_key: str) -> list[FindingRecord]:
+def _fingerprinted(found: Iterable[Finding], letter_key: str) -> Iterable[Finding]:
     """Ids from rule, letter, quoted words, guideline section and occurrence, which moved lines keep."""
     seen: dict[str, int] = {}
-    result = []
     for finding in found:
-        section = finding.guideline.section if finding.guideline else None
-        words = "\x1f".join([finding.rule, letter_key, *(e.quote for e in finding.evidence), section or ""])
+        section = finding.reference.section if finding.reference else None
+        quotes = [quote.text for quote in finding.evidence]
+        words = "\x1f".join([finding.rule.code, letter_key, *quotes, section.title if section else ""])
         seen[words] = seen.get(words, 0) + 1
         digest = hashlib.sha256(f"{words}\x1f{seen[words]}".encode()).hexdigest()[:16]
-        result.append(replace(finding, id=digest))
-    return result
+        yield replace(finding, id=digest)

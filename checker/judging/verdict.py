@@ -2,42 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from checker.casefile.casefile import AnalysedItem
-from checker.report.records import FindingRecord, Verdict
+from checker.judging.findings import Finding
+
+Verdict = Literal["consistent", "inconsistent", "cannot_tell"]
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A verdict and, where nothing could be told or a word is needed, why."""
+    """A verdict and why: what is wrong, or what could not be told. Nothing where all is well."""
 
     verdict: Verdict
     reasons: tuple[str, ...] = ()
 
 
-def judge(item: AnalysedItem, found: Iterable[FindingRecord]) -> Judgement:
+def judge(item: AnalysedItem, findings: Sequence[Finding]) -> Judgement:
     """Inconsistent where a finding is an error; consistent if a statement is tied to the cited guideline.
 
     A suppressed error turns nothing, and can't be taken back either: what it says was not weighed.
     """
-    errors = [finding for finding in found if finding.severity == "error"]
+    errors = [finding for finding in findings if finding.severity == "error"]
     against = [finding.message for finding in errors if not finding.suppressed]
     if against:
         return Judgement("inconsistent", tuple(dict.fromkeys(against)))
     if errors:
-        suppressed = dict.fromkeys(finding.rule for finding in errors)
-        return Judgement("cannot_tell", tuple(f"an error of {rule} is suppressed" for rule in suppressed))
+        suppressed = dict.fromkeys(finding.rule.code for finding in errors)
+        return Judgement("cannot_tell", tuple(f"an error of {code} is suppressed" for code in suppressed))
     if any(statement.status == "supported" for statement in item.statements):
         return Judgement("consistent")
-    return Judgement("cannot_tell", tuple(_reasons(item)))
+    return Judgement("cannot_tell", tuple(dict.fromkeys(_reasons(item, findings))))
 
 
-def _reasons(item: AnalysedItem) -> Iterable[str]:
+def _reasons(item: AnalysedItem, findings: Iterable[Finding]) -> Iterable[str]:
     if item.item.rationale is None:
         yield "the item has no rationale"
         return
+    for finding in findings:
+        if finding.rule.check == "dependent-decision" and not finding.suppressed:
+            yield finding.message
     reviewer = item.cited_by("reviewer")
     if not reviewer:
         yield "the item has no reviewer's guideline line"

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, pairwise
 
 from checker.errors import UnreadableError
 from checker.knowledge.language import LetterForm
@@ -62,6 +63,13 @@ def normalise(text: str) -> str:
     """Drop characters that print nothing: they hide words from every pattern. Half a character is none."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_INVISIBLE)
     return _SURROGATE.sub("\ufffd", text)
+
+
+def prepared(text: LetterText) -> LetterText:
+    """The text that is read and that all spans count in: without the characters that print nothing."""
+    pieces = [normalise(text.text[start:stop]) for start, stop in pairwise((0, *text.page_starts, None))]
+    starts = tuple(accumulate(len(piece) for piece in pieces[:-1]))
+    return LetterText("".join(pieces), starts)
 
 
 def is_determination(text: str, form: LetterForm) -> bool:

@@ -28,7 +28,9 @@ StatementStatus = Literal[
     "other_page",
     "other_guideline",
     "no_source_known",
-    "overstated",
+    "misstated",
+    "tightened",
+    "overstated",  # until 1.0: now tightened
     "contradicted",
     "case_fact",
     "conclusion",

@@ -11,6 +11,7 @@ from checker.counting import counted
 from checker.judging.examine import Checker
 from checker.readers import STDIN, find_letters
 from checker.report.records import LetterRecord, Report
+from checker.report.views import report_of
 from checker.running.tasks import Outcome, Task, check_one, unreadable
 
 _INTERRUPTED = "not checked: the run was interrupted"
@@ -51,7 +52,7 @@ def check_paths(checker: Checker, paths: Iterable[str], as_of: date | None = Non
     outcomes.sort(key=lambda outcome: (outcome.letter.path, outcome.letter.sha256 or ""))
     letters = [outcome.letter for outcome in outcomes]
     return Run(
-        report=checker.report(letters),
+        report=report_of(letters, checker),
         problems=tuple(_problems(letters)),
         bug=any(outcome.bug for outcome in outcomes),
         interrupted=interrupted,

@@ -11,6 +11,7 @@ from checker.errors import EngineError, UnreadableError
 from checker.judging.examine import Checker
 from checker.readers import read_letter
 from checker.report.records import LetterRecord
+from checker.report.views import letter_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ class Outcome:
 def check_one(checker: Checker, task: Task) -> Outcome:
     """Read and check one input. Whatever goes wrong with it becomes its record."""
     try:
-        return Outcome(checker.check(read_letter(task.path), task.name, task.as_of))
+        examination = checker.examine(read_letter(task.path), task.name, task.as_of)
+        return Outcome(letter_record(examination, task.name, checker.analyst.lexicon))
     except UnreadableError as error:
         return unreadable(task.name, str(error))
     except EngineError as error:

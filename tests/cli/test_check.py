@@ -13,8 +13,7 @@ import pytest
 
 import checker.running.setup
 from checker.errors import EngineError
-from checker.judging.examine import Checker
-from checker.report.records import LetterRecord
+from checker.judging.examine import Checker, Examination
 from checker.spans import LetterText
 from tests.cli.conftest import Cli, program, shell
 from tests.cli.letters import NEWS, OVERTURNED, UPHELD, item, letter
@@ -167,10 +166,10 @@ class Failing(Checker):
 
     error: BaseException = RuntimeError("the patient's name is SECRET")
 
-    def check(self, text: LetterText, path: str, as_of: date | None = None) -> LetterRecord:
+    def examine(self, text: LetterText, name: str, as_of: date | None = None) -> Examination:
         if "CM14-0000013" in text.text:
             raise self.error
-        return super().check(text, path, as_of)
+        return super().examine(text, name, as_of)
 
     def ignoring(self, codes: frozenset[str]) -> Checker:
         return self

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from checker.judging.examine import Checker
-from checker.report.records import LetterRecord, to_json
+from checker.judging.examine import Checker, Examination
+from checker.report.records import to_json
 from checker.running.batch import Run, check_paths
 from checker.running.setup import make_checker
 from checker.spans import LetterText
@@ -29,12 +29,12 @@ class Deadly(Checker):
     def __reduce__(self) -> tuple[object, ...]:
         return _deadly, (super().__reduce__()[1], self.folder)
 
-    def check(self, text: LetterText, path: str, as_of: date | None = None) -> LetterRecord:
-        before = self.folder / Path(path).name
+    def examine(self, text: LetterText, name: str, as_of: date | None = None) -> Examination:
+        before = self.folder / Path(name).name
         if "CM14-0000013" in text.text or ("CM14-0000014" in text.text and not before.exists()):
             before.touch()
             os.kill(os.getpid(), signal.SIGKILL)
-        return super().check(text, path, as_of)
+        return super().examine(text, name, as_of)
 
 
 def _deadly(parts: tuple[object, ...], folder: Path) -> Deadly:

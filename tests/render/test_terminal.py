@@ -151,7 +151,8 @@ def test_each_status_has_a_mark_and_its_word() -> None:
             statement("Two.", "other_page"),
             statement("Three.", "other_guideline"),
             statement("Four.", "no_source_known"),
-            statement("Five.", "overstated"),
+            statement("Five.", "tightened"),
+            statement("Ten.", "misstated"),
             statement("Six.", "contradicted", "case"),
             statement("Seven.", "case_fact", "case"),
             statement("Eight.", "conclusion", "conclusion"),
@@ -166,7 +167,8 @@ def test_each_status_has_a_mark_and_its_word() -> None:
         "  → other page        Two.\n"
         "  ⇒ other guideline   Three.\n"
         "  ○ no source known   Four.\n"
-        "  ↑ overstated        Five.\n"
+        "  ↑ tightened         Five.\n"
+        "  ≠ misstated         Ten.\n"
         "  ✗ contradicted      Six.\n"
         "  · case fact         Seven.\n"
         "  ∴ conclusion        Eight.\n"

@@ -1,0 +1,207 @@
+"""Records of examinations: what the report prints of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from checker.casefile.casefile import AnalysedItem, Quote, Reference
+from checker.casefile.resolving import Resolved
+from checker.casefile.wording import edition_name
+from checker.engine import Because
+from checker.judging.examine import Checker, Examination, ExaminedItem
+from checker.judging.findings import Finding
+from checker.knowledge.lexicon import Lexicon
+from checker.letter import Case, Drug, Treatment
+from checker.report.records import (
+    CaseRecord,
+    CitationRecord,
+    DrugRecord,
+    EvidenceRecord,
+    FindingRecord,
+    GuidelineRecord,
+    ItemRecord,
+    KnowledgeRecord,
+    LetterRecord,
+    Report,
+    SpanRecord,
+    StatementRecord,
+    SummaryRecord,
+    ToolRecord,
+    TreatmentRecord,
+)
+from checker.spans import LetterText, Span
+
+
+def letter_record(examination: Examination, name: str, lexicon: Lexicon) -> LetterRecord:
+    """The record of a letter; of a text that is none, why it is none. ``name`` is its path in the report."""
+    text = examination.text
+    if examination.letter is None or examination.session is None:
+        return LetterRecord(
+            path=name,
+            sha256=examination.sha256,
+            status="not_a_determination",
+            error=examination.refusal,
+        )
+    return LetterRecord(
+        path=name,
+        sha256=examination.sha256,
+        status="checked",
+        case=_case(examination.letter.letter.case),
+        items=tuple(_item(item, text, lexicon) for item in examination.items),
+        findings=tuple(finding_record(finding, text) for finding in examination.session.findings),
+    )
+
+
+def report_of(letters: Iterable[LetterRecord], checker: Checker) -> Report:
+    """A whole run with its summary. Suppressed findings are not counted."""
+    checked = tuple(letters)
+    items = [item for letter in checked for item in letter.items]
+    verdicts = Counter(item.verdict for item in items)
+    severities = Counter(
+        finding.severity
+        for letter in checked
+        for finding in (*letter.findings, *(each for item in letter.items for each in item.findings))
+        if not finding.suppressed
+    )
+    return Report(
+        tool=ToolRecord(version=checker.knowledge.version, engine=checker.engine.name),
+        knowledge=KnowledgeRecord(version=checker.knowledge.version, sha256=checker.knowledge.sha256),
+        complete=all(letter.status == "checked" for letter in checked),
+        letters=checked,
+        summary=SummaryRecord(
+            letters=len(checked),
+            checked=sum(letter.status == "checked" for letter in checked),
+            items=len(items),
+            verdicts={name: verdicts[name] for name in ("consistent", "inconsistent", "cannot_tell")},
+            findings={name: severities[name] for name in ("error", "warning", "note")},
+        ),
+    )
+
+
+def finding_record(finding: Finding, text: LetterText) -> FindingRecord:
+    """The record of a finding."""
+    rule = finding.rule
+    return FindingRecord(
+        id=finding.id,
+        rule=rule.code,
+        check=rule.check,
+        severity=finding.severity,
+        confidence=finding.confidence,
+        appeal=rule.appeal,
+        message=finding.message,
+        evidence=tuple(quote_record(quote, text) for quote in finding.evidence),
+        guideline=_guideline(finding.reference),
+        because=tuple(_because(reason) for reason in finding.reasons),
+        resolve=finding.resolve,
+        suppressed=finding.suppressed,
+    )
+
+
+def quote_record(quote: Quote, text: LetterText) -> EvidenceRecord:
+    """The record of a quote."""
+    return EvidenceRecord(role=quote.role, quote=quote.text, span=span_record(text, quote.span))
+
+
+def span_record(text: LetterText, span: Span) -> SpanRecord:
+    """A span with the line, column and page where it begins."""
+    place = text.place(span)
+    return SpanRecord(start=span.start, end=span.end, line=place.line, column=place.column, page=place.page)
+
+
+def _because(reason: Because) -> str:
+    values = ", ".join(f"{field} is {value!r}" for field, value in reason.fields.items())
+    return f"{reason.condition}: {values}" if values else reason.condition
+
+
+def _guideline(reference: Reference | None) -> GuidelineRecord | None:
+    if reference is None:
+        return None
+    section, stated = reference.section, reference.stated
+    return GuidelineRecord(
+        id=reference.edition.id,
+        edition=edition_name(reference.edition),
+        section=section.title if section else None,
+        pages=stated.pages if stated else (section.pages if section else None),
+        criterion=stated.criterion.id if stated else None,
+        text=stated.criterion.text if stated else None,
+        provenance=reference.grade,
+    )
+
+
+def _case(case: Case) -> CaseRecord:
+    return CaseRecord(
+        case_number=case.case_number,
+        decision_date=case.decision_date.isoformat() if case.decision_date else None,
+        date_of_injury=case.date_of_injury.isoformat() if case.date_of_injury else None,
+        ur_denial_date=case.ur_denial_date.isoformat() if case.ur_denial_date else None,
+        age=case.age,
+        sex=case.sex,
+        specialties=case.specialties,
+        states=case.states,
+    )
+
+
+def _item(examined: ExaminedItem, text: LetterText, lexicon: Lexicon) -> ItemRecord:
+    item = examined.item
+    recognised = [statement.status != "unrecognised" for statement in item.statements]
+    judgement = examined.judgement
+    return ItemRecord(
+        index=item.item.index,
+        title=item.item.title,
+        original_request=item.item.original_request,
+        authorized=item.item.authorized,
+        decision=item.item.decision,
+        treatment=_treatment(item.treatment, lexicon),
+        citations=tuple(_citation(resolved, text) for resolved in item.citations),
+        statements=tuple(_statements(item, examined, text)),
+        recognised=round(sum(recognised) / len(recognised), 4) if recognised else 0.0,
+        verdict=judgement.verdict,
+        reasons=judgement.reasons if judgement.verdict != "inconsistent" else (),
+        findings=tuple(finding_record(finding, text) for finding in examined.session.findings),
+        span=span_record(text, item.item.title_span),
+    )
+
+
+def _statements(item: AnalysedItem, examined: ExaminedItem, text: LetterText) -> Iterable[StatementRecord]:
+    for statement, status in zip(item.statements, examined.ledger, strict=True):
+        yield StatementRecord(
+            kind=statement.kind,
+            text=statement.sentence.text,
+            status=status,
+            criterion=statement.criterion,
+            span=span_record(text, statement.sentence.span),
+        )
+
+
+def _treatment(treatment: Treatment, lexicon: Lexicon) -> TreatmentRecord:
+    sides = {part.side for part in treatment.body_parts if part.side}
+    names = (lexicon.concepts[part.concept].name for part in treatment.body_parts)
+    return TreatmentRecord(
+        category=treatment.category,
+        drugs=tuple(_drug(drug) for drug in treatment.drugs),
+        procedure=treatment.procedure,
+        body_parts=tuple(dict.fromkeys(names)),
+        side=None if not sides else "bilateral" if len(sides) > 1 else next(iter(sides)),
+        visits=treatment.visits,
+    )
+
+
+def _drug(drug: Drug) -> DrugRecord:
+    name = f"{drug.name} {drug.release}" if drug.release else drug.name
+    return DrugRecord(name=name, strength=drug.strength, quantity=drug.quantity)
+
+
+def _citation(resolved: Resolved, text: LetterText) -> CitationRecord:
+    citation = resolved.citation
+    return CitationRecord(
+        by=citation.by,
+        source=citation.source,
+        topic=citation.topic,
+        edition=citation.edition,
+        sections=citation.sections,
+        pages=citation.pages,
+        guideline=resolved.edition.id if resolved.edition else None,
+        resolution=resolved.reason,
+        span=span_record(text, citation.span),
+    )
