@@ -90,7 +90,7 @@ def _field_pattern(labels: tuple[str, ...]) -> re.Pattern[str]:
         for label in sorted(labels, key=len, reverse=True)
     )
     # The value may go on in the next line, unless that is a heading or has a label of its own.
-    next_line = r"\n[ \t]*(?!(?-i:[A-Z ]+)\n)[^\n:]+(?=\n)"
+    next_line = r"\n[ \t]*+(?!(?-i:[A-Z ]+)\n)[^\n:]+(?=\n)"
     return re.compile(
         rf"(?:^|\s)(?:{alternatives})\s*:[ \t]*(?P<value>[^\n]*(?:{next_line})?)", re.IGNORECASE
     )

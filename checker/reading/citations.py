@@ -12,23 +12,18 @@ from checker.knowledge.language import LetterForm
 from checker.knowledge.phrases import fold
 from checker.letter import Citation, Party
 from checker.reading.titles import Titles
+from checker.reading.yeared import find_yeared
 from checker.spans import LetterText, Span
 
 _BASED_ON = re.compile(
     r"decision\s+based\s+on\s+|\b(?:and\s+)?other\s+medical\s+treatment\s+guidelines?\s+"
-    r"|,?\s+and\s+(?=non-mtus\b)"
+    r"|(?:,|(?<!\s))\s+and\s+(?=non-mtus\b)"
     r"|\bbased\s+(?:its|their|his/her|his|her)\s+decision\s+on\s+(?!\s*recommendation)(?:the\s+)?",
     re.I,
 )
 _MTUS = re.compile(r"mtus\b[\s:,]*", re.I)
 _NON_MTUS = re.compile(r"non[- ]mtus(?:\s+citation)?s?\b[\s:,]*", re.I)
 _MTUS_LABEL_INSIDE = re.compile(r"^(?:ca[- ]?)?mtus\b[\s:,]*", re.I)
-_YEARED = re.compile(
-    r"(?:^|,?\s+and\s+)(?P<topic>[A-Z][^:;]*?)\s+(?P<year>(?:19|20)\d\d)(?:\s+Guidelines?)?"
-    r"(?:,?\s*Sections?(?:\(s\))?\s*:?\s*(?P<sections>.*?))?\s*\.?\s*(?=(?:,?\s+and\s+[A-Z][^:;,]*(?:,[^:;,]*){0,2}?"
-    r"\s+(?:19|20)\d\d\b)|$)",
-    re.S,
-)
 _PAGES = re.compile(
     r"[,;.(]?\s*\b(?:pages?(?:\(s\))?|pgs?|pp?)\s*(?:\(s\))?[.:]?\s*"
     r"(?P<pages>[0-9]{1,4}(?![0-9])(?:(?:\s*[-/,&]+\s*(?:and\s+)?|\s+and\s+)[0-9]{1,4}(?![0-9]))*)"
@@ -37,7 +32,8 @@ _PAGES = re.compile(
 )
 _BARE_PAGES = re.compile(r",\s*(?P<pages>[0-9]{1,3}(?:\s*-\s*[0-9]{1,3})?)\s*\.?\s*$")
 _REGULATION = re.compile(
-    r"(?:\b\d+\s*)?(?:C\.?\s?C\.?\s?R\.?|Cal\.?\s+Code\s+Regs?\.?)?[\s,]*(?:tit(?:le)?\.?\s*8)?[^\x00-\x7f§\s]*\s*"
+    r"(?:\b\d{1,3}\s?)?(?:C\.?\s?C\.?\s?R\.?|Cal\.?\s+Code\s+Regs?\.?)?[\s,]{0,4}(?:tit(?:le)?\.?\s?8)?"
+    r"[^\x00-\x7f§\s]{0,8}\s?"
     r"979\d(?:\.\d+)*(?:\s*-\s*979\d(?:\.\d+)*)?",
     re.I,
 )
@@ -50,10 +46,13 @@ _ACOEM = re.compile(
     re.I,
 )
 _UPDATED = re.compile(
-    r"\(?\s*(?:last\s+)?(?:updated?|accessed|version|as\s+of)?[\s:,]*(?P<date>\d{1,2}/\d{1,2}/\d{2,4}|"
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+(?:\d{1,2},?\s+)?\d{4})\s*\)?",
+    r"\(?\s*(?:last\s+)?(?:updated?|accessed|version|as\s+of)?[\s:,]{0,4}(?P<date>\d{1,2}/\d{1,2}/\d{2,4}|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?\s+(?:\d{1,2},?\s+)?\d{4})\s*\)?",
     re.I,
 )
+# Each begins where a run of its signs begins: tried within the run, a long one would be gone through again.
+_DANGLING_COMMAS = re.compile(r"(?<![.,\s])[.,\s]*,\s*(?=,|$)")
+_DANGLING_AND = re.compile(r"(?<![\s,;])[\s,;]+and(?:\s+the)?$")
 _LEADING_LABEL = re.compile(r"^[\s,.;:/-]*(?:guidelines?\b|chapter:|section:)?[\s,.;:/-]*", re.I)
 _YEAR_ONLY = re.compile(r"\(?\b(?P<year>20[01]\d)\b\)?")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -119,11 +118,11 @@ def _read_part(part: _Part, by: Party, titles: Titles) -> Iterator[Citation]:
 
 
 def _read_mtus(words: str, span: Span, by: Party, titles: Titles, labelled: Label) -> Iterator[Citation]:
-    yeared = list(_YEARED.finditer(words.rstrip(". ")))
-    if yeared and yeared[0].start() == 0 and not _PAGES.search(words):
-        for match in yeared:
-            sections = titles.split(match["topic"], match["year"], (match["sections"] or "").rstrip(". "))
-            yield Citation(by, "MTUS", match["topic"].strip(), match["year"], sections, (), span, labelled)
+    yeared = list(find_yeared(words.rstrip(". ")))
+    if yeared and yeared[0].start == 0 and not _PAGES.search(words):
+        for entry in yeared:
+            sections = titles.split(entry.topic, entry.year, entry.sections)
+            yield Citation(by, "MTUS", entry.topic, entry.year, sections, (), span, labelled)
         return
     rest, pages = _take_pages(words)
     year = None
@@ -178,7 +177,7 @@ def _read_other(words: str, span: Span, by: Party, titles: Titles, labelled: Lab
     for index, (source, mark) in enumerate(marks):
         stop = marks[index + 1][1].start() if index + 1 < len(marks) else len(words)
         own = words[mark.end() : stop].strip()
-        own = re.sub(r"[\s,;]+and(?:\s+the)?$", "", own)
+        own = _DANGLING_AND.sub("", own)
         if index == 0 and before and not own.strip(" .,;:"):
             own = before
         elif index == 0 and before and titles.chapter(source, before):
@@ -216,7 +215,7 @@ def _take_date(words: str) -> tuple[str, str | None]:
     match = _UPDATED.search(words)
     if match:
         rest = f"{words[: match.start()]}, {words[match.end() :]}"
-        return re.sub(r"[.,\s]*,\s*(?=,|$)", "", rest), _edition_of(match["date"])
+        return _DANGLING_COMMAS.sub("", rest), _edition_of(match["date"])
     match = _YEAR_ONLY.search(words)
     if match:
         return words[: match.start()].rstrip(" ,(") + words[match.end() :], match["year"]

@@ -25,9 +25,10 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _ORIGINAL = re.compile(r"^(.*?),?\s+(?:was|were)\s+the\s+original\s+requests?\s*\.\s*(.*)$", re.S | re.I)
 _REMAINING = re.compile(
     r"(?:the\s+)?(?:remaining\s+imr\s+eligible\s+portions?\s+of\s+the\s+original\s+request|original\s+request)"
-    r"\s*,\s*(.*?)\s+(?:is|are)\s*:?\s*$",
-    re.S | re.I,
+    r"\s*,\s*",
+    re.I,
 )
+_IS = re.compile(r"(?<!\s)\s+(?:is|are)\s*:?\s*$", re.I)
 _AUTHORIZED = re.compile(
     r"^(.*?)\s+(?:was|were)\s+authorized\s+by\s+the\s+claims\s+administrator", re.S | re.I
 )
@@ -35,10 +36,8 @@ _AUTHORIZED_BY = re.compile(
     r"^the\s+claims\s+administrator\s+authorized\s+(.*?)(?:,\s+leaving\b.*|\.\s*)?$", re.S | re.I
 )
 _REGARDING = re.compile(r"^\s*(?:\d+[.)]\s*)?regarding\s+the\s+request\s+for\s+(.*?)\s*:\s*$", re.S | re.I)
-_DETERMINED = re.compile(
-    r"determined\s+(?:that\s+)?the\s+request\s+for\s+(.*?)\s+(is|are|was|were)\s+(not\s+)?medically\s+necessary",
-    re.S | re.I,
-)
+_DETERMINED = re.compile(r"determined\s+(?:that\s+)?the\s+request\s+for(?=\s)", re.I)
+_NECESSARY = re.compile(r"(?<!\s)\s+(?:is|are|was|were)\s+(?P<not>not\s+)?medically\s+necessary", re.I)
 _CLAIMS_BASED = re.compile(r"\bthe\s+claims\s+administrator\s+(?:based|did|cited|found|used)\b", re.I)
 _REVIEWER_BASED = re.compile(r"\bthe\s+expert\s+reviewer\s+(?:based|did|cited|found|used|relied)\b", re.I)
 _ORIGINAL_MARK = "original request"
@@ -155,9 +154,10 @@ def _items(text: LetterText, lines: list[Line], issues: Span, form: LetterForm) 
         header = _header_lines(lines, ends_before, group[0].span.start, width, form)
         headers.append(header)
         ends_before = group[-1].span.end
+    determined = _determined(text.text)
     for index, (group, (first, last)) in enumerate(zip(groups, headers, strict=True)):
         stop = lines[headers[index + 1][0]].span.start if index + 1 < len(groups) else issues.end
-        yield _item(text, lines[first:last], group, stop, index + 1, form)
+        yield _item(text, lines[first:last], group, stop, index + 1, form, determined)
 
 
 def _header_lines(
@@ -202,7 +202,13 @@ def _decision_words(form: LetterForm) -> dict[str, Decision]:
 
 
 def _item(
-    text: LetterText, header: list[Line], group: list[_Label], stop: int, index: int, form: LetterForm
+    text: LetterText,
+    header: list[Line],
+    group: list[_Label],
+    stop: int,
+    index: int,
+    form: LetterForm,
+    determined: dict[str, Decision],
 ) -> Item:
     start = header[0].span.start if header else group[0].span.start
     end = header[-1].span.end if header else start
@@ -222,7 +228,7 @@ def _item(
         title_span=Span(start, end),
         original_request=original,
         authorized=authorized,
-        decision=decision or _determined(text.text, title),
+        decision=decision or determined.get(fold(title).rstrip(":. ")),
         decision_word=word,
         claims_line=blocks.get("claims_line"),
         reviewer_line=blocks.get("reviewer_line"),
@@ -264,20 +270,29 @@ def _split_request(title: str) -> tuple[str | None, str | None, str]:
     if match is None:
         return None, None, title
     original, rest = match[1].strip(), match[2]
-    remaining = _REMAINING.search(rest) or _REMAINING.search(rest + " is")
+    remaining = _REMAINING.search(rest)
     if remaining is None:
         return None, None, title
     middle = rest[: remaining.start()].strip()
     granted = _AUTHORIZED.match(middle) or _AUTHORIZED_BY.match(middle)
-    return original, (granted[1].strip() if granted else None), remaining[1].strip()
+    disputed = _IS.sub("", rest[remaining.end() :]).strip()
+    return original, (granted[1].strip() if granted else None), disputed
 
 
-def _determined(text: str, title: str) -> Decision | None:
-    """The decision in the forms of 2013: "… has determined the request for X is not medically necessary"."""
-    for match in _DETERMINED.finditer(text):
-        if fold(match[1]).rstrip(":. ") == fold(title).rstrip(":. "):
-            return "upheld" if match[3] else "overturned"
-    return None
+def _determined(text: str) -> dict[str, Decision]:
+    """Decisions in the form of 2013, "determined the request for X is not medically necessary", by X."""
+    decisions: dict[str, Decision] = {}
+    ends = list(_NECESSARY.finditer(text))
+    places = [end.start() for end in ends]
+    read_to = 0
+    for opening in _DETERMINED.finditer(text):
+        following = bisect_left(places, opening.end())
+        if opening.start() >= read_to and following < len(ends):
+            end = ends[following]
+            named = fold(text[opening.end() : end.start()]).rstrip(":. ")
+            decisions.setdefault(named, "upheld" if end["not"] else "overturned")
+            read_to = end.end()
+    return decisions
 
 
 def _trim(text: str, span: Span) -> Span:

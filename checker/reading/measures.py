@@ -57,7 +57,7 @@ _PLAIN = re.compile(
     + ")"
 )
 _OVER = re.compile(
-    rf"^[ ,(]*(?:(?:over|within|in|for|across|during)(?: (?:the|a|an|next))?(?: period of| course of)? )"
+    rf"[ ,(]*(?:(?:over|within|in|for|across|during)(?: (?:the|a|an|next))?(?: period of| course of)? )"
     rf"{_RANGE}[ -]?(?P<unit>hours?|days?|weeks?|months?|years?)\b"
 )
 _FREQUENCY = re.compile(
@@ -70,7 +70,7 @@ _RATE_WORD = re.compile(
     r" (?P<period>daily|weekly|monthly|yearly|annually)"
 )
 _FOR_WEEKS = re.compile(
-    rf"^[ ,]*(?:for|over|x|times|by|during)?(?: the| a)?(?: period of)? ?{_RANGE}"
+    rf"[ ,]*(?:for|over|x|times|by|during)?(?: the| a)?(?: period of)? ?{_RANGE}"
     r"[ -]?(?P<unit>weeks?|wks?|months?)\b"
 )
 _AGE = re.compile(rf"(?P<low>{_DIGITS})[ -]?(?:year|yr)s?[ -]?old")
@@ -158,13 +158,13 @@ def _frequencies(folded: str) -> Iterator[Measure]:
 
 
 def _with_period(folded: str, measure: Measure, pattern: re.Pattern[str] = _OVER) -> Measure:
-    match = pattern.match(folded[measure.end :])
+    match = pattern.match(folded, measure.end)
     if match is None:
         return measure
     low, high = _bounds(match)
     unit = {"w": "week", "m": "month", "d": "day", "h": "hour", "y": "year"}[match["unit"][0]]
-    end = measure.end + match.end()
-    return replace(measure, over=(unit, low, high), end=end, words=folded[measure.start : end])
+    words = folded[measure.start : match.end()]
+    return replace(measure, over=(unit, low, high), end=match.end(), words=words)
 
 
 def _bounds(match: re.Match[str]) -> tuple[float, float]:
@@ -197,6 +197,7 @@ _TITLE_PRODUCT = re.compile(
 _TITLE_TIMES = re.compile(
     rf"(?:\btimes|\bx) ?(?P<n>{_NUMBER})(?: ?{_COUNT_UNITS})?(?![\w.]| (?:weeks?|days?|months?|per|a))"
 )
+_RATE_FOLLOWS = re.compile(r" ?(?:per|a|each|every|/) ?(?:day|week|month)")
 
 
 def count_visits(folded_title: str) -> int | None:
@@ -225,7 +226,7 @@ def _rate_times_length(folded_title: str) -> int | None:
     """The visits of "2-3 times a week for 4 weeks": the rate's upper end times the length's."""
     for pattern in (_FREQUENCY, _RATE_WORD):
         for match in pattern.finditer(folded_title):
-            length = _FOR_WEEKS.match(folded_title[match.end() :])
+            length = _FOR_WEEKS.match(folded_title, match.end())
             per = _PERIODS[match["period"]]
             if length is None or per not in {"per_week", "per_month"}:
                 continue
@@ -237,7 +238,7 @@ def _rate_times_length(folded_title: str) -> int | None:
 
 
 def _is_rate(text: str, match: re.Match[str]) -> bool:
-    return bool(re.match(r" ?(?:per|a|each|every|/) ?(?:day|week|month)", text[match.end() :]))
+    return bool(_RATE_FOLLOWS.match(text, match.end()))
 
 
 def in_year_old(folded: str) -> int | None:

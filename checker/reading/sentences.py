@@ -9,7 +9,7 @@ from checker.knowledge.phrases import fold
 from checker.letter import Sentence
 from checker.spans import LetterText, Span
 
-_CANDIDATE = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s|[A-Z][a-z])")
+_CANDIDATE = re.compile(r"(?<![.!?])[.!?]+[\"'”’)\]]*(?=\s|[A-Z][a-z])")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\[/\"“])(?:p|pp|pg|pgs|no|nos|dr|drs|mr|mrs|ms|st|vs|v|e\.g|i\.e|etc|approx|inc|fig|ch|chap|sec|sect"
     r"|vol|ed|eds|al|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|c|r|u\.s|a\.m|p\.m|[a-z]|m\.d|d\.o|ph\.d)$",

@@ -12,6 +12,13 @@ from checker.knowledge.phrases import compile_pattern, fold
 _SEPARATOR = re.compile(r"\s*(?:[;,/]|\.(?=\s+[A-Z])|\s[-–—]\s|(?<=[a-z)])[-–—](?=[A-Z]))\s*")
 _NUMBERED = re.compile(r",\s+(?=\d+(?:\.\d+)*\.?\s+[A-Z])")
 _CHAPTER_TAIL = re.compile(r"^\(?(?:lumbar (?:&|and) thoracic|acute (?:&|and) chronic|chronic|acute)\b", re.I)
+_TITLE_END = re.compile(r"(?=[,;.]\s|\s+and\s)")
+_LISTED = re.compile(r"[,;.]\s+(?=[A-Z])|[,;]\s*(?=section)")  # where the next section begins
+_BETWEEN_SECTIONS = re.compile(r"[\s,.:;&]*(?:and\s+)?")
+# Bounds on what is looked at for one title: a line that runs on for longer names none.
+_TOPIC_LONGEST = 400  # characters
+_PARTS_OF_TITLE = 8
+_SIGNS_ROUND_TITLE = 8
 _CHAPTER_WORD = re.compile(r"\b(?:chapters?|sections?|guidelines?|procedures?)\b", re.I)
 
 
@@ -26,10 +33,13 @@ class Titles:
             for alias in edition.aliases
         ]
         # The letters of a batch cite the same few titles.
-        self.named = lru_cache(maxsize=1024)(self._named)
+        self._named_by = lru_cache(maxsize=1024)(self._find_named)
 
-    def _named(self, source: str, topic: str) -> tuple[Edition, ...]:
+    def named(self, source: str, topic: str) -> tuple[Edition, ...]:
         """The editions of a source that a topic's words name."""
+        return self._named_by(source, topic[:_TOPIC_LONGEST])
+
+    def _find_named(self, source: str, topic: str) -> tuple[Edition, ...]:
         folded = fold(topic)
         found = dict.fromkeys(
             edition.id
@@ -44,7 +54,7 @@ class Titles:
 
     def split_topic(self, words: str) -> tuple[str | None, str]:
         """The leading words that name an MTUS edition, and the rest. A name printed twice counts once."""
-        folded = words.lower()
+        folded = _lower(words[:_TOPIC_LONGEST])
         end = 0
         for _, alias in self._aliases:
             match = alias.search(folded)
@@ -70,15 +80,18 @@ class Titles:
             return ()
         if re.match(r"\d+(?:\.\d+)*\.?\s", words):
             return tuple(part.strip(" .,") for part in _NUMBERED.split(words))
-        known = self._known_titles(topic, year)
+        known, longest = self._known_titles(topic, year)
+        masked = _outside_brackets(words)
         sections: list[str] = []
-        while words:
-            length = _longest_prefix(words, known)
-            if not length:
-                match = re.search(r"[,;.]\s+(?=[A-Z(])|[,;]\s*(?=section)", _outside_brackets(words))
-                length = match.start() if match else len(words)
-            sections.append(words[:length].strip(" .,;:"))
-            words = re.sub(r"^[\s,.;:&]*(?:and\s+)?", "", words[length:])
+        start = 0
+        while start < len(words):
+            stop = _known_title_end(words, start, known, longest)
+            if stop is None:
+                match = _LISTED.search(masked, start)
+                stop = match.start() if match else len(words)
+            sections.append(words[start:stop].strip(" .,;:"))
+            gap = _BETWEEN_SECTIONS.match(words, stop)
+            start = gap.end() if gap else stop
         return tuple(section for section in sections if section)
 
     def split_chapter(self, source: str, words: str) -> tuple[str | None, tuple[str, ...]]:
@@ -88,7 +101,8 @@ class Titles:
             return None, ()
         best = next((i for i, part in enumerate(parts) if self.named(source, part)), None)
         if best is None:
-            whole = next((n for n in range(len(parts), 0, -1) if self.named(source, ", ".join(parts[:n]))), 0)
+            most = min(len(parts), _PARTS_OF_TITLE)
+            whole = next((n for n in range(most, 0, -1) if self.named(source, ", ".join(parts[:n]))), 0)
             if not whole:
                 if re.search(r"\bchapter\b", parts[0], re.I):
                     return parts[0].strip(), tuple(part.strip() for part in parts[1:])
@@ -106,14 +120,16 @@ class Titles:
         return topic, tuple(rest)
 
     @lru_cache(maxsize=64)  # noqa: B019 - one instance lives as long as the program
-    def _known_titles(self, topic: str, year: str | None) -> frozenset[str]:
-        return frozenset(
+    def _known_titles(self, topic: str, year: str | None) -> tuple[frozenset[str], int]:
+        """The folded titles of the sections that a topic names, and the length of the longest."""
+        known = frozenset(
             fold(title)
             for edition in self.named("MTUS", topic)
             if year is None or edition.edition in (None, year)
             for section in edition.sections
             for title in (section.title, *section.aliases)
         )
+        return known, max(map(len, known), default=0)
 
 
 def _adds_nothing(before: str, between: str) -> bool:
@@ -122,12 +138,20 @@ def _adds_nothing(before: str, between: str) -> bool:
     return all(word in before for word in words) if before else not words
 
 
-def _longest_prefix(words: str, known: frozenset[str]) -> int:
-    """Length of the longest known title that the words begin with, at a word's end."""
-    for match in reversed(list(re.finditer(r"(?=[,;.]\s|$|\s+and\s)", words))):
-        if fold(words[: match.start()]).strip(" .,;") in known:
-            return match.start()
-    return 0
+def _known_title_end(words: str, start: int, known: frozenset[str], longest: int) -> int | None:
+    """Where the longest known title that begins at ``start`` ends, at a word's end; None if there is none."""
+    window = words[start : start + longest + _SIGNS_ROUND_TITLE]
+    whole = start + len(window) == len(words)
+    ends = [match.start() for match in _TITLE_END.finditer(window)] + [len(window)] * whole
+    for end in reversed(ends):
+        if end and fold(window[:end]).strip(" .,;") in known:
+            return start + end
+    return None
+
+
+def _lower(words: str) -> str:
+    """Lower case of the same length, so that places in it are places in the words."""
+    return words.replace("\u0130", "I").lower()
 
 
 def _outside_brackets(words: str) -> str:

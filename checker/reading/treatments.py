@@ -12,7 +12,7 @@ from checker.letter import BodyPart, Drug, Side, Treatment
 from checker.reading.measures import count_visits, number
 
 _STRENGTH = re.compile(
-    r"(?P<value>\d[\d,]*(?:\.\d+)?(?:(?: ?mg)? ?[-/] ?\d[\d,]*(?:\.\d+)?)*)"
+    r"(?<![\d,])(?P<value>\d[\d,]{0,8}(?:\.\d{1,4})?(?:(?: ?mg)? ?[-/] ?\d[\d,]{0,8}(?:\.\d{1,4})?){0,4})"
     r" ?(?P<unit>mg|mcg|ug|g(?:m|rams?)?\b|ml|%|meq|units?\b|iu\b)"
     r"(?P<per> ?/ ?(?:\d+ ?)?(?:ml|hr|hour|day|actuation))?"
 )
@@ -132,7 +132,8 @@ def find_body_parts(folded: str, hits: Iterable[Hit], lexicon: Lexicon) -> tuple
             continue
         gap = folded[last_end : hit.start]
         own = [match["side"] for match in _SIDE.finditer(gap)]
-        own = [word for word in own if word not in ("l", "r") or gap.rstrip().endswith(word)]
+        last = gap.rstrip()[-1:]
+        own = [word for word in own if word not in ("l", "r") or word == last]
         if folded[hit.start : hit.end] in _SIDES:
             own = [folded[hit.start : hit.end]]
         if own:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checker.errors import UnreadableError
+from checker.judging.examine import prepared
 from checker.letter import Item, Letter
 from checker.reading.form import MAX_ITEMS, is_determination, normalise
 from checker.reading.read import read_letter
@@ -248,3 +249,22 @@ def test_characters_that_print_nothing_are_dropped() -> None:
 
 def test_half_a_character_is_replaced() -> None:
     assert normalise("Up\ud83dheld\udfff") == "Up\ufffdheld\ufffd"
+
+
+def test_pages_begin_where_they_did_once_characters_are_dropped() -> None:
+    text = "Up\u200bheld\r\n\u00ad\fsecond\r\n\fthird"
+    starts = tuple(text.index(page) for page in ("Up", "second", "third"))
+    assert prepared(LetterText(text, starts)) == LetterText("Upheld\n\fsecond\n\fthird", (0, 8, 16))
+
+
+def test_the_first_decision_on_a_request_of_2013_counts() -> None:
+    told = "It was determined that the request for {0} {1} medically necessary. "
+    items = [item(f"Regarding the request for {name}:") for name in ("MRI", "a brace", "surgery")]
+    summary = (
+        told.format("MRI", "is not")
+        + told.format("a brace", "was")
+        + told.format("MRI", "is")
+        + "It was determined the request for surgery fails. "
+    )
+    read = read_letter(LetterText(letter(*items, head=HEADER + summary)), knowledge().form)
+    assert [one.decision for one in read.items] == ["upheld", "overturned", None]
