@@ -10,10 +10,11 @@ import sys
 import time
 from collections.abc import Callable
 
-from checker.judging.examine import Checker, prepared
+from checker.judging.examine import Checker
 from checker.knowledge.phrases import fold
+from checker.letter import Sentence
 from checker.reading.citations import read_citations
-from checker.reading.form import is_determination
+from checker.reading.form import is_determination, prepared
 from checker.reading.measures import count_visits, find_measures
 from checker.reading.read import read_letter
 from checker.reading.sentences import split_sentences
@@ -46,9 +47,14 @@ checker = make_checker("indexed")
 analyst = checker.analyst
 
 
+def marked(text: str) -> object:
+    """The sentence read once."""
+    return analyst.reader.read(Sentence(Span(0, len(text)), text, fold(text)))
+
+
 def whole(text: str) -> object:
     """Everything that a run does with a letter."""
-    return Checker.check(checker, LetterText(text), "letter")
+    return Checker.examine(checker, LetterText(text), "letter")
 
 
 def parts(text: str) -> object:
@@ -112,8 +118,12 @@ INPUTS: dict[str, Input] = {
     "measures._with_period": (lambda text: find_measures(fold(text)), "@", "2 visits, "),
     "measures.count_visits": (lambda text: count_visits(fold(text)), "@", "2 times a week and "),
     "treatments.find_strengths": (lambda text: find_strengths(fold(text)), "@", "1/"),
-    "assertions._find_scopes": (lambda text: analyst.assertions.denies(fold(text)), "@", "no pain but "),
-    "assertions.mentions": (lambda text: analyst.assertions.mentions(fold(text)), "@", "no knee pain, but "),
+    "assertions.scopes": (lambda text: analyst.reader.clause(fold(text)), "@", "no pain but "),
+    "assertions.mentions": (
+        lambda text: analyst.reader.read(Sentence(Span(0, len(text)), text, fold(text))),
+        "@",
+        "no knee pain, but ",
+    ),
     "structure._STRANDED": (whole, letter(rationale="The MTUS notes @of."), "that "),
     "citation._citation, _line": (whole, letter(line="@"), "ODG x, "),
     "documentation._unrecorded_mentions": (

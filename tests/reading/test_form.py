@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from checker.errors import UnreadableError
-from checker.judging.examine import prepared
 from checker.letter import Item, Letter
-from checker.reading.form import MAX_ITEMS, is_determination, normalise
+from checker.reading.form import MAX_ITEMS, is_determination, normalise, prepared
 from checker.reading.read import read_letter
 from checker.spans import LetterText, Span
 from tests.shipped import knowledge

@@ -175,7 +175,7 @@ def test_each_status_has_a_mark_and_its_word() -> None:
         "  ? unrecognised      Nine."
     )
     plain = section(printed(with_item(item), encoding="cp1252"), "RATIONALE", "  FINDINGS")
-    assert plain == unicode.translate(str.maketrans("✓→⇒○↑✗·∴", "+>#o^x-="))
+    assert plain == unicode.translate(str.maketrans("✓→⇒○↑≠✗·∴", "+>#o^!x-="))
 
 
 def test_an_item_about_which_nothing_can_be_told() -> None:
