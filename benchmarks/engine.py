@@ -14,9 +14,9 @@ from statistics import median
 from time import process_time
 from typing import Any
 
-from checker.engine import Catalogue, Fact, FactKind, Rule, compile_rules, make_engine
+from checker.engine import Catalogue, Fact, FactKind, Rule, WrittenFact, compile_rules, make_engine
 from tests.engine import oracle
-from tests.engine.sample import conjunction
+from tests.engine.sample import NUMBER, TEXT, TRUTH, conjunction
 
 KINDS = ("item", "citation", "claim", "criterion", "finding", "sentence")
 WORDS = tuple(f"word{number}" for number in range(12))
@@ -24,12 +24,12 @@ CATALOGUE: Catalogue = {
     name: FactKind(
         name,
         {
-            "id": "string",
-            "of": "string",
-            "word": "string",
-            "unit": "string",
-            "size": "number",
-            "plain": "boolean",
+            "id": TEXT,
+            "of": TEXT,
+            "word": TEXT,
+            "unit": TEXT,
+            "size": NUMBER,
+            "plain": TRUTH,
         },
         "A fact of the benchmark.",
     )
@@ -57,7 +57,7 @@ def draw_rule(random: Random, number: int) -> Rule:
 
 def draw_fact(random: Random) -> Fact:
     """A fact whose id another may refer to."""
-    return Fact(
+    return WrittenFact(
         random.choice(KINDS),
         {
             "id": f"id{random.randrange(10)}",

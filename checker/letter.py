@@ -11,6 +11,7 @@ from checker.spans import LetterText, Span
 Decision = Literal["upheld", "overturned", "modified"]
 Party = Literal["reviewer", "claims_administrator"]
 CitedSource = Literal["MTUS", "ODG", "ACOEM", "OTHER", "NONE"]
+Label = Literal["mtus", "non_mtus", "none"]
 Side = Literal["left", "right", "bilateral"]
 Assertion = Literal["affirmed", "negated", "uncertain", "historical", "hypothetical"]
 StatementKind = Literal["guideline", "case", "conclusion", "other"]
@@ -98,7 +99,7 @@ class Citation:
     sections: tuple[str, ...]
     pages: tuple[tuple[int, int], ...]
     span: Span
-    labelled: Literal["mtus", "non_mtus", "none"]
+    labelled: Label
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from functools import cache
 from checker.casefile.casefile import AnalysedItem, AnalysedLetter
 from checker.casefile.ledger import Statement
 from checker.casefile.opening import Analyst
-from checker.engine.facts import DEFAULTS, Fact, Value, encode
+from checker.engine.facts import Fact, Value, encode
 from checker.facts.gathering import facts_of_item, facts_of_letter
 from checker.facts.kinds import CATALOGUE
 from checker.judging.cases import compose, compose_item
@@ -89,7 +89,8 @@ def of_one(kind: str, names: str, **parts: str | None) -> list[Row]:
 
 def _values(fact: Fact, names: str) -> Row:
     """Values as asked for; all that the fact holds must be what the catalogue says."""
-    types = CATALOGUE[fact.kind].fields
+    known = CATALOGUE[fact.kind].fields
+    assert known.keys() == fact.fields.keys()
     for name, value in fact.fields.items():
-        encode(value, types[name])
-    return tuple(fact.fields.get(name, DEFAULTS[types[name]]) for name in names.split())
+        encode(value, known[name])
+    return tuple(fact.fields[name] for name in names.split())

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
+from checker.knowledge.concepts import Category
 from checker.knowledge.guidelines import Edition, Section
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.phrases import fold
 from checker.letter import BodyPart, Treatment
 
 Fit = Literal["yes", "no", "unknown"]
+Family = Literal[
+    "drug", "topical", "study", "therapy", "manual therapy", "massage", "acupuncture", "surgery", "injection",
+    "equipment", "program", "consultation", "home_or_transport", "other", "unknown",
+]  # fmt: skip
 
 _UNSORTED = frozenset(
     {"consultation", "other", "home_or_transport", "equipment"}
 )  # sections of any kind speak of them
 _DRUGS = frozenset({"drug", "topical"})
 _ANY_DRUG = frozenset({"drug", "topical", "topical_analgesic", "analgesic"})
+_FAMILIES: Mapping[Category, Family] = {
+    "drug_oral": "drug", "drug_compound": "drug", "drug_topical": "topical",
+    "imaging": "study", "electrodiagnostic": "study", "lab_or_uds": "study",
+    "physical_therapy": "therapy", "modality": "therapy", "chiropractic": "manual therapy",
+    "massage": "massage", "acupuncture": "acupuncture",
+    "surgery": "surgery", "surgical_ancillary": "surgery", "injection": "injection", "dme": "equipment",
+    "psych": "program", "functional_program": "program",
+    "consultation": "consultation", "home_or_transport": "home_or_transport", "other": "other",
+}  # fmt: skip
 LOOSE_REGIONS = frozenset({"spine", "upper_extremity", "lower_extremity"})
 
 
@@ -84,22 +98,14 @@ def section_fits_body(section: Section, parts: Iterable[BodyPart], lexicon: Lexi
     return "yes" if own & wanted else "no"
 
 
-def family_of(concept: str, lexicon: Lexicon) -> str:
+def family_of(concept: str, lexicon: Lexicon) -> Family:
     """Drug, imaging, therapy, surgery …: the broad kind of a treatment."""
     up = lexicon.up(concept)
     if "topical" in up or (lexicon.concepts[concept].route == "topical"):
         return "topical"
     if lexicon.concepts[concept].kind in ("drug", "drug_class"):
         return "drug"
-    category = lexicon.concepts[concept].category or "other"
-    return {
-        "imaging": "study", "electrodiagnostic": "study", "lab_or_uds": "study",
-        "physical_therapy": "therapy", "chiropractic": "manual therapy", "massage": "massage",
-        "modality": "therapy",
-        "acupuncture": "acupuncture", "surgery": "surgery", "surgical_ancillary": "surgery",
-        "injection": "injection",
-        "dme": "equipment", "psych": "program", "functional_program": "program",
-    }.get(category, category)  # fmt: skip
+    return _FAMILIES[lexicon.concepts[concept].category or "other"]
 
 
 def fits_body(edition: Edition, parts: Sequence[BodyPart], lexicon: Lexicon) -> Fit:

@@ -18,9 +18,9 @@ from checker.engine.explaining import (
     because,
     why_not,
 )
-from checker.engine.facts import Catalogue, Fact, FactKind, FieldType, Value
+from checker.engine.facts import Catalogue, Fact, FactField, FactKind, FieldType, Scope, Value, WrittenFact
 from checker.engine.loading import load_rules, read_rule
-from checker.engine.rules import FAMILIES, Check, Condition, Rule, RuleTest, Scope, slots
+from checker.engine.rules import FAMILIES, Check, Condition, Rule, RuleTest, slots
 
 __all__ = [
     "FAMILIES",
@@ -34,6 +34,7 @@ __all__ = [
     "Engine",
     "Explanation",
     "Fact",
+    "FactField",
     "FactKind",
     "FailedTest",
     "Failure",
@@ -45,6 +46,7 @@ __all__ = [
     "RuleTest",
     "Scope",
     "Value",
+    "WrittenFact",
     "because",
     "compile_rules",
     "coverage",

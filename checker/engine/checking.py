@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from checker.engine.facts import Catalogue, FactKind, FieldType, Value, article, encode
+from checker.engine.facts import Catalogue, FactField, FactKind, FieldType, Value, article, encode
 from checker.engine.rules import Condition, Operator, Rule, RuleTest, is_reference, reference, slots
 from checker.engine.wire import collisions
 from checker.knowledge.strict_yaml import Key
@@ -75,18 +75,16 @@ def _condition(condition: Condition, key: Key, bound: Bound, catalogue: Catalogu
         return
     for field, operator, value in comparisons:
         place: Key = (*key, "where", field, operator)
-        field_type = kind.fields.get(field)
-        if field_type is None:
+        known = kind.fields.get(field)
+        if known is None:
             yield Fault(place, f"fact {kind.name} has no field {field!r}: {_one_of(kind.fields)}")
             continue
-        if operator not in _operators(field_type):
-            message = f"{field} is {article(field_type)}: {_one_of(_operators(field_type))}, not {operator}"
+        if operator not in _operators(known.type):
+            message = f"{field} is {article(known.type)}: {_one_of(_operators(known.type))}, not {operator}"
             yield Fault(place, message)
-        message = (
-            _reference(value, field_type, bound) if is_reference(value) else _literal(value, field_type)
-        ) or ""
-        if message:
-            yield Fault(place, f"{field}: {message}")
+        wrong = _reference(value, known.type, bound) if is_reference(value) else _literal(value, known)
+        if wrong:
+            yield Fault(place, f"{field}: {wrong}")
 
 
 def _operators(field_type: FieldType) -> Sequence[Operator]:
@@ -95,9 +93,9 @@ def _operators(field_type: FieldType) -> Sequence[Operator]:
     return ("eq", "ne", "lt", "le", "gt", "ge")
 
 
-def _literal(value: Value, field_type: FieldType) -> str | None:
+def _literal(value: Value, field: FactField) -> str | None:
     try:
-        encode(value, field_type)
+        encode(value, field)
     except ValueError as error:
         return f"{error} {value!r}" if isinstance(value, str) else str(error)
     return None
@@ -111,8 +109,8 @@ def _reference(value: Value, field_type: FieldType, bound: Bound) -> str | None:
     if message:
         return message
     kind = bound[parts[0]]
-    if kind is not None and kind.fields[parts[1]] != field_type:
-        return f"{value} is {article(kind.fields[parts[1]])}, not {article(field_type)}"
+    if kind is not None and kind.fields[parts[1]].type != field_type:
+        return f"{value} is {article(kind.fields[parts[1]].type)}, not {article(field_type)}"
     return None
 
 

@@ -10,7 +10,7 @@ from checker.engine.choosing import make_engine
 from checker.engine.compiling import RuleBase
 from checker.engine.engines import Engine
 from checker.engine.explaining import why_not
-from checker.engine.facts import Fact
+from checker.engine.facts import Fact, WrittenFact
 from checker.engine.rules import RuleTest, comparison_text
 
 
@@ -46,7 +46,7 @@ class ConditionCoverage:
 
 def example_facts(test: RuleTest) -> list[Fact]:
     """Make the facts of a rule's test."""
-    return [Fact(kind, fields) for facts in test.facts for kind, fields in facts.items()]
+    return [WrittenFact(kind, fields) for facts in test.facts for kind, fields in facts.items()]
 
 
 def run_rule_tests(

@@ -1,20 +1,21 @@
 """Facts, the catalogue that types them, and their encoding for comparison.
 
-A fact is flat: a kind and named values. The catalogue says which fields a kind has and of which type. A
-field that a fact leaves out holds its type's default: a missing value never decides anything by itself,
-so a kind that has to tell "not documented" from "no" needs a field that says so.
+A fact is flat: a kind and named values. The catalogue says which fields a kind has, of which type, and
+which values they can hold. A field that a fact leaves out holds its type's default: a missing value never
+decides anything by itself, so a kind that has to tell "not documented" from "no" needs a field that says so.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from math import isfinite
-from typing import Literal, cast
+from typing import Literal, Protocol, cast
 
 from checker.errors import EngineError
 
 FieldType = Literal["string", "integer", "number", "boolean"]
+Scope = Literal["rationale", "letter"]
 Value = str | int | float | bool
 Encoded = int | str
 Row = Mapping[str, Encoded]
@@ -31,31 +32,92 @@ DEFAULTS: Mapping[FieldType, Value] = {"string": "", "integer": 0, "number": 0.0
 
 
 @dataclass(frozen=True, slots=True)
+class FactField:
+    """What a field can hold: a type and, of a text, the closed set of ``values`` if it has one.
+
+    A text that is ``filled`` is never empty; a whole number is at ``least`` and at ``most`` so much.
+    """
+
+    type: FieldType
+    values: tuple[str, ...] = ()
+    filled: bool = False
+    least: int | None = None
+    most: int | None = None
+
+
+_ANYWHERE: Mapping[Scope, Mapping[str, tuple[str, ...]]] = {"rationale": {}, "letter": {}}
+
+
+@dataclass(frozen=True, slots=True)
 class FactKind:
-    """One kind of fact: the fields that all facts of this kind have, and what it means."""
+    """One kind of fact: the fields that all facts of this kind have, and what it means.
+
+    ``scopes`` are those whose sessions can hold such a fact, each with the values of the fields that are
+    closed to less there.
+    """
 
     name: str
-    fields: Mapping[str, FieldType]
+    fields: Mapping[str, FactField]
     doc: str
+    scopes: Mapping[Scope, Mapping[str, tuple[str, ...]]] = field(default_factory=lambda: _ANYWHERE)
+
+    def field_in(self, scope: Scope, name: str) -> FactField:
+        """What a field can hold in the sessions of a scope."""
+        narrowed = self.scopes.get(scope, {}).get(name)
+        return replace(self.fields[name], values=narrowed) if narrowed else self.fields[name]
 
 
 Catalogue = Mapping[str, FactKind]
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Protocol):
     """One thing known. ``evidence`` (the caller's spans and quotes) is opaque to the engine."""
+
+    @property
+    def kind(self) -> str:
+        """The name of its kind in the catalogue."""
+        ...
+
+    @property
+    def fields(self) -> Mapping[str, Value]:
+        """What is known."""
+        ...
+
+    @property
+    def evidence(self) -> object:
+        """What it rests on."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenFact:
+    """A fact as data: those of the tests that stand in rules."""
 
     kind: str
     fields: Mapping[str, Value]
     evidence: object = None
 
 
-def encode(value: object, field_type: FieldType) -> Encoded:
+def encode(value: object, field: FactField) -> Encoded:
     """Turn a value into what is compared: texts as they are, everything else as an integer.
 
-    Raises ValueError, with what is wrong, where the value is not of the type.
+    Raises ValueError, with what is wrong, where the field can't hold the value.
     """
+    encoded = _typed(value, field.type)
+    if field.values and encoded not in field.values:
+        raise ValueError(f"expected one of {', '.join(shown_text(value) for value in field.values)}")
+    if field.filled and not encoded:
+        raise ValueError("expected a text that is not empty")
+    if field.type == "integer":
+        number = cast(int, encoded)
+        if field.least is not None and number < field.least:
+            raise ValueError(f"expected at least {field.least}, found {number}")
+        if field.most is not None and number > field.most:
+            raise ValueError(f"expected at most {field.most}, found {number}")
+    return encoded
+
+
+def _typed(value: object, field_type: FieldType) -> Encoded:
     # By exact type: this is the inner loop of a session.
     found = type(value)
     if isinstance(value, str):
@@ -90,18 +152,23 @@ def article(field_type: FieldType) -> str:
     }[field_type]
 
 
+def shown_text(value: str) -> str:
+    """A text among others: the empty one as quotes."""
+    return value or '""'
+
+
 def value_of(fact: Fact, field: str, kind: FactKind) -> Value:
     """Return a fact's value of a field of its kind, or the type's default."""
-    return fact.fields.get(field, DEFAULTS[kind.fields[field]])
+    return fact.fields.get(field, DEFAULTS[kind.fields[field].type])
 
 
 class Encoder:
     """Encodes facts of a catalogue, all fields of their kinds included."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self._types = {name: kind.fields for name, kind in catalogue.items()}
+        self._kinds = {name: kind.fields for name, kind in catalogue.items()}
         self._defaults: dict[str, dict[str, Encoded]] = {
-            name: {field: encode(DEFAULTS[of], of) for field, of in kind.fields.items()}
+            name: {field: _typed(DEFAULTS[of.type], of.type) for field, of in kind.fields.items()}
             for name, kind in catalogue.items()
         }
 
@@ -117,16 +184,17 @@ class Encoder:
         return [self._row(fact) for fact in facts]
 
     def _row(self, fact: Fact) -> Row:
-        types = self._types.get(fact.kind)
-        if types is None:
-            raise EngineError(f"fact of unknown kind {fact.kind!r}")
-        row = self._defaults[fact.kind].copy()
-        for field, value in fact.fields.items():
-            of = types.get(field)
+        kind = fact.kind
+        known = self._kinds.get(kind)
+        if known is None:
+            raise EngineError(f"fact of unknown kind {kind!r}")
+        row = self._defaults[kind].copy()
+        for name, value in fact.fields.items():
+            of = known.get(name)
             if of is None:
-                raise EngineError(f"fact {fact.kind}: unknown field {field!r}")
+                raise EngineError(f"fact {kind}: unknown field {name!r}")
             try:
-                row[field] = value if type(value) is str and of == "string" else encode(value, of)
+                row[name] = encode(value, of)
             except ValueError as error:
-                raise EngineError(f"fact {fact.kind}.{field}: {error}") from None
+                raise EngineError(f"fact {kind}.{name}: {error}") from None
         return row

@@ -22,7 +22,7 @@ from pydantic import (
     Tag,
 )
 
-from checker.engine.facts import Value
+from checker.engine.facts import Scope, Value
 from checker.knowledge.cases import Case
 from checker.knowledge.strict import Strict, Text
 
@@ -88,7 +88,6 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "decision": get_args(DecisionCheck),
 }
 
-Scope = Literal["rationale", "letter"]
 Operator = Literal["eq", "ne", "lt", "le", "gt", "ge"]
 
 _EQ: Operator = "eq"

@@ -9,6 +9,7 @@ from checker.casefile.casefile import AnalysedItem, AnalysedLetter, Grounds, Ref
 from checker.casefile.ledger import Statement
 from checker.casefile.opening import Analyst
 from checker.engine.facts import Fact
+from checker.facts import kinds
 from checker.facts.visits import visit_facts
 from checker.letter import Mention
 from checker.reading.measures import in_days
@@ -58,17 +59,14 @@ def _required_conditions(analysed: AnalysedLetter, item: AnalysedItem, analyst: 
     diagnosed = [concept for concept in needed if concept in recorded]
     first = next(iter(needed.values()))
     names = ", ".join(analyst.lexicon.concepts[concept].name for concept in needed)
-    yield Fact(
-        "required_condition",
-        {
-            "stated": names,
-            "diagnosed": bool(diagnosed),
-            "summary_present": True,
-            "covers": covers,
-            "rows": len(needed),
-            "confidence": "medium",
-        },
-        Grounds((quote("rationale", first.sentence),), reference),
+    yield kinds.RequiredCondition(
+        stated=names,
+        diagnosed=bool(diagnosed),
+        summary_present=True,
+        covers=covers,
+        rows=len(needed),
+        confidence="medium",
+        evidence=Grounds((quote("rationale", first.sentence),), reference),
     )
 
 
@@ -107,10 +105,11 @@ def _criteria_said(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
             r"\bcriteria\b|\bguidelines?\b|\bindications?\b|\brequirements?\b", folded
         ):
             continue
-        yield Fact(
-            "criteria_said",
-            {"met": met, "decision": item.item.decision, "confidence": "medium"},
-            Grounds((quote("rationale", statement.sentence),)),
+        yield kinds.CriteriaSaid(
+            met=met,
+            decision=item.item.decision,
+            confidence="medium",
+            evidence=Grounds((quote("rationale", statement.sentence),)),
         )
 
 
@@ -132,15 +131,12 @@ def _unapplied(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
         words = {*_content(statement), "criteria"}
         (taken_up if words & applied_words else left).append(statement)
     if left:
-        yield Fact(
-            "unapplied",
-            {
-                "case_statements": sum(1 for s in case if s.kind == "case"),
-                "any_applied": bool(taken_up),
-                "tied": any(statement.claims for statement in left),
-                "confidence": "medium",
-            },
-            Grounds(tuple(quote("rationale", statement.sentence) for statement in left[:3])),
+        yield kinds.Unapplied(
+            case_statements=sum(1 for s in case if s.kind == "case"),
+            any_applied=bool(taken_up),
+            tied=any(statement.claims for statement in left),
+            confidence="medium",
+            evidence=Grounds(tuple(quote("rationale", statement.sentence) for statement in left[:3])),
         )
 
 
@@ -167,10 +163,10 @@ def _unmet_conditions(analysed: AnalysedLetter, item: AnalysedItem, analyst: Ana
     if unmet:
         names = sorted(analyst.lexicon.concepts[concept].name for concept in unmet)
         statements = dict.fromkeys(unmet.values())
-        yield Fact(
-            "unmet_condition",
-            {"names": ", ".join(names), "confidence": "medium"},
-            Grounds(tuple(quote("rationale", statement.sentence) for statement in statements)),
+        yield kinds.UnmetCondition(
+            names=", ".join(names),
+            confidence="medium",
+            evidence=Grounds(tuple(quote("rationale", statement.sentence) for statement in statements)),
         )
 
 
@@ -223,17 +219,13 @@ def _dependence(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) 
                 )
             )
         ]
-        yield Fact(
-            "dependence",
-            {
-                "other": others[0].item.index if others else 0,
-                "borne_out": bool(others),
-                "sole": not any(
-                    s.kind == "guideline" or (s.kind == "case" and s is not statement)
-                    for s in item.statements
-                ),
-                "confidence": "high",
-            },
-            Grounds((quote("rationale", statement.sentence),)),
+        yield kinds.Dependence(
+            other=others[0].item.index if others else 0,
+            borne_out=bool(others),
+            sole=not any(
+                s.kind == "guideline" or (s.kind == "case" and s is not statement) for s in item.statements
+            ),
+            confidence="high",
+            evidence=Grounds((quote("rationale", statement.sentence),)),
         )
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from checker.casefile.casefile import AnalysedItem, AnalysedLetter, Grounds, Quote, Reference
 from checker.casefile.coverage import Fit, covers_treatment, family_of, fits_body, section_fits_body
@@ -12,12 +12,13 @@ from checker.casefile.opening import Analyst
 from checker.casefile.resolving import CitedSection, Resolved, in_force
 from checker.casefile.wording import citation_name, edition_name, page_numbers
 from checker.engine.facts import Fact
+from checker.facts import kinds
 from checker.knowledge.guidelines import Edition, Section
 from checker.knowledge.phrases import fold
 
 _DIVIDED = 3  # sections; what has fewer is cited as a whole
 _CHRONIC_AFTER_DAYS = 90  # pain is chronic three months from its onset (8 CCR 9792.20)
-_SOURCE_NAMES = {
+_SOURCE_NAMES: Mapping[kinds.NamedSource, re.Pattern[str]] = {
     "ODG": re.compile(r"\bodg\b|official disability guideline"),
     "MTUS": re.compile(r"\bmtus\b|utilization schedule"),
     "ACOEM": re.compile(r"\bacoem\b|american college of occupational"),
@@ -96,39 +97,36 @@ def _citation(
         for other in item.cited_by(citation.by)
         if other.index != resolved.index and other.edition is not None
     ]
-    return Fact(
-        "citation",
-        {
-            "id": resolved.index,
-            "by": citation.by,
-            "source": citation.source,
-            "label": citation.labelled,
-            "name": citation_name(citation, edition),
-            "edition_named": citation.edition is not None,
-            "dated": edition.dated if edition else citation.source == "MTUS",
-            "resolved": edition is not None,
-            "rank": edition.rank if edition else {"MTUS": 1, "NONE": 9}.get(citation.source, 2),
-            "paged": bool(edition and edition.paged),
-            "divided": edition is None or len(edition.sections) >= _DIVIDED,
-            "sections_cited": len(citation.sections),
-            "pages_cited": len(citation.pages),
-            "in_force": resolved.in_force,
-            "current": _current(resolved, analysed),
-            "dates": _dates(edition),
-            "fits_body": body,
-            "fits_phase": phase,
-            "fits_treatment": treatment,
-            "another_fits": any(
-                fits[other.index][0] == "yes" and other.citation.source == citation.source for other in others
-            ),
-            "silence_said": silent,
-            "used": _used(resolved, item),
-            "others_used": any(_used(other, item) for other in others) or _any_tied(item),
-            "named_in_rationale": _named(citation.source, item),
-            "side_has_mtus": any(r.citation.source == "MTUS" for r in item.cited_by(citation.by)),
-            "confidence": "high",
-        },
-        Grounds((_line(resolved, analysed),), Reference(edition) if edition else None),
+    return kinds.Citation(
+        id=resolved.index,
+        by=citation.by,
+        source=citation.source,
+        label=citation.labelled,
+        name=citation_name(citation, edition),
+        edition_named=citation.edition is not None,
+        dated=edition.dated if edition else citation.source == "MTUS",
+        resolved=edition is not None,
+        rank=edition.rank if edition else {"MTUS": 1, "NONE": 9}.get(citation.source, 2),
+        paged=bool(edition and edition.paged),
+        divided=edition is None or len(edition.sections) >= _DIVIDED,
+        sections_cited=len(citation.sections),
+        pages_cited=len(citation.pages),
+        in_force=resolved.in_force,
+        current=_current(resolved, analysed),
+        dates=_dates(edition),
+        fits_body=body,
+        fits_phase=phase,
+        fits_treatment=treatment,
+        another_fits=any(
+            fits[other.index][0] == "yes" and other.citation.source == citation.source for other in others
+        ),
+        silence_said=silent,
+        used=_used(resolved, item),
+        others_used=any(_used(other, item) for other in others) or _any_tied(item),
+        named_in_rationale=_named(citation.source, item),
+        side_has_mtus=any(r.citation.source == "MTUS" for r in item.cited_by(citation.by)),
+        confidence="high",
+        evidence=Grounds((_line(resolved, analysed),), Reference(edition) if edition else None),
     )
 
 
@@ -172,8 +170,8 @@ def _any_tied(item: AnalysedItem) -> bool:
 
 
 def _named(source: str, item: AnalysedItem) -> bool:
-    pattern = _SOURCE_NAMES.get(source)
-    return pattern is not None and any(pattern.search(s.sentence.folded) for s in item.statements)
+    patterns = (pattern for name, pattern in _SOURCE_NAMES.items() if name == source)
+    return any(pattern.search(s.sentence.folded) for pattern in patterns for s in item.statements)
 
 
 def _cited_sections(
@@ -189,25 +187,20 @@ def _cited_sections(
             fit = "no"
         if not named and fit != "yes":
             continue
-        yield Fact(
-            "cited_section",
-            {
-                "citation": resolved.index,
-                "by": resolved.citation.by,
-                "name": cited.name,
-                "known": _known(cited.name, section),
-                "complete": edition.complete,
-                "covers": fit,
-                "pages": _pages_fit(resolved, section)
-                if len(resolved.sections) == 1 or not named
-                else "unknown",
-                "pages_cited": page_numbers(*resolved.citation.pages),
-                "section_pages": page_numbers(section.pages) if section else "",
-                "named": named,
-                "grade": (section.pages_grade or section.provenance.grade) if section else "C",
-                "confidence": "high" if named else "medium",
-            },
-            Grounds((_line(resolved, analysed),), Reference(edition, section)),
+        yield kinds.CitedSection(
+            citation=resolved.index,
+            by=resolved.citation.by,
+            name=cited.name,
+            known=_known(cited.name, section),
+            complete=edition.complete,
+            covers=fit,
+            pages=_pages_fit(resolved, section) if len(resolved.sections) == 1 or not named else "unknown",
+            pages_cited=page_numbers(*resolved.citation.pages),
+            section_pages=page_numbers(section.pages) if section else "",
+            named=named,
+            grade=(section.pages_grade or section.provenance.grade) if section else "C",
+            confidence="high" if named else "medium",
+            evidence=Grounds((_line(resolved, analysed),), Reference(edition, section)),
         )
 
 
@@ -217,7 +210,7 @@ def _best_fit(cited: CitedSection, item: AnalysedItem, analyst: Analyst) -> tupl
     return next((pair for pair in fits if pair[1] == "yes"), fits[0] if fits else (None, "unknown"))
 
 
-def _known(name: str, section: Section | None) -> str:
+def _known(name: str, section: Section | None) -> kinds.TitleKnown:
     """yes; alias: by other words than its title; number: no title at all; no."""
     if section is None:
         return "number" if name.strip().isdigit() else "no"
@@ -226,7 +219,7 @@ def _known(name: str, section: Section | None) -> str:
     return "yes" if all(word.rstrip("s") in title for word in printed) else "alias"
 
 
-def _pages_fit(resolved: Resolved, section: Section | None) -> str:
+def _pages_fit(resolved: Resolved, section: Section | None) -> kinds.PagesFit:
     pages = resolved.citation.pages
     if not pages or section is None or section.pages is None:
         return "unknown"
@@ -250,18 +243,15 @@ def _mtus_coverage(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analys
     if best is None:
         return
     rank, edition, section = best
-    yield Fact(
-        "mtus_coverage",
-        {
-            "edition": edition_name(edition),
-            "section": section.title,
-            "exact": rank < 2,
-            "phase": edition.phase,
-            "phase_fits": rank % 2 == 0,
-            "grade": section.provenance.grade,
-            "confidence": "medium",
-        },
-        Grounds((), Reference(edition, section)),
+    yield kinds.MtusCoverage(
+        edition=edition_name(edition),
+        section=section.title,
+        exact=rank < 2,
+        phase=edition.phase,
+        phase_fits=rank % 2 == 0,
+        grade=section.provenance.grade,
+        confidence="medium",
+        evidence=Grounds((), Reference(edition, section)),
     )
 
 
@@ -278,14 +268,11 @@ def _sides(item: AnalysedItem) -> Iterator[Fact]:
     reviewer = [r for r in item.cited_by("reviewer") if r.citation.source != "NONE"]
     claims = [r for r in item.cited_by("claims_administrator") if r.citation.source != "NONE"]
     if reviewer and claims:
-        yield Fact(
-            "sides",
-            {
-                "share": bool({_topic(r) for r in reviewer} & {_topic(r) for r in claims}),
-                "reviewer": _names(reviewer),
-                "claims_administrator": _names(claims),
-                "confidence": "high",
-            },
+        yield kinds.Sides(
+            share=bool({_topic(r) for r in reviewer} & {_topic(r) for r in claims}),
+            reviewer=_names(reviewer),
+            claims_administrator=_names(claims),
+            confidence="high",
         )
 
 
@@ -314,13 +301,10 @@ def _relied_sources(item: AnalysedItem, silent: bool, analyst: Analyst) -> Itera
             if source in seen or not pattern.search(folded):
                 continue
             seen.add(source)
-            yield Fact(
-                "relied_source",
-                {
-                    "source": source,
-                    "cited": source in cited or (source == "ACOEM" and (acoem or "MTUS" in cited)),
-                    "line_cites": bool(cited - {"NONE"}),
-                    "confidence": "high" if not silent else "medium",
-                },
-                Grounds((Quote("rationale", statement.sentence.text, statement.sentence.span),)),
+            yield kinds.ReliedSource(
+                source=source,
+                cited=source in cited or (source == "ACOEM" and (acoem or "MTUS" in cited)),
+                line_cites=bool(cited - {"NONE"}),
+                confidence="high" if not silent else "medium",
+                evidence=Grounds((Quote("rationale", statement.sentence.text, statement.sentence.span),)),
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from checker.casefile.casefile import AnalysedItem, AnalysedLetter, Grounds, Reference, quote
@@ -12,7 +12,9 @@ from checker.casefile.ledger import Claim, Statement, agrees, carried_over, comp
 from checker.casefile.opening import Analyst
 from checker.casefile.wording import citation_words, edition_name, limit_words, measure_words, page_words
 from checker.engine.facts import Fact
+from checker.facts import kinds
 from checker.knowledge.guidelines import Limit
+from checker.knowledge.provenance import Grade
 from checker.letter import Measure
 
 _NO_LIMITS = ("scope", "info")  # their figures say what the text is about
@@ -21,7 +23,7 @@ _TURN = re.compile(r"\b(?:whereas|but only|while only|however only|yet only)\b")
 _FOR = re.compile(r" (?:for|in|post|after|following)\b")
 _EXCEEDS = re.compile(r"\b(?:exceeds?|exceeded|exceeding|in excess of|surpass(?:es|ed)?)\b")
 _ADDED_UP = re.compile(r"\b(?:another|additional|(?:bring|brings|for) (?:\w+ ){0,2}total (?:of|to)) ?$")
-_GRADE_CONFIDENCE = {"A": "high", "B": "medium", "C": "low"}
+_GRADE_CONFIDENCE: Mapping[Grade, kinds.Confidence] = {"A": "high", "B": "medium", "C": "low"}
 
 
 def claim_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
@@ -152,34 +154,32 @@ def _claim(
     grade = stated.criterion.provenance.grade
     carried = any(carried_over(stated, resolved) for resolved in cited)
     circular = case_number is not None and case_number in stated.criterion.provenance.letters
-    return Fact(
-        "claim",
-        {
-            "sentence": statement.index,
-            "criterion": stated.criterion.id,
-            "where": claim.where,
-            "relation": claim.relation,
-            "kind": stated.criterion.kind,
-            "dimension": claim.measure.unit if claim.measure else "",
-            "stated": measure_words(claim.measure),
-            "expected": _expected(_rows(claim, statement, analyst), analyst),
-            "covers": claim.covers,
-            "excluded": bool(excluded & cited_ids),
-            "distinctive": bool(excluded),
-            "section": stated.section.title,
-            "edition": edition_name(stated.edition),
-            "pages": page_words(stated.pages),
-            "place": ", ".join(part for part in (stated.section.title, page_words(stated.pages)) if part),
-            "cited": "; ".join(citation_words(r.citation, r.edition) for r in cited)
-            or "no encoded guideline",
-            "cites_pages": any(r.citation.pages for r in cited),
-            "cites_section": any(r.citation.sections for r in cited),
-            "other_body_part": fits_body(stated.edition, item.treatment.body_parts, analyst.lexicon) == "no",
-            "of_body_part": fits_body(stated.edition, item.treatment.body_parts, analyst.lexicon) == "yes",
-            "grade": "C" if carried or (circular and grade == "B") else grade,
-            "confidence": _GRADE_CONFIDENCE[grade],
-        },
-        Grounds((quote("rationale", statement.sentence),), Reference(stated.edition, stated.section, stated)),
+    return kinds.Claim(
+        sentence=statement.index,
+        criterion=stated.criterion.id,
+        where=claim.where,
+        relation=claim.relation,
+        criterion_kind=stated.criterion.kind,
+        dimension=kinds.UNITS[claim.measure.unit] if claim.measure else "",
+        stated=measure_words(claim.measure),
+        expected=_expected(_rows(claim, statement, analyst), analyst),
+        covers=claim.covers,
+        excluded=bool(excluded & cited_ids),
+        distinctive=bool(excluded),
+        section=stated.section.title,
+        edition=edition_name(stated.edition),
+        pages=page_words(stated.pages),
+        place=", ".join(part for part in (stated.section.title, page_words(stated.pages)) if part),
+        cited="; ".join(citation_words(r.citation, r.edition) for r in cited) or "no encoded guideline",
+        cites_pages=any(r.citation.pages for r in cited),
+        cites_section=any(r.citation.sections for r in cited),
+        other_body_part=fits_body(stated.edition, item.treatment.body_parts, analyst.lexicon) == "no",
+        of_body_part=fits_body(stated.edition, item.treatment.body_parts, analyst.lexicon) == "yes",
+        grade="C" if carried or (circular and grade == "B") else grade,
+        confidence=_GRADE_CONFIDENCE[grade],
+        evidence=Grounds(
+            (quote("rationale", statement.sentence),), Reference(stated.edition, stated.section, stated)
+        ),
     )
 
 
@@ -212,16 +212,13 @@ def _widened_exclusions(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
                 continue
             beyond = [part for part in sorted(named) if not lexicon.regions(part) & listed]
             if beyond:
-                yield Fact(
-                    "widened_exclusion",
-                    {
-                        "part": ", ".join(lexicon.concepts[part].name for part in beyond),
-                        "listed": ", ".join(
-                            lexicon.concepts[part].name for part in claim.stated.criterion.body_parts
-                        ),
-                        "confidence": "medium",
-                    },
-                    Grounds(
+                yield kinds.WidenedExclusion(
+                    part=", ".join(lexicon.concepts[part].name for part in beyond),
+                    listed=", ".join(
+                        lexicon.concepts[part].name for part in claim.stated.criterion.body_parts
+                    ),
+                    confidence="medium",
+                    evidence=Grounds(
                         (quote("rationale", statement.sentence),),
                         Reference(claim.stated.edition, claim.stated.section, claim.stated),
                     ),
@@ -248,10 +245,13 @@ def _tightenings(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
             if (mention.concept, word) in qualified:
                 continue
             source = plain[mention.concept]
-            yield Fact(
-                "tightening",
-                {"qualifier": word, "concept": mention.words, "confidence": "medium"},
-                Grounds((quote("rationale", statement.sentence), quote("rationale", source.sentence))),
+            yield kinds.Tightening(
+                qualifier=word,
+                concept=mention.words,
+                confidence="medium",
+                evidence=Grounds(
+                    (quote("rationale", statement.sentence), quote("rationale", source.sentence))
+                ),
             )
 
 

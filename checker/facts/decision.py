@@ -9,6 +9,7 @@ from checker.casefile.casefile import AnalysedItem, AnalysedLetter, Grounds, quo
 from checker.casefile.coverage import family_of
 from checker.casefile.opening import Analyst
 from checker.engine.facts import Fact
+from checker.facts import kinds
 from checker.facts.drift import drift_facts, title_quote
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.phrases import fold
@@ -47,38 +48,35 @@ def _item(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Fac
     named = {mention.concept for statement in item.statements for mention in statement.mentions}
     ingredients = treatment.drugs if treatment.category == "drug_compound" else ()
     judged = sum(1 for drug in ingredients if _named(drug, named, lexicon))
-    return Fact(
-        "item",
-        {
-            "decision": item.item.decision or "unknown",
-            "category": treatment.category,
-            "family": family,
-            "treatment": lexicon.concepts[treatment.concepts[0]].name
-            if treatment.concepts
-            else item.item.title[:80],
-            "treatment_known": bool(treatment.concepts),
-            "associated": bool(_ASSOCIATED.match(folded)),
-            "drug": drug,
-            "visits": treatment.visits or 0,
-            "visits_known": treatment.visits is not None,
-            "strength_known": any(d.strength for d in treatment.drugs),
-            "quantity_known": any(d.quantity for d in treatment.drugs)
-            or bool(re.search(r"\d ?(?:g|gm|ml|grams?)\b", folded)),
-            "body_part_known": bool(treatment.body_parts),
-            "needs_body_part": treatment.category in ("imaging", "electrodiagnostic", *_THERAPIES),
-            "needs_visits": treatment.category in _THERAPIES,
-            "says_unspecified": bool(_UNSPECIFIED.search(folded)),
-            "summary_present": bool(analysed.summary),
-            "in_summary": _in_summary(analysed, item, lexicon),
-            "ingredients": len(ingredients),
-            "ingredients_named": judged,
-            "unjudged": len(ingredients) - judged,
-            "compound_rule_stated": any(_COMPOUND_RULE.search(s.sentence.folded) for s in item.statements),
-            "guideline_statements": sum(1 for _ in item.of_kind("guideline")),
-            "case_statements": sum(1 for _ in item.of_kind("case")),
-            "confidence": "high",
-        },
-        Grounds((title_quote(item),)),
+    return kinds.Item(
+        decision=item.item.decision or "unknown",
+        category=kinds.CATEGORIES[treatment.category],
+        family=family,
+        treatment=lexicon.concepts[treatment.concepts[0]].name
+        if treatment.concepts
+        else item.item.title[:80],
+        treatment_known=bool(treatment.concepts),
+        associated=bool(_ASSOCIATED.match(folded)),
+        drug=drug,
+        visits=treatment.visits or 0,
+        visits_known=treatment.visits is not None,
+        strength_known=any(d.strength for d in treatment.drugs),
+        quantity_known=any(d.quantity for d in treatment.drugs)
+        or bool(re.search(r"\d ?(?:g|gm|ml|grams?)\b", folded)),
+        body_part_known=bool(treatment.body_parts),
+        needs_body_part=treatment.category in ("imaging", "electrodiagnostic", *_THERAPIES),
+        needs_visits=treatment.category in _THERAPIES,
+        says_unspecified=bool(_UNSPECIFIED.search(folded)),
+        summary_present=bool(analysed.summary),
+        in_summary=_in_summary(analysed, item, lexicon),
+        ingredients=len(ingredients),
+        ingredients_named=judged,
+        unjudged=len(ingredients) - judged,
+        compound_rule_stated=any(_COMPOUND_RULE.search(s.sentence.folded) for s in item.statements),
+        guideline_statements=sum(1 for _ in item.of_kind("guideline")),
+        case_statements=sum(1 for _ in item.of_kind("case")),
+        confidence="high",
+        evidence=Grounds((title_quote(item),)),
     )
 
 
@@ -88,16 +86,13 @@ def _supply(item: AnalysedItem) -> Iterator[Fact]:
     directions = find_directions(fold(item.item.title))
     if len(quantities) != 1 or quantities[0] is None or directions is None:
         return
-    yield Fact(
-        "supply",
-        {
-            "quantity": quantities[0],
-            "used": directions.units,
-            "days": directions.days,
-            "excess": quantities[0] - directions.units,
-            "confidence": "high",
-        },
-        Grounds((title_quote(item),)),
+    yield kinds.Supply(
+        quantity=quantities[0],
+        used=directions.units,
+        days=directions.days,
+        excess=quantities[0] - directions.units,
+        confidence="high",
+        evidence=Grounds((title_quote(item),)),
     )
 
 
@@ -105,10 +100,10 @@ def _incomplete(item: AnalysedItem) -> Iterator[Fact]:
     for statement in item.of_kind("case", "conclusion", "other"):
         words = statement.marks.words("unspecified")
         if words:
-            yield Fact(
-                "incomplete_request",
-                {"words": words, "confidence": "high"},
-                Grounds((quote("rationale", statement.sentence),)),
+            yield kinds.IncompleteRequest(
+                words=words,
+                confidence="high",
+                evidence=Grounds((quote("rationale", statement.sentence),)),
             )
             return
 
@@ -139,19 +134,18 @@ def _conclusion(item: AnalysedItem) -> Fact:
     drawn = [s for s in all_drawn if _OUTRIGHT.search(s.sentence.folded)] or all_drawn
     last = drawn[-1] if drawn else None
     polarity = last.polarity if last else "none"
-    return Fact(
-        "conclusion",
-        {
-            "polarity": polarity,
-            "opposed": any(s.polarity != polarity for s in drawn),
-            "decision": item.item.decision or "unknown",
-            "any": last is not None,
-            "found_reasonable": any(s.polarity == "necessary" for s in all_drawn),
-            "for_want_of_detail": _for_want_of_detail(item),
-            "recommended": _recommended(item),
-            "confidence": "high" if last else "medium",
-        },
-        Grounds((quote("rationale", last.sentence), title_quote(item)) if last else (title_quote(item),)),
+    return kinds.Conclusion(
+        polarity=polarity,
+        opposed=any(s.polarity != polarity for s in drawn),
+        decision=item.item.decision or "unknown",
+        any=last is not None,
+        found_reasonable=any(s.polarity == "necessary" for s in all_drawn),
+        for_want_of_detail=_for_want_of_detail(item),
+        recommended=_recommended(item),
+        confidence="high" if last else "medium",
+        evidence=Grounds(
+            (quote("rationale", last.sentence), title_quote(item)) if last else (title_quote(item),)
+        ),
     )
 
 
@@ -186,10 +180,12 @@ def _other_modality(item: AnalysedItem, lexicon: Lexicon) -> Iterator[Fact]:
                 lexicon.concepts[m.concept].name for m in statement.mentions
             }
             if match and own & named and "topical" not in statement.sentence.folded:
-                yield Fact(
-                    "other_modality",
-                    {"form": "route", "words": match[0], "item": name, "confidence": "high"},
-                    Grounds((quote("rationale", statement.sentence), title_quote(item))),
+                yield kinds.OtherModality(
+                    form="route",
+                    words=match[0],
+                    item=name,
+                    confidence="high",
+                    evidence=Grounds((quote("rationale", statement.sentence), title_quote(item))),
                 )
                 return
     if item.treatment.category not in _THERAPIES:
@@ -207,9 +203,11 @@ def _other_modality(item: AnalysedItem, lexicon: Lexicon) -> Iterator[Fact]:
                     c.covers for c in statement.claims
                 ):
                     continue
-                yield Fact(
-                    "other_modality",
-                    {"form": "treatment", "words": mention.words, "item": name, "confidence": "medium"},
-                    Grounds((quote("rationale", statement.sentence), title_quote(item))),
+                yield kinds.OtherModality(
+                    form="treatment",
+                    words=mention.words,
+                    item=name,
+                    confidence="medium",
+                    evidence=Grounds((quote("rationale", statement.sentence), title_quote(item))),
                 )
                 return

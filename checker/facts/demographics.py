@@ -9,6 +9,7 @@ from checker.casefile.casefile import AnalysedLetter, Grounds, quote
 from checker.casefile.ledger import Statement
 from checker.casefile.opening import Analyst
 from checker.engine.facts import Fact
+from checker.facts import kinds
 from checker.letter import Mention
 from checker.reading.marked import MarkedSentence
 from checker.reading.measures import in_year_old
@@ -48,17 +49,14 @@ def side_conflicts(statement: Statement, analysed: AnalysedLetter, analyst: Anal
                 recorded |= sides
                 source = source or (summary if sides else None)
         if source is not None and said != recorded:
-            yield Fact(
-                "record_conflict",
-                {
-                    "form": "side",
-                    "basis": "same",
-                    "concept": f"{' and '.join(sorted(said))} {mention.words}",
-                    "recorded": f"{' and '.join(sorted(recorded))} {mention.words}",
-                    "same_place": True,
-                    "confidence": "high",
-                },
-                Grounds((quote("rationale", statement.sentence), quote("summary", source.sentence))),
+            yield kinds.RecordConflict(
+                form="side",
+                basis="same",
+                concept=f"{' and '.join(sorted(said))} {mention.words}",
+                recorded=f"{' and '.join(sorted(recorded))} {mention.words}",
+                same_place=True,
+                confidence="high",
+                evidence=Grounds((quote("rationale", statement.sentence), quote("summary", source.sentence))),
             )
             return
 
@@ -93,21 +91,20 @@ def demographic_conflicts(statement: Statement, analysed: AnalysedLetter) -> Ite
             yield _conflict("sex", match[0], case.sex, statement, analysed)
 
 
-def _conflict(form: str, said: str, recorded: str, statement: Statement, analysed: AnalysedLetter) -> Fact:
+def _conflict(
+    form: kinds.PersonalConflict, said: str, recorded: str, statement: Statement, analysed: AnalysedLetter
+) -> Fact:
     pattern = re.compile(r"year[- ]old|\bmale\b|\bfemale\b")
     source = next((s for s in analysed.summary if pattern.search(s.sentence.folded)), None)
     quotes = [quote("rationale", statement.sentence)]
     if source is not None:
         quotes.append(quote("summary", source.sentence))
-    return Fact(
-        "record_conflict",
-        {
-            "form": form,
-            "basis": "same",
-            "concept": said,
-            "recorded": recorded,
-            "same_place": True,
-            "confidence": "high",
-        },
-        Grounds(tuple(quotes)),
+    return kinds.RecordConflict(
+        form=form,
+        basis="same",
+        concept=said,
+        recorded=recorded,
+        same_place=True,
+        confidence="high",
+        evidence=Grounds(tuple(quotes)),
     )

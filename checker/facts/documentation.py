@@ -9,6 +9,7 @@ from checker.casefile.casefile import AnalysedItem, AnalysedLetter, Grounds, quo
 from checker.casefile.ledger import Statement
 from checker.casefile.opening import Analyst
 from checker.engine.facts import Fact
+from checker.facts import kinds
 from checker.knowledge.lexicon import Lexicon
 from checker.reading.marked import MarkedSentence
 from checker.reading.measures import in_days, same_value
@@ -47,21 +48,25 @@ def undocumented_facts(
     """The first fact of a sentence that is in the rationale alone: how long, how often, a finding."""
     lexicon = analyst.lexicon
     named = _named_in_summary(analysed, item, lexicon)
-    common: dict[str, bool | str] = {
-        "summary_present": bool(analysed.summary),
-        "summary_names_treatment": named,
-        "confidence": "medium",
-    }
-    grounds = Grounds((quote("rationale", statement.sentence),))
     told = _figure(statement, analysed, analyst) or _long_term(statement, analysed, named, analyst)
     if told is not None:
         form, words = told
-        yield Fact("undocumented_fact", {"form": form, "words": words, "decisive": True, **common}, grounds)
+        yield kinds.UndocumentedFact(
+            form=form,
+            words=words,
+            summary_present=bool(analysed.summary),
+            summary_names_treatment=named,
+            decisive=True,
+            confidence="medium",
+            evidence=Grounds((quote("rationale", statement.sentence),)),
+        )
         return
-    yield from _unrecorded_mentions(statement, analysed, item, lexicon, common)
+    yield from _unrecorded_mentions(statement, analysed, item, lexicon, named)
 
 
-def _figure(statement: Statement, analysed: AnalysedLetter, analyst: Analyst) -> tuple[str, str] | None:
+def _figure(
+    statement: Statement, analysed: AnalysedLetter, analyst: Analyst
+) -> tuple[kinds.Undocumented, str] | None:
     """How long the treatment was used or how many visits were had, where the summary has no such figure."""
     folded = statement.sentence.folded
     had = _VISITS_HAD.search(folded) is not None
@@ -80,7 +85,7 @@ def _figure(statement: Statement, analysed: AnalysedLetter, analyst: Analyst) ->
 
 def _long_term(
     statement: Statement, analysed: AnalysedLetter, named: bool, analyst: Analyst
-) -> tuple[str, str] | None:
+) -> tuple[kinds.Undocumented, str] | None:
     """Long use of the treatment, where the summary tells neither of that nor of two dates of use."""
     folded = statement.sentence.folded
     match = _LONG_TERM.search(folded)
@@ -102,7 +107,7 @@ def _unrecorded_mentions(
     analysed: AnalysedLetter,
     item: AnalysedItem,
     lexicon: Lexicon,
-    common: dict[str, bool | str],
+    named: bool,
 ) -> Iterator[Fact]:
     """A finding or treatment affirmed of the patient that the summary nowhere names."""
     if not analysed.summary:
@@ -127,15 +132,14 @@ def _unrecorded_mentions(
             continue
         if known & lexicon.down(mention.concept) or lexicon.implied(mention.concept) & known:
             continue
-        yield Fact(
-            "undocumented_fact",
-            {
-                "form": "finding" if concept.kind == "condition" else "treatment",
-                "words": mention.words,
-                "decisive": False,
-                **common,
-            },
-            Grounds((quote("rationale", statement.sentence),)),
+        yield kinds.UndocumentedFact(
+            form="finding" if concept.kind == "condition" else "treatment",
+            words=mention.words,
+            summary_present=True,
+            summary_names_treatment=named,
+            decisive=False,
+            confidence="medium",
+            evidence=Grounds((quote("rationale", statement.sentence),)),
         )
         return
 
@@ -157,8 +161,9 @@ def hedge_facts(statement: Statement, item: AnalysedItem, analyst: Analyst) -> I
     about = any(set(analyst.lexicon.up(c)) & set(item.treatment.concepts) for c in concepts) or bool(
         _USE.search(folded)
     )
-    yield Fact(
-        "hedge",
-        {"words": words, "decisive": about and _OPENLY.search(words) is not None, "confidence": "high"},
-        Grounds((quote("rationale", statement.sentence),)),
+    yield kinds.Hedge(
+        words=words,
+        decisive=about and _OPENLY.search(words) is not None,
+        confidence="high",
+        evidence=Grounds((quote("rationale", statement.sentence),)),
     )

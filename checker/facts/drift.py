@@ -10,6 +10,7 @@ from checker.casefile.coverage import LOOSE_REGIONS, family_of
 from checker.casefile.ledger import Statement
 from checker.counting import counted
 from checker.engine.facts import Fact
+from checker.facts import kinds
 from checker.knowledge.lexicon import Lexicon
 from checker.letter import BodyPart
 from checker.reading.measures import count_visits, find_measures
@@ -66,19 +67,27 @@ def _restates(statement: Statement) -> bool:
     return _RESTATES.search(folded) is not None and not told
 
 
-def _fact(field: str, title: str, said: str, statement: Statement, item: AnalysedItem, **more: bool) -> Fact:
-    return Fact(
-        "drift",
-        {
-            "field": field,
-            "title": title,
-            "rationale": said,
-            "restates": _restates(statement),
-            "concludes": statement.polarity != "none",
-            "confidence": "high",
-            **more,
-        },
-        Grounds((title_quote(item), quote("rationale", statement.sentence))),
+def _fact(
+    field: kinds.DriftField,
+    title: str,
+    said: str,
+    statement: Statement,
+    item: AnalysedItem,
+    *,
+    only: bool,
+    original: bool = False,
+    restates: bool | None = None,
+) -> Fact:
+    return kinds.Drift(
+        field=field,
+        title=title,
+        rationale=said,
+        restates=_restates(statement) if restates is None else restates,
+        only=only,
+        original=original,
+        concludes=statement.polarity != "none",
+        confidence="high",
+        evidence=Grounds((title_quote(item), quote("rationale", statement.sentence))),
     )
 
 

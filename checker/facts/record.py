@@ -9,6 +9,7 @@ from checker.casefile.casefile import AnalysedItem, AnalysedLetter, Grounds, quo
 from checker.casefile.ledger import Statement
 from checker.casefile.opening import Analyst
 from checker.engine.facts import Fact
+from checker.facts import kinds
 from checker.facts.demographics import demographic_conflicts, side_conflicts
 from checker.facts.documentation import RESPONSES_AND_GOALS, hedge_facts, undocumented_facts
 from checker.knowledge.lexicon import Lexicon
@@ -79,26 +80,23 @@ def _denials(
         if found is None:
             continue
         summary, recorded, same_place = found
-        yield Fact(
-            "record_conflict",
-            {
-                "form": "denied",
-                "basis": "same" if mention.concept in lexicon.up(recorded.concept) else "implied",
-                "concept": mention.words,
-                "recorded": recorded.words,
-                "qualified": _is_qualified(statement.sentence.folded, mention)
-                or (
-                    _ON_EXAMINATION.search(statement.sentence.folded) is not None
-                    and not _examined(mention.concept, analysed, lexicon)
-                ),
-                "same_place": same_place,
-                "doubtful": _doubtful(summary, recorded),
-                "about": concept.id,
-                "confidence": "high"
-                if mention.concept == recorded.concept and _share_a_word(mention.words, recorded.words)
-                else "medium",
-            },
-            Grounds((quote("rationale", statement.sentence), quote("summary", summary.sentence))),
+        yield kinds.RecordConflict(
+            form="denied",
+            basis="same" if mention.concept in lexicon.up(recorded.concept) else "implied",
+            concept=mention.words,
+            recorded=recorded.words,
+            qualified=_is_qualified(statement.sentence.folded, mention)
+            or (
+                _ON_EXAMINATION.search(statement.sentence.folded) is not None
+                and not _examined(mention.concept, analysed, lexicon)
+            ),
+            same_place=same_place,
+            doubtful=_doubtful(summary, recorded),
+            about=concept.id,
+            confidence="high"
+            if mention.concept == recorded.concept and _share_a_word(mention.words, recorded.words)
+            else "medium",
+            evidence=Grounds((quote("rationale", statement.sentence), quote("summary", summary.sentence))),
         )
 
 
@@ -140,17 +138,16 @@ def _response(statement: Statement, analysed: AnalysedLetter, analyst: Analyst) 
             if m.concept in _RESPONSES and m.assertion in ("affirmed", "historical")
         ]
         if told and not _doubtful(summary, told[0]):
-            yield Fact(
-                "record_conflict",
-                {
-                    "form": "response",
-                    "basis": "implied",
-                    "concept": denied[0].words,
-                    "recorded": told[0].words,
-                    "same_place": True,
-                    "confidence": "medium",
-                },
-                Grounds((quote("rationale", statement.sentence), quote("summary", summary.sentence))),
+            yield kinds.RecordConflict(
+                form="response",
+                basis="implied",
+                concept=denied[0].words,
+                recorded=told[0].words,
+                same_place=True,
+                confidence="medium",
+                evidence=Grounds(
+                    (quote("rationale", statement.sentence), quote("summary", summary.sentence))
+                ),
             )
             return
 
@@ -245,14 +242,13 @@ def _internal(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
             if mention.assertion == "negated" and other is not None and other is not statement:
                 if _is_qualified(statement.sentence.folded, mention):
                     continue
-                yield Fact(
-                    "internal_conflict",
-                    {
-                        "form": "finding",
-                        "words": mention.words,
-                        "other": other.sentence.text[:120],
-                        "confidence": "low",
-                    },
-                    Grounds((quote("rationale", statement.sentence), quote("rationale", other.sentence))),
+                yield kinds.InternalConflict(
+                    form="finding",
+                    words=mention.words,
+                    other=other.sentence.text[:120],
+                    confidence="low",
+                    evidence=Grounds(
+                        (quote("rationale", statement.sentence), quote("rationale", other.sentence))
+                    ),
                 )
                 return

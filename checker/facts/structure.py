@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 from checker.casefile.casefile import AnalysedItem, AnalysedLetter, Grounds, Quote, quote
 from checker.casefile.opening import Analyst
 from checker.engine.facts import Fact
+from checker.facts import kinds
 from checker.letter import Sentence
 from checker.spans import Span
 
@@ -18,27 +20,29 @@ _CUT = re.compile(
     r"|\b(?:and|or|of|the|for|with|that|to|in|is|are|by|an?)\.$"
 )
 _STRANDED = re.compile(r"\b(?:what|that|which|whom?) (?!.*[,;])(?:\w+ ){1,5}\w+\.$")  # "what it is for."
+_LETTER_PARTS: tuple[kinds.LetterPart, ...] = ("credentials", "summary", "issues")
 _FINDINGS = frozenset({"condition"})
 
 
 def letter_facts(analysed: AnalysedLetter, analyst: Analyst) -> Iterator[Fact]:
     """Facts of the whole letter."""
     letter = analysed.letter
-    for name in ("credentials", "summary", "issues"):
-        yield Fact("part", {"name": name, "present": name not in letter.missing, "confidence": "high"})
+    for name in _LETTER_PARTS:
+        yield kinds.Part(
+            name=name,
+            present=name not in letter.missing,
+            confidence="high",
+        )
     yield _history(analysed, analyst)
     yield from _undisputed_decisions(analysed, analyst)
     for span, meant in letter.misspelt_headings:
         printed = letter.text.quote(span)
-        yield Fact(
-            "damage",
-            {
-                "form": "misspelt_heading",
-                "where": "heading",
-                "words": f"{printed} (for {meant})",
-                "confidence": "high",
-            },
-            Grounds((Quote("heading", printed, span),)),
+        yield kinds.Damage(
+            form="misspelt_heading",
+            where="heading",
+            words=f"{printed} (for {meant})",
+            confidence="high",
+            evidence=Grounds((Quote("heading", printed, span),)),
         )
     for summary in analysed.summary:
         yield from _damage(summary.sentence, "summary")
@@ -47,7 +51,7 @@ def letter_facts(analysed: AnalysedLetter, analyst: Analyst) -> Iterator[Fact]:
 
 def item_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
     """Facts on the parts of one item and on damaged words in it."""
-    present = {
+    present: dict[kinds.ItemPart, bool] = {
         "decision": item.item.decision is not None,
         "claims_line": item.item.claims_line is not None,
         "reviewer_line": item.item.reviewer_line is not None,
@@ -55,55 +59,59 @@ def item_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -
     }
     title = Quote("title", item.item.title, item.item.title_span)
     for name, there in present.items():
-        yield Fact("part", {"name": name, "present": there, "confidence": "high"}, Grounds((title,)))
+        yield kinds.Part(
+            name=name,
+            present=there,
+            confidence="high",
+            evidence=Grounds((title,)),
+        )
     for words in item.treatment.misspelt:
-        yield Fact(
-            "damage",
-            {"form": "misspelt_term", "where": "title", "words": words, "confidence": "high"},
-            Grounds((title,)),
+        yield kinds.Damage(
+            form="misspelt_term",
+            where="title",
+            words=words,
+            confidence="high",
+            evidence=Grounds((title,)),
         )
     for party, line in (
         ("reviewer", item.item.reviewer_line),
         ("claims administrator", item.item.claims_line),
     ):
         if line and _MOJIBAKE.search(analysed.letter.text.quote(line)):
-            yield Fact(
-                "damage",
-                {
-                    "form": "mojibake",
-                    "where": "guideline_line",
-                    "words": f"the {party}'s line",
-                    "confidence": "high",
-                },
-                Grounds((Quote("guideline line", analysed.letter.text.quote(line), line),)),
+            yield kinds.Damage(
+                form="mojibake",
+                where="guideline_line",
+                words=f"the {party}'s line",
+                confidence="high",
+                evidence=Grounds((Quote("guideline line", analysed.letter.text.quote(line), line),)),
             )
     for statement in item.statements:
         yield from _damage(statement.sentence, "rationale")
         for mention in statement.mentions:
             if mention.misspelt:
-                yield Fact(
-                    "damage",
-                    {
-                        "form": "misspelt_term",
-                        "where": "rationale",
-                        "words": mention.words,
-                        "confidence": "medium",
-                    },
-                    Grounds((quote("rationale", statement.sentence),)),
+                yield kinds.Damage(
+                    form="misspelt_term",
+                    where="rationale",
+                    words=mention.words,
+                    confidence="medium",
+                    evidence=Grounds((quote("rationale", statement.sentence),)),
                 )
 
 
-def _damage(sentence: Sentence, where: str) -> Iterator[Fact]:
-    for form, pattern, text in (
+def _damage(sentence: Sentence, where: Literal["summary", "rationale"]) -> Iterator[Fact]:
+    forms: tuple[tuple[kinds.TextDamage, re.Pattern[str], str], ...] = (
         ("mojibake", _MOJIBAKE, sentence.text),
         ("cut_sentence", _CUT, sentence.folded),
-    ):
+    )
+    for form, pattern, text in forms:
         match = pattern.search(text)
         if match and not (form == "cut_sentence" and _STRANDED.search(text)):
-            yield Fact(
-                "damage",
-                {"form": form, "where": where, "words": match[0], "confidence": "high"},
-                Grounds((quote(where, sentence),)),
+            yield kinds.Damage(
+                form=form,
+                where=where,
+                words=match[0],
+                confidence="high",
+                evidence=Grounds((quote(where, sentence),)),
             )
 
 
@@ -113,21 +121,17 @@ def _history(analysed: AnalysedLetter, analyst: Analyst) -> Fact:
     span = analysed.letter.summary or Span(0, 0)
     mentions = [mention for summary in analysed.summary for mention in summary.mentions]
     first = tuple(quote("summary", summary.sentence) for summary in analysed.summary[:1])
-    return Fact(
-        "history",
-        {
-            "present": span.end > span.start,
-            "age": case.age is not None,
-            "sex": case.sex is not None,
-            "injury": case.date_of_injury is not None
-            or any(
-                "sustained" in s.sentence.folded or "was injured" in s.sentence.folded
-                for s in analysed.summary
-            ),
-            "findings": any(concepts[mention.concept].kind in _FINDINGS for mention in mentions),
-            "confidence": "high",
-        },
-        Grounds(first),
+    return kinds.History(
+        present=span.end > span.start,
+        age=case.age is not None,
+        sex=case.sex is not None,
+        injury=case.date_of_injury is not None
+        or any(
+            "sustained" in s.sentence.folded or "was injured" in s.sentence.folded for s in analysed.summary
+        ),
+        findings=any(concepts[mention.concept].kind in _FINDINGS for mention in mentions),
+        confidence="high",
+        evidence=Grounds(first),
     )
 
 
@@ -150,14 +154,11 @@ def _undisputed_decisions(analysed: AnalysedLetter, analyst: Analyst) -> Iterato
             m.concept for m in summary.mentions if lexicon.concepts[m.concept].kind in ("treatment", "drug")
         ]
         if named:
-            yield Fact(
-                "undisputed_decision",
-                {
-                    "treatment": lexicon.concepts[named[0]].name,
-                    "disputed": bool(disputed & lexicon.up(named[0])),
-                    "confidence": "high",
-                },
-                Grounds((quote("summary", summary.sentence),)),
+            yield kinds.UndisputedDecision(
+                treatment=lexicon.concepts[named[0]].name,
+                disputed=bool(disputed & lexicon.up(named[0])),
+                confidence="high",
+                evidence=Grounds((quote("summary", summary.sentence),)),
             )
 
 
@@ -177,13 +178,10 @@ def _early_dates(analysed: AnalysedLetter) -> Iterator[Fact]:
         folded = summary.sentence.folded
         early = [found for found in summary.dates if found < injury and (injury - found).days < 366]
         if early and visit.search(folded) and not past.search(folded):
-            yield Fact(
-                "internal_conflict",
-                {
-                    "form": "date",
-                    "words": early[0].isoformat(),
-                    "other": f"date of injury {injury.isoformat()}",
-                    "confidence": "medium",
-                },
-                Grounds((quote("summary", summary.sentence),)),
+            yield kinds.InternalConflict(
+                form="date",
+                words=early[0].isoformat(),
+                other=f"date of injury {injury.isoformat()}",
+                confidence="medium",
+                evidence=Grounds((quote("summary", summary.sentence),)),
             )

@@ -10,6 +10,7 @@ from checker.casefile.ledger import Statement
 from checker.casefile.opening import Analyst
 from checker.casefile.wordings import Stated
 from checker.engine.facts import Fact
+from checker.facts import kinds
 from checker.knowledge.guidelines import Limit
 
 _PRIOR = re.compile(
@@ -47,25 +48,22 @@ def visit_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) 
     quotes = [quote("rationale", s.sentence) for s in (statement, exceeds) if s is not None]
     if not quotes:
         quotes = [Quote("title", item.item.title, item.item.title_span)]
-    yield Fact(
-        "visit_count",
-        {
-            "basis": "stated" if statement else "cited",
-            "requested": requested,
-            "prior": prior,
-            "prior_known": prior_known,
-            "prior_mentioned": mentioned or item.authorized is not None,
-            "total": requested + prior,
-            "low": int(limit.low) if limit else 0,
-            "high": int(limit.high) if limit else 0,
-            "margin": int(limit.high) - requested - prior if limit else 0,
-            "limit_known": limit is not None,
-            "exceeds_said": exceeds is not None,
-            "decision": item.item.decision,
-            "grade": stated.criterion.provenance.grade if stated else "C",
-            "confidence": "medium",
-        },
-        Grounds(
+    yield kinds.VisitCount(
+        basis="stated" if statement else "cited",
+        requested=requested,
+        prior=prior,
+        prior_known=prior_known,
+        prior_mentioned=mentioned or item.authorized is not None,
+        total=requested + prior,
+        low=int(limit.low) if limit else 0,
+        high=int(limit.high) if limit else 0,
+        margin=int(limit.high) - requested - prior if limit else 0,
+        limit_known=limit is not None,
+        exceeds_said=exceeds is not None,
+        decision=item.item.decision,
+        grade=stated.criterion.provenance.grade if stated else "C",
+        confidence="medium",
+        evidence=Grounds(
             (*quotes, *prior_quotes),
             Reference(stated.edition, stated.section, stated) if stated else None,
         ),

@@ -55,6 +55,7 @@ CriterionKind = Literal[
     "scope",
     "info",
 ]
+Phase = Literal["any", "acute", "chronic", "postsurgical"]
 Recommendation = Literal["recommended", "option", "conditional", "not_recommended", "info", "not_addressed"]
 
 
@@ -185,7 +186,7 @@ class Edition(Strict):
     complete: bool = False
     paged: bool = True
     body_parts: tuple[ConceptId, ...] = ()
-    phase: Literal["any", "acute", "chronic", "postsurgical"] = "any"
+    phase: Phase = "any"
     aliases: tuple[Alias, ...] = Field(min_length=1)
     provenance: Provenance
     sections: tuple[Section, ...] = ()

@@ -16,7 +16,7 @@ def firings(rules: Iterable[Rule], catalogue: Catalogue, scope: str, facts: Sequ
     """Try every choice of different facts for every rule."""
 
     def value(fact: Fact, field: str) -> object:
-        found = fact.fields.get(field, _DEFAULTS[catalogue[fact.kind].fields[field]])
+        found = fact.fields.get(field, _DEFAULTS[catalogue[fact.kind].fields[field].type])
         return round(found, 4) if isinstance(found, float) else found
 
     def holds(condition: Condition, fact: Fact, bound: Mapping[str, Fact]) -> bool:

@@ -5,32 +5,39 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from checker.engine import Catalogue, Fact, FactKind, Rule
+from checker.engine import Catalogue, Fact, FactField, FactKind, Rule, WrittenFact
 
+TEXT = FactField("string")
+WHOLE = FactField("integer")
+NUMBER = FactField("number")
+TRUTH = FactField("boolean")
+COUNT = FactField("integer", least=0)
+PAGE = FactField("integer", least=0, most=900)
+NAME = FactField("string", filled=True)
+RELATION = FactField("string", ("agreeing", "conflicting"))
+GRADE = FactField("string", ("A", "B", "C"))
 CATALOGUE: Catalogue = {
     kind.name: kind
     for kind in (
         FactKind(
             "claim",
             {
-                "sentence": "integer",
-                "criterion": "string",
-                "relation": "string",
-                "dimension": "string",
-                "margin": "number",
-                "stated": "string",
-                "explicit": "boolean",
+                "sentence": COUNT,
+                "criterion": TEXT,
+                "relation": RELATION,
+                "dimension": TEXT,
+                "margin": NUMBER,
+                "stated": TEXT,
+                "explicit": TRUTH,
             },
             "What a sentence says that the guideline holds.",
         ),
         FactKind(
             "criterion",
-            {"id": "string", "grade": "string", "expected": "string", "low": "number", "page": "integer"},
+            {"id": TEXT, "grade": GRADE, "expected": TEXT, "low": NUMBER, "page": PAGE},
             "A criterion of a cited section.",
         ),
-        FactKind(
-            "finding", {"name": "string", "present": "boolean", "sentence": "integer"}, "What the case shows."
-        ),
+        FactKind("finding", {"name": NAME, "present": TRUTH, "sentence": WHOLE}, "What the case shows."),
     )
 }
 
@@ -105,9 +112,9 @@ def conjunction(
 
 def claim(**fields: Any) -> Fact:
     """A fact of kind claim."""
-    return Fact("claim", fields)
+    return WrittenFact("claim", fields)
 
 
 def criterion(**fields: Any) -> Fact:
     """A fact of kind criterion."""
-    return Fact("criterion", fields)
+    return WrittenFact("criterion", fields)

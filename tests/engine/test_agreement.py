@@ -20,12 +20,13 @@ from checker.engine import (
     Firing,
     Rule,
     Value,
+    WrittenFact,
     compile_rules,
     make_engine,
 )
 
 from . import oracle
-from .sample import conjunction
+from .sample import NUMBER, TEXT, TRUTH, WHOLE, conjunction
 
 HAS_DURABLE = importlib.util.find_spec("durable_rules_engine") is not None
 needs_durable = pytest.mark.skipif(not HAS_DURABLE, reason="durable_rules_engine is not installed here")
@@ -33,10 +34,8 @@ ENGINES = [pytest.param("durable", marks=needs_durable), "indexed"]
 
 # Two kinds that share names, and few values, so that conditions are often met.
 CATALOGUE: Catalogue = {
-    "p": FactKind(
-        "p", {"id": "string", "s": "string", "i": "integer", "n": "number", "b": "boolean"}, "One."
-    ),
-    "q": FactKind("q", {"id": "string", "kind": "string", "i": "integer", "n": "number"}, "Another."),
+    "p": FactKind("p", {"id": TEXT, "s": TEXT, "i": WHOLE, "n": NUMBER, "b": TRUTH}, "One."),
+    "q": FactKind("q", {"id": TEXT, "kind": TEXT, "i": WHOLE, "n": NUMBER}, "Another."),
 }
 LONG = "x" * 70_000
 VALUES: dict[FieldType, list[Value]] = {
@@ -71,12 +70,12 @@ def conditions(draw: st.DrawFn, domain: Domain, alias: str, earlier: dict[str, s
         references = [
             f"${other}.{name}"
             for other, other_kind in earlier.items()
-            for name, field_type in CATALOGUE[other_kind].fields.items()
-            if field_type == fields[field]
+            for name, other_field in CATALOGUE[other_kind].fields.items()
+            if other_field == fields[field]
         ]
-        literal = domain[fields[field]]
+        literal = domain[fields[field].type]
         value = st.sampled_from(references) | literal if references else literal
-        operators = ORDERED if fields[field] in ("integer", "number") else ORDERED[:2]
+        operators = ORDERED if fields[field].type in ("integer", "number") else ORDERED[:2]
         where[field] = draw(st.dictionaries(st.sampled_from(operators), value, min_size=1, max_size=2))
     return {"fact": kind, "as": alias, "where": where}
 
@@ -97,9 +96,11 @@ def rules(draw: st.DrawFn, domain: Domain, number: int) -> Rule:
 def facts(draw: st.DrawFn, domain: Domain) -> Fact:
     """A fact with all of its fields or without one of them."""
     kind = draw(st.sampled_from(sorted(CATALOGUE)))
-    types = CATALOGUE[kind].fields
-    missing = draw(st.sampled_from(["", *types]))
-    return Fact(kind, {field: draw(domain[of]) for field, of in types.items() if field != missing})
+    fields = CATALOGUE[kind].fields
+    missing = draw(st.sampled_from(["", *fields]))
+    return WrittenFact(
+        kind, {name: draw(domain[field.type]) for name, field in fields.items() if name != missing}
+    )
 
 
 @st.composite
@@ -149,9 +150,9 @@ def test_negation_does_not_depend_on_the_order_of_facts(name: Any) -> None:
         [{"fact": "p", "as": "o", "where": {"i": "$c.i", "s": "agreeing"}}],
     )
     known = [
-        Fact("p", {"i": 1, "s": "conflicting"}),
-        Fact("p", {"i": 1, "s": "agreeing"}),
-        Fact("p", {"i": 2, "s": "conflicting"}),
+        WrittenFact("p", {"i": 1, "s": "conflicting"}),
+        WrittenFact("p", {"i": 1, "s": "agreeing"}),
+        WrittenFact("p", {"i": 2, "s": "conflicting"}),
     ]
     engine = make_engine(compile_rules([some], CATALOGUE), name)
     for order in permutations(known):

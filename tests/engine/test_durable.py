@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from checker.engine import Engine, Fact, FactKind, RuleBase, compile_rules, make_engine
+from checker.engine import Engine, Fact, FactKind, RuleBase, WrittenFact, compile_rules, make_engine
 from checker.errors import EngineError
 
-from .sample import CATALOGUE, claim, conjunction, criterion
+from .sample import CATALOGUE, WHOLE, claim, conjunction, criterion
 
 rete = pytest.importorskip("durable_rules_engine", reason="durable_rules_engine is not installed here")
 
@@ -81,7 +81,7 @@ def test_facts_go_over_flat_complete_and_as_integers(spy: Spy) -> None:
     runs = engine(JOINED)
     facts = [
         claim(relation="conflicting", margin=0.1 + 0.2, criterion="é\n\ud800"),
-        Fact("finding", {}),
+        WrittenFact("finding", {}),
         criterion(id="é\n\ud800", grade="B"),
         claim(),
     ]
@@ -148,7 +148,7 @@ def test_a_ruleset_has_at_most_sixty_conditions(spy: Spy, count: int) -> None:
 
 def test_the_widest_rule_that_may_be_written_runs() -> None:
     """Eight conditions of sixteen joins each, eight unless, in one rule."""
-    catalogue = {"wide": FactKind("wide", {f"n{index}": "integer" for index in range(16)}, "Wide.")}
+    catalogue = {"wide": FactKind("wide", {f"n{index}": WHOLE for index in range(16)}, "Wide.")}
 
     def condition(alias: str, earlier: str) -> dict[str, Any]:
         where = {f"n{index}": {"gt": f"${earlier}.n{index}"} for index in range(16)} if earlier else {}
@@ -157,7 +157,7 @@ def test_the_widest_rule_that_may_be_written_runs() -> None:
     when = [condition("a", ""), *(condition(later, earlier) for earlier, later in pairwise("abcdefgh"))]
     unless = [condition(f"u{index}", "h") for index in range(8)]
     runs = engine(conjunction(1, when, unless), catalogue=catalogue)
-    facts = [Fact("wide", {f"n{index}": size for index in range(16)}) for size in range(9)]
+    facts = [WrittenFact("wide", {f"n{index}": size for index in range(16)}) for size in range(9)]
     found = runs.run("rationale", facts)
     # A chain of eight out of nine rising facts; the ninth silences each that it tops.
     assert [[fact.fields["n0"] for fact in one.bindings.values()] for one in found] == [

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from checker.engine import Engine, Fact, RuleBase, compile_rules, make_engine
+from checker.engine import Engine, Fact, RuleBase, WrittenFact, compile_rules, make_engine
 from checker.engine.facts import MAX_FACTS
 from checker.errors import EngineError
 
@@ -54,7 +54,7 @@ def test_firings_come_by_code_and_then_by_the_positions_of_their_facts(name: Any
 def test_evidence_stays_with_its_fact_and_is_not_looked_at(name: Any) -> None:
     engine = make_engine(compile_rules([rule()], CATALOGUE), name)
     evidence = {"quote": ["8 visits"], "unhashable": set()}
-    known = Fact("claim", {"relation": "conflicting", "dimension": "visit", "margin": 1}, evidence)
+    known = WrittenFact("claim", {"relation": "conflicting", "dimension": "visit", "margin": 1}, evidence)
     ((_, bound),) = found(engine, [criterion(grade="A"), known])
     assert bound["c"] is known
     assert bound["c"].evidence is evidence
@@ -99,7 +99,7 @@ def test_a_missing_field_has_the_default_of_its_type(name: Any) -> None:
     engine = make_engine(
         compile_rules([conjunction(1, [{"fact": "claim", "as": "c", "where": defaults}])], CATALOGUE), name
     )
-    empty, full = Fact("claim", {}), Fact("claim", {"explicit": True})
+    empty, full = WrittenFact("claim", {}), WrittenFact("claim", {"explicit": True})
     assert found(engine, [empty, full]) == [("IMR001", {"c": empty})]
 
 
@@ -143,7 +143,7 @@ def test_long_texts_are_compared_to_their_end(name: Any, length: int) -> None:
 @pytest.mark.parametrize(
     ("fact", "message"),
     [
-        (Fact("clam", {}), "fact of unknown kind 'clam'"),
+        (WrittenFact("clam", {}), "fact of unknown kind 'clam'"),
         (claim(sentance=1), "fact claim: unknown field 'sentance'"),
         (claim(sentence="1"), "fact claim.sentence: expected a whole number, found text"),
         (claim(sentence=1.0), "fact claim.sentence: expected a whole number, found 1.0"),
@@ -155,6 +155,10 @@ def test_long_texts_are_compared_to_their_end(name: Any, length: int) -> None:
         (claim(margin=float("inf")), "fact claim.margin: number out of range"),
         (claim(margin=1e300), "fact claim.margin: number out of range"),
         (claim(sentence=10**15 + 1), "fact claim.sentence: number out of range"),
+        (claim(sentence=-1), "fact claim.sentence: expected at least 0, found -1"),
+        (criterion(page=901), "fact criterion.page: expected at most 900, found 901"),
+        (claim(relation="denyed"), "fact claim.relation: expected one of agreeing, conflicting"),
+        (WrittenFact("finding", {"name": ""}), "fact finding.name: expected a text that is not empty"),
     ],
 )
 def test_a_fact_outside_of_the_catalogue_is_an_error(name: Any, fact: Fact, message: str) -> None:

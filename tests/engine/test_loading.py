@@ -12,7 +12,7 @@ from checker.engine import FactKind, RuleBase, compile_rules, load_rules, restor
 from checker.engine.wire import collisions, fnv1a
 from checker.errors import KnowledgeError
 
-from .sample import CATALOGUE, conjunction, rule, rule_data
+from .sample import CATALOGUE, TEXT, WHOLE, conjunction, rule, rule_data
 
 GOOD = """\
 code: IMR301
@@ -237,7 +237,7 @@ def test_unless_has_at_most_eight_conditions(count: int) -> None:
 
 @pytest.mark.parametrize("operators", [["eq", "ne"], ["eq", "ne", "lt"]])
 def test_a_condition_has_at_most_sixteen_tests(operators: list[str]) -> None:
-    catalogue = {"wide": FactKind("wide", {f"n{index}": "integer" for index in range(8)}, "Wide.")}
+    catalogue = {"wide": FactKind("wide", {f"n{index}": WHOLE for index in range(8)}, "Wide.")}
     where = {f"n{index}": dict.fromkeys(operators, index) for index in range(8)}
     one = conjunction(1, [{"fact": "wide", "as": "w", "where": where}])
     expected = ["IMR001:0:0: when.0.where: 24 tests, at most 16"] if len(operators) == 3 else []
@@ -280,8 +280,8 @@ def test_fields_of_one_hash_are_refused() -> None:
     assert fnv1a(f"_{one}") == fnv1a(f"_{other}")
     assert collisions(["a", one, other]) == [COLLIDING]
     catalogue = {
-        "p": FactKind("p", {one: "string", "a": "string"}, "One field."),
-        "q": FactKind("q", {other: "string"}, "And the other."),
+        "p": FactKind("p", {one: TEXT, "a": TEXT}, "One field."),
+        "q": FactKind("q", {other: TEXT}, "And the other."),
     }
     assert compiles(catalogue=catalogue) == [
         f"fact catalogue:0:0: fields {one!r} and {other!r} have the same 32-bit hash: rename one"
@@ -297,10 +297,10 @@ def test_fact_ids_have_different_hashes() -> None:
 @pytest.mark.parametrize(
     ("kind", "expected"),
     [
-        (FactKind("q", {"a": "string"}, ""), "fact q is listed as p"),
-        (FactKind("p", {"a b": "string"}, ""), "fact p: 'a b' is no field name"),
-        (FactKind("p", {"é": "string"}, ""), "fact p: 'é' is no field name"),
-        (FactKind("p", {f"f{n}": "string" for n in range(201)}, ""), "fact p: 201 fields, at most 200"),
+        (FactKind("q", {"a": TEXT}, ""), "fact q is listed as p"),
+        (FactKind("p", {"a b": TEXT}, ""), "fact p: 'a b' is no field name"),
+        (FactKind("p", {"é": TEXT}, ""), "fact p: 'é' is no field name"),
+        (FactKind("p", {f"f{n}": TEXT for n in range(201)}, ""), "fact p: 201 fields, at most 200"),
     ],
 )
 def test_the_catalogue_is_checked(kind: FactKind, expected: str) -> None:

@@ -1,0 +1,114 @@
+"""Every kind of fact that a rule may ask about, a module for each family of rules.
+
+Code measures, rules decide: nothing here is a judgement. Unknown is always a value of its own
+("unknown", or a ``…_known`` field that is false), never a missing field.
+"""
+
+from __future__ import annotations
+
+from checker.engine import Catalogue
+from checker.facts.kinds.application import (
+    CriteriaSaid,
+    Dependence,
+    RequiredCondition,
+    Supply,
+    Unapplied,
+    UnmetCondition,
+    VisitCount,
+)
+from checker.facts.kinds.base import Confidence, Measured
+from checker.facts.kinds.catalogue import catalogue_of
+from checker.facts.kinds.citation import (
+    Citation,
+    CitedSection,
+    MtusCoverage,
+    NamedSource,
+    PagesFit,
+    ReliedSource,
+    Sides,
+    TitleKnown,
+)
+from checker.facts.kinds.criterion import UNITS, Claim, Tightening, WidenedExclusion
+from checker.facts.kinds.decision import Conclusion, OtherModality
+from checker.facts.kinds.record import (
+    Drift,
+    DriftField,
+    Hedge,
+    InternalConflict,
+    PersonalConflict,
+    RecordConflict,
+    Undocumented,
+    UndocumentedFact,
+)
+from checker.facts.kinds.structure import (
+    CATEGORIES,
+    Damage,
+    History,
+    IncompleteRequest,
+    Item,
+    ItemPart,
+    ItemPlace,
+    LetterPart,
+    LetterPlace,
+    Part,
+    TextDamage,
+    UndisputedDecision,
+)
+
+__all__ = [
+    "CATALOGUE",
+    "CATEGORIES",
+    "UNITS",
+    "Citation",
+    "CitedSection",
+    "Claim",
+    "Conclusion",
+    "Confidence",
+    "CriteriaSaid",
+    "Damage",
+    "Dependence",
+    "Drift",
+    "DriftField",
+    "Hedge",
+    "History",
+    "IncompleteRequest",
+    "InternalConflict",
+    "Item",
+    "ItemPart",
+    "ItemPlace",
+    "LetterPart",
+    "LetterPlace",
+    "Measured",
+    "MtusCoverage",
+    "NamedSource",
+    "OtherModality",
+    "PagesFit",
+    "Part",
+    "PersonalConflict",
+    "RecordConflict",
+    "ReliedSource",
+    "RequiredCondition",
+    "Sides",
+    "Supply",
+    "TextDamage",
+    "Tightening",
+    "TitleKnown",
+    "Unapplied",
+    "UndisputedDecision",
+    "Undocumented",
+    "UndocumentedFact",
+    "UnmetCondition",
+    "VisitCount",
+    "WidenedExclusion",
+]
+
+CATALOGUE: Catalogue = catalogue_of(
+    (
+        Part, History, UndisputedDecision, Damage, Item, Supply, IncompleteRequest,
+        Citation, CitedSection, MtusCoverage, Sides, ReliedSource,
+        Claim, Tightening, WidenedExclusion,
+        RequiredCondition, VisitCount, CriteriaSaid, Unapplied, UnmetCondition, Dependence,
+        RecordConflict, InternalConflict, UndocumentedFact, Hedge, Drift,
+        Conclusion, OtherModality,
+    )
+)  # fmt: skip

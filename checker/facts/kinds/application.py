@@ -1,0 +1,99 @@
+"""Facts on how the criteria are applied to the case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from checker.facts.kinds.base import Count, Measured, Words
+from checker.knowledge.provenance import Grade
+from checker.letter import Decision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitCount(Measured):
+    """The request's visits against a cap.
+
+    basis: the cap is stated in the rationale, or the criterion of the cited section. prior: earlier visits;
+    prior_known: the letter gives their number; prior_mentioned: it speaks of some. total: requested with
+    prior. low, high: the cap. margin: its upper end less the total. limit_known: there is a cap.
+    exceeds_said: the rationale says that the limit is exceeded.
+    """
+
+    basis: Literal["stated", "cited"]
+    requested: Count
+    prior: Count
+    prior_known: bool
+    prior_mentioned: bool
+    total: Count
+    low: Count
+    high: Count
+    margin: int
+    limit_known: bool
+    exceeds_said: bool
+    decision: Decision
+    grade: Grade
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequiredCondition(Measured):
+    """The diagnoses that the stated criterion's rows are for, against the case summary's."""
+
+    stated: str
+    diagnosed: bool
+    summary_present: bool
+    covers: bool
+    rows: Count
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CriteriaSaid(Measured):
+    """The rationale says outright that the criteria are met or unmet."""
+
+    met: bool
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unapplied(Measured):
+    """Guideline statements with a condition or figure that no case statement takes up.
+
+    any_applied: another one is. tied: one of them is tied to a criterion.
+    """
+
+    case_statements: Count
+    any_applied: bool
+    tied: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnmetCondition(Measured):
+    """An approval on a criterion none of whose conditions the letter finds in the patient."""
+
+    names: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dependence(Measured):
+    """The reason given is what was decided of another item.
+
+    other: the item, 0 where there is none such. borne_out: an earlier item was decided so. sole: the
+    rationale gives no other reason.
+    """
+
+    other: Count
+    borne_out: bool
+    sole: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supply(Measured):
+    """The quantity asked for against the units that the title's directions use up.
+
+    excess: quantity less used.
+    """
+
+    quantity: Count
+    used: Count
+    days: Count
+    excess: int

@@ -1,0 +1,65 @@
+"""Facts on what the rationale says a guideline holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from checker.casefile.ledger import Relation, Where
+from checker.facts.kinds.base import Count, Measured, Words
+from checker.knowledge.guidelines import CriterionKind, Unit
+from checker.knowledge.provenance import Grade
+
+Dimension = Unit | Literal[""]
+UNITS: Mapping[str, Unit] = {unit: unit for unit in get_args(Unit)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim(Measured):
+    """A guideline statement tied to a criterion: the best tie of the sentence.
+
+    where: the guideline that holds the criterion. relation: of the figures. dimension: the unit of the figure
+    stated, empty without one. stated, expected: the figure of the rationale and those of the criterion.
+    covers: the criterion is about the disputed treatment. excluded: the cited guideline is known not to hold
+    it. distinctive: some guideline is. cited: what the reviewer cites. other_body_part, of_body_part: the
+    edition is on another body part, on this one.
+    """
+
+    sentence: Count
+    criterion: str
+    where: Where
+    relation: Relation
+    criterion_kind: CriterionKind
+    dimension: Dimension
+    stated: str
+    expected: str
+    covers: bool
+    excluded: bool
+    distinctive: bool
+    section: str
+    edition: str
+    pages: str
+    place: str
+    cited: str
+    cites_pages: bool
+    cites_section: bool
+    other_body_part: bool
+    of_body_part: bool
+    grade: Grade
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tightening(Measured):
+    """A qualifier that the case is held to and the guideline statement lacks."""
+
+    qualifier: Words
+    concept: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WidenedExclusion(Measured):
+    """An exclusion stated for a body part of the request that the cited criterion does not list."""
+
+    part: Words
+    listed: str
