@@ -13,7 +13,7 @@ from checker.engine.compiling import RuleBase, compile_checked, repeated
 from checker.engine.facts import Catalogue
 from checker.engine.rules import FAMILIES, Rule
 from checker.errors import KnowledgeError, Problem
-from checker.knowledge.strict_yaml import Document, Key, files, parse
+from checker.knowledge.strict_yaml import Document, Key, files, read
 
 
 def load_rules(folder: Path, catalogue: Catalogue) -> RuleBase:
@@ -42,11 +42,7 @@ def load_rules(folder: Path, catalogue: Catalogue) -> RuleBase:
 
 def read_rule(path: Path) -> tuple[Document, Rule] | list[Problem]:
     """Read one rule file, its shape checked, its names not. All problems are returned together."""
-    try:
-        source = path.read_bytes()
-    except OSError as error:
-        return [Problem(str(path), 0, 0, error.strerror or "can't be read")]
-    document = parse(str(path), source)
+    document = read(path)
     if isinstance(document, list):
         return document
     try:

@@ -24,7 +24,7 @@ from pydantic import (
 
 from checker.engine.facts import Scope, Value
 from checker.knowledge.cases import Case
-from checker.knowledge.strict import Strict, Text
+from checker.knowledge.strict import Several, Strict, Text
 
 StructureCheck = Literal[
     "missing-section",
@@ -153,7 +153,7 @@ class RuleTest(Strict):
     """An example: these facts, each ``{kind: {field: value}}``, make the rule fire so many times."""
 
     name: Text
-    facts: tuple[Annotated[dict[Name, dict[Name, Scalar]], Field(min_length=1, max_length=1)], ...]
+    facts: Several[Annotated[dict[Name, dict[Name, Scalar]], Field(min_length=1, max_length=1)]]
     fires: Annotated[int, Field(strict=True, ge=0)]
 
 
@@ -175,15 +175,15 @@ class Rule(Strict):
     scope: Scope
     summary: Text
     source: RuleSource
-    when: tuple[Condition, ...] = Field(min_length=1)
-    unless: tuple[Condition, ...] = ()
+    when: Several[Condition] = Field(min_length=1)
+    unless: Several[Condition] = ()
     message: Text
-    evidence: tuple[Name, ...] = ()
+    evidence: Several[Name] = ()
     guideline: Name | None = None
     resolve: Text
     statement: Literal["contradicted", "misstated", "tightened"] | None = None
-    tests: tuple[RuleTest, ...]
-    cases: tuple[Case, ...] = ()
+    tests: Several[RuleTest]
+    cases: Several[Case] = ()
 
     @property
     def family(self) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from checker.knowledge.strict import Strict, Text
+from checker.knowledge.strict import Several, Strict, Text
 
 Words = Annotated[str, StringConstraints(min_length=1, max_length=4_000, strip_whitespace=True)]
 Decided = Literal["upheld", "overturned", "modified"]
@@ -20,7 +20,7 @@ class Found(Strict):
     """One finding of the rule: its message, and the quotes of its evidence in the order shown."""
 
     message: Words
-    quotes: tuple[Words, ...] = ()
+    quotes: Several[Words] = ()
     severity: Literal["error", "warning", "note"] | None = None
 
 
@@ -47,9 +47,9 @@ class Case(CaseItem):
     injured: date | None = date(2014, 2, 11)
     decided: date | None = date(2016, 9, 19)
     denied: date | None = date(2016, 8, 1)
-    earlier: tuple[CaseItem, ...] = ()
+    earlier: Several[CaseItem] = ()
     letter: Words | None = None
-    finds: tuple[Found, ...] = Field()
+    finds: Several[Found] = Field()
 
     @model_validator(mode="after")
     def _either(self) -> Self:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from checker.knowledge.provenance import Provenance
-from checker.knowledge.strict import ConceptId, Strict, Text
+from checker.knowledge.strict import ConceptId, Several, Strict, Text
 
 ConceptKind = Literal["drug_class", "drug", "treatment", "body_part", "condition"]
 Category = Literal[
@@ -45,19 +45,19 @@ class Concept(Strict):
     id: ConceptId
     kind: ConceptKind
     name: Text
-    is_a: tuple[ConceptId, ...] = ()
-    terms: tuple[Text, ...] = ()
-    misspellings: tuple[Text, ...] = ()
-    implies: tuple[ConceptId, ...] = ()
+    is_a: Several[ConceptId] = ()
+    terms: Several[Text] = ()
+    misspellings: Several[Text] = ()
+    implies: Several[ConceptId] = ()
     # drugs
-    brands: tuple[Text, ...] = ()
+    brands: Several[Text] = ()
     release: Literal["ER"] | None = None
     route: Literal["oral", "topical", "injection", "other"] | None = None
-    ingredients: tuple[ConceptId, ...] = ()
+    ingredients: Several[ConceptId] = ()
     # treatments
     category: Category | None = None
     # body parts
-    part_of: tuple[ConceptId, ...] = ()
+    part_of: Several[ConceptId] = ()
     limb: ConceptId | None = None
     provenance: Provenance | None = None
 
@@ -65,4 +65,4 @@ class Concept(Strict):
 class Vocabulary(Strict):
     """One file of ``guidelines/vocabulary``."""
 
-    concepts: tuple[Concept, ...]
+    concepts: Several[Concept]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from checker.errors import Problem
-from checker.knowledge.strict_yaml import Document, Key, files, parse
+from checker.knowledge.plain_words import of_validation
+from checker.knowledge.strict_yaml import Document, Key, files, read
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -49,16 +50,7 @@ def validate_document(document: Document, model: type[Model]) -> Model | list[Pr
     try:
         return model.model_validate(document.data)
     except ValidationError as error:
-        return [document.problem(_key(problem["loc"]), _message(problem)) for problem in error.errors()]
-
-
-def _key(loc: tuple[int | str, ...]) -> Key:
-    return tuple(loc)
-
-
-def _message(problem: Any) -> str:
-    field = ".".join(str(part) for part in problem["loc"])
-    return f"{field}: {problem['msg']}" if field else str(problem["msg"])
+        return [document.problem(key, words) for key, words in of_validation(error, model)]
 
 
 class FileReader:
@@ -78,12 +70,7 @@ class FileReader:
 
     def read(self, path: Path, model: type[Model]) -> Placed[Model] | None:
         """A file that has the shape of a model, or None, and what is wrong is kept."""
-        try:
-            source = path.read_bytes()
-        except OSError as error:
-            self.problems.append(Problem(str(path), 0, 0, error.strerror or "can't be read"))
-            return None
-        document = parse(str(path), source)
+        document = read(path)
         if isinstance(document, list):
             self.problems.extend(document)
             return None

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from checker.knowledge.provenance import Grade, Provenance
-from checker.knowledge.strict import ConceptId, Id, Strict, Text
+from checker.knowledge.strict import ConceptId, Figure, Id, Pages, Several, Strict, Text
 
 Source = Literal["MTUS", "ODG", "ACOEM", "OTHER"]
 Unit = Literal[
@@ -55,37 +55,36 @@ CriterionKind = Literal[
     "scope",
     "info",
 ]
+_BACKGROUND = ("info", "scope")
 Phase = Literal["any", "acute", "chronic", "postsurgical"]
 Recommendation = Literal["recommended", "option", "conditional", "not_recommended", "info", "not_addressed"]
 
 
-class Span(Strict):
-    """How long a number of visits may be spread: ``8 visits over 5 weeks``."""
+class Range(Strict):
+    """A figure with its unit. ``low`` equals ``high`` unless the guideline gives a range."""
 
     unit: Unit
-    low: float
-    high: float
-
-
-class Limit(Strict):
-    """One figure of a criterion. ``low`` equals ``high`` unless the guideline gives a range.
-
-    ``bound`` says what the figure limits: at most, at least, or a plain value. ``applies_to`` names the
-    condition or treatment whose row this is, where a table has several.
-    """
-
-    bound: Literal["at_most", "at_least", "value"]
-    unit: Unit
-    low: float
-    high: float
-    over: Span | None = None
-    applies_to: tuple[ConceptId, ...] = ()
+    low: Figure
+    high: Figure
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
         if self.low > self.high:
-            raise ValueError(f"low {self.low} is above high {self.high}")
+            raise ValueError(f"low {self.low:g} is above high {self.high:g}")
         return self
+
+
+class Limit(Range):
+    """One figure of a criterion.
+
+    ``bound`` says what the figure limits: at most, at least, or a plain value. ``over`` is how long a number
+    of visits may be spread. ``applies_to`` names the condition or treatment whose row this is, where a table
+    has several.
+    """
+
+    bound: Literal["at_most", "at_least", "value"]
+    over: Range | None = None
+    applies_to: Several[ConceptId] = ()
 
 
 class Wording(Strict):
@@ -97,10 +96,10 @@ class Wording(Strict):
     and ``not`` must not: both are tests.
     """
 
-    all: tuple[Text, ...] = Field(min_length=1, max_length=6)
-    none: tuple[Text, ...] = ()
-    examples: tuple[Text, ...] = Field(min_length=1)
-    not_: tuple[Text, ...] = Field(default=(), alias="not")
+    all: Several[Text] = Field(min_length=1, max_length=6)
+    none: Several[Text] = ()
+    examples: Several[Text] = Field(min_length=1)
+    not_: Several[Text] = Field(default=(), alias="not")
 
 
 class Criterion(Strict):
@@ -108,35 +107,43 @@ class Criterion(Strict):
 
     ``treatments`` and ``body_parts`` default to what the section covers. ``requires`` are conditions that
     the case must show for the criterion to be met. ``not_in`` are editions or sections known not to hold
-    it: stated under one of those, it is borrowed.
+    it: stated under one of those, it is borrowed. ``said_as`` is empty where no letter is expected to state
+    it: background that people read, which no sentence is recognised by.
     """
 
     id: Id
     kind: CriterionKind
     text: Text
-    treatments: tuple[ConceptId, ...] = ()
-    body_parts: tuple[ConceptId, ...] = ()
-    limits: tuple[Limit, ...] = ()
-    requires: tuple[ConceptId, ...] = ()
-    pages: tuple[int, int] | None = None
-    not_in: tuple[Id, ...] = ()
+    treatments: Several[ConceptId] = ()
+    body_parts: Several[ConceptId] = ()
+    limits: Several[Limit] = ()
+    requires: Several[ConceptId] = ()
+    pages: Pages | None = None
+    not_in: Several[Id] = ()
     provenance: Provenance
-    said_as: tuple[Wording, ...] = ()
+    said_as: Several[Wording]
+
+    @field_validator("said_as")
+    @classmethod
+    def _can_be_recognised(cls, wordings: tuple[Wording, ...], info: ValidationInfo) -> tuple[Wording, ...]:
+        if not wordings and info.data.get("kind", "info") not in _BACKGROUND:
+            raise ValueError(f"may be empty only where the kind is one of {', '.join(_BACKGROUND)}")
+        return wordings
 
 
 class Coverage(Strict):
     """What a section is about. ``excludes`` are treatments known to stand elsewhere."""
 
-    treatments: tuple[ConceptId, ...] = ()
-    excludes: tuple[ConceptId, ...] = ()
+    treatments: Several[ConceptId] = ()
+    excludes: Several[ConceptId] = ()
 
 
 class Alias(Strict):
     """A pattern (RE2, lower case) by which citations name an edition, with its tests."""
 
     pattern: Text
-    examples: tuple[Text, ...] = Field(min_length=1)
-    not_: tuple[Text, ...] = Field(default=(), alias="not")
+    examples: Several[Text] = Field(min_length=1)
+    not_: Several[Text] = Field(default=(), alias="not")
 
 
 class Section(Strict):
@@ -144,13 +151,13 @@ class Section(Strict):
 
     id: Id
     title: Text
-    aliases: tuple[Text, ...] = ()
-    pages: tuple[int, int] | None = None
+    aliases: Several[Text] = ()
+    pages: Pages | None = None
     pages_grade: Grade | None = None
     recommendation: Recommendation
     covers: Coverage
     provenance: Provenance
-    criteria: tuple[Criterion, ...] = ()
+    criteria: Several[Criterion] = ()
 
 
 class InForce(Strict):
@@ -158,6 +165,12 @@ class InForce(Strict):
 
     since: date | None = None
     until: date | None = None
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.since and self.until and self.until < self.since:
+            raise ValueError(f"until {self.until} is before since {self.since}")
+        return self
 
 
 class Edition(Strict):
@@ -168,7 +181,8 @@ class Edition(Strict):
     ``superseded_by`` names the editions that replaced it, ``based_on`` those whose text it took over: what
     it is not known to have changed is taken to stand in it too. ``dated`` is false for a living document
     that has to be cited with its date. ``complete``: every section title is encoded, so that another is none.
-    ``sections`` stand in ``edition.yaml`` or in the files beside it.
+    ``pages`` are the first and last, where they are known. ``sections`` stand in ``edition.yaml`` or in the
+    files beside it.
     """
 
     id: Id
@@ -179,20 +193,21 @@ class Edition(Strict):
     publisher: Text
     regulation: Text | None = None
     in_force: InForce
-    superseded_by: tuple[Id, ...] = ()
-    based_on: tuple[Id, ...] = ()
+    superseded_by: Several[Id] = ()
+    based_on: Several[Id] = ()
     rank: Annotated[int, Field(ge=1, le=6)]
     dated: bool = True
     complete: bool = False
     paged: bool = True
-    body_parts: tuple[ConceptId, ...] = ()
+    pages: Pages | None = None
+    body_parts: Several[ConceptId] = ()
     phase: Phase = "any"
-    aliases: tuple[Alias, ...] = Field(min_length=1)
+    aliases: Several[Alias] = Field(min_length=1)
     provenance: Provenance
-    sections: tuple[Section, ...] = ()
+    sections: Several[Section] = ()
 
 
 class SectionFile(Strict):
     """A file beside ``edition.yaml``: some more of its edition's sections."""
 
-    sections: tuple[Section, ...] = Field(min_length=1)
+    sections: Several[Section] = Field(min_length=1)

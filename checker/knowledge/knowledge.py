@@ -6,7 +6,7 @@ from checker.knowledge.concepts import Concept
 from checker.knowledge.guidelines import Edition
 from checker.knowledge.language import LetterForm
 from checker.knowledge.marks import MarkFamily
-from checker.knowledge.strict import Strict
+from checker.knowledge.strict import Several, Strict
 
 
 class Knowledge(Strict):
@@ -14,8 +14,8 @@ class Knowledge(Strict):
 
     version: str
     sha256: str
-    editions: tuple[Edition, ...]
-    concepts: tuple[Concept, ...]
+    editions: Several[Edition]
+    concepts: Several[Concept]
     form: LetterForm
-    marks: tuple[MarkFamily, ...]
-    ordinary_words: tuple[str, ...] = ()
+    marks: Several[MarkFamily]
+    ordinary_words: Several[str] = ()

@@ -6,42 +6,42 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-from checker.knowledge.strict import Strict, Text
+from checker.knowledge.strict import Several, Strict, Text
 
 
 class Headings(Strict):
     """The headings of a letter's three parts."""
 
-    credentials: tuple[Text, ...]
-    summary: tuple[Text, ...]
-    issues: tuple[Text, ...]
+    credentials: Several[Text]
+    summary: Several[Text]
+    issues: Several[Text]
 
 
 class Labels(Strict):
     """The labels inside a disputed item."""
 
-    claims_line: tuple[Text, ...]
-    reviewer_line: tuple[Text, ...]
-    rationale: tuple[Text, ...]
+    claims_line: Several[Text]
+    reviewer_line: Several[Text]
+    rationale: Several[Text]
 
 
 class DecisionWords(Strict):
     """The words that state a decision."""
 
-    upheld: tuple[Text, ...]
-    overturned: tuple[Text, ...]
-    modified: tuple[Text, ...]
+    upheld: Several[Text]
+    overturned: Several[Text]
+    modified: Several[Text]
 
 
 class HeaderFields(Strict):
     """The labels of the metadata header and of the credentials list."""
 
-    case_number: tuple[Text, ...]
-    decision_date: tuple[Text, ...]
-    date_of_injury: tuple[Text, ...]
-    ur_denial_date: tuple[Text, ...]
-    states: tuple[Text, ...]
-    specialties: tuple[Text, ...]
+    case_number: Several[Text]
+    decision_date: Several[Text]
+    date_of_injury: Several[Text]
+    ur_denial_date: Several[Text]
+    states: Several[Text]
+    specialties: Several[Text]
 
 
 class LetterForm(Strict):
@@ -49,14 +49,14 @@ class LetterForm(Strict):
 
     headings: Headings
     labels: Labels
-    opening: tuple[Text, ...]
-    issues_intro: tuple[Text, ...]
+    opening: Several[Text]
+    issues_intro: Several[Text]
     decisions: DecisionWords
     fields: HeaderFields
-    not_cited: tuple[Text, ...]
+    not_cited: Several[Text]
 
 
 class OrdinaryWords(Strict):
     """``guidelines/language/ordinary_words.yaml``: words near a drug's name that are no drug misspelt."""
 
-    words: tuple[Annotated[str, StringConstraints(pattern=r"^[a-z]{7,40}$")], ...]
+    words: Several[Annotated[str, StringConstraints(pattern=r"^[a-z]{7,40}$")]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from checker.errors import KnowledgeError
@@ -10,13 +11,15 @@ from checker.knowledge.editions import read_editions
 from checker.knowledge.files import FileReader, Placed, digest
 from checker.knowledge.knowledge import Knowledge
 from checker.knowledge.language import LetterForm, OrdinaryWords
+from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkFamily
-from checker.knowledge.references import dangling, word_problems
+from checker.knowledge.patterns import mark_problems
+from checker.knowledge.references import concept_problems, edition_problems, word_problems
 from checker.knowledge.version import tool_version
 
 
-def load_knowledge(folder: Path) -> Knowledge:
-    """Load and check all of ``guidelines/``.
+def load_knowledge(folder: Path, today: date | None = None) -> Knowledge:
+    """Load and check all of ``guidelines/``. No edition may begin after ``today``, by default the day it is.
 
     Raises :class:`KnowledgeError` with every problem of every file as path:line:column.
     """
@@ -32,8 +35,11 @@ def load_knowledge(folder: Path) -> Knowledge:
         for index, concept in enumerate(file.value.concepts)
     ]
     if not reader.problems:
-        reader.problems.extend(dangling(editions, concepts, marks))
-        reader.problems.extend(word_problems(ordinary, concepts))
+        lexicon = Lexicon(concept.value for concept in concepts)
+        reader.problems += concept_problems(concepts)
+        reader.problems += edition_problems(editions, lexicon, today or date.today())
+        reader.problems += mark_problems(marks, lexicon)
+        reader.problems += word_problems(ordinary, concepts)
     if reader.problems:
         raise KnowledgeError(reader.problems)
     return Knowledge(

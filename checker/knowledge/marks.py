@@ -13,7 +13,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from checker.knowledge.phrases import expand
-from checker.knowledge.strict import Strict, Text
+from checker.knowledge.strict import Several, Strict, Text
 
 MarkName = Literal[
     # sources
@@ -71,9 +71,9 @@ class Mark(Strict):
     asserts: Asserted | None = None
     direction: Literal["forward", "backward", "stop"] | None = None
     reach: Annotated[int, Field(ge=1)] | None = None
-    patterns: tuple[Pattern, ...] = Field(min_length=1)
-    examples: tuple[Text, ...] = ()
-    near: tuple[Text, ...] = ()
+    patterns: Several[Pattern] = Field(min_length=1)
+    examples: Several[Text] = ()
+    near: Several[Text] = ()
 
     @model_validator(mode="after")
     def _directed(self) -> Self:
@@ -85,8 +85,8 @@ class Mark(Strict):
 class MarkFamily(Strict):
     """One file: marks of a kind, and the lists of ``words`` that their patterns share."""
 
-    words: dict[GroupName, tuple[Pattern, ...]] = Field(default_factory=dict)
-    marks: tuple[Mark, ...] = Field(min_length=1)
+    words: dict[GroupName, Several[Pattern]] = Field(default_factory=dict)
+    marks: Several[Mark] = Field(min_length=1)
 
     def pattern(self, mark: Mark, terms_of: Callable[[str], Iterable[str]]) -> str:
         """The one pattern of a mark. Raises KeyError for words or a concept that there is none of."""

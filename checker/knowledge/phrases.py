@@ -63,4 +63,6 @@ def compile_pattern(pattern: str) -> re2._Regexp:
     try:
         return re2.compile(pattern, options=options)
     except re2.error as error:
-        raise ValueError(f"not RE2 syntax: {error}") from error
+        reason = error.args[0]
+        words = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
+        raise ValueError(f"not RE2 syntax: {words}") from error

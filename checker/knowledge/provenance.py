@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Self
 
-from checker.knowledge.strict import Strict, Text
+from pydantic import model_validator
+
+from checker.knowledge.strict import Several, Strict, Text
 
 Grade = Literal["A", "B", "C"]
 
@@ -18,6 +20,12 @@ class Provenance(Strict):
     """
 
     grade: Grade
-    sources: tuple[Text, ...] = ()
-    letters: tuple[Text, ...] = ()
+    sources: Several[Text] = ()
+    letters: Several[Text] = ()
     uncertainty: Text | None = None
+
+    @model_validator(mode="after")
+    def _says_what_is_uncertain(self) -> Self:
+        if self.grade == "C" and self.uncertainty is None:
+            raise ValueError("grade C needs uncertainty: say what is uncertain")
+        return self

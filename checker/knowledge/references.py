@@ -1,74 +1,33 @@
-"""What no single file can show: duplicate ids, references to nothing, patterns against their examples."""
+"""What no single value can show: ids used twice, references to nothing, pages and dates that don't fit."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, get_args
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
 
 from checker.errors import Problem
 from checker.knowledge.concepts import Concept
 from checker.knowledge.editions import EditionFolder
 from checker.knowledge.files import Placed
-from checker.knowledge.guidelines import Criterion, Edition, Section, Wording
+from checker.knowledge.guidelines import Criterion, Section
 from checker.knowledge.language import OrdinaryWords
 from checker.knowledge.lexicon import Lexicon
-from checker.knowledge.marks import Mark, MarkFamily, MarkName
-from checker.knowledge.phrases import compile_pattern, expand, fold, surface_forms
+from checker.knowledge.patterns import alias_problems, wording_problems
+from checker.knowledge.phrases import surface_forms
+from checker.knowledge.plain_words import did_you_mean
 from checker.knowledge.strict_yaml import Key
 
 
-def dangling(
-    editions: Sequence[EditionFolder],
-    placed: Sequence[Placed[Concept]],
-    marks: Sequence[Placed[MarkFamily]],
-) -> Iterator[Problem]:
-    """Duplicate ids, references to nothing, patterns that don't compile, examples that don't hold."""
-    concepts: dict[str, Concept] = {}
+def concept_problems(placed: Sequence[Placed[Concept]]) -> Iterator[Problem]:
+    """Concepts of one id, and concepts that name another which there is not."""
+    yield from _twice((one, ("id",), one.value.id) for one in placed)
+    known = {one.value.id for one in placed}
     for one in placed:
-        if one.value.id in concepts:
-            yield one.problem((), f"duplicate concept {one.value.id!r}")
-        concepts[one.value.id] = one.value
-    for one in placed:
-        concept = one.value
-        related = (*concept.is_a, *concept.part_of, *concept.implies, *concept.ingredients)
-        references = (*related, concept.limb) if concept.limb else related
-        yield from _unknown(one, (), references, concepts, "concept")
-    lexicon = Lexicon(concepts.values())
-    yield from _edition_problems(editions, lexicon)
-    yield from _mark_problems(marks, lexicon)
-
-
-def _mark_problems(families: Sequence[Placed[MarkFamily]], lexicon: Lexicon) -> Iterator[Problem]:
-    """Marks that are there twice or not at all, and those that their examples deny."""
-    found: set[str] = set()
-    for family in families:
-        for index, mark in enumerate(family.value.marks):
-            if mark.name in found:
-                yield family.problem(("marks", index), f"mark {mark.name!r} is there twice")
-            found.add(mark.name)
-            yield from _mark_example_problems(family, ("marks", index), mark, lexicon)
-    for name in get_args(MarkName):
-        if families and name not in found:
-            yield families[0].problem(("marks",), f"no family has the mark {name!r}")
-
-
-def _mark_example_problems(
-    family: Placed[MarkFamily], key: Key, mark: Mark, lexicon: Lexicon
-) -> Iterator[Problem]:
-    try:
-        pattern = compile_pattern(family.value.pattern(mark, lexicon.terms))
-    except KeyError as error:
-        yield family.problem((*key, "patterns"), f"there are no words and no concept {error.args[0]!r}")
-        return
-    except ValueError as error:
-        yield family.problem((*key, "patterns"), str(error))
-        return
-    for position, example in enumerate(mark.examples):
-        if not pattern.search(fold(example)):
-            yield family.problem((*key, "examples", position), f"must have the mark {mark.name}: {example!r}")
-    for position, example in enumerate(mark.near):
-        if pattern.search(fold(example)):
-            yield family.problem((*key, "near", position), f"must not have the mark {mark.name}: {example!r}")
+        for field in ("is_a", "part_of", "implies", "ingredients"):
+            yield from _unknown(one, (field,), getattr(one.value, field), known, "concept")
+        if one.value.limb is not None and one.value.limb not in known:
+            yield _unknown_one(one, ("limb",), one.value.limb, known, "concept")
 
 
 def word_problems(
@@ -80,46 +39,64 @@ def word_problems(
         words = file.value.words
         for index, word in enumerate(words):
             if word in words[:index]:
-                yield file.problem(("words", index), f"{word!r} is there twice")
+                yield file.problem(("words", index), f"'{word}' is there twice")
             if word in terms:
-                yield file.problem(("words", index), f"{word!r} is a term of the vocabulary")
+                yield file.problem(("words", index), f"'{word}' is a term of the vocabulary")
 
 
-def _edition_problems(editions: Sequence[EditionFolder], lexicon: Lexicon) -> Iterator[Problem]:
-    ids: set[str] = set()
+def edition_problems(editions: Sequence[EditionFolder], lexicon: Lexicon, today: date) -> Iterator[Problem]:
+    """What is wrong with editions beside others, their sections and the vocabulary on a day."""
+    yield from _twice(place for folder in editions for place in _ids(folder))
+    works = {folder.edition.value.id for folder in editions}
+    known = works | {section.value.id for folder in editions for section in folder.sections}
     for folder in editions:
-        for place, key, identifier in _ids(folder):
-            if identifier in ids:
-                yield place.problem(key, f"duplicate id {identifier!r}")
-            ids.add(identifier)
-    concepts = lexicon.concepts
-    for folder in editions:
-        edition = folder.edition.value
-        yield from _unknown(folder.edition, ("superseded_by",), edition.superseded_by, ids, "edition")
-        yield from _unknown(folder.edition, ("based_on",), edition.based_on, ids, "edition")
-        yield from _unknown(folder.edition, ("body_parts",), edition.body_parts, concepts, "concept")
-        yield from _alias_problems(folder.edition)
+        place, edition = folder.edition, folder.edition.value
+        yield from _unknown(place, ("superseded_by",), edition.superseded_by, works, "edition")
+        if edition.id in edition.superseded_by:
+            key = ("superseded_by", edition.superseded_by.index(edition.id))
+            yield place.problem(key, "an edition isn't superseded by itself")
+        yield from _unknown(place, ("based_on",), edition.based_on, works, "edition")
+        yield from _unknown(place, ("body_parts",), edition.body_parts, lexicon.concepts, "concept")
+        yield from alias_problems(place)
+        if edition.in_force.since is not None and edition.in_force.since > today:
+            message = f"since {edition.in_force.since} is in the future, seen from {today}"
+            yield place.problem(("in_force", "since"), message)
         for section in folder.sections:
-            covers = section.value.covers
-            covered = (*covers.treatments, *covers.excludes)
-            yield from _unknown(section, ("covers",), covered, concepts, "concept")
-            for number, criterion in enumerate(section.value.criteria):
-                yield from _criterion_problems(section, ("criteria", number), criterion, lexicon, ids)
+            yield from _section_problems(section, edition.pages, lexicon, known)
+
+
+def _section_problems(
+    place: Placed[Section], whole: tuple[int, int] | None, lexicon: Lexicon, known: Collection[str]
+) -> Iterator[Problem]:
+    section = place.value
+    yield from _outside(place, (), section.pages, whole, "edition")
+    for field, names in (("treatments", section.covers.treatments), ("excludes", section.covers.excludes)):
+        yield from _unknown(place, ("covers", field), names, lexicon.concepts, "concept")
+    for number, criterion in enumerate(section.criteria):
+        key = ("criteria", number)
+        yield from _outside(place, key, criterion.pages, section.pages, "section")
+        yield from _criterion_problems(place, key, criterion, lexicon, known)
 
 
 def _criterion_problems(
-    section: Placed[Section], key: Key, criterion: Criterion, lexicon: Lexicon, ids: set[str]
+    place: Placed[Section], key: Key, criterion: Criterion, lexicon: Lexicon, known: Collection[str]
 ) -> Iterator[Problem]:
-    named = (
-        *criterion.treatments,
-        *criterion.body_parts,
-        *criterion.requires,
-        *(concept for limit in criterion.limits for concept in limit.applies_to),
-    )
-    yield from _unknown(section, key, named, lexicon.concepts, "concept")
-    yield from _unknown(section, (*key, "not_in"), criterion.not_in, ids, "edition or section")
-    for position, wording in enumerate(criterion.said_as):
-        yield from _wording_problems(section, (*key, "said_as", position), wording, lexicon)
+    for field in ("treatments", "body_parts", "requires"):
+        yield from _unknown(place, (*key, field), getattr(criterion, field), lexicon.concepts, "concept")
+    for index, limit in enumerate(criterion.limits):
+        row = (*key, "limits", index, "applies_to")
+        yield from _unknown(place, row, limit.applies_to, lexicon.concepts, "concept")
+    yield from _unknown(place, (*key, "not_in"), criterion.not_in, known, "edition or section")
+    for index, wording in enumerate(criterion.said_as):
+        yield from wording_problems(place, (*key, "said_as", index), wording, lexicon)
+
+
+def _outside(
+    place: Placed[Section], key: Key, pages: tuple[int, int] | None, whole: tuple[int, int] | None, of: str
+) -> Iterator[Problem]:
+    if pages and whole and not whole[0] <= pages[0] <= pages[1] <= whole[1]:
+        message = f"pages {pages[0]} to {pages[1]} are outside its {of}'s {whole[0]} to {whole[1]}"
+        yield place.problem((*key, "pages"), message)
 
 
 def _ids(folder: EditionFolder) -> Iterator[tuple[Placed[Any], Key, str]]:
@@ -130,58 +107,23 @@ def _ids(folder: EditionFolder) -> Iterator[tuple[Placed[Any], Key, str]]:
             yield section, ("criteria", number, "id"), criterion.id
 
 
+def _twice(ids: Iterable[tuple[Placed[Any], Key, str]]) -> Iterator[Problem]:
+    first: dict[str, Problem] = {}
+    for place, key, identifier in ids:
+        here = place.problem(key, "")
+        if identifier in first:
+            other = first[identifier]
+            yield place.problem(key, f"the id {identifier} is taken: {other.path}:{other.line}")
+        first.setdefault(identifier, here)
+
+
 def _unknown(
-    place: Placed[Any], key: Key, names: Iterable[str], known: Iterable[str], what: str
+    place: Placed[Any], key: Key, names: Iterable[str], known: Collection[str], what: str
 ) -> Iterator[Problem]:
-    for name in names:
+    for index, name in enumerate(names):
         if name not in known:
-            yield place.problem(key, f"unknown {what} {name!r}")
+            yield _unknown_one(place, (*key, index), name, known, what)
 
 
-def _alias_problems(place: Placed[Edition]) -> Iterator[Problem]:
-    for index, alias in enumerate(place.value.aliases):
-        key = ("aliases", index)
-        try:
-            pattern = compile_pattern(alias.pattern)
-        except ValueError as error:
-            yield place.problem(key, str(error))
-            continue
-        for example in alias.examples:
-            if not pattern.search(fold(example)):
-                yield place.problem(key, f"must match {example!r}")
-        for example in alias.not_:
-            if pattern.search(fold(example)):
-                yield place.problem(key, f"must not match {example!r}")
-
-
-def _pattern_problem(place: Placed[Any], key: Key, pattern: str, lexicon: Lexicon) -> Iterator[Problem]:
-    try:
-        compile_pattern(expand(pattern, lexicon.terms))
-    except KeyError as error:
-        yield place.problem(key, f"unknown concept @{error.args[0]}")
-    except ValueError as error:
-        yield place.problem(key, str(error))
-
-
-def _wording_problems(place: Placed[Any], key: Key, wording: Wording, lexicon: Lexicon) -> Iterator[Problem]:
-    problems = [
-        problem
-        for pattern in (*wording.all, *wording.none)
-        for problem in _pattern_problem(place, key, pattern, lexicon)
-    ]
-    if problems:
-        yield from problems
-        return
-    required = [compile_pattern(expand(pattern, lexicon.terms)) for pattern in wording.all]
-    refused = [compile_pattern(expand(pattern, lexicon.terms)) for pattern in wording.none]
-
-    def matches(text: str) -> bool:
-        folded = fold(text)
-        return all(p.search(folded) for p in required) and not any(p.search(folded) for p in refused)
-
-    for example in wording.examples:
-        if not matches(example):
-            yield place.problem(key, f"must match {example!r}")
-    for example in wording.not_:
-        if matches(example):
-            yield place.problem(key, f"must not match {example!r}")
+def _unknown_one(place: Placed[Any], key: Key, name: str, known: Collection[str], what: str) -> Problem:
+    return place.problem(key, f"there is no {what} {name}{did_you_mean(name, known)}")

@@ -7,16 +7,31 @@ Cross references (a concept, a section, an edition that another file defines) ar
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.+\-]*$", max_length=80)]
 ConceptId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]*$", max_length=80)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=600, strip_whitespace=True)]
 
+Item = TypeVar("Item")
+# A file has lists; they are kept as tuples. What is in them is as strict as all else.
+Several = Annotated[tuple[Item, ...], Field(strict=False)]
+Figure = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+
+
+def _forward(pages: tuple[int, int]) -> tuple[int, int]:
+    first, last = pages
+    if not 1 <= first <= last:
+        raise ValueError(f"first and last page, counted from 1, not {first} to {last}")
+    return pages
+
+
+Pages = Annotated[tuple[int, int], Field(strict=False), AfterValidator(_forward)]
+
 
 class Strict(BaseModel):
-    """Base of all file models: closed and immutable."""
+    """Base of all file models: closed, immutable, and of no type but the one that the file gives."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)

@@ -1,10 +1,12 @@
 """YAML that can't surprise: no tags, anchors, aliases or duplicate keys, bounded size and depth.
 
-The places of all values are kept, so that an error found later can point at path:line:column.
+Plain values are read as YAML 1.2 has them: ``1:30`` and ``<<`` are text. The places of all values are kept,
+so that an error found later can point at path:line:column.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,25 +14,21 @@ from typing import Any
 import yaml
 
 from checker.errors import Problem
+from checker.knowledge.plain_words import of_yaml
+from checker.knowledge.regular_file import read_regular
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 20
 
 Key = tuple[str | int, ...]
 
-_PLAIN_TAGS = {
-    "tag:yaml.org,2002:str",
-    "tag:yaml.org,2002:int",
-    "tag:yaml.org,2002:float",
-    "tag:yaml.org,2002:bool",
-    "tag:yaml.org,2002:null",
-    "tag:yaml.org,2002:timestamp",
-    "tag:yaml.org,2002:map",
-    "tag:yaml.org,2002:seq",
-}
+_TAG = "tag:yaml.org,2002:"
+_NUMBERS = {f"{_TAG}int": "whole number", f"{_TAG}float": "number"}
+_TYPED = {**_NUMBERS, f"{_TAG}bool": "truth value", f"{_TAG}null": "null", f"{_TAG}timestamp": "date"}
+_LONGEST_NUMBER = 40  # characters; int() takes a time that grows with the square of the digits
+_LEADING_ZERO = re.compile(r"[-+]?0\w")
 
-
-_EVENTS_WITH_ANCHOR = (yaml.AliasEvent, yaml.ScalarEvent, yaml.SequenceStartEvent, yaml.MappingStartEvent)
+_MARKED = (yaml.AliasEvent, yaml.ScalarEvent, yaml.SequenceStartEvent, yaml.MappingStartEvent)
 
 
 class Document:
@@ -50,6 +48,15 @@ class Document:
         return Problem(self.path, 0, 0, message)
 
 
+def read(path: Path) -> Document | list[Problem]:
+    """Read and parse one file; anything but a regular file of a bounded size is refused unread."""
+    try:
+        source = read_regular(path, MAX_BYTES)
+    except OSError as error:
+        return [Problem(str(path), 0, 0, error.strerror or "can't be read")]
+    return parse(str(path), source)
+
+
 def parse(path: str, source: bytes) -> Document | list[Problem]:
     """Parse one file. All structural problems are returned together."""
     if len(source) > MAX_BYTES:
@@ -59,7 +66,7 @@ def parse(path: str, source: bytes) -> Document | list[Problem]:
     except UnicodeDecodeError as error:
         return [Problem(path, 0, 0, f"not UTF-8: byte {error.start}")]
     try:
-        problems = _anchors(path, text)
+        problems = _marks(path, text)
         if problems:
             return problems
         loader = yaml.CSafeLoader(text)
@@ -70,11 +77,9 @@ def parse(path: str, source: bytes) -> Document | list[Problem]:
         finally:
             loader.dispose()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        return [Problem(path, line, column, error.problem or "not YAML")]
-    except yaml.YAMLError as error:
-        return [Problem(path, 0, 0, str(error).splitlines()[0])]
+        return [Problem(path, *of_yaml(error, text))]
+    except yaml.reader.ReaderError as error:
+        return [_unprintable(path, text, error)]
     except RecursionError:
         return [Problem(path, 0, 0, f"nested deeper than {MAX_DEPTH}")]
     if builder.problems:
@@ -83,17 +88,30 @@ def parse(path: str, source: bytes) -> Document | list[Problem]:
 
 
 def files(folder: Path) -> Iterator[Path]:
-    """The YAML files below a folder, in a stable order."""
-    yield from sorted(p for p in folder.rglob("*.yaml") if p.is_file())
+    """What is named as a YAML file below a folder, in a stable order."""
+    yield from sorted(path for path in folder.rglob("*.yaml") if not path.is_dir())
 
 
-def _anchors(path: str, text: str) -> list[Problem]:
-    """Anchors and aliases, found before they can grow."""
-    return [
-        Problem(path, mark.line + 1, mark.column + 1, "anchors and aliases are not allowed")
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader)
-        if isinstance(event, _EVENTS_WITH_ANCHOR) and event.anchor and (mark := event.start_mark)
-    ]
+def _unprintable(path: str, text: str, error: yaml.reader.ReaderError) -> Problem:
+    before = text[: text.find(chr(error.character))]
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    return Problem(path, line, column, f"the control character U+{error.character:04X} is not allowed")
+
+
+def _marks(path: str, text: str) -> list[Problem]:
+    """Tags, anchors and aliases, found before they can grow."""
+    problems = []
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        mark = event.start_mark
+        if isinstance(event, _MARKED) and mark:
+            place = (path, mark.line + 1, mark.column + 1)
+            if event.anchor:
+                problems.append(Problem(*place, "anchors and aliases are not allowed"))
+            if getattr(event, "tag", None):
+                problems.append(
+                    Problem(*place, "tags are not allowed: put text that begins with ! in quotes")
+                )
+    return problems
 
 
 class _Builder:
@@ -108,18 +126,29 @@ class _Builder:
     def build(self, node: yaml.Node, key: Key) -> Any:
         mark = node.start_mark
         self.places[key] = (mark.line + 1, mark.column + 1)
-        if node.tag not in _PLAIN_TAGS:
-            return self._refuse(node, f"tag {node.tag} is not allowed")
         if len(key) > MAX_DEPTH:
             return self._refuse(node, f"nested deeper than {MAX_DEPTH}")
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, key)
         if isinstance(node, yaml.SequenceNode):
             return [self.build(child, (*key, index)) for index, child in enumerate(node.value)]
+        return self._scalar(node)
+
+    def _scalar(self, node: yaml.Node) -> Any:
+        text = str(node.value)
+        if node.tag not in _TYPED:
+            return text
+        if node.tag in _NUMBERS:
+            if ":" in text or "_" in text:
+                return text
+            if len(text) > _LONGEST_NUMBER:
+                return self._refuse(node, f"a number of more than {_LONGEST_NUMBER} digits")
+            if _LEADING_ZERO.match(text):
+                return self._refuse(node, "a number can't begin with 0: put it in quotes if it is text")
         try:
             return self.loader.construct_object(node)
-        except (yaml.YAMLError, ValueError) as error:
-            return self._refuse(node, str(error).splitlines()[0])
+        except (ValueError, OverflowError):
+            return self._refuse(node, f"{text} is no {_TYPED[node.tag]}")
 
     def _mapping(self, node: yaml.MappingNode, key: Key) -> dict[str, Any]:
         result: dict[str, Any] = {}
@@ -129,7 +158,7 @@ class _Builder:
                 continue
             name = str(name_node.value)
             if name in result:
-                self._refuse(name_node, f"duplicate key {name!r}")
+                self._refuse(name_node, f"the key {name} is there twice")
                 continue
             result[name] = self.build(value_node, (*key, name))
         return result

@@ -93,8 +93,8 @@ CLAIM_FIELDS = "sentence, criterion, relation, dimension, margin, stated, explic
         ("{ge: 1}", "{ge: ¦[1]}", "ge: expected a text, a number, true or false, or $alias.field"),
         ("{ge: 1}", "¦{}", "margin: Dictionary should have at least 1 item after validation, not 0"),
         ("    fires: 1", "    fires: ¦true", "fires: Input should be a valid integer"),
-        ("severity: error", "severity: error\n¦severity: error", "duplicate key 'severity'"),
-        ("evidence: [c]", "evidence: ¦!x [c]", "tag !x is not allowed"),
+        ("severity: error", "severity: error\n¦severity: error", "the key severity is there twice"),
+        ("evidence: [c]", "evidence: ¦!x [c]", "tags are not allowed: put text that begins with ! in quotes"),
         ("evidence: [c]", "evidence: ¦&a [c]", "anchors and aliases are not allowed"),
         # Facts and fields.
         ("fact: criterion", "fact: ¦criteria", "unknown fact 'criteria': one of claim, criterion, finding"),
@@ -205,7 +205,7 @@ def test_all_problems_of_all_files_come_at_once(tmp_path: Path) -> None:
     assert problems(tmp_path, files) == [
         "criterion/IMR301.yaml:11:47: id: no earlier condition is called 'x': one of c",
         "criterion/IMR301.yaml:15:12: no condition of when is called 'd': one of c, k",
-        "criterion/IMR302.yaml:2:1: did not find expected node content",
+        "criterion/IMR302.yaml:2:1: a value is missing here",
         "criterion/IMR303.yaml:4:11: severity: Input should be 'error', 'warning' or 'note'",
         "criterion/IMR303.yaml:1:1: appeal: Field required",
         "criterion/IMR303.yaml:5:4: a: Extra inputs are not permitted",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import copy
-import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
@@ -71,13 +71,14 @@ def _edition(name: str, other: str) -> dict[str, Any]:
         "edition": "2009",
         "publisher": "a publisher",
         "regulation": "a regulation",
-        "in_force": {"since": "2009-01-01", "until": "2010-01-01"},
+        "in_force": {"since": date(2009, 1, 1), "until": date(2010, 1, 1)},
         "superseded_by": [other],
         "based_on": [other],
         "rank": 1,
         "dated": True,
         "complete": True,
         "paged": True,
+        "pages": [1, 4],
         "body_parts": ["knee"],
         "phase": "any",
         "aliases": [{"pattern": rf"\b{name.lower()}\b", "examples": [f"the {name}"], "not": ["a book"]}],
@@ -160,8 +161,14 @@ def folder() -> dict[str, Any]:
             "not_cited": ["nothing", "none"],
         },
     }
-    unshared: dict[str, Any] = json.loads(json.dumps(files))
+    unshared: dict[str, Any] = _unshared(files)
     return unshared
+
+
+def _unshared(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {name: _unshared(value) for name, value in data.items()}
+    return [_unshared(value) for value in data] if isinstance(data, list) else data
 
 
 def write(path: Path, files: dict[str, Any]) -> Path:
@@ -177,12 +184,12 @@ def write(path: Path, files: dict[str, Any]) -> Path:
     return path
 
 
-def problems(path: Path, files: dict[str, Any]) -> list[str]:
-    """What loading the files complains of, paths without the folder."""
+def problems(path: Path, files: dict[str, Any], today: date = date(2026, 1, 1)) -> list[str]:
+    """What loading the files on a day complains of, paths without the folder."""
     try:
-        load_knowledge(write(path, files))
+        load_knowledge(write(path, files), today)
     except KnowledgeError as error:
-        return [str(problem).removeprefix(f"{path}/") for problem in error.problems]
+        return [str(problem).replace(f"{path}/", "") for problem in error.problems]
     return []
 
 

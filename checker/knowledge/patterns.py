@@ -1,0 +1,109 @@
+"""Patterns of guideline files against the examples that stand beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, get_args
+
+import re2
+
+from checker.errors import Problem
+from checker.knowledge.files import Placed
+from checker.knowledge.guidelines import Alias, Edition, Wording
+from checker.knowledge.lexicon import Lexicon
+from checker.knowledge.marks import Mark, MarkFamily, MarkName
+from checker.knowledge.phrases import compile_pattern, expand, fold
+from checker.knowledge.plain_words import did_you_mean
+from checker.knowledge.strict_yaml import Key
+
+# What no guideline is called and no criterion says: a pattern that matches it is none. Every letter is in it.
+_UNRELATED = "a quick brown fox jumps over the lazy dog, and packs my box with 1234567890 liquor jugs"
+
+
+def alias_problems(place: Placed[Edition]) -> Iterator[Problem]:
+    """Aliases that don't compile, match whatever is cited, or not what they are to match."""
+    for index, alias in enumerate(place.value.aliases):
+        key = ("aliases", index)
+        try:
+            pattern = compile_pattern(alias.pattern)
+        except ValueError as error:
+            yield place.problem((*key, "pattern"), str(error))
+            continue
+        matches = _search(pattern)
+        if matches("") or matches(_UNRELATED):
+            message = "the pattern matches what names no guideline: it needs words of the title"
+            yield place.problem((*key, "pattern"), message)
+        yield from _example_problems(place, key, alias, matches)
+
+
+def _pattern_problems(place: Placed[Any], key: Key, pattern: str, lexicon: Lexicon) -> Iterator[Problem]:
+    """A pattern that doesn't compile, or names a concept that there is not."""
+    try:
+        compile_pattern(expand(pattern, lexicon.terms))
+    except KeyError as error:
+        name = str(error.args[0])
+        yield place.problem(key, f"there is no concept @{name}{did_you_mean(name, lexicon.concepts)}")
+    except ValueError as error:
+        yield place.problem(key, str(error))
+
+
+def wording_problems(place: Placed[Any], key: Key, wording: Wording, lexicon: Lexicon) -> Iterator[Problem]:
+    """Patterns of a wording that are none, and examples that it doesn't tell apart."""
+    problems = [
+        problem
+        for field, patterns in (("all", wording.all), ("none", wording.none))
+        for index, pattern in enumerate(patterns)
+        for problem in _pattern_problems(place, (*key, field, index), pattern, lexicon)
+    ]
+    if problems:
+        yield from problems
+        return
+    required = [compile_pattern(expand(pattern, lexicon.terms)) for pattern in wording.all]
+    refused = [compile_pattern(expand(pattern, lexicon.terms)) for pattern in wording.none]
+
+    def matches(text: str) -> bool:
+        folded = fold(text)
+        return all(p.search(folded) for p in required) and not any(p.search(folded) for p in refused)
+
+    if matches(_UNRELATED):
+        yield place.problem((*key, "all"), "the patterns match what states no criterion")
+    yield from _example_problems(place, key, wording, matches)
+
+
+def mark_problems(families: Sequence[Placed[MarkFamily]], lexicon: Lexicon) -> Iterator[Problem]:
+    """Marks that are there twice or not at all, and those that their examples deny."""
+    found: set[str] = set()
+    for family in families:
+        for index, mark in enumerate(family.value.marks):
+            key = ("marks", index)
+            if mark.name in found:
+                yield family.problem(key, f"the mark {mark.name} is there twice")
+            found.add(mark.name)
+            try:
+                pattern = compile_pattern(family.value.pattern(mark, lexicon.terms))
+            except KeyError as error:
+                message = f"there are no words and no concept {error.args[0]}"
+                yield family.problem((*key, "patterns"), message)
+            except ValueError as error:
+                yield family.problem((*key, "patterns"), str(error))
+            else:
+                yield from _example_problems(family, key, mark, _search(pattern))
+    for name in get_args(MarkName):
+        if families and name not in found:
+            yield families[0].problem(("marks",), f"no family has the mark {name}")
+
+
+def _search(pattern: re2._Regexp) -> Callable[[str], bool]:
+    return lambda text: pattern.search(fold(text)) is not None
+
+
+def _example_problems(
+    place: Placed[Any], key: Key, tested: Alias | Wording | Mark, matches: Callable[[str], bool]
+) -> Iterator[Problem]:
+    for index, example in enumerate(tested.examples):
+        if not matches(example):
+            yield place.problem((*key, "examples", index), f"this must match, and does not: {example}")
+    name, others = ("near", tested.near) if isinstance(tested, Mark) else ("not", tested.not_)
+    for index, example in enumerate(others):
+        if matches(example):
+            yield place.problem((*key, name, index), f"this must not match, and does: {example}")

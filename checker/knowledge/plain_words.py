@@ -1,0 +1,150 @@
+"""What libyaml and pydantic find wrong with a file, in words for those who write it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, get_args
+
+import yaml
+from pydantic import BaseModel, ValidationError
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+Location = tuple[int | str, ...]
+
+_LIKENESS = 0.7
+_SHOWN = 60  # characters of a wrong value that are shown
+_TAB = "a tab can't be used for indentation: use spaces"
+_OPEN = "{} isn't closed, or a comma is missing"
+_SECOND = "a second document: a file holds one"
+_YAML = {
+    "found a tab character that violates indentation": _TAB,
+    "found a tab character where an indentation space is expected": _TAB,
+    "did not find expected key": "wrong indentation, or something stands behind a closed quote or bracket",
+    "did not find expected '-' indicator": "wrong indentation, or an item of the list without '- '",
+    "did not find expected node content": "a value is missing here",
+    "could not find expected ':'": "a key without ': ' behind it",
+    "block sequence entries are not allowed in this context": "a list begins on a line of its own",
+    "did not find expected ',' or ']'": _OPEN.format("the list that '[' opens"),
+    "did not find expected ',' or '}'": _OPEN.format("the mapping that '{' opens"),
+    "found unexpected end of stream": "the quote that opens here isn't closed",
+    "found unknown escape character": "no such escape in double quotes: use single quotes",
+    "but found another document": _SECOND,
+    "did not find expected <document start>": _SECOND,
+}
+# The mark of these is where the parser gave up; the fault is where it began.
+_BEGIN = ("could not find expected ':'", "found unexpected end of stream")
+
+_PYDANTIC = {
+    "missing": "is missing",
+    "string_type": "must be text, not {value}",
+    "int_type": "must be a whole number, not {value}",
+    "float_type": "must be a number, not {value}",
+    "finite_number": "must be a finite number",
+    "bool_type": "must be true or false, not {value}",
+    "date_type": "must be a date such as 2009-07-18, not {value}",
+    "tuple_type": "must be a list, not {value}",
+    "model_type": "must be keys with values, not {value}",
+    "literal_error": "{value} is none of {allowed}",
+    "string_too_short": "must not be empty",
+    "string_too_long": "must have at most {max_length} characters",
+    "string_pattern_mismatch": "{value} holds what is not allowed here (pattern {pattern})",
+    "too_short": "must have at least {min_length} in the list, not {actual_length}",
+    "too_long": "must have at most {max_length} in the list, not {actual_length}",
+    "greater_than_equal": "must be at least {ge:g}, not {value}",
+    "less_than_equal": "must be at most {le:g}, not {value}",
+    "value_error": "{error}",
+}
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """The known word that is most like another, as the end of a message; nothing where none is like it."""
+    found = process.extractOne(word, sorted(known), scorer=OSA.normalized_similarity, score_cutoff=_LIKENESS)
+    return f" (did you mean {found[0]}?)" if found else ""
+
+
+def of_yaml(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, str]:
+    """Line, column and words of what libyaml could not read. The place is 0, 0 where it gives none."""
+    problem = error.problem or ""
+    mark = error.problem_mark or error.context_mark
+    if problem in _BEGIN:
+        mark = error.context_mark or mark
+    if mark is None:
+        return 0, 0, "not YAML"
+    lines = text.split("\n")
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    return mark.line + 1, mark.column + 1, _yaml_words(problem, line, mark.column)
+
+
+def _yaml_words(problem: str, line: str, column: int) -> str:
+    if problem == "found character that cannot start any token":
+        character = line[column : column + 1]
+        return _TAB if character == "\t" else f"a value can't begin with {character}: put it in quotes"
+    if problem == "mapping values are not allowed in this context":
+        again = re.search(r":\s", line[:column])
+        return "a second ': ' on the line: put the value in quotes" if again else "wrong indentation"
+    return _YAML.get(problem, f"not YAML: {problem}")
+
+
+def of_validation(
+    error: ValidationError, model: type[BaseModel]
+) -> Iterator[tuple[tuple[int | str, ...], str]]:
+    """Place and words of each thing that a model refuses."""
+    found = error.errors(include_url=False)
+    places = [problem["loc"] for problem in found]
+    for problem in found:
+        loc = problem["loc"]
+        below = any(len(place) > len(loc) and place[: len(loc)] == loc for place in places)
+        if not (below and problem["type"] == "too_short"):  # refused items are not counted
+            yield loc, f"{_name(loc)}{_words(problem, model)}"
+
+
+def _name(loc: Sequence[int | str]) -> str:
+    name = next((part for part in reversed(loc) if isinstance(part, str)), None)
+    return f"{name}: " if name else ""
+
+
+def _words(problem: Mapping[str, Any], model: type[BaseModel]) -> str:
+    kind, value = problem["type"], problem["input"]
+    if kind == "extra_forbidden":
+        keys = list(_keys(model, problem["loc"][:-1]))
+        return "no such key" + (did_you_mean(problem["loc"][-1], keys) or f" (keys: {', '.join(keys)})")
+    if kind == "missing" and isinstance(problem["loc"][-1], int):
+        return "must have more in the list"
+    context = dict(problem.get("ctx", {}))
+    words = str(_PYDANTIC.get(kind, problem["msg"])).replace("{value}", "\0")
+    if kind == "literal_error":
+        allowed = re.findall(r"'([^']*)'", context["expected"])
+        context["allowed"] = ", ".join(allowed)
+        words += did_you_mean(value, allowed) if isinstance(value, str) else ""
+    return words.format(**context).replace("\0", _shown(value)) if kind in _PYDANTIC else words
+
+
+def _shown(value: Any) -> str:
+    """A wrong value as its file has it."""
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    if isinstance(value, str):
+        return f"'{value[:_SHOWN]}…'" if len(value) > _SHOWN else f"'{value}'"
+    if isinstance(value, list | tuple):
+        return "a list"
+    return "keys with values" if isinstance(value, dict) else str(value)
+
+
+def _keys(model: type[BaseModel], loc: Sequence[int | str]) -> Iterator[str]:
+    """The keys that a model takes at a place inside of it."""
+    inner: type[BaseModel] | None = model
+    for part in loc:
+        if isinstance(part, str) and inner is not None:
+            fields = {field.alias or name: field for name, field in inner.model_fields.items()}
+            inner = _model_in(fields[part].annotation)
+    if inner is not None:
+        yield from (field.alias or name for name, field in inner.model_fields.items())
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    """The model that a field holds, alone, in a list, or where it may be missing."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _model_in(part))), None)
