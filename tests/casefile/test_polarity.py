@@ -28,6 +28,8 @@ CONCLUSIONS = {
         "Medical necessity for the surgery is clear.",
         "Therefore, the currently requested MRI is medically necessary.",
         "The request is therefore deemed medically necessary and appropriate.",
+        "The request was previously denied, but the MRI is medically necessary.",
+        "The denial is not reasonable.",
     ],
     "not_necessary": [
         "Naproxen is no longer medically necessary.",
@@ -49,6 +51,9 @@ CONCLUSIONS = {
         "Without red flags, the MRI is not warranted.",
         "The request is upheld.",
         "Given the lack of red flags, medical necessity is not clear.",
+        "The patient fails to meet the criteria.",
+        "It was not shown that 1,000 mg a day is medically necessary.",
+        "The decision to operate is not supported by the guideline.",
     ],
     "none": [
         "The provider states that naproxen is medically necessary.",
@@ -56,6 +61,13 @@ CONCLUSIONS = {
         "An FRP may be considered medically necessary when all of the following criteria are met.",
         "This medical necessity decision should not be read as advice to stop opioids abruptly.",
         "This decision addresses the medical necessity of opioids as prescribed.",
+        "The provider states that the patient meets the criteria for the study.",
+        "The prior request for tizanidine was not certified.",
+        "The request was previously denied.",
+        "Tizanidine was never authorized.",
+        "The dose was not indicated in the request.",
+        "Topical ketoprofen is not approved by the FDA.",
+        "I do not agree with the UR denial.",
     ],
 }
 CASES = [(sentence, polarity) for polarity, sentences in CONCLUSIONS.items() for sentence in sentences]
