@@ -17,6 +17,10 @@ class UnreadableError(CheckerError):
     """A file could not be read as a letter: missing, empty, binary, encrypted, cut, over a limit."""
 
 
+class LimitError(UnreadableError):
+    """A letter goes beyond a limit on what is checked: its facts, combinations of these, or time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing wrong in a rule, guideline or vocabulary file.
@@ -40,6 +44,10 @@ class KnowledgeError(CheckerError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class EngineUnavailableError(CheckerError):
+    """The inference engine that was asked for can't be used here."""
 
 
 class EngineError(CheckerError):

@@ -111,4 +111,7 @@ def make_checker(engine: EngineChoice, guidelines: Path | None, rules: Path | No
     checker = setup.make_checker(engine.value, guidelines, rules)
     if not checker.rules.rules:
         fail(f"{rules}: no rules in this folder")
+    broken = checker.engine.instead
+    if broken is not None:
+        warn(f"the engine {checker.engine.name} runs: durable-rules is installed but can't be used: {broken}")
     return checker

@@ -7,23 +7,26 @@ from typing import Literal
 from checker.engine.compiling import RuleBase
 from checker.engine.engines import Engine
 from checker.engine.indexed import IndexedEngine
-from checker.errors import EngineError
+from checker.errors import EngineUnavailableError
 
 Preference = Literal["auto", "durable", "indexed"]
 
 
 def make_engine(rule_base: RuleBase, prefer: Preference = "auto") -> Engine:
-    """Make an engine for the rule base: durable-rules where it can be imported, else the indexed evaluator.
+    """Make an engine for the rule base: durable-rules where it works, else the indexed evaluator.
 
-    Raises EngineError where ``prefer`` is ``durable`` and durable-rules can't be imported.
+    Raises EngineUnavailableError where ``prefer`` is ``durable`` and durable-rules does not work.
     """
-    if prefer != "indexed":
-        try:
-            # Imported late: it is absent on Python 3.13, and the indexed evaluator never needs it.
-            from checker.engine.durable import DurableEngine  # noqa: PLC0415
-        except ImportError as error:
-            if prefer == "durable":
-                raise EngineError(f"durable-rules can't be imported: {error}") from error
-        else:
-            return DurableEngine(rule_base)
-    return IndexedEngine(rule_base)
+    if prefer == "indexed":
+        return IndexedEngine(rule_base)
+    try:
+        # Imported late: it is absent on Python 3.13, and the indexed evaluator never needs it.
+        from checker.engine.durable import DurableEngine  # noqa: PLC0415
+
+        return DurableEngine(rule_base)
+    except Exception as error:
+        reason = str(error) or type(error).__name__
+        if prefer == "durable":
+            raise EngineUnavailableError(f"the engine durable can't be used: {reason}") from error
+        absent = isinstance(error, ModuleNotFoundError)
+        return IndexedEngine(rule_base, instead=None if absent else reason)

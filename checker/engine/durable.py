@@ -49,6 +49,7 @@ class DurableEngine:
     """Implements :class:`checker.engine.engines.Engine` with durable-rules."""
 
     name = "durable"
+    instead: str | None = None
 
     def __init__(self, rule_base: RuleBase) -> None:
         self._rule_base = rule_base

@@ -29,11 +29,14 @@ class Engine(Protocol):
     """Finds all firings of a rule base.
 
     Firings come by rule code, then by the positions of the facts bound; other than that the order of the
-    facts has no influence. Raises EngineError, naming the rules, where it can't answer: never a shorter
-    list.
+    facts has no influence. Raises EngineError, naming the rules, where it can't answer, and LimitError where
+    the facts are too many: never a shorter list.
+
+    ``instead`` says why it runs in place of an engine that is installed but does not work.
     """
 
     name: str
+    instead: str | None
 
     def run(self, scope: str, facts: Sequence[Fact]) -> list[Firing]:
         """All firings of the scope's rules in one session of these facts."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from math import isfinite
 from typing import Literal, Protocol, cast
 
-from checker.errors import EngineError
+from checker.errors import EngineError, LimitError
 
 FieldType = Literal["string", "integer", "number", "boolean"]
 Scope = Literal["rationale", "letter"]
@@ -175,12 +175,12 @@ class Encoder:
     def rows(self, facts: Sequence[Fact]) -> list[Row]:
         """Encode the facts of a session.
 
-        Raises EngineError for a fact that the catalogue does not describe: facts are made by code, so
-        that is a bug, and a rule would otherwise be silent because of it. The value is not shown: it may
-        be text of a letter.
+        Raises LimitError where they are too many, and EngineError for a fact that the catalogue does not
+        describe: facts are made by code, so that is a bug, and a rule would otherwise be silent because of
+        it. The value is not shown: it may be text of a letter.
         """
         if len(facts) > MAX_FACTS:
-            raise EngineError(f"{len(facts)} facts in a session, at most {MAX_FACTS}")
+            raise LimitError(f"not checked: it gives more than {MAX_FACTS:,} facts")
         return [self._row(fact) for fact in facts]
 
     def _row(self, fact: Fact) -> Row:

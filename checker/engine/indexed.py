@@ -14,7 +14,7 @@ from checker.engine.compiling import Join, Pattern, Plan, RuleBase, ValueTest
 from checker.engine.engines import MAX_MATCHES, Firing, Match, settle
 from checker.engine.facts import Encoded, Encoder, Fact, Row
 from checker.engine.rules import Operator
-from checker.errors import EngineError
+from checker.errors import LimitError
 
 COMPARE: Mapping[Operator, Callable[[Any, Any], bool]] = {
     "eq": operator.eq,
@@ -31,7 +31,8 @@ class IndexedEngine:
 
     name = "indexed"
 
-    def __init__(self, rule_base: RuleBase) -> None:
+    def __init__(self, rule_base: RuleBase, instead: str | None = None) -> None:
+        self.instead = instead
         self._rule_base = rule_base
         self._encoder = Encoder(rule_base.catalogue)
 
@@ -58,7 +59,7 @@ class Memory:
     def matches(self, plan: Plan) -> list[Match]:
         """Find all choices of different facts that meet the plan's patterns.
 
-        Raises EngineError where they are too many on the way.
+        Raises LimitError where they are too many on the way.
         """
         partial: list[Match] = [()]
         for pattern in plan.patterns:
@@ -66,7 +67,8 @@ class Memory:
             for match in partial:
                 grown += [(*match, position) for position in self.extensions(pattern, match)]
                 if len(grown) > MAX_MATCHES:
-                    raise EngineError(f"rule {plan.code}: more than {MAX_MATCHES} combinations of facts")
+                    many = f"more than {MAX_MATCHES:,} combinations of facts"
+                    raise LimitError(f"not checked: it gives {many} for the rule {plan.code}")
             partial = grown
             if not partial:
                 break

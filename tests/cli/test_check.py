@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import checker.running.setup
-from checker.errors import EngineError
+from checker.errors import EngineError, LimitError
 from checker.judging.examine import Checker, Examination
 from checker.spans import LetterText
 from tests.cli.conftest import Cli, program, shell
@@ -191,6 +191,7 @@ def failing(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
     ("error", "code", "said"),
     [
         (RuntimeError("SECRET"), 101, "b.txt: a bug in imr-check: RuntimeError at test_check.py:"),
+        (LimitError("not checked: it gives too much"), 2, "b.txt: not checked: it gives too much"),
         (EngineError("rule IMR301: out of range"), 101, "b.txt: a rule failed: rule IMR301: out of range"),
         (KeyboardInterrupt(), 130, "imr-check: interrupted: 3 of 4 inputs not checked\n"),
     ],

@@ -47,6 +47,7 @@ def test_a_rule_is_tested_alone() -> None:
 
     class Noted:
         name = "noted"
+        instead: str | None = None
 
         def __init__(self, one: RuleBase) -> None:
             seen.append(tuple(rule.code for rule in one.rules))
