@@ -106,11 +106,14 @@ def fails(report: Report, level: FailLevel) -> bool:
 
 def make_checker(engine: EngineChoice, guidelines: Path | None, rules: Path | None) -> Checker:
     """Make a checker; a folder without any rule is refused, for it would find every letter clean."""
+    from checker.cli.replacing import replaced
     from checker.running import setup
 
     checker = setup.make_checker(engine.value, guidelines, rules)
     if not checker.rules.rules:
         fail(f"{rules}: no rules in this folder")
+    for replacement in replaced(checker, rules, guidelines):
+        warn(replacement)
     broken = checker.engine.instead
     if broken is not None:
         warn(f"the engine {checker.engine.name} runs: durable-rules is installed but can't be used: {broken}")

@@ -53,9 +53,12 @@ def extract(letter: OneLetter, *, as_of: AsOf = None, guidelines: GuidelinesFold
     """Print what is read from a letter as JSON: items, citations, statements, facts. No rule is run."""
     from checker.cli.extracting import extracted
     from checker.cli.letters import read_one
+    from checker.cli.replacing import replaced
     from checker.running.setup import make_checker as with_rules
 
     checker = with_rules("indexed", guidelines)
+    for replacement in replaced(checker, None, guidelines):
+        warn(replacement)
     name, text = read_one(letter)
     result = extracted(checker.knowledge, text, name, as_of.date() if as_of else None)
     write_json(result)

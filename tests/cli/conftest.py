@@ -17,15 +17,21 @@ from checker.cli.main import main
 from tests.cli.letters import write_rules
 
 Cli = Callable[..., "Result"]
+REPLACED = " that come with imr-check, of which none is used"
 
 
 @dataclass(frozen=True)
 class Result:
-    """What a command line gave."""
+    """What a command line gave.
+
+    ``replaced`` is what stderr said of the folders that stand in place of what comes with imr-check; most
+    tests bring rules of their own, and ``err`` is the rest.
+    """
 
     code: int
     out: bytes
     err: str
+    replaced: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -61,7 +67,7 @@ def cli(capfdbinary: pytest.CaptureFixture[bytes]) -> Cli:
         capfdbinary.readouterr()
         code = main([str(argument) for argument in arguments])
         out, err = capfdbinary.readouterr()
-        return Result(code, out, err.decode("utf-8"))
+        return result(code, out, err.decode("utf-8"))
 
     return run
 
@@ -85,7 +91,14 @@ def shell(
         **({"stdout": subprocess.PIPE} | options),
         stderr=subprocess.PIPE,
     )
-    return Result(done.returncode, done.stdout or b"", done.stderr.decode("utf-8", "replace"))
+    return result(done.returncode, done.stdout or b"", done.stderr.decode("utf-8", "replace"))
+
+
+def result(code: int, out: bytes, err: str) -> Result:
+    """A result, with what was replaced kept apart from the rest of stderr."""
+    lines = err.splitlines(keepends=True)
+    replaced = [line for line in lines if REPLACED in line]
+    return Result(code, out, "".join(line for line in lines if line not in replaced), tuple(replaced))
 
 
 def program(*arguments: str | Path) -> list[str]:
