@@ -82,7 +82,9 @@ def check(
         warn(problem)
     if not run.report.letters and not allow_empty and not run.interrupted:
         fail("no letters found")
-    print_report(run.report, form, verbosity, color)
+    letters = run.report.letters
+    if form is Format.json or len(letters) != 1 or letters[0].status != "unreadable":
+        print_report(run.report, form, verbosity, color)  # else stderr has said all there is
     raise typer.Exit(exit_code(run, fail_level or FailLevel(options.fail_level)))
 
 

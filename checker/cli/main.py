@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 import traceback
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -15,11 +17,14 @@ from checker.cli.output import BUG, CLEAN, FAILED, INTERRUPTED, OutputError, say
 from checker.errors import CheckerError, EngineError
 
 _GROUPS = {"rule": rule_commands, "guideline": guideline_commands}
+_COMMANDS = ("check", *commands.COMMANDS, *_GROUPS)
+_CLOSE = 0.7  # likeness from which a word is a misspelt command
 
 app = typer.Typer(
     name="imr-check",
     add_completion=False,
     no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
@@ -73,6 +78,10 @@ def main(arguments: list[str]) -> int:
 
 
 def _run(arguments: list[str]) -> int:
+    meant = _misspelt_command(arguments)
+    if meant is not None:
+        warn(f"no such command {arguments[0]!r}: did you mean {meant!r}?")
+        return FAILED
     try:
         result = app(_with_default_command(arguments), prog_name="imr-check", standalone_mode=False)
     except (typer.Abort, KeyboardInterrupt):
@@ -112,8 +121,19 @@ def _usage(error: Any) -> int:
 
 
 def _with_default_command(arguments: list[str]) -> list[str]:
-    """Put ``check`` first where no command is named."""
-    known = {"check", *commands.COMMANDS, *_GROUPS, "--help", "--version"}
-    if not arguments or arguments[0] in known:
+    """Put ``check`` first where no command is named, and ``--help`` last for ``help``."""
+    if arguments[:1] == ["help"]:
+        return [*arguments[1:], "--help"]
+    if arguments[:1] and arguments[0] in _GROUPS and arguments[1:] == ["help"]:
+        return [arguments[0], "--help"]
+    if not arguments or arguments[0] in {*_COMMANDS, "--help", "-h", "--version"}:
         return arguments
     return ["check", *arguments]
+
+
+def _misspelt_command(arguments: list[str]) -> str | None:
+    """The command that the first word is close to, where that word can't be meant as a path."""
+    word = arguments[0] if arguments else ""
+    if word in {*_COMMANDS, "help"} or not word.isalpha() or os.path.lexists(word):
+        return None
+    return next(iter(get_close_matches(word.lower(), [*_COMMANDS, "help"], n=1, cutoff=_CLOSE)), None)
