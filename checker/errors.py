@@ -18,7 +18,7 @@ class UnreadableError(CheckerError):
 
 
 class LimitError(UnreadableError):
-    """A letter goes beyond a limit on what is checked: its facts, combinations of these, or time."""
+    """A letter goes beyond a limit: on its facts, on their combinations, or on the time that it takes."""
 
 
 @dataclass(frozen=True, slots=True)

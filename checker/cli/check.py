@@ -51,6 +51,12 @@ def check(
         typer.Option("--fail-level", help="Lowest severity for exit code 1 (default: error)."),
     ] = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes to check with.")] = 1,
+    timeout: Annotated[
+        float | None,
+        typer.Option(
+            "--timeout", metavar="SECONDS", min=0.01, help="Time that one letter may take (default: 30)."
+        ),
+    ] = None,
     engine: EngineOption = EngineChoice.auto,
     as_of: AsOf = None,
     rules: RulesFolder = None,
@@ -77,7 +83,7 @@ def check(
     when = as_of.date() if as_of else options.as_of
     checker = make_checker(engine, guidelines, rules)
     checker = checker.ignoring(ignored_rules(options, checker.rules.rules))
-    run = check_paths(checker, paths, when, jobs)
+    run = check_paths(checker, paths, when, jobs, timeout or options.timeout)
     for problem in run.problems:
         warn(problem)
     if not run.report.letters and not allow_empty and not run.interrupted:

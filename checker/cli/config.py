@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
 
 from checker.engine import FAMILIES, Rule
 from checker.errors import CheckerError
+from checker.running.timing import DEFAULT_SECONDS
 
 _OWN, _PROJECT = "imr-check.toml", "pyproject.toml"
 _MAX_BYTES = 1_000_000
@@ -41,6 +42,9 @@ class Config(BaseModel):
     )
     select: tuple[str, ...] = Field(default=(), description="Only these rules decide anything.")
     ignore: tuple[str, ...] = Field(default=(), description="These rules decide nothing.")
+    timeout: float = Field(
+        default=DEFAULT_SECONDS, gt=0, allow_inf_nan=False, description="Seconds that one letter may take."
+    )
     as_of: date | None = Field(default=None, description="Date of the decisions, in place of the letters'.")
     _source: str = PrivateAttr("configuration")
 

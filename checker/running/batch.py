@@ -12,7 +12,8 @@ from checker.judging.examine import Checker
 from checker.readers import STDIN, find_letters
 from checker.report.records import LetterRecord, Report
 from checker.report.views import report_of
-from checker.running.tasks import Outcome, Task, check_one, unreadable
+from checker.running.tasks import Outcome, Task, check_one, renewed, unreadable
+from checker.running.timing import DEFAULT_SECONDS
 
 _INTERRUPTED = "not checked: the run was interrupted"
 
@@ -31,14 +32,20 @@ class Run:
     interrupted: bool = False
 
 
-def check_paths(checker: Checker, paths: Iterable[str], as_of: date | None = None, jobs: int = 1) -> Run:
-    """Check every letter that the paths name, in ``jobs`` processes.
+def check_paths(
+    checker: Checker,
+    paths: Iterable[str],
+    as_of: date | None = None,
+    jobs: int = 1,
+    seconds: float = DEFAULT_SECONDS,
+) -> Run:
+    """Check every letter that the paths name, in ``jobs`` processes, each within ``seconds``.
 
     A letter that can't be checked is named, never dropped. The letters are in the order of their names,
     whatever the order of ``paths`` or the number of processes.
     """
     found = find_letters(sorted(paths))
-    tasks = [Task(each.path, _name(each.path), as_of) for each in found if each.error is None]
+    tasks = [Task(each.path, _name(each.path), as_of, seconds) for each in found if each.error is None]
     done: dict[int, Outcome] = {}
     interrupted = False
     try:
@@ -76,7 +83,10 @@ def _outcomes(checker: Checker, tasks: list[Task], jobs: int) -> Iterator[tuple[
     elsewhere: dict[int, Task] = {}
     for index, task in enumerate(tasks):
         if alone or task.path == STDIN:
-            yield index, check_one(checker, task)
+            outcome = check_one(checker, task)
+            if outcome.stopped:
+                checker = renewed(checker)
+            yield index, outcome
         else:
             elsewhere[index] = task
     if elsewhere:

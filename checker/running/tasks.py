@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import traceback
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from checker.errors import EngineError, UnreadableError
 from checker.judging.examine import Checker
-from checker.readers import read_letter
+from checker.readers import STDIN, read_letter
 from checker.report.records import LetterRecord
 from checker.report.views import letter_record
+from checker.running.timing import DEFAULT_SECONDS, OvertimeError, time_limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,21 +23,32 @@ class Task:
     path: Path
     name: str
     as_of: date | None
+    seconds: float = DEFAULT_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one input. ``bug``: imr-check failed on it, not the input."""
+    """What became of one input. ``bug``: imr-check failed on it, not the input.
+
+    ``stopped``: the work on it was broken off, so that its checker is to be made anew (:func:`renewed`).
+    """
 
     letter: LetterRecord
     bug: bool = False
+    stopped: bool = False
 
 
 def check_one(checker: Checker, task: Task) -> Outcome:
-    """Read and check one input. Whatever goes wrong with it becomes its record."""
+    """Read and check one input within its time. Whatever goes wrong with it becomes its record."""
     try:
-        examination = checker.examine(read_letter(task.path), task.name, task.as_of)
-        return Outcome(letter_record(examination, task.name, checker.analyst.lexicon))
+        # What comes through standard input may take the time that its writer takes.
+        text = read_letter(task.path) if task.path == STDIN else None
+        _ = checker.analyst, checker.engine  # what all letters share is made before the time of one runs
+        with time_limit(task.seconds):
+            examination = checker.examine(text or read_letter(task.path), task.name, task.as_of)
+            return Outcome(letter_record(examination, task.name, checker.analyst.lexicon))
+    except OvertimeError as error:
+        return overtime(task, error)
     except UnreadableError as error:
         return unreadable(task.name, str(error))
     except EngineError as error:
@@ -50,6 +63,16 @@ def failed(task: Task, error: Exception) -> Outcome:
     place = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{Path(place.filename).name}:{place.lineno}"
     return unreadable(task.name, f"a bug in imr-check: {type(error).__name__} at {where}", bug=True)
+
+
+def renewed(checker: Checker) -> Checker:
+    """Return the same checker with nothing that it made before: its engine may be amid a session."""
+    return copy(checker)
+
+
+def overtime(task: Task, error: OvertimeError) -> Outcome:
+    """Name an input that took longer than its time."""
+    return replace(unreadable(task.name, str(error)), stopped=True)
 
 
 def lost(task: Task) -> Outcome:

@@ -9,15 +9,21 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import time
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from multiprocessing.connection import Connection, wait
+from typing import NamedTuple
 
 from checker.judging.examine import Checker
-from checker.running.tasks import Outcome, Task, check_one, failed, lost
+from checker.running.tasks import Outcome, Task, check_one, failed, lost, overtime, renewed
+from checker.running.timing import OvertimeError
 
 # Processes that a letter gets: whoever killed the first may have meant another.
 _ATTEMPTS = 2
+# Seconds beyond a letter's time after which a process is ended: C code may not have let it stop itself, and a
+# new process needs time to start.
+_GRACE = 30.0
 
 
 class _Worker:
@@ -44,6 +50,14 @@ class _Worker:
         self._process.join()
 
 
+class _Work(NamedTuple):
+    """A process at work on the letter of a number, and the time at which it is given up."""
+
+    worker: _Worker
+    number: int
+    until: float
+
+
 def check_in_processes(
     checker: Checker, tasks: Mapping[int, Task], jobs: int
 ) -> Iterator[tuple[int, Outcome]]:
@@ -51,7 +65,7 @@ def check_in_processes(
     waiting = deque(tasks)
     attempts: Counter[int] = Counter()
     idle: list[_Worker] = []
-    busy: dict[Connection, tuple[_Worker, int]] = {}
+    busy: dict[Connection, _Work] = {}
     try:
         while waiting or busy:
             orphans: list[int] = []
@@ -62,30 +76,42 @@ def check_in_processes(
                 if worker is None:
                     orphans.append(number)
                 else:
-                    busy[worker.pipe] = worker, number
+                    until = time.monotonic() + tasks[number].seconds + _GRACE
+                    busy[worker.pipe] = _Work(worker, number, until)
             for pipe in _ready(busy):
-                worker, number = busy[pipe]
+                worker, number, _ = busy.pop(pipe)
                 outcome = _answer(worker)
-                del busy[pipe]
                 if outcome is None:
                     orphans.append(number)
                 else:
                     idle.append(worker)
                     yield number, outcome
+            for number in _given_up(busy):
+                yield number, overtime(tasks[number], OvertimeError(tasks[number].seconds))
+            waiting.extendleft(number for number in orphans if attempts[number] < _ATTEMPTS)
             for number in orphans:
-                if attempts[number] < _ATTEMPTS:
-                    waiting.appendleft(number)
-                else:
+                if attempts[number] == _ATTEMPTS:
                     yield number, lost(tasks[number])
     finally:
-        for worker in [*idle, *(worker for worker, _ in busy.values())]:
+        for worker in [*idle, *(work.worker for work in busy.values())]:
             worker.end()
 
 
-def _ready(pipes: Iterable[Connection]) -> list[Connection]:
-    """Wait until a process has answered or died; its pipe, and those of others that have."""
-    pipes = list(pipes)
-    return [pipe for pipe in wait(pipes) if isinstance(pipe, Connection)] if pipes else []
+def _ready(busy: Mapping[Connection, _Work]) -> list[Connection]:
+    """Wait until a process has answered or died, or is to be given up: the pipes of those that have."""
+    if not busy:
+        return []
+    left = max(min(work.until for work in busy.values()) - time.monotonic(), 0)
+    return [pipe for pipe in wait(list(busy), left) if isinstance(pipe, Connection)]
+
+
+def _given_up(busy: dict[Connection, _Work]) -> list[int]:
+    """End the processes that go on beyond their letters' time; the numbers of these letters."""
+    late = [pipe for pipe, work in busy.items() if work.until < time.monotonic()]
+    works = [busy.pop(pipe) for pipe in late]
+    for work in works:
+        work.worker.end()
+    return [work.number for work in works]
 
 
 def _given(checker: Checker, task: Task, idle: list[_Worker]) -> _Worker | None:
@@ -121,6 +147,8 @@ def _serve(pipe: Connection, checker: Checker) -> None:
         except EOFError:
             return
         outcome = check_one(checker, task)
+        if outcome.stopped:
+            checker = renewed(checker)
         try:
             pipe.send(outcome)
         except OSError:  # nobody waits for it any more

@@ -344,7 +344,7 @@ def test_an_ignored_finding_is_suppressed_and_no_verdict_turns_on_it(
             [
                 "imr-check.toml:3: select: Input should be a valid tuple",
                 "imr-check.toml:2: fail-levle: there is no such option (options: fail-level, select, ignore,"
-                " as-of)",
+                " timeout, as-of)",
             ],
         ),
         ("imr-check.toml", 'fail-level = "all"', ["imr-check.toml:1: fail-level: Input should be 'error', "]),
