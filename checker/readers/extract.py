@@ -1,7 +1,8 @@
 """The parent's side of the extraction process: starts it, gives it files, outlives it.
 
 One process serves many files, since starting one takes ten times as long as extracting a letter. A file that
-the process dies on is tried once more in a fresh one, so that no result depends on the files before it.
+the process dies on is tried once more in a fresh one, so that no result depends on the files before it; so is
+one whose process was killed from outside, be it a fresh one.
 """
 
 from __future__ import annotations
@@ -15,13 +16,30 @@ import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from checker.errors import UnreadableError
 from checker.readers.worker import OUT_OF_MEMORY
 
 _ROOT = str(Path(__file__).resolve().parents[2])
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from checker.readers.worker import main; main()"
+
+
+# Signals that a process brings upon itself. The rest comes from outside: the system is short of memory, or
+# somebody ends what he takes for something else.
+_CRASHES = frozenset(
+    getattr(signal, name)
+    for name in ("SIGABRT", "SIGBUS", "SIGFPE", "SIGILL", "SIGSEGV", "SIGSYS", "SIGTRAP", "SIGXFSZ")
+    if hasattr(signal, name)
+)
+
+
+class _Death(NamedTuple):
+    """Why the process died. ``final``: a fresh one would die of the same."""
+
+    reason: str
+    final: bool = False
+    from_outside: bool = False
 
 
 class Extractor:
@@ -36,20 +54,21 @@ class Extractor:
         self._wall_seconds = wall_seconds
         self._files_per_process = files_per_process
         self._process: subprocess.Popen[bytes] | None = None
+        self._given_up: subprocess.Popen[bytes] | None = None
         self._served = 0
         self._lock = threading.Lock()
 
     def pages(self, form: Literal["pdf", "docx"], data: bytes) -> list[str]:
         """Extract the text of each page. Raises UnreadableError with the reason."""
         with self._lock:
-            while True:
-                first = self._process is None
+            for last in (False, True):
+                fresh = self._process is None
                 answer = self._ask(form, data)
                 if answer is not None:
                     break
-                reason, final = self._bury()
-                if first or final:
-                    raise UnreadableError(reason)
+                death = self._bury()
+                if last or death.final or (fresh and not death.from_outside):
+                    raise UnreadableError(death.reason)
         if "error" in answer:
             raise UnreadableError(answer["error"])
         pages: list[str] = answer["pages"]
@@ -85,7 +104,7 @@ class Extractor:
         assert process.stdin is not None
         assert process.stdout is not None
         job = {"form": form, "size": len(data), "seconds": self._cpu_seconds}
-        alarm = threading.Timer(self._wall_seconds, process.kill)
+        alarm = threading.Timer(self._wall_seconds, self._give_up, [process])
         alarm.daemon = True
         alarm.start()
         try:
@@ -102,16 +121,26 @@ class Extractor:
         finally:
             alarm.cancel()
 
-    def _bury(self) -> tuple[str, bool]:
-        """Say why the process died, and whether a fresh one would die of the same."""
+    def _give_up(self, process: subprocess.Popen[bytes]) -> None:
+        """End a process that hangs."""
+        self._given_up = process
+        process.kill()
+
+    def _bury(self) -> _Death:
+        """Say why the process died."""
         process = self._process
         self.close()
         code = process.returncode if process is not None else None
         if code == -getattr(signal, "SIGXCPU", 0):
-            return f"reading it takes more than {self._cpu_seconds} s", True
+            return _Death(f"reading it takes more than {self._cpu_seconds} s", final=True)
         if code == OUT_OF_MEMORY:
-            return "reading it takes more than 1.5 GB of memory", False
-        return "reading it crashed the library: the file is damaged or hostile", False
+            return _Death("reading it takes more than 1.5 GB of memory")
+        if process is not None and process is self._given_up:
+            return _Death(f"reading it takes more than {self._wall_seconds:g} s")
+        if code is not None and code < 0 and -code not in _CRASHES:
+            name = signal.Signals(-code).name
+            return _Death(f"the process that reads it was killed ({name})", from_outside=True)
+        return _Death("reading it crashed the library: the file is damaged or hostile")
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is not None and self._served >= self._files_per_process:

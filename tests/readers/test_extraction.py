@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import subprocess
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -68,6 +69,49 @@ def test_a_killed_process_costs_no_file(extractor: Extractor) -> None:
     assert extractor.pages("pdf", LETTER) == ["Upheld"]
 
 
+class Killed(Extractor):
+    """Its processes get a signal before they get a file: the first ``times`` of them."""
+
+    def __init__(self, times: int, by: signal.Signals, wall_seconds: float = 90) -> None:
+        super().__init__(wall_seconds=wall_seconds)
+        self._times, self._by = times, by
+        self.tries = 0
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        process = super()._running()
+        self.tries += 1
+        if self.tries <= self._times:
+            process.send_signal(self._by)
+            if self._by != signal.SIGSTOP:
+                process.wait()
+        return process
+
+
+@pytest.mark.parametrize("by", [signal.SIGKILL, signal.SIGTERM])
+def test_a_fresh_process_that_is_killed_is_tried_once_more(by: signal.Signals) -> None:
+    extractor = Killed(1, by)
+    assert extractor.pages("pdf", LETTER) == ["Upheld"]
+    assert extractor.tries == 2
+    extractor.close()
+
+
+def test_a_process_that_is_killed_again_is_named_for_what_it_is() -> None:
+    extractor = Killed(2, signal.SIGKILL)
+    with pytest.raises(UnreadableError, match=r"^the process that reads it was killed \(SIGKILL\)$"):
+        extractor.pages("pdf", LETTER)
+    assert extractor.tries == 2
+    assert extractor.pages("pdf", LETTER) == ["Upheld"]
+    extractor.close()
+
+
+def test_a_crash_of_a_fresh_process_is_not_tried_again() -> None:
+    extractor = Killed(1, signal.SIGSEGV)
+    with pytest.raises(UnreadableError, match="damaged or hostile"):
+        extractor.pages("pdf", LETTER)
+    assert extractor.tries == 1
+    extractor.close()
+
+
 def test_a_bomb_costs_only_itself_first_or_later(extractor: Extractor) -> None:
     reasons = []
     for _ in range(2):
@@ -91,6 +135,14 @@ def test_a_process_that_hangs_is_killed() -> None:
     extractor.pages("pdf", LETTER)
     os.kill(pid(extractor), signal.SIGSTOP)
     assert extractor.pages("pdf", LETTER) == ["Upheld"]
+    extractor.close()
+
+
+def test_a_file_that_every_process_hangs_on() -> None:
+    extractor = Killed(1, signal.SIGSTOP, wall_seconds=0.5)
+    with pytest.raises(UnreadableError, match=r"^reading it takes more than 0.5 s$"):
+        extractor.pages("pdf", LETTER)
+    assert extractor.tries == 1
     extractor.close()
 
 
