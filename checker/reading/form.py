@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
@@ -68,7 +68,7 @@ def prepared(text: LetterText) -> LetterText:
     """The text that is read and that all spans count in: without the characters that print nothing."""
     pieces = [normalise(text.text[start:stop]) for start, stop in pairwise((0, *text.page_starts, None))]
     starts = tuple(accumulate(len(piece) for piece in pieces[:-1]))
-    return LetterText("".join(pieces), starts)
+    return replace(text, text="".join(pieces), page_starts=starts)
 
 
 def is_determination(text: str, form: LetterForm) -> bool:

@@ -14,9 +14,9 @@ import pytest
 
 import checker
 from checker.errors import LimitError
-from checker.judging.examine import Checker
+from checker.judging.examine import Checker, Examination
 from checker.readers import read_letter
-from checker.report.records import LetterRecord, to_json
+from checker.report.records import to_json
 from checker.running import workers
 from checker.running.batch import Run, check_paths
 from checker.running.setup import make_checker
@@ -65,12 +65,12 @@ class Slow(Checker):
     def __reduce__(self) -> tuple[object, ...]:
         return _slow, (super().__reduce__()[1], self.step, self.deaf)
 
-    def check(self, text: LetterText, path: str, as_of: date | None = None) -> LetterRecord:
+    def examine(self, text: LetterText, name: str, as_of: date | None = None) -> Examination:
         if "CM14-0000013" in text.text:
             if self.deaf:
                 signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])
             SLOW[self.step]()
-        return super().check(text, path, as_of)
+        return super().examine(text, name, as_of)
 
 
 def _slow(parts: tuple[object, ...], step: str, deaf: bool = False) -> Slow:
@@ -156,9 +156,9 @@ def test_an_engine_that_was_stopped_is_used_no_more(letters: Path, rules: Path) 
     runs: list[object] = []
 
     class Noted(Slow):
-        def check(self, text: LetterText, path: str, as_of: date | None = None) -> LetterRecord:
+        def examine(self, text: LetterText, name: str, as_of: date | None = None) -> Examination:
             runs.append(self.engine)
-            return super().check(text, path, as_of)
+            return super().examine(text, name, as_of)
 
         def __reduce__(self) -> tuple[object, ...]:
             return Noted, (self.knowledge, self.rules, "indexed")
