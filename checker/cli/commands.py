@@ -145,19 +145,22 @@ def _schema(of: SchemaOf) -> dict[str, Any]:
 
     if of is SchemaOf.report:
         return json_schema()
+    draft = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    if of is SchemaOf.rule:
+        from checker.engine import rule_schema
+        from checker.facts.kinds import CATALOGUE
+
+        return draft | rule_schema(CATALOGUE)
     from pydantic import TypeAdapter
 
     from checker.cli.config import Config
-    from checker.engine import Rule
     from checker.knowledge.guidelines import Edition, SectionFile
 
     models: dict[SchemaOf, TypeAdapter[Any]] = {
-        SchemaOf.rule: TypeAdapter(Rule),
         SchemaOf.guideline: TypeAdapter(Edition | SectionFile),
         SchemaOf.config: TypeAdapter(Config),
     }
-    draft = "https://json-schema.org/draft/2020-12/schema"
-    return {"$schema": draft, **models[of].json_schema(by_alias=True)}
+    return draft | models[of].json_schema(by_alias=True)
 
 
 COMMANDS: dict[str, Callable[..., None]] = {

@@ -54,7 +54,7 @@ tests:
   facts: [{{item: {{decision: upheld}}}}, {{part: {{name: claims_line, present: true}}}}]
   fires: 0
 - name: silent on another part
-  facts: [{{item: {{decision: upheld}}}}, {{part: {{name: issues, present: false}}}}]
+  facts: [{{item: {{decision: upheld}}}}, {{part: {{name: reviewer_line, present: false}}}}]
   fires: 0
 - name: silent on an approval
   facts: [{{item: {{decision: overturned}}}}, {{part: {{name: claims_line, present: false}}}}]

@@ -21,6 +21,7 @@ from checker.engine.explaining import (
 from checker.engine.facts import Catalogue, Fact, FactField, FactKind, FieldType, Scope, Value, WrittenFact
 from checker.engine.loading import load_rules, read_rule
 from checker.engine.rules import FAMILIES, Check, Condition, Rule, RuleTest, slots
+from checker.engine.schema import rule_schema
 
 __all__ = [
     "FAMILIES",
@@ -55,6 +56,7 @@ __all__ = [
     "make_engine",
     "read_rule",
     "restore_rules",
+    "rule_schema",
     "run_rule_tests",
     "slots",
     "why_not",

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
 
-from checker.engine.facts import Catalogue, FactField, FactKind, FieldType, Value, article, encode
-from checker.engine.rules import Condition, Operator, Rule, RuleTest, is_reference, reference, slots
+from checker.engine.conditions import Bound, Fault, Sight, condition_faults, unbound, unfit
+from checker.engine.domains import in_words
+from checker.engine.facts import DEFAULTS, Catalogue, FactKind, Value
+from checker.engine.rules import Condition, Rule, RuleTest, slots
 from checker.engine.wire import collisions
+from checker.engine.wording import one_of
 from checker.knowledge.strict_yaml import Key
 
 # durable-rules binds at most 16 facts a rule and keeps 60 conditions apart in a ruleset.
 MAX_CONDITIONS = 8
 MAX_UNLESS = 8
-MAX_TESTS = 16
 # Of 255 properties a message; some are its own.
 MAX_FIELDS = 200
-
-Bound = Mapping[str, FactKind | None]
-
-
-class Fault(NamedTuple):
-    """One thing wrong, at a place of the rule's file."""
-
-    key: Key
-    message: str
 
 
 def catalogue_faults(catalogue: Catalogue) -> Iterator[str]:
@@ -45,83 +37,31 @@ def catalogue_faults(catalogue: Catalogue) -> Iterator[str]:
 def rule_faults(rule: Rule, catalogue: Catalogue) -> Iterator[Fault]:
     """Find everything wrong with one rule."""
     bound: dict[str, FactKind | None] = {}
-    blocks: set[str] = set()
+    sight = Sight(catalogue, rule.scope)
+    if rule.scope == "letter" and rule.severity == "error":
+        message = "an error turns the verdict on a rationale, and scope letter has none: one of warning, note"
+        yield Fault(("severity",), message)
     if len(rule.when) > MAX_CONDITIONS:
         yield Fault(("when",), f"{len(rule.when)} conditions, at most {MAX_CONDITIONS}")
     if len(rule.unless) > MAX_UNLESS:
         yield Fault(("unless",), f"{len(rule.unless)} conditions, at most {MAX_UNLESS}")
     for index, condition in enumerate(rule.when):
-        yield from _condition(condition, ("when", index), bound, catalogue)
+        yield from condition_faults(condition, ("when", index), bound, sight)
         bound[condition.alias] = catalogue.get(condition.fact)
-    for index, condition in enumerate(rule.unless):
-        yield from _condition(condition, ("unless", index), bound, catalogue)
-        if condition.alias in blocks:
-            yield Fault(("unless", index, "as"), f"alias {condition.alias!r} is taken")
-        blocks.add(condition.alias)
+    yield from _unless(rule.unless, bound, sight)
     yield from _texts(rule, bound)
     yield from _aliases(rule, bound)
-    yield from _tests(rule.tests, catalogue)
+    yield from _tests(rule, sight)
 
 
-def _condition(condition: Condition, key: Key, bound: Bound, catalogue: Catalogue) -> Iterator[Fault]:
-    if condition.alias in bound:
-        yield Fault((*key, "as"), f"alias {condition.alias!r} is taken")
-    comparisons = condition.comparisons()
-    if len(comparisons) > MAX_TESTS:
-        yield Fault((*key, "where"), f"{len(comparisons)} tests, at most {MAX_TESTS}")
-    kind = catalogue.get(condition.fact)
-    if kind is None:
-        yield Fault((*key, "fact"), f"unknown fact {condition.fact!r}: {_one_of(catalogue)}")
-        return
-    for field, operator, value in comparisons:
-        place: Key = (*key, "where", field, operator)
-        known = kind.fields.get(field)
-        if known is None:
-            yield Fault(place, f"fact {kind.name} has no field {field!r}: {_one_of(kind.fields)}")
-            continue
-        if operator not in _operators(known.type):
-            message = f"{field} is {article(known.type)}: {_one_of(_operators(known.type))}, not {operator}"
-            yield Fault(place, message)
-        wrong = _reference(value, known.type, bound) if is_reference(value) else _literal(value, known)
-        if wrong:
-            yield Fault(place, f"{field}: {wrong}")
-
-
-def _operators(field_type: FieldType) -> Sequence[Operator]:
-    if field_type in ("string", "boolean"):
-        return ("eq", "ne")
-    return ("eq", "ne", "lt", "le", "gt", "ge")
-
-
-def _literal(value: Value, field: FactField) -> str | None:
-    try:
-        encode(value, field)
-    except ValueError as error:
-        return f"{error} {value!r}" if isinstance(value, str) else str(error)
-    return None
-
-
-def _reference(value: Value, field_type: FieldType, bound: Bound) -> str | None:
-    parts = reference(value)
-    if parts is None:
-        return f"{value!r} is not $alias.field"
-    message = _unbound(*parts, bound)
-    if message:
-        return message
-    kind = bound[parts[0]]
-    if kind is not None and kind.fields[parts[1]].type != field_type:
-        return f"{value} is {article(kind.fields[parts[1]].type)}, not {article(field_type)}"
-    return None
-
-
-def _unbound(alias: str, field: str, bound: Bound) -> str | None:
-    """Why ``alias.field`` means nothing here. Silent where the alias' fact is itself unknown."""
-    if alias not in bound:
-        return f"no earlier condition is called {alias!r}: {_one_of(bound)}"
-    kind = bound[alias]
-    if kind is not None and field not in kind.fields:
-        return f"{alias} is a fact {kind.name}, which has no field {field!r}: {_one_of(kind.fields)}"
-    return None
+def _unless(conditions: Sequence[Condition], bound: Bound, sight: Sight) -> Iterator[Fault]:
+    for index, condition in enumerate(conditions):
+        key: Key = ("unless", index)
+        yield from condition_faults(condition, key, bound, sight)
+        if condition.alias in [before.alias for before in conditions[:index]]:
+            yield Fault((*key, "as"), f"alias {condition.alias!r} is taken")
+        if any((one.fact, one.where) == (condition.fact, condition.where) for one in conditions[:index]):
+            yield Fault(key, f"the same condition twice: {condition.text()}")
 
 
 def _texts(rule: Rule, bound: Bound) -> Iterator[Fault]:
@@ -132,7 +72,7 @@ def _texts(rule: Rule, bound: Bound) -> Iterator[Fault]:
             yield Fault((name,), str(error))
             continue
         for alias, field in named:
-            message = _unbound(alias, field, bound)
+            message = unbound(alias, field, bound)
             if message:
                 yield Fault((name,), f"{{{alias}.{field}}}: {message}")
 
@@ -143,39 +83,55 @@ def _aliases(rule: Rule, bound: Bound) -> Iterator[Fault]:
         named.append((("guideline",), rule.guideline))
     for key, alias in named:
         if alias not in bound:
-            yield Fault(key, f"no condition of when is called {alias!r}: {_one_of(bound)}")
+            yield Fault(key, f"no condition of when is called {alias!r}: {one_of(bound, alias)}")
 
 
-def _tests(tests: Sequence[RuleTest], catalogue: Catalogue) -> Iterator[Fault]:
+def _tests(rule: Rule, sight: Sight) -> Iterator[Fault]:
+    tests = rule.tests
     if not any(test.fires for test in tests):
         yield Fault(("tests",), "no test in which the rule fires")
     if all(test.fires for test in tests):
         yield Fault(("tests",), "no test in which the rule is silent")
+    asked: dict[str, list[str]] = {}
+    for condition in (*rule.when, *rule.unless):
+        asked.setdefault(condition.fact, []).extend(condition.where)
     for index, test in enumerate(tests):
-        if not test.facts:
-            yield Fault(("tests", index, "facts"), "a test without facts shows nothing")
-    names = [test.name for test in tests]
-    for index, test in enumerate(tests):
-        if test.name in names[:index]:
-            yield Fault(("tests", index, "name"), f"test {test.name!r} is there twice")
-        for place, facts in enumerate(test.facts):
-            for name, fields in facts.items():
-                yield from _test_fact(("tests", index, "facts", place, name), name, fields, catalogue)
+        yield from _test(("tests", index), test, tests[:index], asked, sight)
 
 
-def _test_fact(key: Key, name: str, fields: Mapping[str, Value], catalogue: Catalogue) -> Iterator[Fault]:
-    kind = catalogue.get(name)
-    if kind is None:
-        yield Fault(key, f"unknown fact {name!r}: {_one_of(catalogue)}")
+def _test(
+    key: Key, test: RuleTest, before: Sequence[RuleTest], asked: Mapping[str, Sequence[str]], sight: Sight
+) -> Iterator[Fault]:
+    if not test.facts:
+        yield Fault((*key, "facts"), "a test without facts shows nothing")
+    for other in before:
+        if other.name == test.name:
+            yield Fault((*key, "name"), f"test {test.name!r} is there twice")
+        if other.facts == test.facts:
+            yield Fault((*key, "facts"), f"the same facts as in test {other.name!r}")
+    for place, facts in enumerate(test.facts):
+        for name, fields in facts.items():
+            fact: Key = (*key, "facts", place, name)
+            yield from _test_fact(fact, name, fields, asked.get(name, ()), sight)
+
+
+def _test_fact(
+    key: Key, name: str, fields: Mapping[str, Value], asked: Sequence[str], sight: Sight
+) -> Iterator[Fault]:
+    kind = sight.kind(name)
+    if isinstance(kind, str):
+        yield Fault(key, kind)
         return
-    for field, value in fields.items():
-        if field not in kind.fields:
-            yield Fault((*key, field), f"fact {name} has no field {field!r}: {_one_of(kind.fields)}")
-            continue
-        message = _literal(value, kind.fields[field])
-        if message:
-            yield Fault((*key, field), f"{field}: {message}")
-
-
-def _one_of(allowed: Collection[str]) -> str:
-    return f"one of {', '.join(allowed)}" if allowed else "there is none"
+    for name_of_field, value in fields.items():
+        field = sight.field(kind, name_of_field)
+        wrong = field if isinstance(field, str) else unfit(value, field)
+        if wrong:
+            yield Fault(
+                (*key, name_of_field), wrong if isinstance(field, str) else f"{name_of_field}: {wrong}"
+            )
+    for name_of_field in dict.fromkeys(asked):
+        if name_of_field in kind.fields and name_of_field not in fields:
+            # What a fact leaves out holds its type's default, which no real fact might.
+            field = kind.field_in(sight.scope, name_of_field)
+            if unfit(DEFAULTS[field.type], field):
+                yield Fault(key, f"{name_of_field} is left out and the rule asks for it: {in_words(field)}")

@@ -6,24 +6,13 @@ equality; that comparison is looked up and the others are made.
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from checker.engine.compiling import Join, Pattern, Plan, RuleBase, ValueTest
 from checker.engine.engines import MAX_MATCHES, Firing, Match, settle
 from checker.engine.facts import Encoded, Encoder, Fact, Row
-from checker.engine.rules import Operator
+from checker.engine.rules import COMPARE
 from checker.errors import LimitError
-
-COMPARE: Mapping[Operator, Callable[[Any, Any], bool]] = {
-    "eq": operator.eq,
-    "ne": operator.ne,
-    "lt": operator.lt,
-    "le": operator.le,
-    "gt": operator.gt,
-    "ge": operator.ge,
-}
 
 
 class IndexedEngine:

@@ -7,7 +7,8 @@ the conditions, unless a further fact meets one of the ``unless`` conditions.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from operator import eq, ge, gt, le, lt, ne
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
@@ -91,6 +92,14 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
 Operator = Literal["eq", "ne", "lt", "le", "gt", "ge"]
 
 _EQ: Operator = "eq"
+COMPARE: Mapping[Operator, Callable[[Any, Any], bool]] = {
+    "eq": eq,
+    "ne": ne,
+    "lt": lt,
+    "le": le,
+    "gt": gt,
+    "ge": ge,
+}
 SIGNS: Mapping[Operator, str] = {"eq": "=", "ne": "≠", "lt": "<", "le": "≤", "gt": ">", "ge": "≥"}
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]

@@ -290,6 +290,56 @@ def test_rule_files_follow_their_schema(cli: Cli) -> None:
     assert not validator.is_valid({key: value for key, value in plain(path).items() if key != "tests"})
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "valid"),
+    [
+        ("basis: cited", "basis: stated", True),
+        ("basis: cited", "basis: sited", False),
+        ("basis: cited", "bases: cited", False),
+        ("basis: cited", "basis: {ne: cited}", True),
+        ("basis: cited", "basis: {ne: sited}", False),
+        ("basis: cited", "basis: {gt: cited}", False),
+        ("basis: cited", "basis: $i.decision", True),
+        ("basis: cited", "basis: $i", False),
+        ("ge: $i.visits", "ge: 0", True),
+        ("ge: $i.visits", "ge: -1", False),
+        ("ge: $i.visits", "ge: many", False),
+        ("fact: visit_count", "fact: visit_cuont", False),
+        ("fact: item", "fact: history", False),
+        ("scope: rationale", "scope: letter", False),
+        ("- {item: {decision: upheld", "- {item: {decision: denied", False),
+        ("- {item: {decision: upheld", "- {item: {decison: upheld", False),
+        ("- {item: {decision: upheld", "- {itme: {decision: upheld", False),
+    ],
+)
+def test_the_schema_of_rules_knows_the_facts(cli: Cli, old: str, new: str, valid: bool) -> None:
+    text = """\
+code: IMR401
+name: an-invented-rule
+check: criterion-met-but-denied
+severity: warning
+appeal: fact-error
+scope: rationale
+summary: It is no more than is allowed.
+source: {cite: An invented rule, kind: regulation}
+when:
+- {fact: item, as: i, where: {decision: upheld}}
+- {fact: visit_count, as: v, where: {basis: cited, high: {ge: $i.visits}}}
+message: A message.
+resolve: A remedy.
+tests:
+- name: fires
+  facts:
+  - {item: {decision: upheld, visits: 1}}
+  - {visit_count: {basis: cited, high: 1}}
+  fires: 1
+"""
+    assert old in text
+    validator = schema(cli, "rule")
+    assert validator.is_valid(yaml.safe_load(text))
+    assert validator.is_valid(yaml.safe_load(text.replace(old, new, 1))) is valid
+
+
 def test_guideline_files_follow_their_schema(cli: Cli) -> None:
     validator = schema(cli, "guideline")
     for path in sorted((data_folder("guidelines") / "editions").rglob("*.yaml")):

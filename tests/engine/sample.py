@@ -93,7 +93,14 @@ def conjunction(
     number: int, when: Sequence[Mapping[str, Any]], unless: Sequence[Mapping[str, Any]] = ()
 ) -> Rule:
     """A rule of these conditions. What it says and its tests don't matter here."""
-    any_fact: list[Any] = [{when[0]["fact"]: {}}]
+    kind = when[0]["fact"]
+    texts = {
+        name: value
+        for condition in (*when, *unless)
+        for name, value in condition.get("where", {}).items()
+        if condition["fact"] == kind and isinstance(value, str) and not value.startswith("$")
+    }
+    a_fact = {kind: texts}
     return rule(
         code=f"IMR{number:03}",
         name=f"rule-{number}",
@@ -104,8 +111,8 @@ def conjunction(
         evidence=[],
         guideline=None,
         tests=[
-            {"name": "fires", "facts": any_fact, "fires": 1},
-            {"name": "silent", "facts": any_fact, "fires": 0},
+            {"name": "fires", "facts": [a_fact], "fires": 1},
+            {"name": "silent", "facts": [a_fact, a_fact], "fires": 0},
         ],
     )
 

@@ -156,6 +156,8 @@ def test_the_widest_rule_that_may_be_written_runs() -> None:
 
     when = [condition("a", ""), *(condition(later, earlier) for earlier, later in pairwise("abcdefgh"))]
     unless = [condition(f"u{index}", "h") for index in range(8)]
+    for index, one in enumerate(unless):  # each in its own words
+        one["where"][f"n{index}"] = {"ge": f"$h.n{index}"}
     runs = engine(conjunction(1, when, unless), catalogue=catalogue)
     facts = [WrittenFact("wide", {f"n{index}": size for index in range(16)}) for size in range(9)]
     found = runs.run("rationale", facts)

@@ -62,7 +62,7 @@ def test_evidence_stays_with_its_fact_and_is_not_looked_at(name: Any) -> None:
 
 def test_a_session_runs_the_rules_of_its_scope(name: Any) -> None:
     own = conjunction(1, [{"fact": "claim", "as": "c"}])
-    other = own.model_copy(update={"code": "IMR002", "name": "other", "scope": "letter"})
+    other = own.model_copy(update={"code": "IMR002", "name": "other", "scope": "letter", "severity": "note"})
     engine = make_engine(compile_rules([own, other], CATALOGUE), name)
     known = claim()
     assert found(engine, [known]) == [("IMR001", {"c": known})]

@@ -30,7 +30,7 @@ def test_the_tests_of_a_rule_pass() -> None:
 def test_a_test_that_fails_says_what_it_expected_and_found() -> None:
     tests = rule_data()["tests"]
     tests[0]["fires"] = 2
-    tests[1]["facts"] = tests[0]["facts"]
+    tests[1]["facts"] = [*tests[0]["facts"], {"criterion": {"id": "k2", "grade": "A"}}]
     base = compile_rules([rule(tests=tests)], CATALOGUE)
     failed = run_rule_tests(base, "IMR301")
     assert failed == [

@@ -17,6 +17,7 @@ from checker.engine import (
     make_engine,
     why_not,
 )
+from checker.engine.compiling import compile_checked
 from checker.errors import EngineError
 
 from . import test_agreement
@@ -145,7 +146,7 @@ def test_what_can_not_be_explained_is_an_error(scope: str, code: str, message: s
 @given(session=test_agreement.sessions(rule_count=1, fact_count=6))
 def test_an_explanation_agrees_with_the_engine(session: tuple[list[Rule], list[Fact]]) -> None:
     some, known = session
-    base = compile_rules(some, test_agreement.CATALOGUE)
+    base = compile_checked(some, test_agreement.CATALOGUE)
     fired = make_engine(base, "indexed").run("rationale", known)
     explanation = why_not(base, "rationale", some[0].code, known)
     when = [result for result in explanation.conditions if result.role == "when"]

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 import yaml
 
-from checker.engine import FactKind, RuleBase, compile_rules, load_rules, restore_rules
+from checker.engine import FactField, FactKind, RuleBase, compile_rules, load_rules, restore_rules
 from checker.engine.wire import collisions, fnv1a
 from checker.errors import KnowledgeError
 
-from .sample import CATALOGUE, TEXT, WHOLE, conjunction, rule, rule_data
+from .sample import CATALOGUE, COUNT, TEXT, WHOLE, conjunction, rule, rule_data
 
 GOOD = """\
 code: IMR301
@@ -34,10 +34,12 @@ guideline: k
 resolve: "State {k.expected}."
 tests:
   - name: fires
-    facts: [{claim: {explicit: true, relation: conflicting, margin: 1.5}}, {criterion: {}}]
+    facts: [{claim: {explicit: true, relation: conflicting, margin: 1.5}}, {criterion: {grade: A}}]
     fires: 1
-  - {name: silent below the margin, facts: [{claim: {relation: conflicting}}, {criterion: {}}], fires: 0}
-  - {name: silent without information, facts: [{criterion: {}}], fires: 0}
+  - name: silent below the margin
+    facts: [{claim: {relation: conflicting}}, {criterion: {grade: B}}]
+    fires: 0
+  - {name: silent without information, facts: [{criterion: {grade: A}}], fires: 0}
 """
 
 
@@ -65,6 +67,17 @@ def test_a_rule_file_loads_as_written(tmp_path: Path) -> None:
 def test_cached_rules_are_the_rules(tmp_path: Path) -> None:
     base = load(tmp_path, {"criterion/IMR301.yaml": GOOD})
     assert restore_rules(base.to_json(), CATALOGUE) == base
+
+
+KINDS = "unknown fact 'criteria': one of claim, criterion, finding (did you mean criterion?)"
+
+
+def _tests(fact: dict[str, Any]) -> list[dict[str, Any]]:
+    """Tests on this fact, twice and once."""
+    return [
+        {"name": "fires", "facts": [fact, fact], "fires": 1},
+        {"name": "silent", "facts": [fact], "fires": 0},
+    ]
 
 
 CLAIM_FIELDS = "sentence, criterion, relation, dimension, margin, stated, explicit"
@@ -97,11 +110,80 @@ CLAIM_FIELDS = "sentence, criterion, relation, dimension, margin, stated, explic
         ("evidence: [c]", "evidence: ¦!x [c]", "tags are not allowed: put text that begins with ! in quotes"),
         ("evidence: [c]", "evidence: ¦&a [c]", "anchors and aliases are not allowed"),
         # Facts and fields.
-        ("fact: criterion", "fact: ¦criteria", "unknown fact 'criteria': one of claim, criterion, finding"),
+        ("fact: criterion", "fact: ¦criteria", KINDS),
         (
             "{relation: conflicting, e",
             "{relatoin: ¦conflicting, e",
-            f"fact claim has no field 'relatoin': one of {CLAIM_FIELDS}",
+            f"fact claim has no field 'relatoin': one of {CLAIM_FIELDS} (did you mean relation?)",
+        ),
+        # Values that can't occur.
+        (
+            "{relation: conflicting, e",
+            "{relation: ¦conflictnig, e",
+            "relation: 'conflictnig' is none of agreeing, conflicting (did you mean conflicting?)",
+        ),
+        ("{relation: conflicting, e", "{relation: ¦'', e", "relation: '' is none of agreeing, conflicting"),
+        ("grade: {ne: C}", "grade: {ne: ¦D}", "grade: 'D' is none of A, B, C"),
+        ("sentence: $c.sentence", "sentence: ¦-1", "sentence: expected at least 0, found -1"),
+        ("grade: {ne: C}", "page: {lt: ¦901}", "page: expected at most 900, found 901"),
+        # Tests that decide nothing.
+        (
+            "sentence: $c.sentence",
+            "sentence: {ge: ¦0}",
+            "sentence ≥ 0 is always true: sentence is at least 0",
+        ),
+        ("sentence: $c.sentence", "sentence: {lt: ¦0}", "sentence < 0 is never true: sentence is at least 0"),
+        (
+            "grade: {ne: C}",
+            "page: {gt: ¦900}",
+            "page > 900 is never true: page is at least 0 and at most 900",
+        ),
+        (
+            "margin: {ge: 1}",
+            "margin: {lt: 3, gt: ¦5}",
+            "margin > 5 is never true together with the tests before it",
+        ),
+        (
+            "margin: {ge: 1}",
+            "margin: {eq: 5, ne: ¦5}",
+            "margin ≠ 5 is never true together with the tests before it",
+        ),
+        ("margin: {ge: 1}", "margin: {ge: ¦1, eq: 5}", "margin ≥ 1 is true wherever the other tests are"),
+        (
+            "margin: {ge: 1}",
+            "margin: {ge: 1, gt: ¦0.9999}",
+            "margin > 0.9999 is true wherever the other tests are",
+        ),
+        (
+            "explicit: true, m",
+            "explicit: {eq: true, ne: ¦true}, m",
+            "explicit ≠ true is never true together with the tests before it",
+        ),
+        (
+            "sentence: $c.sentence",
+            "sentence: {lt: $c.sentence, ge: ¦$c.sentence}",
+            "sentence ≥ c.sentence is never true together with the tests before it",
+        ),
+        (
+            "sentence: $c.sentence",
+            "sentence: {lt: $c.sentence, ne: ¦$c.sentence}",
+            "sentence ≠ c.sentence is true wherever the other tests are",
+        ),
+        (
+            "grade: {ne: C}",
+            "grade: ¦$c.relation",
+            "grade = c.relation is never true: they have no value in common",
+        ),
+        (
+            "grade: {ne: C}",
+            "grade: {ne: ¦$c.relation}",
+            "grade ≠ c.relation is always true: they have no value in common",
+        ),
+        (
+            "  - {fact: claim, as: o, where: {sentence: $c.sentence, relation: agreeing}}",
+            "  - {fact: criterion, as: o, where: {id: $c.criterion, grade: A}}\n"
+            "  - ¦{fact: criterion, as: p, where: {id: $c.criterion, grade: A}}",
+            "the same condition twice: criterion p: id = c.criterion, grade = A",
         ),
         # Types.
         ("margin: {ge: 1}", "margin: {ge: ¦'1'}", "margin: expected a number, found text '1'"),
@@ -123,7 +205,8 @@ CLAIM_FIELDS = "sentence, criterion, relation, dimension, margin, stated, explic
         (
             "{eq: $c.criterion}",
             "{eq: ¦$c.criteria}",
-            f"id: c is a fact claim, which has no field 'criteria': one of {CLAIM_FIELDS}",
+            f"id: c is a fact claim, which has no field 'criteria': one of {CLAIM_FIELDS}"
+            " (did you mean criterion?)",
         ),
         ("{eq: $c.criterion}", "{eq: ¦$criterion}", "id: '$criterion' is not $alias.field"),
         (
@@ -166,14 +249,29 @@ CLAIM_FIELDS = "sentence, criterion, relation, dimension, margin, stated, explic
         ("name: silent without information", "name: ¦fires", "test 'fires' is there twice"),
         ("margin: 1.5", "margin: ¦high", "margin: expected a number, found text 'high'"),
         (
-            "{criterion: {}}]\n",
-            "{criterion: {title: ¦x}}]\n",
+            "relation: conflicting, margin: 1.5",
+            "relation: ¦other, margin: 1.5",
+            "relation: 'other' is none of agreeing, conflicting",
+        ),
+        (
+            "{claim: {explicit: true, relation: conflicting, margin: 1.5}}",
+            "{claim: ¦{explicit: true, margin: 1.5}}",
+            "relation is left out and the rule asks for it: one of agreeing, conflicting",
+        ),
+        (
+            "facts: [{criterion: {grade: A}}], fires: 0",
+            "facts: ¦[{claim: {relation: conflicting}}, {criterion: {grade: B}}], fires: 0",
+            "the same facts as in test 'silent below the margin'",
+        ),
+        (
+            "1.5}}, {criterion: {grade: A}}]",
+            "1.5}}, {criterion: {grade: A, title: ¦x}}]",
             "fact criterion has no field 'title': one of id, grade, expected, low, page",
         ),
         (
-            "{criterion: {}}]\n",
-            "{criteria: ¦{}}]\n",
-            "unknown fact 'criteria': one of claim, criterion, finding",
+            "1.5}}, {criterion: {grade: A}}]",
+            "1.5}}, {criteria: ¦{}}]",
+            KINDS,
         ),
         # The file's name and folder.
         (
@@ -230,18 +328,88 @@ def test_when_has_at_most_eight_conditions(count: int) -> None:
 
 @pytest.mark.parametrize("count", [8, 9])
 def test_unless_has_at_most_eight_conditions(count: int) -> None:
-    blocks = [{"fact": "claim", "as": f"u{index}"} for index in range(count)]
+    blocks = [{"fact": "claim", "as": f"u{index}", "where": {"sentence": index}} for index in range(count)]
     one = conjunction(1, [{"fact": "claim", "as": "c"}], blocks)
     assert compiles(one) == ([] if count == 8 else ["IMR001:0:0: unless: 9 conditions, at most 8"])
 
 
-@pytest.mark.parametrize("operators", [["eq", "ne"], ["eq", "ne", "lt"]])
-def test_a_condition_has_at_most_sixteen_tests(operators: list[str]) -> None:
+@pytest.mark.parametrize("tests", [{"ge": 0, "lt": 9}, {"ge": 0, "lt": 9, "ne": 5}])
+def test_a_condition_has_at_most_sixteen_tests(tests: dict[str, int]) -> None:
     catalogue = {"wide": FactKind("wide", {f"n{index}": WHOLE for index in range(8)}, "Wide.")}
-    where = {f"n{index}": dict.fromkeys(operators, index) for index in range(8)}
+    where = {f"n{index}": tests for index in range(8)}
     one = conjunction(1, [{"fact": "wide", "as": "w", "where": where}])
-    expected = ["IMR001:0:0: when.0.where: 24 tests, at most 16"] if len(operators) == 3 else []
+    expected = ["IMR001:0:0: when.0.where: 24 tests, at most 16"] if len(tests) == 3 else []
     assert compiles(one, catalogue=catalogue) == expected
+
+
+SCOPED = {
+    "part": FactKind(
+        "part",
+        {"name": FactField("string", ("issues", "claims_line"))},
+        "A part.",
+        {"letter": {"name": ("issues",)}, "rationale": {"name": ("claims_line",)}},
+    ),
+    "item": FactKind("item", {"visits": COUNT}, "An item.", {"rationale": {}}),
+}
+NO_VERDICT = (
+    "severity: an error turns the verdict on a rationale, and scope letter has none: one of warning, note"
+)
+PLACES = ("0.facts.0", "0.facts.1", "1.facts.0")
+LINE = [{"fact": "part", "as": "p", "where": {"name": {"ne": "claims_line"}}}]
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"scope": "letter", "severity": "warning"}, []),
+        (
+            {"scope": "letter"},
+            [NO_VERDICT],
+        ),
+        (
+            {"scope": "letter", "severity": "note", "when": [{"fact": "item", "as": "i"}]},
+            ["when.0.fact: scope letter has no fact item: one of part"],
+        ),
+        (
+            {
+                "scope": "letter",
+                "severity": "note",
+                "when": LINE,
+                "tests": _tests({"part": {"name": "issues"}}),
+            },
+            ["when.0.where.name.ne: name: 'claims_line' is none of issues"],
+        ),
+        (
+            {
+                "when": [{"fact": "part", "as": "p", "where": {"name": "claims_line"}}],
+                "tests": _tests({"part": {"name": "claims_line"}}),
+            },
+            ["when.0.where.name.eq: name = claims_line is always true: name is one of claims_line"],
+        ),
+        (
+            {"when": [{"fact": "item", "as": "i"}], "tests": _tests({"part": {"name": "issues"}})},
+            [f"tests.{place}.part.name: name: 'issues' is none of claims_line" for place in PLACES],
+        ),
+        (
+            {"scope": "letter", "severity": "note", "tests": _tests({"item": {}})},
+            [f"tests.{place}.item: scope letter has no fact item: one of part" for place in PLACES],
+        ),
+    ],
+)
+def test_a_rule_asks_for_what_its_scope_can_hold(changes: dict[str, Any], expected: list[str]) -> None:
+    one = rule(
+        **{
+            "when": [{"fact": "part", "as": "p"}],
+            "unless": [],
+            "message": "A message.",
+            "resolve": "A remedy.",
+            "evidence": [],
+            "guideline": None,
+            "tests": _tests({"part": {}}),
+            **changes,
+        }
+    )
+    assert compiles(one, catalogue=SCOPED) == [f"IMR301:0:0: {message}" for message in expected]
 
 
 def compiles(*rules: Any, catalogue: Any = CATALOGUE) -> list[str]:
