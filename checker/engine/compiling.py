@@ -102,7 +102,7 @@ class RuleBase:
 
     def to_json(self) -> str:
         """Write the rules for a cache: :func:`restore_rules` does not check them again."""
-        return _RULES.dump_json(self.rules, by_alias=True).decode()
+        return _RULES.dump_json(self.rules, by_alias=True, exclude_unset=True).decode()
 
 
 _RULES = TypeAdapter(tuple[Rule, ...])

@@ -1,6 +1,6 @@
-"""Compiled knowledge, kept between runs: a JSON file named by the digest of what it was made from.
+"""Compiled knowledge, kept between runs: a file named by the digest of what it was made from.
 
-A cache that can't be read or written is no error: the knowledge is loaded from its files.
+A cache that can't be read or written is no error: the knowledge is made from its files.
 """
 
 from __future__ import annotations
@@ -13,37 +13,48 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
+from checker.knowledge.regular_file import read_regular
+
 _KEPT = 8
+_MOST = 64 * 1024 * 1024
 
 
-def stamp(folders: list[Path], version: str) -> str:
-    """A digest of all YAML files' names, sizes and times of change, and of the version that reads them."""
-    total = hashlib.sha256(version.encode())
-    for folder in folders:
-        for path in sorted(folder.rglob("*.yaml")):
-            state = path.stat()
-            total.update(f"{path}\0{state.st_size}\0{state.st_mtime_ns}\n".encode())
-    return total.hexdigest()[:32]
+def cached(kind: str, made_from: str, make: Callable[[], str]) -> str:
+    """The text of a ``kind`` that was made from something before, or else made now and kept.
 
-
-def cached(name: str, make: Callable[[], str]) -> str:
-    """The text kept under ``name``, made and kept if it is not there."""
-    path = user_cache_path("imr-check") / f"{name}.json"
-    with contextlib.suppress(OSError, UnicodeDecodeError):
-        return path.read_text(encoding="utf-8")
+    ``made_from`` says all that the text depends on. A file that is not as it was written is written anew.
+    """
+    name = f"{kind}-{hashlib.sha256(made_from.encode()).hexdigest()[:32]}"
+    path = user_cache_path("imr-check") / name
+    with contextlib.suppress(OSError):
+        total, _, source = read_regular(path, _MOST).partition(b"\n")
+        if total == _checksum(source):
+            return source.decode("utf-8")
     text = make()
     with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(f".{os.getpid()}.part")
-        part.write_text(text, encoding="utf-8")
-        part.replace(path)
-        _forget_older(path)
+        _keep(path, text.encode("utf-8"))
+        _forget_older(path.parent, kind)
     return text
 
 
-def _forget_older(path: Path) -> None:
-    """Deletes all but the newest files of the same kind: each change of a YAML file leaves one behind."""
-    kind, _, _ = path.name.partition("-")
-    kept = sorted(path.parent.glob(f"{kind}-*.json"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
+def _checksum(source: bytes) -> bytes:
+    return hashlib.sha256(source).hexdigest().encode()
+
+
+def _keep(path: Path, source: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    part.unlink(missing_ok=True)
+    try:
+        with part.open("xb") as file:  # never through what another put there
+            file.write(_checksum(source) + b"\n" + source)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _forget_older(folder: Path, kind: str) -> None:
+    """Deletes all but the newest files of a kind: each change of a YAML file leaves one behind."""
+    kept = sorted(folder.glob(f"{kind}-*"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
     for old in kept[_KEPT:]:
         old.unlink(missing_ok=True)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from checker.errors import Problem
 from checker.knowledge.plain_words import of_validation
-from checker.knowledge.strict_yaml import Document, Key, files, read
+from checker.knowledge.regular_file import read_regular
+from checker.knowledge.strict_yaml import MAX_BYTES, Document, Key, files, read
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -36,13 +38,26 @@ def data_folder(name: str) -> Path:
     return packaged if packaged.is_dir() else package.parent / name
 
 
-def digest(folder: Path) -> str:
-    """SHA-256 over the names and bytes of all YAML files below a folder."""
+def digest(folder: Path, pattern: str = "*.yaml") -> str:
+    """SHA-256 over the names and bytes of all files below a folder that match, by default the YAML files."""
+    return digest_of(
+        (PurePosixPath(path.relative_to(folder)), _hash(path)) for path in files(folder, pattern)
+    )
+
+
+def digest_of(hashes: Iterable[tuple[PurePosixPath, bytes]]) -> str:
+    """SHA-256 over the names of files and the SHA-256 of each, in the order of the names."""
     total = hashlib.sha256()
-    for path in files(folder):
-        total.update(path.relative_to(folder).as_posix().encode() + b"\0")
-        total.update(hashlib.sha256(path.read_bytes()).digest())
+    for name, value in sorted(hashes):
+        total.update(name.as_posix().encode("utf-8", "surrogateescape") + b"\0" + value)
     return total.hexdigest()
+
+
+def _hash(path: Path) -> bytes:
+    try:
+        return hashlib.sha256(read_regular(path, MAX_BYTES)).digest()
+    except OSError:  # loading tells what is wrong with it
+        return b""
 
 
 def validate_document(document: Document, model: type[Model]) -> Model | list[Problem]:

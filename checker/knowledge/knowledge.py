@@ -10,7 +10,10 @@ from checker.knowledge.strict import Several, Strict
 
 
 class Knowledge(Strict):
-    """Everything in ``guidelines/``, validated and cross-checked. ``sha256`` is that of all files."""
+    """Everything in ``guidelines/``, validated and cross-checked.
+
+    ``version`` and ``sha256`` are those of the files; in a checker, of its guidelines and rules together.
+    """
 
     version: str
     sha256: str

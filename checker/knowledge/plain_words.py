@@ -30,6 +30,7 @@ _YAML = {
     "did not find expected ',' or '}'": _OPEN.format("the mapping that '{' opens"),
     "found unexpected end of stream": "the quote that opens here isn't closed",
     "found unknown escape character": "no such escape in double quotes: use single quotes",
+    "exceeded maximum nesting depth": "nested too deep",
     "but found another document": _SECOND,
     "did not find expected <document start>": _SECOND,
 }

@@ -16,17 +16,18 @@ def read_regular(path: Path, most: int) -> bytes:
 
     Raises OSError, with a ``strerror`` that can be shown, for a larger one and for what is no regular file.
     """
-    _refuse(path.stat(), most)  # before it is opened: opening a device may have effects
-    with open(os.open(path, _FLAGS), "rb") as file:  # noqa: PTH123 - a descriptor, not a path
-        _refuse(os.fstat(file.fileno()), most)
-        data = file.read(most + 1)
-    if len(data) > most:  # it has grown
-        raise OSError(errno.EFBIG, f"larger than {most} bytes")
+    _size(path.stat(), most)  # before it is opened: opening a device may have effects
+    with open(os.open(path, _FLAGS), "rb", buffering=0) as file:  # noqa: PTH123 - a descriptor, not a path
+        size = _size(os.fstat(file.fileno()), most)
+        data = file.read(size + 1)
+    if data is None or len(data) != size:
+        raise OSError(errno.EAGAIN, "it changed while it was read")
     return data
 
 
-def _refuse(status: os.stat_result, most: int) -> None:
+def _size(status: os.stat_result, most: int) -> int:
     if not stat.S_ISREG(status.st_mode):
         raise OSError(errno.EINVAL, "not a regular file")
     if status.st_size > most:
         raise OSError(errno.EFBIG, f"larger than {most} bytes")
+    return status.st_size

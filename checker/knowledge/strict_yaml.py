@@ -87,9 +87,9 @@ def parse(path: str, source: bytes) -> Document | list[Problem]:
     return Document(path, data, builder.places)
 
 
-def files(folder: Path) -> Iterator[Path]:
-    """What is named as a YAML file below a folder, in a stable order."""
-    yield from sorted(path for path in folder.rglob("*.yaml") if not path.is_dir())
+def files(folder: Path, pattern: str = "*.yaml") -> Iterator[Path]:
+    """What has a name like a pattern below a folder, and is no folder, in a stable order."""
+    yield from sorted(path for path in folder.rglob(pattern) if not path.is_dir())
 
 
 def _unprintable(path: str, text: str, error: yaml.reader.ReaderError) -> Problem:

@@ -12,6 +12,7 @@ from checker.engine import Because
 from checker.judging.examine import Checker, Examination, ExaminedItem
 from checker.judging.findings import Finding
 from checker.knowledge.lexicon import Lexicon
+from checker.knowledge.version import tool_version
 from checker.letter import Case, Drug, Treatment
 from checker.report.records import (
     CaseRecord,
@@ -65,7 +66,7 @@ def report_of(letters: Iterable[LetterRecord], checker: Checker) -> Report:
         if not finding.suppressed
     )
     return Report(
-        tool=ToolRecord(version=checker.knowledge.version, engine=checker.engine.name),
+        tool=ToolRecord(version=tool_version(), engine=checker.engine.name),
         knowledge=KnowledgeRecord(version=checker.knowledge.version, sha256=checker.knowledge.sha256),
         complete=all(letter.status == "checked" for letter in checked),
         letters=checked,

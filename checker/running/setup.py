@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import ValidationError
+from pydantic import VERSION
 
 from checker.engine import Preference, RuleBase, load_rules, restore_rules
 from checker.facts.kinds import CATALOGUE
 from checker.judging.examine import Checker
-from checker.knowledge.cache import cached, stamp
-from checker.knowledge.files import data_folder
+from checker.knowledge.cache import cached
+from checker.knowledge.files import data_folder, digest
+from checker.knowledge.identity import identify
 from checker.knowledge.knowledge import Knowledge
 from checker.knowledge.loading import load_knowledge
 from checker.knowledge.version import tool_version
@@ -25,27 +26,28 @@ def make_checker(
     """
     guidelines = guidelines or data_folder("guidelines")
     rules = rules or data_folder("rules")
-    return Checker(_knowledge(guidelines), _rules(rules), engine)
+    identity = identify(guidelines, rules)
+    knowledge = _knowledge(guidelines, identity.guidelines)
+    named = {"version": identity.version, "sha256": identity.sha256}
+    return Checker(knowledge.model_copy(update=named), _rules(rules, identity.rules), engine)
 
 
-def _shape() -> str:
-    """What a cache depends on beside the files: the version, the fact catalogue and the models."""
-    return f"{tool_version()} {CATALOGUE!r} {Knowledge.model_fields!r}"
+def _readers() -> str:
+    """What is made of files depends on beside them: the code that reads them, and the catalogue of facts."""
+    package = Path(__file__).parent.parent
+    code = (digest(package / name, "*.py") for name in ("knowledge", "engine"))
+    return f"{tool_version()} {VERSION} {' '.join(code)} {CATALOGUE!r}"
 
 
-def _knowledge(folder: Path) -> Knowledge:
-    name = f"guidelines-{stamp([folder], _shape())}"
-    text = cached(name, lambda: load_knowledge(folder).model_dump_json(by_alias=True, exclude_defaults=True))
-    try:
-        return Knowledge.model_validate_json(text)
-    except ValidationError:
-        return load_knowledge(folder)
+def _knowledge(folder: Path, sha256: str) -> Knowledge:
+    def make() -> str:
+        return load_knowledge(folder).model_dump_json(by_alias=True, exclude_defaults=True)
+
+    return Knowledge.model_validate_json(cached("guidelines", f"{sha256} {_readers()}", make))
 
 
-def _rules(folder: Path) -> RuleBase:
-    name = f"rules-{stamp([folder], _shape())}"
-    text = cached(name, lambda: load_rules(folder, CATALOGUE).to_json())
-    try:
-        return restore_rules(text, CATALOGUE)
-    except (ValidationError, ValueError):
-        return load_rules(folder, CATALOGUE)
+def _rules(folder: Path, sha256: str) -> RuleBase:
+    def make() -> str:
+        return load_rules(folder, CATALOGUE).to_json()
+
+    return restore_rules(cached("rules", f"{sha256} {_readers()}", make), CATALOGUE)

@@ -195,12 +195,12 @@ def test_rule_files_that_are_hostile(cli: Cli, rules: Path) -> None:
     folder = rules / "criterion"
     hostile = {
         "IMR390": ("a: &a [x]\nb: [*a, *a]", "anchors and aliases are not allowed"),
-        "IMR391": ("a: !!python/object/apply:os.system [ls]", "tags are not allowed: put text that begins with ! in quotes"),
+        "IMR391": ("a: !!python/object/apply:os.system [ls]", "tags are not allowed"),
         "IMR392": ("a: 1\na: 2", "the key a is there twice"),
         "IMR393": ("a: " + "[" * 30 + "]" * 30, "nested deeper than 20"),
-        "IMR394": ("\xff\x1b]0;x\x07: 1", "control characters are not allowed"),
+        "IMR394": ("\xff\x1b]0;x\x07: 1", "the control character U+001B is not allowed"),
         "IMR395": ("# " + "x" * 10_000_000, "larger than 5000000 bytes"),
-        "IMR396": ("- " * 20_000, "exceeded maximum nesting depth"),
+        "IMR396": ("- " * 20_000, "nested too deep"),
     }
     for code, (text, _) in hostile.items():
         (folder / f"{code}.yaml").write_text(text, encoding="utf-8")

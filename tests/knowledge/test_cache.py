@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,31 +17,83 @@ def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     return tmp_path
 
 
+def made(*texts: str) -> Callable[[], str]:
+    """A maker of one text after the other; asked for more, it fails the test."""
+    waiting: Iterator[str] = iter(texts)
+    return lambda: next(waiting)
+
+
+def only_file(folder: Path) -> Path:
+    (path,) = folder.iterdir()
+    return path
+
+
 def test_a_text_is_made_once() -> None:
-    assert cache.cached("rules-1", lambda: "made") == "made"
-    assert cache.cached("rules-1", lambda: "made again") == "made"
+    make = made("mädé", "other")
+    assert [cache.cached("rules", "a", make) for _ in range(3)] == ["mädé"] * 3
+    assert cache.cached("rules", "b", make) == "other"
+
+
+def test_kinds_are_kept_apart() -> None:
+    assert cache.cached("rules", "a", made("rules")) == "rules"
+    assert cache.cached("guidelines", "a", made("guidelines")) == "guidelines"
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda source: source[:-1],
+        lambda source: source + b" ",
+        lambda source: source.replace(b"made", b"mode"),
+        lambda source: b"0" + source[1:] if source[:1] != b"0" else b"1" + source[1:],
+        lambda source: source.partition(b"\n")[2],
+        lambda source: b"",
+        lambda source: b"\xff" * 100,
+    ],
+)
+def test_a_spoilt_file_is_made_and_written_anew(folder: Path, spoil: Callable[[bytes], bytes]) -> None:
+    cache.cached("rules", "a", made("it was made"))
+    path = only_file(folder)
+    kept = path.read_bytes()
+    path.write_bytes(spoil(kept))
+    assert cache.cached("rules", "a", made("it was made")) == "it was made"
+    assert only_file(folder).read_bytes() == kept
+
+
+def test_a_pipe_in_its_place_is_replaced(folder: Path) -> None:
+    cache.cached("rules", "a", made("made"))
+    path = only_file(folder)
+    kept = path.read_bytes()
+    path.unlink()
+    os.mkfifo(path)
+    os.mkfifo(path.with_name(f"{path.name}.{os.getpid()}.part"))
+    assert cache.cached("rules", "a", made("made")) == "made"
+    assert only_file(folder).read_bytes() == kept
+
+
+def test_a_folder_in_its_place_is_left_alone(folder: Path) -> None:
+    cache.cached("rules", "a", made("made"))
+    path = only_file(folder)
+    path.unlink()
+    path.mkdir()
+    assert cache.cached("rules", "a", made("made again")) == "made again"
+    assert only_file(folder).is_dir()
 
 
 def test_a_text_is_made_where_nothing_can_be_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     monkeypatch.setattr(cache, "user_cache_path", lambda _: tmp_path / "file")
-    assert cache.cached("rules-1", lambda: "made") == "made"
+    assert cache.cached("rules", "a", made("made")) == "made"
 
 
 def test_the_oldest_of_a_kind_are_deleted(folder: Path) -> None:
+    cache.cached("guidelines", "0", made("0"))
+    (guidelines,) = folder.iterdir()
+    by_age = []
     for number in range(10):
-        cache.cached(f"rules-{number}", lambda: "made")
-        os.utime(folder / f"rules-{number}.json", (number, number))
-    cache.cached("guidelines-0", lambda: "made")
-    cache.cached("rules-10", lambda: "made")
-    kept = {path.stem for path in folder.iterdir()}
-    assert kept == {"guidelines-0", *(f"rules-{number}" for number in range(3, 11))}
-
-
-def test_a_stamp_changes_with_a_file_and_with_the_version(tmp_path: Path) -> None:
-    file = tmp_path / "a.yaml"
-    file.write_text("a: 1\n")
-    first = cache.stamp([tmp_path], "1")
-    assert cache.stamp([tmp_path], "1") == first != cache.stamp([tmp_path], "2")
-    file.write_text("a: 12\n")
-    assert cache.stamp([tmp_path], "1") != first
+        before = set(folder.iterdir())
+        cache.cached("rules", str(number), made(str(number)))
+        (path,) = set(folder.iterdir()) - before
+        os.utime(path, (number, number))
+        by_age.append(path)
+    assert set(folder.iterdir()) == {guidelines, *by_age[2:]}
