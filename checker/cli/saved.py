@@ -6,9 +6,11 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from checker.errors import CheckerError
+from checker.errors import CheckerError, UnreadableError
+from checker.readers.files import read_file
 from checker.report.records import SCHEMA_VERSION, Report, from_json
 
+MAX_BYTES = 1024**3  # some ten thousand letters
 _SHOWN = 5
 
 
@@ -28,16 +30,11 @@ def load_run(path: Path) -> Report:
 
 def _read(path: Path) -> Report:
     try:
-        if path.exists() and not path.is_file():
-            raise SavedRunError(f"{path}: not a file")
-        return from_json(path.read_bytes())
-    except FileNotFoundError:
-        raise SavedRunError(f"{path}: no such file") from None
-    except (OSError, ValueError) as error:
-        if isinstance(error, ValidationError):
-            raise SavedRunError("\n".join(_problems(path, error))) from None
-        reason = error.strerror if isinstance(error, OSError) else "not a file name"
-        raise SavedRunError(f"{path}: can't be read: {reason}") from None
+        return from_json(read_file(path, MAX_BYTES))
+    except UnreadableError as error:
+        raise SavedRunError(f"{path}: {error}") from None
+    except ValidationError as error:
+        raise SavedRunError("\n".join(_problems(path, error))) from None
 
 
 def _problems(path: Path, error: ValidationError) -> list[str]:

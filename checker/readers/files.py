@@ -12,7 +12,7 @@ from checker.errors import UnreadableError
 
 STDIN = Path("-")
 MAX_BYTES = 20 * 1024 * 1024
-_TOO_LARGE = "it is larger than 20 MB"
+_PIECE = 1024 * 1024
 # A FIFO without a writer must not block the opening; a device must not be opened for the terminal.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 _KINDS = (
@@ -28,8 +28,13 @@ def read_bytes(path: Path) -> bytes:
 
     Raises UnreadableError, whose message is the reason alone: the caller knows the path.
     """
+    return _read_stdin() if path == STDIN else read_file(path, MAX_BYTES)
+
+
+def read_file(path: Path, most: int) -> bytes:
+    """Read a regular file of at most ``most`` bytes; its size is looked at first. Raises UnreadableError."""
     try:
-        return _read_stdin() if path == STDIN else _read_file(path)
+        return _read_file(path, most)
     except OSError as error:
         raise UnreadableError(describe(error)) from error
     except ValueError as error:  # a NUL in the name
@@ -48,17 +53,20 @@ def describe(error: OSError) -> str:
 def _read_stdin() -> bytes:
     if sys.stdin is None:
         raise UnreadableError("there is no standard input")
-    return _read_limited(sys.stdin.buffer)
+    try:
+        return _read_limited(sys.stdin.buffer, MAX_BYTES)
+    except OSError as error:
+        raise UnreadableError(describe(error)) from error
 
 
-def _read_file(path: Path) -> bytes:
+def _read_file(path: Path, most: int) -> bytes:
     _refuse_special(path.stat())
     with open(os.open(path, _FLAGS), "rb") as file:  # noqa: PTH123 - a descriptor, not a path
         before = os.fstat(file.fileno())
         _refuse_special(before)
-        if before.st_size > MAX_BYTES:
-            raise UnreadableError(_TOO_LARGE)
-        data = _read_limited(file)
+        if before.st_size > most:
+            raise _too_large(most)
+        data = _read_limited(file, most)
         after = os.fstat(file.fileno())
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         raise UnreadableError("it changed while it was read")
@@ -71,8 +79,16 @@ def _refuse_special(status: os.stat_result) -> None:
             raise UnreadableError(reason)
 
 
-def _read_limited(file: BinaryIO) -> bytes:
-    data = file.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise UnreadableError(_TOO_LARGE)
-    return data
+def _read_limited(file: BinaryIO, most: int) -> bytes:
+    parts: list[bytes] = []
+    left = most
+    while part := file.read(_PIECE):  # a single read would take the memory of the largest file at once
+        parts.append(part)
+        left -= len(part)
+        if left < 0:
+            raise _too_large(most)
+    return b"".join(parts)
+
+
+def _too_large(most: int) -> UnreadableError:
+    return UnreadableError(f"it is larger than {most // 1024**2:,} MB")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -400,9 +402,9 @@ def test_files_that_are_no_saved_run(cli: Cli, here: Path, text: str, said: str)
 
 
 def test_saved_runs_that_are_not_there_or_of_another_version(cli: Cli, saved: Path, here: Path) -> None:
-    for path, said in (("missing.json", "no such file"), (".", "not a file")):
-        assert cli("report", path).err == f"imr-check: {path}: {said}\n"
-        assert cli("report", path).code == 2
+    for path, said in (("missing.json", "no such file"), (".", "it is a folder, not a file")):
+        result = cli("report", path)
+        assert (result.code, result.out, result.err) == (2, b"", f"imr-check: {path}: {said}\n")
     assert cli("report", "a\0b").code == 2
     other = {**json.loads(saved.read_bytes()), "schema_version": "2.0"}
     (here / "other.json").write_text(json.dumps(other), encoding="utf-8")
@@ -412,6 +414,25 @@ def test_saved_runs_that_are_not_there_or_of_another_version(cli: Cli, saved: Pa
     newer = {**json.loads(saved.read_bytes()), "schema_version": "1.7", "more": [1]}
     (here / "newer.json").write_text(json.dumps(newer), encoding="utf-8")
     assert cli("report", "newer.json").code == 0
+
+
+@pytest.mark.parametrize("command", [["report"], ["compare", "run.json"]])
+def test_a_saved_run_that_is_too_large_or_no_file_is_refused_unread(
+    cli: Cli, saved: Path, here: Path, command: list[str]
+) -> None:
+    (here / "run.json").write_bytes(saved.read_bytes())
+    os.mkfifo(here / "pipe")
+    os.truncate(os.open(here / "large.json", os.O_CREAT | os.O_WRONLY), 1024**3 + 1)
+    for path, said in (
+        ("pipe", "it is a named pipe, not a file"),
+        ("large.json", "it is larger than 1,024 MB"),
+    ):
+        tracemalloc.start()
+        result = cli(*command, path)
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert (result.code, result.out, result.err) == (2, b"", f"imr-check: {path}: {said}\n")
+        assert peak < 100_000_000
 
 
 # --- compare -----------------------------------------------------------------------------------------------

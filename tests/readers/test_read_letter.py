@@ -313,8 +313,8 @@ class TestFiles:
     def _during_reading(monkeypatch: pytest.MonkeyPatch, action: Any) -> None:
         read = files._read_limited
 
-        def read_and_act(file: Any) -> bytes:
-            data = read(file)
+        def read_and_act(file: Any, most: int) -> bytes:
+            data = read(file, most)
             action()
             return data
 
