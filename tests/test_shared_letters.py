@@ -10,9 +10,15 @@ import os
 import re
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+
+from checker.reading.binding import find_letters
+from checker.reading.form import normalise
+from checker.spans import LetterText, Span
+from tests.shipped import knowledge
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 pytestmark = pytest.mark.skipif(
@@ -97,3 +103,15 @@ def test_the_readings(kind: str) -> None:
             found[name] = float(figure[1] or figure[2])
     assert found.keys() == READINGS_AT_LEAST.keys()
     assert {name: found[name] for name in found if found[name] < READINGS_AT_LEAST[name]} == {}
+
+
+def test_each_development_letter_is_one_and_two_bound_are_two() -> None:
+    names = (SHARED / "letters" / "steps-develop.txt").read_text().split()
+    paths = [path for name in names for path in sorted((SHARED / "letters").glob(f"*/{name}.txt"))]
+    texts = [normalise(path.read_text(encoding="utf-8")) + "\n" for path in paths]
+    form = knowledge().form
+    for first, second in pairwise([*texts, texts[0]]):
+        assert find_letters(LetterText(first), form) == (Span(0, len(first)),)
+        spans = find_letters(LetterText(first + second), form)
+        bound = [(first + second)[span.start : span.end].strip() for span in spans]
+        assert bound == [first.strip(), second.strip()]
