@@ -10,7 +10,6 @@ import sys
 import time
 from collections.abc import Callable
 
-from checker.judging.examine import Checker
 from checker.knowledge.phrases import fold
 from checker.letter import Sentence
 from checker.reading.citations import read_citations
@@ -44,17 +43,11 @@ Decision rationale: {rationale}
 PARTS = {"summary": "", "title": "MRI: Upheld", "line": "MTUS", "rationale": "It is not needed."}
 
 checker = make_checker("indexed")
-analyst = checker.analyst
-
-
-def marked(text: str) -> object:
-    """The sentence read once."""
-    return analyst.reader.read(Sentence(Span(0, len(text)), text, fold(text)))
 
 
 def whole(text: str) -> object:
     """Everything that a run does with a letter."""
-    return Checker.examine(checker, LetterText(text), "letter")
+    return checker.examine(LetterText(text), "letter")
 
 
 def parts(text: str) -> object:
@@ -65,7 +58,7 @@ def parts(text: str) -> object:
 def citations(text: str) -> object:
     """The sources of a guideline line."""
     line = Span(0, len(text))
-    return read_citations(LetterText(text), line, "reviewer", checker.knowledge.form, analyst.titles)
+    return read_citations(LetterText(text), line, "reviewer", checker.knowledge.form, checker.analyst.titles)
 
 
 def pages(text: str) -> object:
@@ -76,6 +69,11 @@ def pages(text: str) -> object:
 def sentences(text: str) -> object:
     """The sentences of a block."""
     return split_sentences(LetterText(text), Span(0, len(text)))
+
+
+def sentence(text: str) -> object:
+    """A text as one sentence, with its marks, mentions and measures."""
+    return checker.analyst.reader.read(Sentence(Span(0, len(text)), text, fold(text)))
 
 
 def letter(**given: str) -> str:
@@ -118,12 +116,8 @@ INPUTS: dict[str, Input] = {
     "measures._with_period": (lambda text: find_measures(fold(text)), "@", "2 visits, "),
     "measures.count_visits": (lambda text: count_visits(fold(text)), "@", "2 times a week and "),
     "treatments.find_strengths": (lambda text: find_strengths(fold(text)), "@", "1/"),
-    "assertions.scopes": (lambda text: analyst.reader.clause(fold(text)), "@", "no pain but "),
-    "assertions.mentions": (
-        lambda text: analyst.reader.read(Sentence(Span(0, len(text)), text, fold(text))),
-        "@",
-        "no knee pain, but ",
-    ),
+    "assertions._find_scopes": (lambda text: checker.analyst.reader.clause(fold(text)), "@", "no pain but "),
+    "assertions.mentions": (sentence, "@", "no knee pain, but "),
     "structure._STRANDED": (whole, letter(rationale="The MTUS notes @of."), "that "),
     "citation._citation, _line": (whole, letter(line="@"), "ODG x, "),
     "documentation._unrecorded_mentions": (

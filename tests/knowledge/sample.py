@@ -142,6 +142,7 @@ def folder() -> dict[str, Any]:
         },
         "language/ordinary_words.yaml": {"words": ["ordinary", "another"]},
         "language/letter_form.yaml": {
+            "header": ["letter", "dated:"],
             "headings": {name: [name, f"the {name}"] for name in ("credentials", "summary", "issues")},
             "labels": {name: [name, f"the {name}"] for name in ("claims_line", "reviewer_line", "rationale")},
             "opening": ["letter", "form"],
