@@ -16,7 +16,6 @@ from checker.reading.citations import read_citations
 from checker.reading.form import is_determination, prepared
 from checker.reading.measures import count_visits, find_measures
 from checker.reading.read import read_letter
-from checker.reading.sentences import split_sentences
 from checker.reading.treatments import find_strengths
 from checker.running.setup import make_checker
 from checker.spans import LetterText, Span
@@ -68,7 +67,7 @@ def pages(text: str) -> object:
 
 def sentences(text: str) -> object:
     """The sentences of a block."""
-    return split_sentences(LetterText(text), Span(0, len(text)))
+    return checker.analyst.sentences.split(LetterText(text), Span(0, len(text)))
 
 
 def sentence(text: str) -> object:

@@ -12,6 +12,7 @@ from checker.knowledge.knowledge import Knowledge
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.loading import load_knowledge
 from checker.reading.marked import SentenceReader
+from checker.reading.sentences import SentenceSplitter
 from checker.reading.titles import Titles
 
 
@@ -33,6 +34,11 @@ def titles() -> Titles:
 @cache
 def reader() -> SentenceReader:
     return SentenceReader(knowledge().marks, lexicon())
+
+
+@cache
+def sentences() -> SentenceSplitter:
+    return SentenceSplitter(knowledge().words.sentences)
 
 
 @cache

@@ -19,7 +19,7 @@ from checker.reading.case import find_dates
 from checker.reading.citations import read_citations
 from checker.reading.marked import MarkedSentence, SentenceReader
 from checker.reading.read import read_letter
-from checker.reading.sentences import split_sentences
+from checker.reading.sentences import SentenceSplitter
 from checker.reading.titles import Titles
 from checker.reading.treatments import read_treatment
 from checker.spans import LetterText
@@ -35,6 +35,7 @@ class Analyst:
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
         self.lexicon = Lexicon(knowledge.concepts, knowledge.ordinary_words)
+        self.sentences = SentenceSplitter(knowledge.words.sentences)
         self.titles = Titles(knowledge.editions)
         self.resolver = Resolver(knowledge.editions, self.titles)
         self.coverage = Coverage(knowledge.editions, self.lexicon)
@@ -72,7 +73,7 @@ class Analyst:
             self.resolver.resolve(index, citation, when, letter.case.ur_denial_date)
             for index, citation in enumerate(printed, start=1)
         )
-        sentences = split_sentences(letter.text, item.rationale) if item.rationale else []
+        sentences = self.sentences.split(letter.text, item.rationale) if item.rationale else []
         return AnalysedItem(
             item=item,
             treatment=treatment,
@@ -92,7 +93,9 @@ class Analyst:
     def _summary(self, letter: Letter) -> tuple[MarkedSentence, ...]:
         if letter.summary is None:
             return ()
-        return tuple(self.reader.read(sentence) for sentence in split_sentences(letter.text, letter.summary))
+        return tuple(
+            self.reader.read(sentence) for sentence in self.sentences.split(letter.text, letter.summary)
+        )
 
 
 def _latest_date(letter: Letter) -> date | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from checker.knowledge.concepts import Concept
 from checker.knowledge.guidelines import Edition
 from checker.knowledge.language import LetterForm
+from checker.knowledge.letter_forms import FormWords
 from checker.knowledge.marks import MarkFamily
 from checker.knowledge.strict import Several, Strict
 
@@ -20,5 +21,6 @@ class Knowledge(Strict):
     editions: Several[Edition]
     concepts: Several[Concept]
     form: LetterForm
+    words: FormWords
     marks: Several[MarkFamily]
     ordinary_words: Several[str] = ()

@@ -47,7 +47,7 @@ class HeaderFields(Strict):
 class LetterForm(Strict):
     """``guidelines/language/letter_form.yaml``: how final determinations are laid out."""
 
-    header: tuple[Text, ...]
+    header: Several[Text]
     headings: Headings
     labels: Labels
     opening: Several[Text]

@@ -11,6 +11,7 @@ from checker.knowledge.editions import read_editions
 from checker.knowledge.files import FileReader, Placed, digest
 from checker.knowledge.knowledge import Knowledge
 from checker.knowledge.language import LetterForm, OrdinaryWords
+from checker.knowledge.letter_forms import read_form_words
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkFamily
 from checker.knowledge.patterns import mark_problems
@@ -27,6 +28,7 @@ def load_knowledge(folder: Path, today: date | None = None) -> Knowledge:
     editions = read_editions(reader, "editions")
     vocabularies = reader.read_all("vocabulary", Vocabulary)
     forms = reader.read_all("language/letter_form.yaml", LetterForm)
+    words = read_form_words(reader)
     marks = reader.read_all("language/marks", MarkFamily)
     ordinary = reader.read_all("language/ordinary_words.yaml", OrdinaryWords)
     concepts = [
@@ -40,7 +42,7 @@ def load_knowledge(folder: Path, today: date | None = None) -> Knowledge:
         reader.problems += edition_problems(editions, lexicon, today or date.today())
         reader.problems += mark_problems(marks, lexicon)
         reader.problems += word_problems(ordinary, concepts)
-    if reader.problems:
+    if reader.problems or words is None:
         raise KnowledgeError(reader.problems)
     return Knowledge(
         version=tool_version(),
@@ -48,6 +50,7 @@ def load_knowledge(folder: Path, today: date | None = None) -> Knowledge:
         editions=tuple(folder.edition.value for folder in editions),
         concepts=tuple(concept.value for concept in concepts),
         form=forms[0].value,
+        words=words,
         marks=tuple(family.value for family in marks),
         ordinary_words=tuple(word for file in ordinary for word in file.value.words),
     )

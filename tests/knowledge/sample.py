@@ -11,11 +11,21 @@ from typing import Any, get_args
 import yaml
 
 from checker.errors import KnowledgeError
+from checker.knowledge.letter_forms import SentenceForm
 from checker.knowledge.loading import load_knowledge
 from checker.knowledge.marks import MarkName
+from checker.knowledge.strict import Strict
 from checker.knowledge.strict_yaml import Key
 
 GRADE = {"grade": "A", "sources": ["a book"], "letters": ["CM99-0000001"], "uncertainty": "none"}
+
+
+def word_lists(model: type[Strict]) -> dict[str, Any]:
+    """A file of words with two in each of its lists."""
+    return {
+        name: {"as": f"{name}: {{}}", "words": [name, f"the {name}"], "near": [f"no {name}", "no"]}
+        for name in model.model_fields
+    }
 
 
 def _criterion(name: str, concept: str) -> dict[str, Any]:
@@ -140,6 +150,7 @@ def folder() -> dict[str, Any]:
                 for name in get_args(MarkName)
             ],
         },
+        "language/sentence_form.yaml": word_lists(SentenceForm),
         "language/ordinary_words.yaml": {"words": ["ordinary", "another"]},
         "language/letter_form.yaml": {
             "header": ["letter", "dated:"],

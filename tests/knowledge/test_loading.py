@@ -27,6 +27,7 @@ MAPPINGS = [
     (name, key) for name, data in OTHERS.items() for key, value in places(data) if isinstance(value, dict)
 ]
 
+SENTENCES = "language/sentence_form.yaml"
 MARKS = "language/marks/all.yaml"
 
 
@@ -57,8 +58,24 @@ def test_a_valid_folder_loads_as_written(tmp_path: Path) -> None:
     (family,) = loaded.marks
     assert family.model_dump(mode="json", exclude_unset=True) == FILES[MARKS]
     assert loaded.form.model_dump(mode="json") == FILES["language/letter_form.yaml"]
+    assert loaded.words.sentences.model_dump(mode="json", by_alias=True) == FILES[SENTENCES]
     assert loaded.ordinary_words == ("ordinary", "another")
     assert loaded.sha256 == digest(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "wrong"),
+    [
+        (("openers", "as"), "no place", "Value error, a frame has one {} where the words stand"),
+        (("openers", "as"), "{} and {}", "Value error, a frame has one {} where the words stand"),
+        (("openers", "words"), ["twice", "twice"], "Value error, 'twice' is there twice"),
+    ],
+)
+def test_words_have_a_frame_and_stand_there_once(tmp_path: Path, key: Key, value: object, wrong: str) -> None:
+    bad = changed(FILES[SENTENCES], key, value)
+    (problem,) = problems(tmp_path, {**FILES, SENTENCES: bad})
+    assert problem.startswith(f"{SENTENCES}:{line_of(bad, key)}:")
+    assert problem.endswith(f"{'.'.join(map(str, key))}: {wrong}")
 
 
 @pytest.mark.parametrize(("name", "key"), EVERYWHERE, ids=str)

@@ -16,11 +16,10 @@ from checker.reading.directions import find_directions
 from checker.reading.form import is_determination, normalise
 from checker.reading.measures import count_visits, find_measures, in_year_old
 from checker.reading.read import read_letter
-from checker.reading.sentences import split_sentences
 from checker.reading.treatments import find_body_parts, find_quantity, find_strengths, read_treatment
 from checker.spans import LetterText
 from tests.reading.letters import HEADER, INTRO, LABELS, PROSE, item, letter
-from tests.shipped import knowledge, lexicon, titles
+from tests.shipped import knowledge, lexicon, sentences, titles
 
 
 def _leaves(value: object) -> Iterator[str]:
@@ -89,7 +88,7 @@ def read_whole(words: str) -> None:
         for title in (one.title, one.original_request, one.authorized):
             read_treatment(title or "", lexicon())
         for block in (one.rationale, read.summary):
-            for sentence in split_sentences(text, block) if block else ():
+            for sentence in sentences().split(text, block) if block else ():
                 read_sentence(sentence.folded)
 
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.letter import Sentence
-from checker.reading.sentences import split_sentences
 from checker.spans import LetterText, Span
+from tests.shipped import sentences
 
 CASES = {
     "abbreviations": (
@@ -64,7 +64,7 @@ CASES = {
 
 
 def split(text: str, start: int = 0) -> list[Sentence]:
-    return split_sentences(LetterText(text), Span(start, len(text)))
+    return sentences().split(LetterText(text), Span(start, len(text)))
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES)
@@ -74,7 +74,7 @@ def test_a_block_is_split_at_the_ends_of_sentences(text: str, expected: list[str
 
 def test_a_sentence_has_its_span_words_and_folded_form() -> None:
     text = "Before. The “Request”\n  fails. After."
-    assert split_sentences(LetterText(text), Span(8, 31)) == [
+    assert sentences().split(LetterText(text), Span(8, 31)) == [
         Sentence(Span(8, 30), "The “Request” fails.", 'the "request" fails.')
     ]
 
@@ -104,7 +104,7 @@ texts = st.one_of(st.text(max_size=80), st.lists(words, max_size=20).map(" ".joi
 @given(texts, st.integers(0, 10), st.integers(0, 10))
 def test_every_character_that_prints_belongs_to_one_sentence(text: str, before: int, after: int) -> None:
     block = Span(min(before, len(text)), max(min(before, len(text)), len(text) - after))
-    spans = [sentence.span for sentence in split_sentences(LetterText(text), block)]
+    spans = [sentence.span for sentence in sentences().split(LetterText(text), block)]
     held = [place for span in spans for place in range(span.start, span.end)]
     assert held == sorted(set(held))
     assert all(block.start <= place < block.end for place in held)
