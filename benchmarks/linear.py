@@ -12,7 +12,6 @@ from collections.abc import Callable
 
 from checker.knowledge.phrases import fold
 from checker.letter import Sentence
-from checker.reading.citations import read_citations
 from checker.reading.form import is_determination, prepared
 from checker.reading.measures import count_visits, find_measures
 from checker.reading.read import read_letter
@@ -56,8 +55,7 @@ def parts(text: str) -> object:
 
 def citations(text: str) -> object:
     """The sources of a guideline line."""
-    line = Span(0, len(text))
-    return read_citations(LetterText(text), line, "reviewer", checker.knowledge.form, checker.analyst.titles)
+    return checker.analyst.citations.read(LetterText(text), Span(0, len(text)), "reviewer")
 
 
 def pages(text: str) -> object:

@@ -11,6 +11,7 @@ from checker.knowledge.files import data_folder
 from checker.knowledge.knowledge import Knowledge
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.loading import load_knowledge
+from checker.reading.citations import CitationReader
 from checker.reading.marked import SentenceReader
 from checker.reading.sentences import SentenceSplitter
 from checker.reading.titles import Titles
@@ -28,7 +29,12 @@ def lexicon() -> Lexicon:
 
 @cache
 def titles() -> Titles:
-    return Titles(knowledge().editions)
+    return Titles(knowledge().editions, knowledge().words.citations)
+
+
+@cache
+def citations() -> CitationReader:
+    return CitationReader(knowledge().words.citations, titles())
 
 
 @cache

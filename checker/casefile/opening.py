@@ -15,8 +15,8 @@ from checker.knowledge.knowledge import Knowledge
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.phrases import fold
 from checker.letter import Citation, Item, Letter, Party, Treatment
-from checker.reading.case import find_dates
-from checker.reading.citations import read_citations
+from checker.reading.citations import CitationReader
+from checker.reading.dates import find_dates
 from checker.reading.marked import MarkedSentence, SentenceReader
 from checker.reading.read import read_letter
 from checker.reading.sentences import SentenceSplitter
@@ -36,7 +36,8 @@ class Analyst:
         self.knowledge = knowledge
         self.lexicon = Lexicon(knowledge.concepts, knowledge.ordinary_words)
         self.sentences = SentenceSplitter(knowledge.words.sentences)
-        self.titles = Titles(knowledge.editions)
+        self.titles = Titles(knowledge.editions, knowledge.words.citations)
+        self.citations = CitationReader(knowledge.words.citations, self.titles)
         self.resolver = Resolver(knowledge.editions, self.titles)
         self.coverage = Coverage(knowledge.editions, self.lexicon)
         self.reader = SentenceReader(knowledge.marks, self.lexicon)
@@ -88,7 +89,7 @@ class Analyst:
 
     def _citations(self, letter: Letter, item: Item, by: Party) -> tuple[Citation, ...]:
         line = item.claims_line if by == "claims_administrator" else item.reviewer_line
-        return read_citations(letter.text, line, by, self.knowledge.form, self.titles)
+        return self.citations.read(letter.text, line, by)
 
     def _summary(self, letter: Letter) -> tuple[MarkedSentence, ...]:
         if letter.summary is None:

@@ -54,7 +54,6 @@ class LetterForm(Strict):
     issues_intro: Several[Text]
     decisions: DecisionWords
     fields: HeaderFields
-    not_cited: Several[Text]
 
 
 class OrdinaryWords(Strict):

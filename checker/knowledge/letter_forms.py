@@ -67,13 +67,50 @@ class SentenceForm(Strict):
     joiners: Words
 
 
+class EditionNumbers(Strict):
+    """The words for the numbers of ACOEM's editions."""
+
+    second: Words
+    third: Words
+
+
+class CitationForm(Strict):
+    """``citation_form.yaml``: how guideline lines word what they cite."""
+
+    not_cited: Words
+    openings: Words
+    mtus_label: Words
+    mtus: Words
+    non_mtus: Words
+    odg: Words
+    acoem: Words
+    guideline: Words
+    practice_guideline: Words
+    page: Words
+    section: Words
+    leading: Words
+    editions: EditionNumbers
+    edition: Words
+    updated: Words
+    chapter: Words
+    entry_after: Words
+    chapter_tails: Words
+    no_entries: Words
+    title_tails: Words
+    title_leads: Words
+
+
 class FormWords(Strict):
     """The files of words."""
 
+    citations: CitationForm
     sentences: SentenceForm
 
 
 def read_form_words(reader: FileReader) -> FormWords | None:
     """The files of words; None if one of them is wrong, and what is wrong is kept."""
+    citations = reader.read_all("language/citation_form.yaml", CitationForm)
     sentences = reader.read_all("language/sentence_form.yaml", SentenceForm)
-    return FormWords(sentences=sentences[0].value) if sentences else None
+    if not (citations and sentences):
+        return None
+    return FormWords(citations=citations[0].value, sentences=sentences[0].value)

@@ -10,16 +10,9 @@ from typing import Literal
 from checker.knowledge.language import LetterForm
 from checker.knowledge.phrases import fold
 from checker.letter import Case
+from checker.reading.dates import find_dates
 from checker.reading.form import Layout
 
-_DATE = r"(?P<month>\d{1,2})[-/](?P<day>\d{1,2})[-/](?P<year>\d{4}|\d{2})\b"
-_LONG_DATE = re.compile(
-    r"\b(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-    r" (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})"
-)
-_SHORT_DATE = re.compile(rf"\b{_DATE}")
-_ISO_DATE = re.compile(r"\b(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})\b")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _CASE_NUMBER = re.compile(r"\bCM\d{2}-\d{7}\b")
 _AGE_SEX = re.compile(
     r"\b(?P<age>\d{1,3})[ -]*(?:year|yr)s?[ -]*old\b"
@@ -60,27 +53,6 @@ def read_case(layout: Layout, form: LetterForm) -> Case:
         specialties=specialties,
         states=states,
     )
-
-
-def find_dates(folded: str) -> list[tuple[date, int, int]]:
-    """All dates in a folded text with their offsets. Two-digit years are of this century."""
-    found = []
-    for pattern in (_LONG_DATE, _SHORT_DATE, _ISO_DATE):
-        for match in pattern.finditer(folded):
-            value = _make_date(match)
-            if value is not None:
-                found.append((value, match.start(), match.end()))
-    return sorted(found, key=lambda item: item[1])
-
-
-def _make_date(match: re.Match[str]) -> date | None:
-    groups = match.groupdict()
-    month = _MONTHS.index(groups["name"]) + 1 if groups.get("name") else int(groups["month"])
-    year = int(groups["year"])
-    try:
-        return date(year + 2000 if year < 100 else year, month, int(groups["day"]))
-    except ValueError:
-        return None
 
 
 @lru_cache(maxsize=32)

@@ -11,7 +11,7 @@ from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkFamily
 from checker.letter import BodyPart, Measure, Mention, Sentence
 from checker.reading.assertions import Assertions, Scopes
-from checker.reading.case import find_dates
+from checker.reading.dates import find_dates
 from checker.reading.marks import Marker, Marks
 from checker.reading.measures import find_measures
 from checker.reading.treatments import find_body_parts

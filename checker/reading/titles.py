@@ -7,25 +7,32 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from checker.knowledge.guidelines import Edition
+from checker.knowledge.letter_forms import CitationForm
 from checker.knowledge.phrases import compile_pattern, fold
 
 _SEPARATOR = re.compile(r"\s*(?:[;,/]|\.(?=\s+[A-Z])|\s[-–—]\s|(?<=[a-z)])[-–—](?=[A-Z]))\s*")
 _NUMBERED = re.compile(r",\s+(?=\d+(?:\.\d+)*\.?\s+[A-Z])")
-_CHAPTER_TAIL = re.compile(r"^\(?(?:lumbar (?:&|and) thoracic|acute (?:&|and) chronic|chronic|acute)\b", re.I)
 _TITLE_END = re.compile(r"(?=[,;.]\s|\s+and\s)")
-_LISTED = re.compile(r"[,;.]\s+(?=[A-Z])|[,;]\s*(?=section)")  # where the next section begins
 _BETWEEN_SECTIONS = re.compile(r"[\s,.:;&]*(?:and\s+)?")
 # Bounds on what is looked at for one title: a line that runs on for longer names none.
 _TOPIC_LONGEST = 400  # characters
 _PARTS_OF_TITLE = 8
 _SIGNS_ROUND_TITLE = 8
-_CHAPTER_WORD = re.compile(r"\b(?:chapters?|sections?|guidelines?|procedures?)\b", re.I)
 
 
 class Titles:
     """Knows every title of the encoded editions, so that commas inside titles don't split them."""
 
-    def __init__(self, editions: Iterable[Edition]) -> None:
+    def __init__(self, editions: Iterable[Edition], form: CitationForm) -> None:
+        self._tail = re.compile(rf"\s*{form.title_tails.pattern}")
+        self._listed = re.compile(rf"[,;.]\s+(?=[A-Z])|[,;]\s*(?={form.section.pattern}\b)")
+        self._chapter = re.compile(rf"\b{form.chapter.pattern}\b", re.I)
+        self._chapter_tail = re.compile(rf"^\(?{form.chapter_tails.pattern}\b", re.I)
+        self._leads = re.compile(rf"\b{form.title_leads.pattern}\b")
+        self._entry = re.compile(rf"^(.*?\)|.*?\b{form.entry_after.pattern})\s+([A-Za-z].{{2,}})$", re.I)
+        self._entry_in_brackets = re.compile(
+            rf"^([^()]+?)\s*\(((?!{form.no_entries.pattern}).{{3,}})\)$", re.I
+        )
         self._editions = tuple(editions)
         self._aliases = [
             (edition, compile_pattern(alias.pattern))
@@ -58,12 +65,12 @@ class Titles:
         end = 0
         for _, alias in self._aliases:
             match = alias.search(folded)
-            while match and _adds_nothing(folded[:end], folded[end : match.start()]):
+            while match and self._adds_nothing(folded[:end], folded[end : match.start()]):
                 stop = match.end()
                 while stop < len(folded) and folded[stop].isalpha():
                     stop += 1
-                tail = re.match(r"\s*(?:treatment\s+)?guidelines?", folded[stop:])
-                stop += tail.end() if tail else 0
+                tail = self._tail.match(folded, stop)
+                stop = tail.end() if tail else stop
                 if stop <= end:
                     break
                 end = stop
@@ -72,6 +79,11 @@ class Titles:
             return None, words
         topic = words[:end].strip(" ,.;:")
         return topic, words[end:]
+
+    def _adds_nothing(self, before: str, between: str) -> bool:
+        """Whether the words between two names of an edition only repeat the first."""
+        words = re.findall(r"[a-z]{3,}", self._leads.sub("", between))
+        return all(word in before for word in words) if before else not words
 
     def split(self, topic: str, year: str | None, words: str) -> tuple[str, ...]:
         """A section list as its titles. Known titles stay whole; else a comma before a capital splits."""
@@ -87,7 +99,7 @@ class Titles:
         while start < len(words):
             stop = _known_title_end(words, start, known, longest)
             if stop is None:
-                match = _LISTED.search(masked, start)
+                match = self._listed.search(masked, start)
                 stop = match.start() if match else len(words)
             sections.append(words[start:stop].strip(" .,;:"))
             gap = _BETWEEN_SECTIONS.match(words, stop)
@@ -104,19 +116,19 @@ class Titles:
             most = min(len(parts), _PARTS_OF_TITLE)
             whole = next((n for n in range(most, 0, -1) if self.named(source, ", ".join(parts[:n]))), 0)
             if not whole:
-                if re.search(r"\bchapter\b", parts[0], re.I):
+                if self._chapter.search(parts[0]):
                     return parts[0].strip(), tuple(part.strip() for part in parts[1:])
                 return None, tuple(part.strip() for part in parts)
             return ", ".join(parts[:whole]), tuple(part.strip() for part in parts[whole:])
         last = best
-        while last + 1 < len(parts) and _CHAPTER_TAIL.match(parts[last + 1].strip()):
+        while last + 1 < len(parts) and self._chapter_tail.match(parts[last + 1].strip()):
             last += 1
         topic = " - ".join(part.strip(" .,;:-") for part in parts[best : last + 1])
         rest = [part.strip(" .,;:-") for index, part in enumerate(parts) if not best <= index <= last]
-        inner = _tail_after_chapter(topic)
-        if inner and self.named(source, inner[0]):
-            topic, extra = inner
-            rest.insert(0, extra)
+        inner = self._entry.match(topic) or self._entry_in_brackets.match(topic)
+        if inner and self.named(source, inner[1]):
+            topic = inner[1]
+            rest.insert(0, inner[2])
         return topic, tuple(rest)
 
     @lru_cache(maxsize=64)  # noqa: B019 - one instance lives as long as the program
@@ -130,12 +142,6 @@ class Titles:
             for title in (section.title, *section.aliases)
         )
         return known, max(map(len, known), default=0)
-
-
-def _adds_nothing(before: str, between: str) -> bool:
-    """Whether the words between two names of an edition only repeat the first."""
-    words = re.findall(r"[a-z]{3,}", _CHAPTER_WORD.sub("", between))
-    return all(word in before for word in words) if before else not words
 
 
 def _known_title_end(words: str, start: int, known: frozenset[str], longest: int) -> int | None:
@@ -174,12 +180,3 @@ def _split_outside_brackets(words: str) -> list[str]:
         start = match.end()
     parts.append(words[start:])
     return parts
-
-
-def _tail_after_chapter(topic: str) -> tuple[str, str] | None:
-    """Chapter and entry of "Head (…) Hearing aids"; of "Low Back (Shock wave therapy)" likewise."""
-    match = re.match(r"^(.*?\)|.*?\bchapter|.*?\bsection)\s+([A-Za-z].{2,})$", topic, re.I)
-    if match:
-        return match[1], match[2]
-    match = re.match(r"^([^()]+?)\s*\(((?!acute|chronic|updated|trauma|lumbar|odg).{3,})\)$", topic, re.I)
-    return (match[1], match[2]) if match else None

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from checker.knowledge.letter_forms import CitationForm
+
 _YEAR = re.compile(r"\s(?=(?:19|20)\d\d)")
 _WHOLE_YEAR = re.compile(r"\s(?=(?:19|20)\d\d\b)")
 _START = re.compile(r"(?:,\s|(?<!,)\s)and\s(?=[A-Z])")
-_AFTER_YEAR = re.compile(r"(?:\sGuidelines?)?(?P<sections>,?\s?Sections?(?:\(s\))?\s?:?\s?)?")
 _YEAR_LENGTH = len(" 2016")
 _YEARS_IN_TOPIC = 4
 _COMMAS_IN_TOPIC = 2
@@ -68,33 +69,40 @@ def _next(places: list[int], after: int, none: int, skipped: int = 0) -> int:
     return places[index] if index < len(places) else none
 
 
-def find_yeared(words: str) -> Iterator[Yeared]:
-    """The entries of a line with its white space folded, in order."""
-    line = _Line(words)
-    starts = [(0, 0), *((match.start(), match.end()) for match in _START.finditer(words))]
-    end = 0
-    for start, topic in starts:
-        if start >= end and words[topic : topic + 1].isupper():
-            entry, stop = _entry(line, start, topic)
-            if entry is not None:
-                yield entry
-                end = stop
+class YearedReader:
+    """Reads entries with a year. One instance serves all letters."""
 
+    def __init__(self, form: CitationForm) -> None:
+        self._after_year = re.compile(
+            rf"(?:\s{form.guideline.pattern})?(?P<sections>,?\s?{form.section.pattern}\s?:?\s?)?", re.I
+        )
 
-def _entry(line: _Line, start: int, topic: int) -> tuple[Yeared | None, int]:
-    """The entry whose topic begins at ``topic``, with the place at which it ends."""
-    words, stop = line.words, _next(line.stops, topic, len(line.words))
-    first = bisect_left(line.years, topic + 1)
-    for year in line.years[first : first + _YEARS_IN_TOPIC]:
-        if year > stop:
-            break
-        after = _AFTER_YEAR.match(words, year + _YEAR_LENGTH)
-        if after is None:
-            continue
-        following = bisect_left(line.entries, (after.end(), 0))
-        end = line.entries[following][0] if following < len(line.entries) else len(words)
-        if after["sections"] is not None or words[after.end() : end].strip() in ("", "."):
-            listed = words[after.end() : end].rstrip(". ") if after["sections"] is not None else ""
-            digits = words[year + 1 : year + _YEAR_LENGTH]
-            return Yeared(start, words[topic:year].strip(), digits, listed), end
-    return None, start
+    def find(self, words: str) -> Iterator[Yeared]:
+        """The entries of a line with its white space folded, in order."""
+        line = _Line(words)
+        starts = [(0, 0), *((match.start(), match.end()) for match in _START.finditer(words))]
+        end = 0
+        for start, topic in starts:
+            if start >= end and words[topic : topic + 1].isupper():
+                entry, stop = self._entry(line, start, topic)
+                if entry is not None:
+                    yield entry
+                    end = stop
+
+    def _entry(self, line: _Line, start: int, topic: int) -> tuple[Yeared | None, int]:
+        """The entry whose topic begins at ``topic``, with the place at which it ends."""
+        words, stop = line.words, _next(line.stops, topic, len(line.words))
+        first = bisect_left(line.years, topic + 1)
+        for year in line.years[first : first + _YEARS_IN_TOPIC]:
+            if year > stop:
+                break
+            after = self._after_year.match(words, year + _YEAR_LENGTH)
+            if after is None:
+                continue
+            following = bisect_left(line.entries, (after.end(), 0))
+            end = line.entries[following][0] if following < len(line.entries) else len(words)
+            if after["sections"] is not None or words[after.end() : end].strip() in ("", "."):
+                listed = words[after.end() : end].rstrip(". ") if after["sections"] is not None else ""
+                digits = words[year + 1 : year + _YEAR_LENGTH]
+                return Yeared(start, words[topic:year].strip(), digits, listed), end
+        return None, start

@@ -11,7 +11,7 @@ from typing import Any, get_args
 import yaml
 
 from checker.errors import KnowledgeError
-from checker.knowledge.letter_forms import SentenceForm
+from checker.knowledge.letter_forms import CitationForm, SentenceForm
 from checker.knowledge.loading import load_knowledge
 from checker.knowledge.marks import MarkName
 from checker.knowledge.strict import Strict
@@ -20,10 +20,14 @@ from checker.knowledge.strict_yaml import Key
 GRADE = {"grade": "A", "sources": ["a book"], "letters": ["CM99-0000001"], "uncertainty": "none"}
 
 
-def word_lists(model: type[Strict]) -> dict[str, Any]:
-    """A file of words with two in each of its lists."""
+def word_list(name: str) -> dict[str, Any]:
+    return {"as": f"{name}: {{}}", "words": [name, f"the {name}"], "near": [f"no {name}", "no"]}
+
+
+def word_lists(model: type[Strict], **named: tuple[str, ...]) -> dict[str, Any]:
+    """A file of words with two in each of its lists; ``named`` are those that hold a list by each name."""
     return {
-        name: {"as": f"{name}: {{}}", "words": [name, f"the {name}"], "near": [f"no {name}", "no"]}
+        name: {key: word_list(key) for key in named[name]} if name in named else word_list(name)
         for name in model.model_fields
     }
 
@@ -150,6 +154,7 @@ def folder() -> dict[str, Any]:
                 for name in get_args(MarkName)
             ],
         },
+        "language/citation_form.yaml": word_lists(CitationForm, editions=("second", "third")),
         "language/sentence_form.yaml": word_lists(SentenceForm),
         "language/ordinary_words.yaml": {"words": ["ordinary", "another"]},
         "language/letter_form.yaml": {
@@ -170,7 +175,6 @@ def folder() -> dict[str, Any]:
                     "specialties",
                 )
             },
-            "not_cited": ["nothing", "none"],
         },
     }
     unshared: dict[str, Any] = _unshared(files)

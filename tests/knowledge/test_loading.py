@@ -58,7 +58,10 @@ def test_a_valid_folder_loads_as_written(tmp_path: Path) -> None:
     (family,) = loaded.marks
     assert family.model_dump(mode="json", exclude_unset=True) == FILES[MARKS]
     assert loaded.form.model_dump(mode="json") == FILES["language/letter_form.yaml"]
-    assert loaded.words.sentences.model_dump(mode="json", by_alias=True) == FILES[SENTENCES]
+    assert loaded.words.model_dump(mode="json", by_alias=True) == {
+        name: FILES[f"language/{file}_form.yaml"]
+        for name, file in (("citations", "citation"), ("sentences", "sentence"))
+    }
     assert loaded.ordinary_words == ("ordinary", "another")
     assert loaded.sha256 == digest(tmp_path)
 

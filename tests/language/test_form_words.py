@@ -13,7 +13,9 @@ import pytest
 
 from checker.knowledge.letter_forms import FormWords, Words
 from checker.knowledge.strict import Strict
+from checker.reading.citations import CitationReader
 from checker.reading.sentences import SentenceSplitter
+from checker.reading.titles import Titles
 from checker.spans import LetterText, Span
 from tests.shipped import knowledge
 
@@ -24,7 +26,15 @@ def read_sentences(words: FormWords, text: str) -> object:
     return SentenceSplitter(words.sentences).split(LetterText(text), Span(0, len(text)))
 
 
-READERS: dict[str, Callable[[FormWords, str], object]] = {"sentences": read_sentences}
+def read_citations(words: FormWords, text: str) -> object:
+    titles = Titles(knowledge().editions, words.citations)
+    return CitationReader(words.citations, titles).read(LetterText(text), Span(0, len(text)), "reviewer")
+
+
+READERS: dict[str, Callable[[FormWords, str], object]] = {
+    "citations": read_citations,
+    "sentences": read_sentences,
+}
 
 
 def lists(value: object, key: Key = ()) -> Iterator[tuple[Key, Words]]:

@@ -10,8 +10,7 @@ from pydantic import BaseModel
 
 from checker.errors import UnreadableError
 from checker.knowledge.phrases import fold
-from checker.reading.case import find_dates
-from checker.reading.citations import read_citations
+from checker.reading.dates import find_dates
 from checker.reading.directions import find_directions
 from checker.reading.form import is_determination, normalise
 from checker.reading.measures import count_visits, find_measures, in_year_old
@@ -19,7 +18,7 @@ from checker.reading.read import read_letter
 from checker.reading.treatments import find_body_parts, find_quantity, find_strengths, read_treatment
 from checker.spans import LetterText
 from tests.reading.letters import HEADER, INTRO, LABELS, PROSE, item, letter
-from tests.shipped import knowledge, lexicon, sentences, titles
+from tests.shipped import citations, knowledge, lexicon, sentences
 
 
 def _leaves(value: object) -> Iterator[str]:
@@ -84,7 +83,7 @@ def read_whole(words: str) -> None:
     read = read_letter(text, form)
     for one in read.items:
         for line in (one.claims_line, one.reviewer_line):
-            read_citations(text, line, "reviewer", form, titles())
+            citations().read(text, line, "reviewer")
         for title in (one.title, one.original_request, one.authorized):
             read_treatment(title or "", lexicon())
         for block in (one.rationale, read.summary):

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from checker.letter import Case
-from checker.reading.case import find_dates
+from checker.reading.dates import find_dates
 from checker.reading.read import read_letter
 from checker.spans import LetterText
 from tests.shipped import knowledge

@@ -5,16 +5,15 @@ from __future__ import annotations
 import pytest
 
 from checker.letter import Citation
-from checker.reading.citations import read_citations
 from checker.spans import LetterText, Span
-from tests.shipped import knowledge, titles
+from tests.shipped import citations
 
 CP = "Chronic Pain Medical Treatment"
 CPG = "Chronic Pain Treatment Guidelines"
 
 
 def read(line: str) -> tuple[Citation, ...]:
-    return read_citations(LetterText(line), Span(0, len(line)), "reviewer", knowledge().form, titles())
+    return citations().read(LetterText(line), Span(0, len(line)), "reviewer")
 
 
 def cited(line: str) -> list[tuple[object, ...]]:
@@ -131,13 +130,13 @@ def test_a_line_that_does_not_say_decision_based_on(line: str, expected: list[tu
 
 
 def test_a_line_that_is_missing_cites_nothing() -> None:
-    assert read_citations(LetterText("x"), None, "reviewer", knowledge().form, titles()) == ()
+    assert citations().read(LetterText("x"), None, "reviewer") == ()
 
 
 def test_each_clause_has_its_span_and_side() -> None:
     line = "Decision based on MTUS\nKnee Complaints 2004. Decision based on Non-MTUS ODG, Knee, MRI."
     text = LetterText("MAXIMUS guideline: " + line)
-    found = read_citations(text, Span(19, 19 + len(line)), "claims_administrator", knowledge().form, titles())
+    found = citations().read(text, Span(19, 19 + len(line)), "claims_administrator")
     assert found == (
         Citation("claims_administrator", "MTUS", "Knee Complaints", "2004", (), (), Span(19, 64), "mtus"),
         Citation("claims_administrator", "ODG", "Knee", None, ("MRI",), (), Span(64, 106), "non_mtus"),

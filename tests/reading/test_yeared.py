@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from checker.reading.yeared import Yeared, find_yeared
+from checker.reading.yeared import Yeared, YearedReader
+from tests.shipped import knowledge
 
 CASES = {
     "a topic": ("Knee Complaints 2004", [(0, "Knee Complaints", "2004", "")]),
@@ -47,4 +48,6 @@ CASES = {
 
 @pytest.mark.parametrize(("words", "expected"), CASES.values(), ids=CASES)
 def test_the_entries_of_a_line(words: str, expected: list[tuple[int, str, str, str]]) -> None:
-    assert list(find_yeared(words)) == [Yeared(*entry) for entry in expected]
+    assert list(YearedReader(knowledge().words.citations).find(words)) == [
+        Yeared(*entry) for entry in expected
+    ]

@@ -1,0 +1,35 @@
+"""Dates in folded text."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+_LONG_DATE = re.compile(
+    rf"\b(?P<name>{'|'.join(MONTHS)})[a-z]*\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})"
+)
+_SHORT_DATE = re.compile(r"\b(?P<month>\d{1,2})[-/](?P<day>\d{1,2})[-/](?P<year>\d{4}|\d{2})\b")
+_ISO_DATE = re.compile(r"\b(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})\b")
+
+
+def find_dates(folded: str) -> list[tuple[date, int, int]]:
+    """All dates in a folded text with their offsets. Two-digit years are of this century."""
+    found = []
+    for pattern in (_LONG_DATE, _SHORT_DATE, _ISO_DATE):
+        for match in pattern.finditer(folded):
+            value = _make_date(match)
+            if value is not None:
+                found.append((value, match.start(), match.end()))
+    return sorted(found, key=lambda item: item[1])
+
+
+def _make_date(match: re.Match[str]) -> date | None:
+    groups = match.groupdict()
+    month = MONTHS.index(groups["name"]) + 1 if groups.get("name") else int(groups["month"])
+    year = int(groups["year"])
+    try:
+        return date(year + 2000 if year < 100 else year, month, int(groups["day"]))
+    except ValueError:
+        return None
