@@ -33,14 +33,7 @@ def visit_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) 
     if requested is None or item.item.decision is None:
         return
     prior, prior_known, mentioned, prior_quotes = _prior_visits(analysed, item, analyst)
-    exceeds = next(
-        (
-            s
-            for s in item.of_kind("case", "conclusion")
-            if s.marks.has("exceeds") and not re.search(r"\bnot exceed", s.sentence.folded)
-        ),
-        None,
-    )
+    exceeds = next((s for s in item.of_kind("case", "conclusion") if s.marks.has("exceeds")), None)
     cap = _stated_cap(item) or _cited_cap(item, analyst)
     if cap is None and exceeds is None:
         return
