@@ -35,6 +35,7 @@ HAD_SIX, PRIOR = "He completed 6 sessions of physical therapy.", "prior prior_kn
         ({"rationale": EXCEEDS}, "exceeds_said limit_known", [(True, False)]),
         ({"rationale": f"{STATED} {EXCEEDS}"}, "exceeds_said limit_known", [(True, True)]),
         ({"rationale": EXCEEDS.replace("exceeds", "does not exceed")}, "exceeds_said", []),
+        ({"rationale": EXCEEDS.replace("exceeds", "is not in excess of")}, "exceeds_said", []),
         # earlier visits
         ({}, PRIOR, [(0, False, False, -2)]),
         ({"summary": HAD_SIX}, f"{PRIOR} total", [(6, True, True, -8, 18)]),
