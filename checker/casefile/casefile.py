@@ -13,6 +13,7 @@ from checker.knowledge.guidelines import Edition, Section
 from checker.knowledge.provenance import Grade
 from checker.letter import Item, Letter, Sentence, Treatment
 from checker.reading.marked import MarkedSentence
+from checker.reading.marks import Marks
 from checker.spans import Span
 
 
@@ -54,6 +55,7 @@ class AnalysedItem:
     """A disputed item with its treatment, resolved citations and statements."""
 
     item: Item
+    title_marks: Marks
     treatment: Treatment
     original: Treatment | None
     authorized: Treatment | None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 
@@ -18,15 +17,12 @@ from checker.letter import Citation, Item, Letter, Party, Treatment
 from checker.reading.citations import CitationReader
 from checker.reading.dates import find_dates
 from checker.reading.marked import MarkedSentence, SentenceReader
+from checker.reading.marks import Marks
 from checker.reading.read import read_letter
 from checker.reading.sentences import SentenceSplitter
 from checker.reading.titles import Titles
 from checker.reading.treatments import read_treatment
 from checker.spans import LetterText
-
-_ACCOMPANIES = re.compile(
-    r"(?:associated|ancillary)\b|(?:pre|post)-? ?op|(?:assistant|co-?) ?surgeon|pa assist", re.I
-)
 
 
 class Analyst:
@@ -55,10 +51,14 @@ class Analyst:
             items=tuple(self._item(letter, item, when) for item in letter.items),
         )
 
+    def _title_marks(self, item: Item) -> Marks:
+        return self.reader.clause(fold(item.title))[0]
+
     def _treatment(self, letter: Letter, item: Item) -> Treatment:
         """The item's treatment; what only accompanies a surgery is for the surgery's body part."""
         treatment = read_treatment(item.title, self.lexicon)
-        if treatment.body_parts or not _ACCOMPANIES.match(item.title):
+        marks = self._title_marks(item)
+        if treatment.body_parts or not marks.has("accompanies_surgery", "surgeon_accompanies"):
             return treatment
         surgeries = [read_treatment(other.title, self.lexicon) for other in letter.items if other is not item]
         parts = [surgery.body_parts for surgery in surgeries if surgery.category == "surgery"]
@@ -77,6 +77,7 @@ class Analyst:
         sentences = self.sentences.split(letter.text, item.rationale) if item.rationale else []
         return AnalysedItem(
             item=item,
+            title_marks=self._title_marks(item),
             treatment=treatment,
             original=self._partly(item.original_request),
             authorized=self._partly(item.authorized),

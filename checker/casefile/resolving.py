@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Literal
 
 from rapidfuzz import fuzz
 
@@ -115,6 +116,18 @@ class Resolver:
         """The sections of an edition, else of what it is based on, that a printed title names."""
         works = (edition, *(self._editions[work] for work in edition.based_on if work in self._editions))
         return next((found for work in works if (found := find_sections(work, name, pages))), ())
+
+
+TitleKnown = Literal["yes", "alias", "number", "no"]
+
+
+def title_known(name: str, section: Section | None) -> TitleKnown:
+    """How a printed title names a section: yes; by other words (alias); by a number alone; no."""
+    if section is None:
+        return "number" if name.strip().isdigit() else "no"
+    printed = set(re.findall(r"[a-z]{4,}", fold(name))) - {"section", "chapter"}
+    title = " ".join(re.findall(r"[a-z]+", fold(section.title)))
+    return "yes" if all(word.rstrip("s") in title for word in printed) else "alias"
 
 
 def same_title(section: Section, other: Section) -> bool:

@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from checker.casefile.casefile import AnalysedItem, AnalysedLetter, Grounds, Quote, Reference
+from checker.casefile.casefile import AnalysedItem, AnalysedLetter, Grounds, Quote, Reference, quote
 from checker.casefile.coverage import Fit, covers_treatment, family_of, fits_body, section_fits_body
 from checker.casefile.ledger import carried_over
 from checker.casefile.opening import Analyst
-from checker.casefile.resolving import CitedSection, Resolved, in_force
+from checker.casefile.resolving import CitedSection, Resolved, in_force, title_known
 from checker.casefile.wording import citation_name, edition_name, page_numbers
 from checker.engine.facts import Fact
 from checker.facts import kinds
 from checker.knowledge.guidelines import Edition, Section
+from checker.knowledge.marks import MarkName
 from checker.knowledge.phrases import fold
 
 _DIVIDED = 3  # sections; what has fewer is cited as a whole
-_CHRONIC_AFTER_DAYS = 90  # pain is chronic three months from its onset (8 CCR 9792.20)
-_SOURCE_NAMES: Mapping[kinds.NamedSource, re.Pattern[str]] = {
-    "ODG": re.compile(r"\bodg\b|official disability guideline"),
-    "MTUS": re.compile(r"\bmtus\b|utilization schedule"),
-    "ACOEM": re.compile(r"\bacoem\b|american college of occupational"),
+_SOURCE_MARKS: Mapping[kinds.NamedSource, MarkName] = {
+    "ODG": "names_odg",
+    "MTUS": "names_mtus",
+    "ACOEM": "names_acoem",
 }
 
 
 def citation_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
     """All facts on an item's guideline lines."""
-    silent = _silence_said(item, analyst)
+    silent = _silence_said(item)
     fits = {resolved.index: _fit(resolved, item, analysed, analyst) for resolved in item.citations}
     for resolved in item.citations:
         yield _citation(resolved, item, analysed, fits, silent)
@@ -37,12 +36,8 @@ def citation_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analys
     yield from _relied_sources(item, silent, analyst)
 
 
-def silence(item: AnalysedItem, analyst: Analyst) -> bool:
+def _silence_said(item: AnalysedItem) -> bool:
     """Whether the rationale says that the MTUS does not address the treatment."""
-    return _silence_said(item, analyst)
-
-
-def _silence_said(item: AnalysedItem, analyst: Analyst) -> bool:
     return any(
         statement.marks.has("silent") and statement.marks.has("guideline_name")
         for statement in item.statements
@@ -78,9 +73,9 @@ def _other_kind(sections: Sequence[Section], item: AnalysedItem, analyst: Analys
 
 def _phase(edition: Edition, analysed: AnalysedLetter) -> Fit:
     injury, when = analysed.letter.case.date_of_injury, analysed.letter.case.ur_denial_date or analysed.when
-    if edition.phase != "chronic" or injury is None or when is None:
+    if edition.from_day is None or injury is None or when is None:
         return "unknown"
-    return "no" if 0 <= (when - injury).days < _CHRONIC_AFTER_DAYS else "yes"
+    return "no" if 0 <= (when - injury).days < edition.from_day else "yes"
 
 
 def _citation(
@@ -170,8 +165,8 @@ def _any_tied(item: AnalysedItem) -> bool:
 
 
 def _named(source: str, item: AnalysedItem) -> bool:
-    patterns = (pattern for name, pattern in _SOURCE_NAMES.items() if name == source)
-    return any(pattern.search(s.sentence.folded) for pattern in patterns for s in item.statements)
+    marks = [mark for name, mark in _SOURCE_MARKS.items() if name == source]
+    return any(statement.marks.has(*marks) for statement in item.statements)
 
 
 def _cited_sections(
@@ -191,7 +186,7 @@ def _cited_sections(
             citation=resolved.index,
             by=resolved.citation.by,
             name=cited.name,
-            known=_known(cited.name, section),
+            known=title_known(cited.name, section),
             complete=edition.complete,
             covers=fit,
             pages=_pages_fit(resolved, section) if len(resolved.sections) == 1 or not named else "unknown",
@@ -208,15 +203,6 @@ def _best_fit(cited: CitedSection, item: AnalysedItem, analyst: Analyst) -> tupl
     """Of the sections that share a title, the one that covers the treatment, else the first."""
     fits = [(s, covers_treatment(s, item.treatment, analyst.lexicon)) for s in cited.sections]
     return next((pair for pair in fits if pair[1] == "yes"), fits[0] if fits else (None, "unknown"))
-
-
-def _known(name: str, section: Section | None) -> kinds.TitleKnown:
-    """yes; alias: by other words than its title; number: no title at all; no."""
-    if section is None:
-        return "number" if name.strip().isdigit() else "no"
-    printed = set(re.findall(r"[a-z]{4,}", fold(name))) - {"section", "chapter"}
-    title = " ".join(re.findall(r"[a-z]+", fold(section.title)))
-    return "yes" if all(word.rstrip("s") in title for word in printed) else "alias"
 
 
 def _pages_fit(resolved: Resolved, section: Section | None) -> kinds.PagesFit:
@@ -291,20 +277,19 @@ def _topic(resolved: Resolved) -> str:
 def _relied_sources(item: AnalysedItem, silent: bool, analyst: Analyst) -> Iterator[Fact]:
     """Sources that guideline statements name, and whether the reviewer's line cites them."""
     cited = {r.citation.source for r in item.cited_by("reviewer")}
-    acoem = any(r.edition is not None and "ACOEM" in r.edition.id for r in item.cited_by("reviewer"))
+    named_so = {name for e in analyst.knowledge.editions if e.source in cited for name in e.named_as}
     seen: set[str] = set()
     for statement in item.of_kind("guideline"):
-        folded = statement.sentence.folded
         if statement.marks.has("silent"):
             continue
-        for source, pattern in _SOURCE_NAMES.items():
-            if source in seen or not pattern.search(folded):
+        for source, mark in _SOURCE_MARKS.items():
+            if source in seen or not statement.marks.has(mark):
                 continue
             seen.add(source)
             yield kinds.ReliedSource(
                 source=source,
-                cited=source in cited or (source == "ACOEM" and (acoem or "MTUS" in cited)),
+                cited=source in cited or source in named_so,
                 line_cites=bool(cited - {"NONE"}),
                 confidence="high" if not silent else "medium",
-                evidence=Grounds((Quote("rationale", statement.sentence.text, statement.sentence.span),)),
+                evidence=Grounds((quote("rationale", statement.sentence),)),
             )

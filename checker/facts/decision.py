@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checker.casefile.casefile import AnalysedItem, AnalysedLetter, Grounds, quote
@@ -16,18 +15,7 @@ from checker.knowledge.phrases import fold
 from checker.letter import Drug
 from checker.reading.directions import find_directions
 
-_OUTRIGHT = re.compile(
-    r"\bmedical(?:ly)?[- ](?:necess|unnecess|appropriate|indicated)|\bnecessity\b|\boverturn|"
-    r"\brevers|\bupheld|\buphold"
-)
-_UNSPECIFIED = re.compile(r"\b(?:unknown|unspecified|not specified|unstated)\b")
-_ASSOCIATED = re.compile(r"^(?:associated|ancillary)\b|^(?:pre|post)-? ?op")
-_ORAL = re.compile(r"\boral (?:formulations?|forms?|preparations?|use|administration)\b")
 _THERAPIES = ("physical_therapy", "chiropractic", "acupuncture", "massage")
-_COMPOUND_RULE = re.compile(
-    r"\bat least one (?:drug|ingredient|agent|component)|"
-    r"\bany (?:one )?(?:compounded )?(?:product|ingredient|component)"
-)
 
 
 def decision_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
@@ -42,7 +30,7 @@ def decision_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analys
 
 def _item(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Fact:
     treatment, lexicon = item.treatment, analyst.lexicon
-    folded = item.item.title.lower()
+    title = item.title_marks
     family = family_of(treatment.concepts[0], lexicon) if treatment.concepts else "unknown"
     drug = treatment.category in ("drug_oral", "drug_topical", "drug_compound")
     named = {mention.concept for statement in item.statements for mention in statement.mentions}
@@ -56,23 +44,22 @@ def _item(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Fac
         if treatment.concepts
         else item.item.title[:80],
         treatment_known=bool(treatment.concepts),
-        associated=bool(_ASSOCIATED.match(folded)),
+        associated=title.has("accompanies_surgery"),
         drug=drug,
         visits=treatment.visits or 0,
         visits_known=treatment.visits is not None,
         strength_known=any(d.strength for d in treatment.drugs),
-        quantity_known=any(d.quantity for d in treatment.drugs)
-        or bool(re.search(r"\d ?(?:g|gm|ml|grams?)\b", folded)),
+        quantity_known=any(d.quantity for d in treatment.drugs) or title.has("by_weight"),
         body_part_known=bool(treatment.body_parts),
         needs_body_part=treatment.category in ("imaging", "electrodiagnostic", *_THERAPIES),
         needs_visits=treatment.category in _THERAPIES,
-        says_unspecified=bool(_UNSPECIFIED.search(folded)),
+        says_unspecified=title.has("left_unspecified"),
         summary_present=bool(analysed.summary),
         in_summary=_in_summary(analysed, item, lexicon),
         ingredients=len(ingredients),
         ingredients_named=judged,
         unjudged=len(ingredients) - judged,
-        compound_rule_stated=any(_COMPOUND_RULE.search(s.sentence.folded) for s in item.statements),
+        compound_rule_stated=any(s.marks.has("compound_rule") for s in item.statements),
         guideline_statements=sum(1 for _ in item.of_kind("guideline")),
         case_statements=sum(1 for _ in item.of_kind("case")),
         confidence="high",
@@ -131,7 +118,7 @@ def _in_summary(analysed: AnalysedLetter, item: AnalysedItem, lexicon: Lexicon) 
 
 def _conclusion(item: AnalysedItem) -> Fact:
     all_drawn = [s for s in item.statements if s.polarity != "none"]
-    drawn = [s for s in all_drawn if _OUTRIGHT.search(s.sentence.folded)] or all_drawn
+    drawn = [s for s in all_drawn if s.marks.has("outright")] or all_drawn
     last = drawn[-1] if drawn else None
     polarity = last.polarity if last else "none"
     return kinds.Conclusion(
@@ -152,7 +139,7 @@ def _conclusion(item: AnalysedItem) -> Fact:
 def _for_want_of_detail(item: AnalysedItem) -> bool:
     """Whether all that the rationale finds lacking is what the request leaves out."""
     lacking = [s for s in item.of_kind("case", "conclusion", "other") if s.scopes.negates]
-    grounds = [s for s in lacking if not _OUTRIGHT.search(s.sentence.folded)]
+    grounds = [s for s in lacking if not s.marks.has("outright")]
     return bool(grounds) and all(s.marks.has("unspecified") for s in grounds)
 
 
@@ -172,17 +159,17 @@ def _other_modality(item: AnalysedItem, lexicon: Lexicon) -> Iterator[Fact]:
     name = lexicon.concepts[item.treatment.concepts[0]].name if item.treatment.concepts else ""
     if item.treatment.category in ("drug_topical", "drug_compound"):
         for statement in item.statements:
-            match = _ORAL.search(statement.sentence.folded)
+            words = statement.marks.words("oral_form")
             own = {drug.concept for drug in item.treatment.drugs} | {
                 drug.name for drug in item.treatment.drugs
             }
             named = {m.concept for m in statement.mentions} | {
                 lexicon.concepts[m.concept].name for m in statement.mentions
             }
-            if match and own & named and "topical" not in statement.sentence.folded:
+            if words and own & named and "topical" not in statement.sentence.folded:
                 yield kinds.OtherModality(
                     form="route",
-                    words=match[0],
+                    words=words,
                     item=name,
                     confidence="high",
                     evidence=Grounds((quote("rationale", statement.sentence), title_quote(item))),

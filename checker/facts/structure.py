@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -10,16 +9,10 @@ from checker.casefile.casefile import AnalysedItem, AnalysedLetter, Grounds, Quo
 from checker.casefile.opening import Analyst
 from checker.engine.facts import Fact
 from checker.facts import kinds
-from checker.letter import Sentence
+from checker.knowledge.phrases import fold
+from checker.reading.marked import MarkedSentence
 from checker.spans import Span
 
-_MOJIBAKE = re.compile(r"ï¿½|�|Ã[\x80-\xbf©¢]|â€|Â[§ ®]")
-_CUT = re.compile(
-    r"\b(?:guidelines?|mtus|acoem|odg) (?:\w+ )?(?:states?|highlights?|recommends?|indicates?|"
-    r"notes?|that|the|and|of|for)\.$"
-    r"|\b(?:and|or|of|the|for|with|that|to|in|is|are|by|an?)\.$"
-)
-_STRANDED = re.compile(r"\b(?:what|that|which|whom?) (?!.*[,;])(?:\w+ ){1,5}\w+\.$")  # "what it is for."
 _LETTER_PARTS: tuple[kinds.LetterPart, ...] = ("credentials", "summary", "issues")
 _FINDINGS = frozenset({"condition"})
 
@@ -45,7 +38,7 @@ def letter_facts(analysed: AnalysedLetter, analyst: Analyst) -> Iterator[Fact]:
             evidence=Grounds((Quote("heading", printed, span),)),
         )
     for summary in analysed.summary:
-        yield from _damage(summary.sentence, "summary")
+        yield from _damage(summary, "summary")
     yield from _early_dates(analysed)
 
 
@@ -77,16 +70,17 @@ def item_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -
         ("reviewer", item.item.reviewer_line),
         ("claims administrator", item.item.claims_line),
     ):
-        if line and _MOJIBAKE.search(analysed.letter.text.quote(line)):
+        printed = analysed.letter.text.quote(line) if line else ""
+        if line and analyst.reader.clause(fold(printed))[0].has("mojibake"):
             yield kinds.Damage(
                 form="mojibake",
                 where="guideline_line",
                 words=f"the {party}'s line",
                 confidence="high",
-                evidence=Grounds((Quote("guideline line", analysed.letter.text.quote(line), line),)),
+                evidence=Grounds((Quote("guideline line", printed, line),)),
             )
     for statement in item.statements:
-        yield from _damage(statement.sentence, "rationale")
+        yield from _damage(statement.read, "rationale")
         for mention in statement.mentions:
             if mention.misspelt:
                 yield kinds.Damage(
@@ -98,20 +92,17 @@ def item_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -
                 )
 
 
-def _damage(sentence: Sentence, where: Literal["summary", "rationale"]) -> Iterator[Fact]:
-    forms: tuple[tuple[kinds.TextDamage, re.Pattern[str], str], ...] = (
-        ("mojibake", _MOJIBAKE, sentence.text),
-        ("cut_sentence", _CUT, sentence.folded),
-    )
-    for form, pattern, text in forms:
-        match = pattern.search(text)
-        if match and not (form == "cut_sentence" and _STRANDED.search(text)):
+def _damage(read: MarkedSentence, where: Literal["summary", "rationale"]) -> Iterator[Fact]:
+    forms: tuple[kinds.TextDamage, ...] = ("mojibake", "cut_sentence")
+    for form in forms:
+        words = read.marks.words(form)
+        if words and not (form == "cut_sentence" and read.marks.has("stranded_preposition")):
             yield kinds.Damage(
                 form=form,
                 where=where,
-                words=match[0],
+                words=words,
                 confidence="high",
-                evidence=Grounds((quote(where, sentence),)),
+                evidence=Grounds((quote(where, read.sentence),)),
             )
 
 
@@ -126,9 +117,7 @@ def _history(analysed: AnalysedLetter, analyst: Analyst) -> Fact:
         age=case.age is not None,
         sex=case.sex is not None,
         injury=case.date_of_injury is not None
-        or any(
-            "sustained" in s.sentence.folded or "was injured" in s.sentence.folded for s in analysed.summary
-        ),
+        or any(summary.marks.has("injury_told") for summary in analysed.summary),
         findings=any(concepts[mention.concept].kind in _FINDINGS for mention in mentions),
         confidence="high",
         evidence=Grounds(first),
@@ -145,10 +134,7 @@ def _undisputed_decisions(analysed: AnalysedLetter, analyst: Analyst) -> Iterato
         for broader in lexicon.up(concept)
     }
     for summary in analysed.summary:
-        folded = summary.sentence.folded
-        if not re.search(r"\b(?:is|was|are|were) (?:not )?medically necessary", folded):
-            continue
-        if re.search(r"utilization review|\bur\b|certified|denied|prior review|previously", folded):
+        if not summary.marks.has("necessity_decided") or summary.marks.has("decided_before"):
             continue
         named = [
             m.concept for m in summary.mentions if lexicon.concepts[m.concept].kind in ("treatment", "drug")
@@ -167,17 +153,9 @@ def _early_dates(analysed: AnalysedLetter) -> Iterator[Fact]:
     injury = analysed.letter.case.date_of_injury
     if injury is None:
         return
-    visit = re.compile(
-        r"\b(?:presented|present(?:s|ing)|progress (?:note|report)|pr-?2|evaluat|visit|follow|"
-        r"exam|note dated)"
-    )
-    past = re.compile(
-        r"\b(?:history|prior|previous|past|surgery|status post|s/p|since|mri|x-ray|in \d{4}|last|year)"
-    )
     for summary in analysed.summary:
-        folded = summary.sentence.folded
         early = [found for found in summary.dates if found < injury and (injury - found).days < 366]
-        if early and visit.search(folded) and not past.search(folded):
+        if early and summary.marks.has("visit_told") and not summary.marks.has("past_told"):
             yield kinds.InternalConflict(
                 form="date",
                 words=early[0].isoformat(),

@@ -177,7 +177,9 @@ class Edition(Strict):
     """One edition of a guideline, or one chapter where chapters are cited as works of their own.
 
     ``topic`` is the canonical name in citations. ``body_parts`` empty: any. ``phase`` says for which pain
-    it was written. ``rank`` is its place in the medical evidence search order (1 first).
+    it was written, ``from_day`` the day after the injury from which it is for that, where there is one;
+    ``named_as`` are sources as which the work is named too (chapters of ACOEM that are part of the MTUS).
+    ``rank`` is its place in the medical evidence search order (1 first).
     ``superseded_by`` names the editions that replaced it, ``based_on`` those whose text it took over: what
     it is not known to have changed is taken to stand in it too. ``dated`` is false for a living document
     that has to be cited with its date. ``complete``: every section title is encoded, so that another is none.
@@ -202,6 +204,8 @@ class Edition(Strict):
     pages: Pages | None = None
     body_parts: Several[ConceptId] = ()
     phase: Phase = "any"
+    from_day: Annotated[int, Field(ge=1)] | None = None
+    named_as: Several[Source] = ()
     aliases: Several[Alias] = Field(min_length=1)
     provenance: Provenance
     sections: Several[Section] = ()

@@ -18,6 +18,9 @@ from checker.knowledge.strict import Several, Strict, Text
 MarkName = Literal[
     # sources
     "guideline_name",
+    "names_mtus",
+    "names_odg",
+    "names_acoem",
     # kinds
     "guideline",
     "case",
@@ -49,6 +52,25 @@ MarkName = Literal[
     "exceeds",
     "unspecified",
     "tightening",
+    "compound_rule",
+    # outright
+    "outright",
+    # requests
+    "left_unspecified",
+    "accompanies_surgery",
+    "surgeon_accompanies",
+    "by_weight",
+    "oral_form",
+    # history
+    "injury_told",
+    "necessity_decided",
+    "decided_before",
+    "visit_told",
+    "past_told",
+    # damage
+    "mojibake",
+    "cut_sentence",
+    "stranded_preposition",
 ]
 Asserted = Literal["negated", "uncertain", "hypothetical", "historical"]
 Pattern = Annotated[str, StringConstraints(min_length=1, max_length=1_000, strip_whitespace=True)]

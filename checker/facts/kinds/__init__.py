@@ -26,7 +26,6 @@ from checker.facts.kinds.citation import (
     PagesFit,
     ReliedSource,
     Sides,
-    TitleKnown,
 )
 from checker.facts.kinds.criterion import UNITS, Claim, Tightening, WidenedExclusion
 from checker.facts.kinds.decision import Conclusion, OtherModality
@@ -92,7 +91,6 @@ __all__ = [
     "Supply",
     "TextDamage",
     "Tightening",
-    "TitleKnown",
     "Unapplied",
     "UndisputedDecision",
     "Undocumented",

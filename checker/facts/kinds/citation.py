@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from checker.casefile.coverage import Fit
+from checker.casefile.resolving import TitleKnown
 from checker.engine import FactField
 from checker.facts.kinds.base import Count, Measured
 from checker.knowledge.guidelines import Phase
@@ -13,7 +14,6 @@ from checker.knowledge.provenance import Grade
 from checker.letter import CitedSource, Label, Party
 
 Rank = Annotated[int, FactField("integer", least=1, most=9)]
-TitleKnown = Literal["yes", "alias", "number", "no"]
 PagesFit = Literal["inside", "outside", "unknown"]
 NamedSource = Literal["ODG", "MTUS", "ACOEM"]
 
