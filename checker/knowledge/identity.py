@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from importlib import metadata
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -27,36 +28,39 @@ class Identity(NamedTuple):
 def identify(guidelines: Path, rules: Path) -> Identity:
     """The identity of two folders as they are now."""
     found = digest(guidelines), digest(rules)
-    shipped = _is_shipped("guidelines", guidelines, found[0]) and _is_shipped("rules", rules, found[1])
+    recorded = _recorded()
+    folders = (("guidelines", guidelines), ("rules", rules))
+    shipped = all(
+        _is_shipped(name, folder, own, recorded) for (name, folder), own in zip(folders, found, strict=True)
+    )
     version = tool_version()
     if not shipped:
         version += ".edited" if "+" in version else "+edited"
     return Identity(version, hashlib.sha256(" ".join(found).encode()).hexdigest(), *found)
 
 
-def _is_shipped(name: str, folder: Path, found: str) -> bool:
+def _is_shipped(name: str, folder: Path, found: str, recorded: Sequence[metadata.PackagePath]) -> bool:
     came_with_it = data_folder(name)
-    recorded = _recorded(came_with_it)
-    if recorded is not None:
-        return found == recorded
+    inside = PurePosixPath("checker", "data", name)
+    hashes = {
+        file.relative_to(inside): _unpadded(file.hash.value)
+        for file in recorded
+        if file.suffix == ".yaml" and file.is_relative_to(inside) and file.hash
+    }
+    if hashes:
+        return found == digest_of(hashes.items())
+    # Nothing is recorded of a checkout: its folders are what comes with it.
     return folder == came_with_it or found == digest(came_with_it)
 
 
-def _recorded(folder: Path) -> str | None:
-    """The digest of a folder as the wheel had it, from what the installation recorded of each file.
-
-    None in a checkout, of which nothing is recorded: its folders are what comes with it.
-    """
+def _recorded() -> Sequence[metadata.PackagePath]:
+    """What the installation recorded of a wheel's files; nothing where it is of another imr-check."""
     try:
-        installed = metadata.files("imr-check") or ()
+        recorded = metadata.files("imr-check") or []
     except metadata.PackageNotFoundError:
-        return None
-    hashes = {
-        PurePosixPath(Path(file.locate()).relative_to(folder).as_posix()): _unpadded(file.hash.value)
-        for file in installed
-        if file.suffix == ".yaml" and file.hash and Path(file.locate()).is_relative_to(folder)
-    }
-    return digest_of(hashes.items()) if hashes else None
+        return []
+    own = next((file for file in recorded if file == PurePosixPath("checker", "__init__.py")), None)
+    return recorded if own and Path(str(own.locate())).parent == data_folder("rules").parent.parent else []
 
 
 def _unpadded(value: str) -> bytes:
