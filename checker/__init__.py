@@ -67,21 +67,21 @@ def check_file(path: str | PathLike[str], *, as_of: date | None = None) -> Repor
     """
     from pathlib import Path
 
-    from checker.readers import read_letter
+    from checker.readers import path_name, read_letter
 
-    return _report(read_letter(Path(path)), str(path), as_of)
+    return _report(read_letter(Path(path)), path_name(path), as_of)
 
 
 def check_text(text: str, *, name: str = "text", as_of: date | None = None) -> Report:
-    r"""Check a letter given as text. ``name`` stands for its path in the report.
+    r"""Check a letter given as text, as a text file is. ``name`` stands for its path in the report.
 
-    Raises UnreadableError for a letter over a limit. Spans count in the text with its line ends made ``\n``
-    and without characters that print nothing.
+    Raises UnreadableError for a letter over a limit. Spans count in the text with line ends of every kind
+    made ``\n`` and without characters that print nothing.
     """
-    from checker.spans import LetterText
+    from checker.readers import letter_of, path_name
 
     whole = text.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate has no place in a report
-    return _report(LetterText(whole), name, as_of)
+    return _report(letter_of(whole), path_name(name), as_of)
 
 
 def _report(text: LetterText, name: str, as_of: date | None) -> Report:

@@ -6,7 +6,7 @@ from datetime import date
 
 from checker.errors import CheckerError, UnreadableError
 from checker.judging.examine import Checker, Examination
-from checker.readers import STDIN, find_letters, read_letter
+from checker.readers import find_letters, path_name, read_letter
 from checker.spans import LetterText
 
 
@@ -18,9 +18,9 @@ def read_one(given: str) -> tuple[str, LetterText]:
     """Read the letter that a path names: its name and text. Raises LetterError unless it is exactly one."""
     found = find_letters([given])
     if len(found) != 1:
-        raise LetterError(f"{given}: one letter is needed, this names {len(found)}")
+        raise LetterError(f"{path_name(given)}: one letter is needed, this names {len(found)}")
     path, error = found[0].path, found[0].error
-    name = "-" if path == STDIN else str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    name = path_name(path)
     if error is not None:
         raise LetterError(f"{name}: {error}")
     try:

@@ -1,8 +1,8 @@
 """Files in, letter text out: the only part that touches letters' files, and PDF and DOCX libraries."""
 
-from checker.readers.files import STDIN
+from checker.readers.files import STDIN, path_name
 from checker.readers.find import LetterPath, find_letters
 from checker.readers.letters import read_letter
-from checker.readers.text import decode_text
+from checker.readers.text import decode_text, letter_of
 
-__all__ = ["STDIN", "LetterPath", "decode_text", "find_letters", "read_letter"]
+__all__ = ["STDIN", "LetterPath", "decode_text", "find_letters", "letter_of", "path_name", "read_letter"]

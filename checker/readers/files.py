@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ from checker.errors import UnreadableError
 STDIN = Path("-")
 MAX_BYTES = 20 * 1024 * 1024
 _PIECE = 1024 * 1024
+_SURROGATE = re.compile("[\ud800-\udfff]")
 # A FIFO without a writer must not block the opening; a device must not be opened for the terminal.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 _KINDS = (
@@ -21,6 +23,11 @@ _KINDS = (
     (stat.S_ISSOCK, "it is a socket, not a file"),
     (lambda mode: not stat.S_ISREG(mode), "it is a device, not a file"),
 )
+
+
+def path_name(path: str | os.PathLike[str]) -> str:
+    """Write a path as text; bytes of a file name that are no text become replacement characters."""
+    return _SURROGATE.sub("\ufffd", os.fspath(path))
 
 
 def read_bytes(path: Path) -> bytes:

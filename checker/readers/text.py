@@ -30,8 +30,13 @@ def decode_text(data: bytes) -> str:
 
 
 def decode_letter(data: bytes) -> LetterText:
-    """Read a plain file as a letter; form feeds, where there are any, begin pages."""
-    pages = _decode(data).split("\f")
+    """Read a plain file as a letter."""
+    return letter_of(_decode(data))
+
+
+def letter_of(text: str) -> LetterText:
+    r"""Take a text as a letter: each line end becomes ``\n``, and form feeds, if there are any, begin pages."""
+    pages = text.split("\f")
     if len(pages) > 1 and not pages[-1].strip():
         pages.pop()
     return join_pages(pages) if len(pages) > 1 else LetterText(unify_line_ends(pages[0]))

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from checker.counting import counted
 from checker.judging.examine import Checker
-from checker.readers import STDIN, find_letters
+from checker.readers import STDIN, find_letters, path_name
 from checker.report.records import LetterRecord, Report
 from checker.report.views import report_of
 from checker.running.tasks import Outcome, Task, check_one, renewed, unreadable
@@ -45,7 +44,7 @@ def check_paths(
     whatever the order of ``paths`` or the number of processes.
     """
     found = find_letters(sorted(paths))
-    tasks = [Task(each.path, _name(each.path), as_of, seconds) for each in found if each.error is None]
+    tasks = [Task(each.path, path_name(each.path), as_of, seconds) for each in found if each.error is None]
     done: dict[int, Outcome] = {}
     interrupted = False
     try:
@@ -53,7 +52,7 @@ def check_paths(
             done[index] = outcome  # noqa: PERF403 - what is done by then outlives an interruption
     except KeyboardInterrupt:
         interrupted = True
-    outcomes = [unreadable(_name(each.path), each.error) for each in found if each.error is not None]
+    outcomes = [unreadable(path_name(each.path), each.error) for each in found if each.error is not None]
     for index, task in enumerate(tasks):
         outcomes.append(done.get(index) or unreadable(task.name, _INTERRUPTED))
     outcomes.sort(key=lambda outcome: (outcome.letter.path, outcome.letter.sha256 or ""))
@@ -93,8 +92,3 @@ def _outcomes(checker: Checker, tasks: list[Task], jobs: int) -> Iterator[tuple[
         from checker.running.workers import check_in_processes  # noqa: PLC0415 - most runs are of one letter
 
         yield from check_in_processes(checker, elsewhere, jobs)
-
-
-def _name(path: Path) -> str:
-    """Write a path as text; bytes of a file name that are no text become replacement characters."""
-    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -524,6 +524,32 @@ def test_the_api_gives_what_the_command_line_prints(cli: Cli, upheld: Path) -> N
     assert checker.from_json(printed.encode()) == checker.check_text(UPHELD, name="upheld.txt")
 
 
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029"])
+def test_the_api_reads_a_text_as_it_reads_a_file(here: Path, end: str) -> None:
+    text = UPHELD.replace("\n", end, 20)
+    path = here / "letter.txt"
+    path.write_bytes(text.encode("utf-8"))
+    by_file = checker.check_file(path)
+    assert checker.check_text(text, name=str(path)) == by_file
+    plain = checker.check_text(UPHELD).letters[0].items[0].span
+    span = by_file.letters[0].items[0].span
+    assert plain is not None
+    assert span is not None
+    assert (span.line, span.column) == (plain.line, plain.column)
+
+
+def test_the_api_takes_a_file_name_that_is_not_text(here: Path) -> None:
+    path = os.fsencode(here) + b"/\xff.txt"
+    with open(path, "wb") as file:  # noqa: PTH123 - a name that no Path can be written with
+        file.write(UPHELD.encode())
+    report = checker.check_file(os.fsdecode(path))
+    assert report.letters[0].path == f"{here}/\ufffd.txt"
+    assert checker.from_json(to_json(report).encode()) == report
+    named = checker.check_text(UPHELD, name="\udcff.txt")
+    assert named.letters[0].path == "\ufffd.txt"
+    assert checker.from_json(to_json(named).encode()) == named
+
+
 def test_the_api_names_what_it_promises(here: Path) -> None:
     assert all(getattr(checker, name) is not None for name in checker.__all__)
     with pytest.raises(checker.UnreadableError, match="no such file"):
