@@ -69,16 +69,16 @@ def test_a_valid_folder_loads_as_written(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("key", "value", "wrong"),
     [
-        (("openers", "as"), "no place", "Value error, a frame has one {} where the words stand"),
-        (("openers", "as"), "{} and {}", "Value error, a frame has one {} where the words stand"),
-        (("openers", "words"), ["twice", "twice"], "Value error, 'twice' is there twice"),
+        (("openers", "as"), "no place", "a frame has one {} where the words stand"),
+        (("openers", "as"), "{} and {}", "a frame has one {} where the words stand"),
+        (("openers", "words"), ["twice", "twice"], "'twice' is there twice"),
     ],
 )
 def test_words_have_a_frame_and_stand_there_once(tmp_path: Path, key: Key, value: object, wrong: str) -> None:
     bad = changed(FILES[SENTENCES], key, value)
     (problem,) = problems(tmp_path, {**FILES, SENTENCES: bad})
     assert problem.startswith(f"{SENTENCES}:{line_of(bad, key)}:")
-    assert problem.endswith(f"{'.'.join(map(str, key))}: {wrong}")
+    assert problem.endswith(f"{key[-1]}: {wrong}")
 
 
 @pytest.mark.parametrize(("name", "key"), EVERYWHERE, ids=str)
