@@ -14,7 +14,7 @@ from checker.knowledge.phrases import fold
 from checker.letter import Sentence
 from checker.reading.form import is_determination, prepared
 from checker.reading.measures import count_visits, find_measures
-from checker.reading.read import read_letter
+from checker.reading.read import read_parts
 from checker.reading.treatments import find_strengths
 from checker.running.setup import make_checker
 from checker.spans import LetterText, Span
@@ -50,12 +50,12 @@ def whole(text: str) -> object:
 
 def parts(text: str) -> object:
     """Parts and items of a letter."""
-    return read_letter(LetterText(text), checker.knowledge.form)
+    return read_parts(LetterText(text), checker.knowledge.form)
 
 
 def citations(text: str) -> object:
     """The sources of a guideline line."""
-    return checker.analyst.citations.read(LetterText(text), Span(0, len(text)), "reviewer")
+    return checker.analyst.letters.citations.read(LetterText(text), Span(0, len(text)), "reviewer")
 
 
 def pages(text: str) -> object:
@@ -65,7 +65,7 @@ def pages(text: str) -> object:
 
 def sentences(text: str) -> object:
     """The sentences of a block."""
-    return checker.analyst.sentences.split(LetterText(text), Span(0, len(text)))
+    return checker.analyst.letters.splitter.split(LetterText(text), Span(0, len(text)))
 
 
 def sentence(text: str) -> object:

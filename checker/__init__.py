@@ -60,7 +60,9 @@ __all__ = [
 
 
 def check_file(path: str | PathLike[str], *, as_of: date | None = None) -> Report:
-    """Check one letter, a text, PDF or DOCX file. ``as_of`` replaces the date of the decision.
+    """Check one file, a text, PDF or DOCX: a letter, or several bound together.
+
+    ``as_of`` replaces the date of the decision.
 
     Raises UnreadableError where the file can't be read as a letter. A file that can be read but is no IMR
     determination gives a report whose letter has the status ``not_a_determination``.
@@ -85,11 +87,11 @@ def check_text(text: str, *, name: str = "text", as_of: date | None = None) -> R
 
 
 def _report(text: LetterText, name: str, as_of: date | None) -> Report:
-    from checker.report.views import letter_record, report_of
+    from checker.report.views import report_of
+    from checker.running.tasks import letters_in
 
     checker = _checker()
-    record = letter_record(checker.examine(text, name, as_of), name, checker.analyst.lexicon)
-    return report_of([record], checker)
+    return report_of(letters_in(checker, text, name, as_of), checker)
 
 
 @lru_cache(maxsize=1)

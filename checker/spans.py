@@ -43,11 +43,14 @@ class LetterText:
 
     ``page_starts`` holds the offset of each page's first character; empty where the form has no pages.
     ``lines_of_page``: lines are counted page by page, those with print on them alone (see :class:`Place`).
+    ``lines_before`` (of the page, where those are counted) and ``pages_before`` stand before it in its file.
     """
 
     text: str
     page_starts: tuple[int, ...] = ()
     lines_of_page: bool = False
+    lines_before: int = 0
+    pages_before: int = 0
     # For each block of the text: the line breaks before it, and where the line it begins in starts. A list
     # of all lines would be eight times the size of a letter that is all line breaks.
     _breaks: array[int] = field(init=False, repr=False, compare=False)
@@ -77,7 +80,24 @@ class LetterText:
         last = self.text.rfind("\n", begin, span.start)
         line_start = self._line_starts[block] if last < 0 else last + 1
         page = bisect_right(self.page_starts, span.start) or None
+        before = self.lines_before
         if self.lines_of_page and page is not None:
             above = bisect_left(self._printed, self.page_starts[page - 1])
             line = max(bisect_right(self._printed, span.start) - above, 1)
-        return Place(line, span.start - line_start + 1, page)
+            before = before if page == 1 else 0
+        return Place(line + before, span.start - line_start + 1, page and page + self.pages_before)
+
+    def part(self, span: Span) -> LetterText:
+        """The text at ``span``, which begins with a line, with its places as they are in this one."""
+        if span == Span(0, len(self.text)):
+            return self
+        first = self.place(span)
+        began = bisect_right(self.page_starts, span.start)
+        starts = [start - span.start for start in self.page_starts[began:] if start < span.end]
+        return LetterText(
+            self.text[span.start : span.end],
+            (0, *starts) if self.page_starts else (),
+            self.lines_of_page,
+            first.line - 1,
+            max(began - 1, 0) + self.pages_before,
+        )

@@ -63,7 +63,7 @@ def analyst() -> Analyst:
 
 
 def analyse(text: str) -> AnalysedLetter:
-    return analyst().analyse(LetterText(text))
+    return analyst().open(analyst().letters.read(LetterText(text)))
 
 
 def only_item(**parts: str | None) -> AnalysedItem:

@@ -84,3 +84,20 @@ def test_the_index_of_lines_is_small(text: str) -> None:
     print(f"index of lines: {peak} bytes for {len(text)} characters")
     assert peak < len(text) / 50
     assert letter.place(Span(len(text), len(text))).line == text.count("\n") + 1
+
+
+def test_a_part_has_the_places_of_the_whole() -> None:
+    whole = LetterText("one\ntwo\n\nthree four\nfive", ())
+    part = whole.part(Span(9, 24))
+    assert part.text == "three four\nfive"
+    for begin, end in ((0, 5), (6, 10), (11, 15)):
+        assert part.place(Span(begin, end)) == whole.place(Span(begin + 9, end + 9))
+    assert whole.part(Span(0, 24)) is whole
+
+
+def test_a_part_has_the_pages_of_the_whole() -> None:
+    whole = LetterText("one\n\ntwo\nthree\n\nfour\nfive", (0, 9, 21), lines_of_page=True)
+    for start in (5, 9, 16):
+        part = whole.part(Span(start, len(whole.text)))
+        for begin in range(len(part.text)):
+            assert part.place(Span(begin, begin + 1)) == whole.place(Span(start + begin, start + begin + 1))

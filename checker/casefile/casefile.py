@@ -75,11 +75,13 @@ class AnalysedItem:
 class AnalysedLetter:
     """A letter with everything that the rules may ask about.
 
-    ``when`` is the date on which the decision was made, or the best bound that the letter gives.
+    ``when`` is the date on which the decision was made, or the best bound that the letter gives; ``denied``
+    the date on which utilization review denied the request.
     """
 
     letter: Letter
     when: date | None
+    denied: date | None
     summary: tuple[MarkedSentence, ...]
     items: tuple[AnalysedItem, ...]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -105,25 +106,24 @@ class Ledger:
         self._lexicon = lexicon
 
     def read(
-        self, sentences: list[Sentence], treatment: Treatment, citations: tuple[Resolved, ...]
+        self, sentences: Sequence[MarkedSentence], treatment: Treatment, citations: tuple[Resolved, ...]
     ) -> tuple[Statement, ...]:
         """The statements of a rationale on ``treatment`` that rests on ``citations``."""
         statements = []
         quote_open = False
         for index, sentence in enumerate(sentences):
             statements.append(self._statement(index, sentence, treatment, citations, quote_open))
-            quote_open ^= bool(len(_QUOTE.findall(sentence.folded)) % 2)
+            quote_open ^= bool(len(_QUOTE.findall(sentence.sentence.folded)) % 2)
         return tuple(statements)
 
     def _statement(
         self,
         index: int,
-        sentence: Sentence,
+        read: MarkedSentence,
         treatment: Treatment,
         citations: tuple[Resolved, ...],
         quoted: bool,
     ) -> Statement:
-        read = self._reader.read(sentence)
         marks = read.marks
         polarity = self.polarity(marks, read.scopes)
         candidates: list[Stated] = []
@@ -131,7 +131,7 @@ class Ledger:
             named = {
                 m.concept for m in read.mentions if self._lexicon.concepts[m.concept].kind in _TREATMENTS
             }
-            candidates = self._index.find(sentence.folded, set(treatment.concepts), named)
+            candidates = self._index.find(read.sentence.folded, set(treatment.concepts), named)
         kind = _kind(marks, polarity, bool(candidates), quoted)
         claims: tuple[Claim, ...] = ()
         if kind == "guideline":

@@ -7,6 +7,8 @@ from datetime import date
 from checker.errors import CheckerError, UnreadableError
 from checker.judging.examine import Checker, Examination
 from checker.readers import find_letters, path_name, read_letter
+from checker.reading.binding import find_letters as find_bound
+from checker.reading.form import prepared
 from checker.spans import LetterText
 
 
@@ -30,7 +32,10 @@ def read_one(given: str) -> tuple[str, LetterText]:
 
 
 def examine_one(checker: Checker, text: LetterText, name: str, as_of: date | None) -> Examination:
-    """Examine a letter. Raises LetterError where a limit forbids it."""
+    """Examine a letter. Raises LetterError where a limit forbids it, and for several bound in one file."""
+    bound = len(find_bound(prepared(text), checker.knowledge.form))
+    if bound > 1:
+        raise LetterError(f"{name}: one letter is needed, this file binds {bound}")
     try:
         return checker.examine(text, name, as_of)
     except UnreadableError as problem:

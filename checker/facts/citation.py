@@ -72,7 +72,7 @@ def _other_kind(sections: Sequence[Section], item: AnalysedItem, analyst: Analys
 
 
 def _phase(edition: Edition, analysed: AnalysedLetter) -> Fit:
-    injury, when = analysed.letter.case.date_of_injury, analysed.letter.case.ur_denial_date or analysed.when
+    injury, when = analysed.letter.case.date_of_injury, analysed.denied or analysed.when
     if edition.from_day is None or injury is None or when is None:
         return "unknown"
     return "no" if 0 <= (when - injury).days < edition.from_day else "yes"

@@ -108,9 +108,10 @@ class Checker:
         sha256 = hashlib.sha256(text.text.encode("utf-8", "surrogatepass")).hexdigest()
         if not is_determination(text.text, self.knowledge.form):
             return Examination(text, sha256, NO_DETERMINATION)
-        letter = self.analyst.analyse(text, as_of)
-        if not any(item.item.title and item.statements for item in letter.items):
+        read = self.analyst.letters.read(text)
+        if not any(item.item.title and item.sentences for item in read.items):
             return Examination(text, sha256, NO_RATIONALE)
+        letter = self.analyst.open(read, as_of)
         key = letter.letter.case.case_number or name
         return Examination(
             text,

@@ -35,7 +35,7 @@ def decode_letter(data: bytes) -> LetterText:
 
 
 def letter_of(text: str) -> LetterText:
-    r"""Take a text as a letter: each line end becomes ``\n``, and form feeds, if there are any, begin pages."""
+    r"""Take a text as a letter: each line end becomes ``\n``, and form feeds begin pages."""
     pages = text.split("\f")
     if len(pages) > 1 and not pages[-1].strip():
         pages.pop()

@@ -1,16 +1,52 @@
-"""Reading a letter, whole: text in, letter model out. Nothing is judged here."""
+"""Reading a letter, whole: text in, all that stands in it out. Nothing is judged here."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from datetime import date
+
+from checker.knowledge.knowledge import Knowledge
 from checker.knowledge.language import LetterForm
-from checker.letter import Letter
+from checker.knowledge.lexicon import Lexicon
+from checker.knowledge.phrases import fold
+from checker.letter import Citation, Item, Letter, Treatment
 from checker.reading.case import read_case
+from checker.reading.citations import CitationReader
+from checker.reading.dates import find_dates
 from checker.reading.form import read_layout
-from checker.spans import LetterText
+from checker.reading.marked import MarkedSentence, SentenceReader
+from checker.reading.marks import Marks
+from checker.reading.sentences import SentenceSplitter
+from checker.reading.titles import Titles
+from checker.reading.treatments import read_treatment
+from checker.spans import LetterText, Span
 
 
-def read_letter(text: LetterText, form: LetterForm) -> Letter:
-    """The letter's parts, items and case facts, each with its span."""
+@dataclass(frozen=True, slots=True)
+class ReadItem:
+    """A disputed item, its parts read: what is asked for, what is cited, the sentences of the rationale."""
+
+    item: Item
+    title_marks: Marks
+    treatment: Treatment
+    original: Treatment | None
+    authorized: Treatment | None
+    citations: tuple[Citation, ...]
+    sentences: tuple[MarkedSentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLetter:
+    """A letter, read. ``latest`` is the latest date in it: the decision was not made before."""
+
+    letter: Letter
+    summary: tuple[MarkedSentence, ...]
+    items: tuple[ReadItem, ...]
+    latest: date | None
+
+
+def read_parts(text: LetterText, form: LetterForm) -> Letter:
+    """The letter's parts, items and case facts, each with its span. Raises UnreadableError over limits."""
     layout = read_layout(text, form)
     return Letter(
         text=text,
@@ -22,3 +58,59 @@ def read_letter(text: LetterText, form: LetterForm) -> Letter:
         missing=layout.missing,
         misspelt_headings=layout.misspelt,
     )
+
+
+class LetterReader:
+    """All that reading needs, compiled. One instance serves all letters."""
+
+    def __init__(self, knowledge: Knowledge, lexicon: Lexicon) -> None:
+        self._form = knowledge.form
+        self._lexicon = lexicon
+        self.splitter = SentenceSplitter(knowledge.words.sentences)
+        self.titles = Titles(knowledge.editions, knowledge.words.citations)
+        self.citations = CitationReader(knowledge.words.citations, self.titles)
+        self.sentences = SentenceReader(knowledge.marks, lexicon)
+
+    def read(self, text: LetterText) -> ReadLetter:
+        """All that stands in a letter. Raises UnreadableError over limits."""
+        letter = read_parts(text, self._form)
+        dates = (found for found, _, _ in find_dates(fold(text.text)))
+        return ReadLetter(
+            letter=letter,
+            summary=self._marked(text, letter.summary),
+            items=tuple(self._item(letter, item) for item in letter.items),
+            latest=max(dates, default=None),
+        )
+
+    def _item(self, letter: Letter, item: Item) -> ReadItem:
+        marks = self.sentences.clause(fold(item.title))[0]
+        text = letter.text
+        return ReadItem(
+            item=item,
+            title_marks=marks,
+            treatment=self._treatment(letter, item, marks),
+            original=self._asked(item.original_request),
+            authorized=self._asked(item.authorized),
+            citations=(
+                *self.citations.read(text, item.claims_line, "claims_administrator"),
+                *self.citations.read(text, item.reviewer_line, "reviewer"),
+            ),
+            sentences=self._marked(text, item.rationale),
+        )
+
+    def _treatment(self, letter: Letter, item: Item, marks: Marks) -> Treatment:
+        """The item's treatment; what only accompanies a surgery is for the surgery's body part."""
+        treatment = read_treatment(item.title, self._lexicon)
+        if treatment.body_parts or not marks.has("accompanies_surgery", "surgeon_accompanies"):
+            return treatment
+        others = [read_treatment(other.title, self._lexicon) for other in letter.items if other is not item]
+        parts = [other.body_parts for other in others if other.category == "surgery"]
+        return replace(treatment, body_parts=parts[0]) if len(parts) == 1 else treatment
+
+    def _asked(self, words: str | None) -> Treatment | None:
+        return read_treatment(words, self._lexicon) if words else None
+
+    def _marked(self, text: LetterText, block: Span | None) -> tuple[MarkedSentence, ...]:
+        if block is None:
+            return ()
+        return tuple(self.sentences.read(sentence) for sentence in self.splitter.split(text, block))

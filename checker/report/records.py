@@ -174,9 +174,13 @@ class ItemRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterRecord:
-    """One input. Only a ``checked`` letter has items; ``error`` says why another is not checked."""
+    """One letter. Only a ``checked`` one has items; ``error`` says why another is not checked.
+
+    ``part`` counts the letters that are bound in one file from 1; null where the file is one letter.
+    """
 
     path: str
+    part: int | None = None
     sha256: str | None = None
     status: LetterStatus
     error: str | None = None

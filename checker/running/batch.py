@@ -55,8 +55,8 @@ def check_paths(
     outcomes = [unreadable(path_name(each.path), each.error) for each in found if each.error is not None]
     for index, task in enumerate(tasks):
         outcomes.append(done.get(index) or unreadable(task.name, _INTERRUPTED))
-    outcomes.sort(key=lambda outcome: (outcome.letter.path, outcome.letter.sha256 or ""))
-    letters = [outcome.letter for outcome in outcomes]
+    letters = [letter for outcome in outcomes for letter in outcome.letters]
+    letters.sort(key=lambda letter: (letter.path, letter.part or 0, letter.sha256 or ""))
     return Run(
         report=report_of(letters, checker),
         problems=tuple(_problems(letters)),

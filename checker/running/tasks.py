@@ -11,9 +11,12 @@ from pathlib import Path
 from checker.errors import EngineError, UnreadableError
 from checker.judging.examine import Checker
 from checker.readers import STDIN, read_letter
+from checker.reading.binding import find_letters
+from checker.reading.form import prepared
 from checker.report.records import LetterRecord
 from checker.report.views import letter_record
 from checker.running.timing import DEFAULT_SECONDS, OvertimeError, time_limit
+from checker.spans import LetterText
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +31,12 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one input. ``bug``: imr-check failed on it, not the input.
+    """What became of one input, the letters that it holds. ``bug``: imr-check failed on it, not the input.
 
     ``stopped``: the work on it was broken off, so that its checker is to be made anew (:func:`renewed`).
     """
 
-    letter: LetterRecord
+    letters: tuple[LetterRecord, ...]
     bug: bool = False
     stopped: bool = False
 
@@ -45,8 +48,7 @@ def check_one(checker: Checker, task: Task) -> Outcome:
         text = read_letter(task.path) if task.path == STDIN else None
         _ = checker.analyst, checker.engine  # what all letters share is made before the time of one runs
         with time_limit(task.seconds):
-            examination = checker.examine(text or read_letter(task.path), task.name, task.as_of)
-            return Outcome(letter_record(examination, task.name, checker.analyst.lexicon))
+            return Outcome(letters_in(checker, text or read_letter(task.path), task.name, task.as_of))
     except OvertimeError as error:
         return overtime(task, error)
     except UnreadableError as error:
@@ -55,6 +57,20 @@ def check_one(checker: Checker, task: Task) -> Outcome:
         return unreadable(task.name, f"a rule failed: {error}", bug=True)
     except Exception as error:  # noqa: BLE001 - one letter's bug must not lose the others
         return failed(task, error)
+
+
+def letters_in(checker: Checker, text: LetterText, name: str, as_of: date | None) -> tuple[LetterRecord, ...]:
+    """Check the letters of one file: nearly always one, but some are bound together.
+
+    Raises UnreadableError for a letter over a limit, EngineError where a rule fails.
+    """
+    text = prepared(text)
+    spans = find_letters(text, checker.knowledge.form)
+    lexicon = checker.analyst.lexicon
+    records = [letter_record(checker.examine(text.part(span), name, as_of), name, lexicon) for span in spans]
+    if len(records) == 1:
+        return (records[0],)
+    return tuple(replace(record, part=number) for number, record in enumerate(records, 1))
 
 
 def failed(task: Task, error: Exception) -> Outcome:
@@ -82,4 +98,4 @@ def lost(task: Task) -> Outcome:
 
 def unreadable(name: str, error: str, *, bug: bool = False) -> Outcome:
     """An input that could not be checked, and why."""
-    return Outcome(LetterRecord(path=name, status="unreadable", error=error), bug)
+    return Outcome((LetterRecord(path=name, status="unreadable", error=error),), bug)

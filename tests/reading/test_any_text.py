@@ -14,7 +14,7 @@ from checker.reading.dates import find_dates
 from checker.reading.directions import find_directions
 from checker.reading.form import is_determination, normalise
 from checker.reading.measures import count_visits, find_measures, in_year_old
-from checker.reading.read import read_letter
+from checker.reading.read import read_parts
 from checker.reading.treatments import find_body_parts, find_quantity, find_strengths, read_treatment
 from checker.spans import LetterText
 from tests.reading.letters import HEADER, INTRO, LABELS, PROSE, item, letter
@@ -80,7 +80,7 @@ def read_whole(words: str) -> None:
     text = LetterText(normalise(words))
     form = knowledge().form
     is_determination(text.text, form)
-    read = read_letter(text, form)
+    read = read_parts(text, form)
     for one in read.items:
         for line in (one.claims_line, one.reviewer_line):
             citations().read(text, line, "reviewer")

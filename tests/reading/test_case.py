@@ -8,7 +8,7 @@ import pytest
 
 from checker.letter import Case
 from checker.reading.dates import find_dates
-from checker.reading.read import read_letter
+from checker.reading.read import read_parts
 from checker.spans import LetterText
 from tests.shipped import knowledge
 
@@ -16,7 +16,7 @@ from .letters import HEADER, PROSE, item, letter
 
 
 def case(text: str) -> Case:
-    return read_letter(LetterText(text), knowledge().form).case
+    return read_parts(LetterText(text), knowledge().form).case
 
 
 def summary(words: str) -> Case:

@@ -7,7 +7,7 @@ import pytest
 from checker.errors import UnreadableError
 from checker.letter import Item, Letter
 from checker.reading.form import MAX_ITEMS, is_determination, normalise, prepared
-from checker.reading.read import read_letter
+from checker.reading.read import read_parts
 from checker.spans import LetterText, Span
 from tests.shipped import knowledge
 
@@ -17,7 +17,7 @@ RATIONALE = "It is not needed. The request is not medically necessary."
 
 
 def read(text: str, pages: tuple[int, ...] = ()) -> Letter:
-    return read_letter(LetterText(text, pages), knowledge().form)
+    return read_parts(LetterText(text, pages), knowledge().form)
 
 
 def words(text: str, span: Span | None) -> str | None:
@@ -265,5 +265,5 @@ def test_the_first_decision_on_a_request_of_2013_counts() -> None:
         + told.format("MRI", "is")
         + "It was determined the request for surgery fails. "
     )
-    read = read_letter(LetterText(letter(*items, head=HEADER + summary)), knowledge().form)
+    read = read_parts(LetterText(letter(*items, head=HEADER + summary)), knowledge().form)
     assert [one.decision for one in read.items] == ["upheld", "overturned", None]
