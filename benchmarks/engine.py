@@ -16,7 +16,7 @@ from typing import Any
 
 from checker.engine import Catalogue, Fact, FactKind, Rule, WrittenFact, compile_rules, make_engine
 from tests.engine import oracle
-from tests.engine.sample import NUMBER, TEXT, TRUTH, conjunction
+from tests.engine.sample import CHECKS, NUMBER, TEXT, TRUTH, conjunction
 
 KINDS = ("item", "citation", "claim", "criterion", "finding", "sentence")
 WORDS = tuple(f"word{number}" for number in range(12))
@@ -88,7 +88,7 @@ def main() -> None:
     print(f"{FACTS} facts a session; milliseconds a session, and multiples of the indexed engine")
     print(f"{'rules':>6} {'firings':>8} {'indexed':>9} {'durable':>17} {'oracle':>17}")
     for count in RULE_COUNTS:
-        base = compile_rules([draw_rule(random, number) for number in range(count)], CATALOGUE)
+        base = compile_rules([draw_rule(random, number) for number in range(count)], CATALOGUE, CHECKS)
         indexed, durable = make_engine(base, "indexed").run, make_engine(base, "durable").run
         brute = partial(oracle.firings, base.rules, CATALOGUE)
         found = [indexed("rationale", facts) for facts in sessions]

@@ -82,7 +82,7 @@ def check(
     options = load_config(config)
     when = as_of.date() if as_of else options.as_of
     checker = make_checker(engine, guidelines, rules)
-    checker = checker.ignoring(ignored_rules(options, checker.rules.rules))
+    checker = checker.ignoring(ignored_rules(options, checker.rules))
     run = check_paths(checker, paths, when, jobs, timeout or options.timeout)
     for problem in run.problems:
         warn(problem)

@@ -147,10 +147,11 @@ def _schema(of: SchemaOf) -> dict[str, Any]:
         return json_schema()
     draft = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     if of is SchemaOf.rule:
-        from checker.engine import rule_schema
+        from checker.engine import load_checks, rule_schema
         from checker.facts.kinds import CATALOGUE
+        from checker.knowledge.files import data_folder
 
-        return draft | rule_schema(CATALOGUE)
+        return draft | rule_schema(CATALOGUE, load_checks(data_folder("rules")))
     from pydantic import TypeAdapter
 
     from checker.cli.config import Config

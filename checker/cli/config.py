@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
 
-from checker.engine import FAMILIES, Rule
+from checker.engine import RuleBase
 from checker.errors import CheckerError
 from checker.running.timing import DEFAULT_SECONDS
 
@@ -60,21 +59,24 @@ def load_config(path: Path | None) -> Config:
     return _read(Path(found[0]), needed=False) if found else Config()
 
 
-def ignored_rules(config: Config, rules: Iterable[Rule]) -> frozenset[str]:
+def ignored_rules(config: Config, base: RuleBase) -> frozenset[str]:
     """Find the codes of the rules whose findings are suppressed. Raises ConfigError for unknown names."""
-    rules = tuple(rules)
-    selected, ignored = _codes(config, "select", rules), _codes(config, "ignore", rules)
-    everything = frozenset(rule.code for rule in rules)
+    selected, ignored = _codes(config, "select", base), _codes(config, "ignore", base)
+    everything = frozenset(rule.code for rule in base.rules)
     return ignored | (everything - selected if config.select else frozenset())
 
 
-def _codes(config: Config, option: Literal["select", "ignore"], rules: tuple[Rule, ...]) -> frozenset[str]:
+def _codes(config: Config, option: Literal["select", "ignore"], base: RuleBase) -> frozenset[str]:
     # A check without a rule in this rule base is no mistake.
-    known = {*FAMILIES, *(check for checks in FAMILIES.values() for check in checks)}
+    known = {*base.checks.names, *(family.name for family in base.checks.families)}
     codes: set[str] = set()
     unknown: list[str] = []
     for name in config.select if option == "select" else config.ignore:
-        named = {rule.code for rule in rules if name in (rule.code, rule.name, rule.check, rule.family)}
+        named = {
+            rule.code
+            for rule in base.rules
+            if name in (rule.code, rule.name, rule.check, base.family_of(rule))
+        }
         if not named and name not in known:
             message = f"no rule, check or family is called {name!r} (see imr-check rule list)"
             unknown.append(f"{config._source}: {option}: {message}")

@@ -34,8 +34,10 @@ def list_rules(*, rules: RulesFolder = None) -> None:
 def show(rule: RuleId, *, rules: RulesFolder = None) -> None:
     """Show one rule: what it rests on, its conditions, its message, its tests."""
     folder = _folder(rules)
-    found = _find(_load(folder), rule)
-    say(_described(found, folder / found.family / f"{found.code}.yaml"))
+    base = _load(folder)
+    found = _find(base, rule)
+    family = base.family_of(found)
+    say(_described(found, family, folder / family / f"{found.code}.yaml"))
 
 
 @app.command("new")
@@ -50,11 +52,12 @@ def new(
 ) -> None:
     """Write a commented rule file to start from. It validates as it is."""
     from checker.cli.template import rule_template
+    from checker.engine import load_checks
 
     folder = _folder(rules)
     if rules is None and folder.parent.name == "data":
         fail("the rules that come with imr-check are not to be changed: name a folder with --rules DIR")
-    family, text = rule_template(code, check)
+    family, text = rule_template(code, check, load_checks(folder))
     path = folder / family / f"{code}.yaml"
     try:
         path.parent.mkdir(exist_ok=True)
@@ -147,11 +150,11 @@ def _columns(rule: Rule) -> tuple[str, ...]:
     return rule.code, rule.severity, rule.check, rule.name
 
 
-def _described(rule: Rule, path: Path) -> Iterator[str]:
+def _described(rule: Rule, family: str, path: Path) -> Iterator[str]:
     yield f"{rule.code} {rule.name}"
     yield f"  {rule.summary}"
     yield f"  file      {path}"
-    yield f"  check     {rule.check} ({rule.family})"
+    yield f"  check     {rule.check} ({family})"
     yield f"  severity  {rule.severity}"
     yield f"  appeal    {rule.appeal}"
     yield f"  scope     {rule.scope}"

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from checker.engine import FAMILIES
+from checker.engine import Checks, Family
+from checker.engine.wording import one_of
 from checker.errors import CheckerError
-
-_FAMILY_OF = dict(zip("123456", FAMILIES, strict=True))
 
 _TEMPLATE = """\
 # {code}: what stands here is an example that validates; replace all of it.
@@ -85,30 +84,25 @@ class TemplateError(CheckerError):
     """No rule can be written under that code or for that check."""
 
 
-def rule_template(code: str, check: str | None) -> tuple[str, str]:
+def rule_template(code: str, check: str | None, checks: Checks) -> tuple[str, str]:
     """Return the folder and the text of a new rule file. Raises TemplateError."""
     if not re.fullmatch(r"IMR[0-9]{3}", code):
         raise TemplateError(f"{code!r} is no rule code: IMR and three digits")
-    family = _family(code, check)
+    family = _family(code, check, checks)
+    names = [own.name for own in family.checks]
     text = _TEMPLATE.format(
-        code=code,
-        number=code[3:],
-        family=family,
-        check=check or FAMILIES[family][0],
-        checks=", ".join(FAMILIES[family]),
+        code=code, number=code[3:], family=family.name, check=check or names[0], checks=", ".join(names)
     )
-    return family, text
+    return family.name, text
 
 
-def _family(code: str, check: str | None) -> str:
+def _family(code: str, check: str | None, checks: Checks) -> Family:
     if check is None:
-        if code[3] not in _FAMILY_OF:
-            raise TemplateError(
-                f"{code} belongs to no family by its first digit: name the check with --check"
-            )
-        return _FAMILY_OF[code[3]]
-    for family, checks in FAMILIES.items():
-        if check in checks:
-            return family
-    known = ", ".join(name for checks in FAMILIES.values() for name in checks)
-    raise TemplateError(f"there is no check {check!r} (checks: {known})")
+        family = next((own for own in checks.families if own.digit == code[3]), None)
+        message = f"{code} belongs to no family by its first digit: name the check with --check"
+    else:
+        family = checks.family_of(check)
+        message = f"there is no check {check!r}: {one_of(checks.names, check)}"
+    if family is None:
+        raise TemplateError(message)
+    return family

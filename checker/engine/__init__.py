@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from checker.engine.checks import Check, Checks, Family
 from checker.engine.choosing import Preference, make_engine
 from checker.engine.compiling import CompiledRule, RuleBase, compile_rules, restore_rules
 from checker.engine.engines import Engine, Firing
@@ -19,15 +20,15 @@ from checker.engine.explaining import (
     why_not,
 )
 from checker.engine.facts import Catalogue, Fact, FactField, FactKind, FieldType, Scope, Value, WrittenFact
-from checker.engine.loading import load_rules, read_rule
-from checker.engine.rules import FAMILIES, Check, Condition, Rule, RuleTest, slots
+from checker.engine.loading import checks_path, load_checks, load_rules, read_rule
+from checker.engine.rules import Condition, Rule, RuleTest, slots
 from checker.engine.schema import rule_schema
 
 __all__ = [
-    "FAMILIES",
     "Because",
     "Catalogue",
     "Check",
+    "Checks",
     "CompiledRule",
     "Condition",
     "ConditionCoverage",
@@ -39,6 +40,7 @@ __all__ = [
     "FactKind",
     "FailedTest",
     "Failure",
+    "Family",
     "FieldType",
     "Firing",
     "Preference",
@@ -49,9 +51,11 @@ __all__ = [
     "Value",
     "WrittenFact",
     "because",
+    "checks_path",
     "compile_rules",
     "coverage",
     "example_facts",
+    "load_checks",
     "load_rules",
     "make_engine",
     "read_rule",

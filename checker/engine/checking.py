@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from checker.engine.checks import Checks
 from checker.engine.conditions import Bound, Fault, Sight, condition_faults, unbound, unfit
 from checker.engine.domains import in_words
 from checker.engine.facts import DEFAULTS, Catalogue, FactKind, Value
@@ -34,10 +35,12 @@ def catalogue_faults(catalogue: Catalogue) -> Iterator[str]:
         yield f"fields {one!r} and {other!r} have the same 32-bit hash: rename one"
 
 
-def rule_faults(rule: Rule, catalogue: Catalogue) -> Iterator[Fault]:
+def rule_faults(rule: Rule, catalogue: Catalogue, checks: Checks) -> Iterator[Fault]:
     """Find everything wrong with one rule."""
     bound: dict[str, FactKind | None] = {}
     sight = Sight(catalogue, rule.scope)
+    if checks.family_of(rule.check) is None:
+        yield Fault(("check",), f"there is no check {rule.check!r}: {one_of(checks.names, rule.check)}")
     if rule.scope == "letter" and rule.severity == "error":
         message = "an error turns the verdict on a rationale, and scope letter has none: one of warning, note"
         yield Fault(("severity",), message)

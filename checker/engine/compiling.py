@@ -15,6 +15,7 @@ from typing import NamedTuple
 from pydantic import TypeAdapter
 
 from checker.engine.checking import catalogue_faults, rule_faults
+from checker.engine.checks import NO_CHECKS, Checks
 from checker.engine.facts import Catalogue, Encoded, encode
 from checker.engine.rules import Condition, Operator, Rule, comparison_text, reference
 from checker.errors import EngineError, KnowledgeError, Problem
@@ -79,6 +80,7 @@ class RuleBase:
 
     catalogue: Catalogue
     compiled: tuple[CompiledRule, ...]
+    checks: Checks = NO_CHECKS
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -98,17 +100,22 @@ class RuleBase:
 
     def only(self, code: str) -> RuleBase:
         """Return a rule base of one rule."""
-        return RuleBase(self.catalogue, (self.rule(code),))
+        return RuleBase(self.catalogue, (self.rule(code),), self.checks)
+
+    def family_of(self, rule: Rule) -> str:
+        """The family of a rule's check: the folder that the rule stands in. Empty for a check not listed."""
+        family = self.checks.family_of(rule.check)
+        return family.name if family is not None else ""
 
     def to_json(self) -> str:
         """Write the rules for a cache: :func:`restore_rules` does not check them again."""
-        return _RULES.dump_json(self.rules, by_alias=True, exclude_unset=True).decode()
+        return _CACHED.dump_json((self.checks, self.rules), by_alias=True, exclude_unset=True).decode()
 
 
-_RULES = TypeAdapter(tuple[Rule, ...])
+_CACHED = TypeAdapter(tuple[Checks, tuple[Rule, ...]])
 
 
-def compile_rules(rules: Iterable[Rule], catalogue: Catalogue) -> RuleBase:
+def compile_rules(rules: Iterable[Rule], catalogue: Catalogue, checks: Checks) -> RuleBase:
     """Check and compile rules that did not come from files (those: :func:`load_rules`).
 
     Raises KnowledgeError with all problems. Their ``path`` is the rule's code, their place unknown.
@@ -118,17 +125,18 @@ def compile_rules(rules: Iterable[Rule], catalogue: Catalogue) -> RuleBase:
     for rule in rules:
         problems += [
             Problem(rule.code, 0, 0, ".".join(map(str, fault.key)) + ": " + fault.message)
-            for fault in rule_faults(rule, catalogue)
+            for fault in rule_faults(rule, catalogue, checks)
         ]
     problems += [Problem(rules[index].code, 0, 0, message) for index, _, message in repeated(rules)]
     if problems:
         raise KnowledgeError(problems)
-    return compile_checked(rules, catalogue)
+    return compile_checked(rules, catalogue, checks)
 
 
 def restore_rules(cached: str, catalogue: Catalogue) -> RuleBase:
     """Compile what :meth:`RuleBase.to_json` wrote. The caller answers for the catalogue being the same."""
-    return compile_checked(_RULES.validate_json(cached), catalogue)
+    checks, rules = _CACHED.validate_json(cached)
+    return compile_checked(rules, catalogue, checks)
 
 
 def repeated(rules: Sequence[Rule]) -> list[tuple[int, str, str]]:
@@ -144,10 +152,10 @@ def repeated(rules: Sequence[Rule]) -> list[tuple[int, str, str]]:
     return found
 
 
-def compile_checked(rules: Iterable[Rule], catalogue: Catalogue) -> RuleBase:
+def compile_checked(rules: Iterable[Rule], catalogue: Catalogue, checks: Checks) -> RuleBase:
     """Compile rules in which nothing is wrong."""
     ordered = sorted(rules, key=lambda rule: rule.code)
-    return RuleBase(catalogue, tuple(_compile(rule, catalogue) for rule in ordered))
+    return RuleBase(catalogue, tuple(_compile(rule, catalogue) for rule in ordered), checks)
 
 
 def _compile(rule: Rule, catalogue: Catalogue) -> CompiledRule:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from operator import eq, ge, gt, le, lt, ne
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     BeforeValidator,
@@ -23,71 +23,10 @@ from pydantic import (
     Tag,
 )
 
+from checker.engine.checks import Kebab
 from checker.engine.facts import Scope, Value
 from checker.knowledge.cases import Case
 from checker.knowledge.strict import Several, Strict, Text
-
-StructureCheck = Literal[
-    "missing-section",
-    "item-incomplete",
-    "orphan-determination",
-    "summary-not-history",
-    "treatment-absent-from-summary",
-    "request-underspecified",
-    "damaged-text",
-]
-CitationCheck = Literal[
-    "no-guideline-cited",
-    "source-mislabelled",
-    "search-order",
-    "vague-citation",
-    "page-outside-section",
-    "unknown-section",
-    "section-does-not-cover-treatment",
-    "edition-not-in-force",
-    "edition-missing",
-    "sides-cite-differently",
-    "source-named-not-cited",
-    "cited-not-used",
-]
-CriterionCheck = Literal[
-    "limit-misstated",
-    "borrowed-criterion",
-    "criterion-on-other-page",
-    "criterion-tightened",
-]
-ApplicationCheck = Literal[
-    "criterion-met-but-denied",
-    "criterion-unmet-but-approved",
-    "arithmetic",
-    "criterion-not-applied",
-    "category-not-diagnosed",
-    "dependent-decision",
-    "ingredient-not-judged",
-]
-FactsCheck = Literal[
-    "contradicted-by-summary",
-    "self-contradiction",
-    "item-drift",
-    "unsupported-fact",
-    "hedged-fact",
-    "demographics-conflict",
-]
-DecisionCheck = Literal[
-    "decision-contradicts-rationale",
-    "conclusion-missing",
-    "wrong-modality",
-]
-Check = Literal[StructureCheck, CitationCheck, CriterionCheck, ApplicationCheck, FactsCheck, DecisionCheck]
-
-FAMILIES: Mapping[str, tuple[str, ...]] = {
-    "structure": get_args(StructureCheck),
-    "citation": get_args(CitationCheck),
-    "criterion": get_args(CriterionCheck),
-    "application": get_args(ApplicationCheck),
-    "facts": get_args(FactsCheck),
-    "decision": get_args(DecisionCheck),
-}
 
 Operator = Literal["eq", "ne", "lt", "le", "gt", "ge"]
 
@@ -103,7 +42,6 @@ COMPARE: Mapping[Operator, Callable[[Any, Any], bool]] = {
 SIGNS: Mapping[Operator, str] = {"eq": "=", "ne": "≠", "lt": "<", "le": "≤", "gt": ">", "ge": "≥"}
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
-Kebab = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
 Code = Annotated[str, StringConstraints(pattern=r"^IMR[0-9]{3}$")]
 
 
@@ -178,7 +116,7 @@ class Rule(Strict):
 
     code: Code
     name: Kebab
-    check: Check
+    check: Kebab
     severity: Literal["error", "warning", "note"]
     appeal: Literal["fact-error", "powers", "quality"]
     scope: Scope
@@ -193,11 +131,6 @@ class Rule(Strict):
     statement: Literal["contradicted", "misstated", "tightened"] | None = None
     tests: Several[RuleTest]
     cases: Several[Case] = ()
-
-    @property
-    def family(self) -> str:
-        """The family of the rule's check: the folder that the rule stands in."""
-        return next(family for family, checks in FAMILIES.items() if self.check in checks)
 
 
 _REFERENCE = re.compile(r"\$([a-z][a-z0-9_]*)\.([a-z][a-z0-9_]*)")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from checker.engine.checks import Checks
 from checker.engine.conditions import operators
 from checker.engine.facts import Catalogue, FactField, FactKind, Scope
 from checker.engine.rules import Rule
@@ -16,8 +17,8 @@ from checker.engine.rules import Rule
 _REFERENCE = {"type": "string", "pattern": r"^\$[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$"}
 
 
-def rule_schema(catalogue: Catalogue) -> dict[str, Any]:
-    """The schema of a rule file over the facts of a catalogue."""
+def rule_schema(catalogue: Catalogue, checks: Checks) -> dict[str, Any]:
+    """The schema of a rule file over the facts of a catalogue, for these checks."""
     schema = Rule.model_json_schema(by_alias=True)
     parts = schema["$defs"]
     condition, test = parts["Condition"], parts["RuleTest"]
@@ -29,6 +30,10 @@ def rule_schema(catalogue: Catalogue) -> dict[str, Any]:
         "maxProperties": 1,
         "additionalProperties": False,
         "properties": {kind.name: _object(kind, _value) for kind in catalogue.values()},
+    }
+    listed = [check for family in checks.families for check in family.checks]
+    schema["properties"]["check"] = {
+        "oneOf": [{"const": check.name, "description": f"Compares {check.compares}."} for check in listed]
     }
     schema["allOf"] = [_scope(scope, catalogue) for scope in schema["properties"]["scope"]["enum"]]
     return schema

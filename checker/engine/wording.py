@@ -4,26 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from checker.engine.facts import shown_text
-
-_LIKENESS = 0.7
+from checker.knowledge.plain_words import did_you_mean
 
 
 def one_of(allowed: Collection[str], word: str = "") -> str:
     """Name what is allowed, and of it the word that is most like the wrong one, if any is."""
-    return (
-        f"one of {', '.join(map(shown_text, allowed))}{_meant(allowed, word)}" if allowed else "there is none"
-    )
+    if not allowed:
+        return "there is none"
+    return f"one of {', '.join(map(shown_text, allowed))}{did_you_mean(word, allowed)}"
 
 
 def none_of(allowed: Collection[str], word: str) -> str:
     """Say that a word is none of those allowed."""
-    return f"{word!r} is none of {', '.join(map(shown_text, allowed))}{_meant(allowed, word)}"
-
-
-def _meant(allowed: Collection[str], word: str) -> str:
-    found = process.extractOne(word, list(allowed), scorer=OSA.normalized_similarity, score_cutoff=_LIKENESS)
-    return f" (did you mean {found[0]}?)" if found and word else ""
+    return f"{word!r} is none of {', '.join(map(shown_text, allowed))}{did_you_mean(word, allowed)}"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import VERSION
 
-from checker.engine import Preference, RuleBase, load_rules, restore_rules
+from checker.engine import Preference, RuleBase, checks_path, load_rules, restore_rules
 from checker.facts.kinds import CATALOGUE
 from checker.judging.examine import Checker
 from checker.knowledge.cache import cached
@@ -50,4 +50,6 @@ def _rules(folder: Path, sha256: str) -> RuleBase:
     def make() -> str:
         return load_rules(folder, CATALOGUE).to_json()
 
-    return restore_rules(cached("rules", f"{sha256} {_readers()}", make), CATALOGUE)
+    listed = checks_path(folder)
+    made_of = f"{sha256} {digest(listed.parent, listed.name)} {_readers()}"
+    return restore_rules(cached("rules", made_of, make), CATALOGUE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from checker.engine import Catalogue, Fact, FactField, FactKind, Rule, WrittenFact
+from checker.engine import Catalogue, Check, Checks, Fact, FactField, FactKind, Family, Rule, WrittenFact
 
 TEXT = FactField("string")
 WHOLE = FactField("integer")
@@ -16,6 +16,19 @@ PAGE = FactField("integer", least=0, most=900)
 NAME = FactField("string", filled=True)
 RELATION = FactField("string", ("agreeing", "conflicting"))
 GRADE = FactField("string", ("A", "B", "C"))
+CHECKS = Checks(
+    families=(
+        Family(
+            name="criterion",
+            digit="3",
+            checks=(
+                Check(name="limit-misstated", compares="a figure with the guideline's"),
+                Check(name="borrowed-criterion", compares="a criterion with the guideline that holds it"),
+            ),
+        ),
+        Family(name="application", digit="4", checks=(Check(name="arithmetic", compares="sums"),)),
+    )
+)
 CATALOGUE: Catalogue = {
     kind.name: kind
     for kind in (

@@ -26,7 +26,7 @@ from checker.engine import (
 from checker.engine.compiling import compile_checked
 
 from . import oracle
-from .sample import NUMBER, TEXT, TRUTH, WHOLE, conjunction
+from .sample import CHECKS, NUMBER, TEXT, TRUTH, WHOLE, conjunction
 
 HAS_DURABLE = importlib.util.find_spec("durable_rules_engine") is not None
 needs_durable = pytest.mark.skipif(not HAS_DURABLE, reason="durable_rules_engine is not installed here")
@@ -123,7 +123,7 @@ def test_finds_what_the_oracle_finds_in_every_order(
     name: Any, session: tuple[list[Rule], list[Fact]], random: Random
 ) -> None:
     some, known = session
-    engine = make_engine(compile_checked(some, CATALOGUE), name)
+    engine = make_engine(compile_checked(some, CATALOGUE, CHECKS), name)
     orders = list(permutations(known))
     first = sorted(shown(engine.run("rationale", known)))
     for order in orders if len(orders) <= 6 else random.sample(orders, 6):
@@ -137,7 +137,7 @@ def test_finds_what_the_oracle_finds_in_every_order(
 @given(session=sessions(rule_count=40, fact_count=8))
 def test_more_conditions_than_a_ruleset_holds(name: Any, session: tuple[list[Rule], list[Fact]]) -> None:
     some, known = session
-    engine = make_engine(compile_checked(some, CATALOGUE), name)
+    engine = make_engine(compile_checked(some, CATALOGUE, CHECKS), name)
     assert shown(engine.run("rationale", known)) == shown(oracle.firings(some, CATALOGUE, "rationale", known))
 
 
@@ -154,6 +154,6 @@ def test_negation_does_not_depend_on_the_order_of_facts(name: Any) -> None:
         WrittenFact("p", {"i": 1, "s": "agreeing"}),
         WrittenFact("p", {"i": 2, "s": "conflicting"}),
     ]
-    engine = make_engine(compile_checked([some], CATALOGUE), name)
+    engine = make_engine(compile_checked([some], CATALOGUE, CHECKS), name)
     for order in permutations(known):
         assert [dict(found.bindings) for found in engine.run("rationale", order)] == [{"c": known[2]}]

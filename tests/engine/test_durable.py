@@ -15,7 +15,7 @@ import pytest
 from checker.engine import Engine, Fact, FactKind, RuleBase, WrittenFact, compile_rules, make_engine
 from checker.errors import EngineError
 
-from .sample import CATALOGUE, WHOLE, claim, conjunction, criterion
+from .sample import CATALOGUE, CHECKS, WHOLE, claim, conjunction, criterion
 
 rete = pytest.importorskip("durable_rules_engine", reason="durable_rules_engine is not installed here")
 
@@ -59,7 +59,7 @@ JOINED = conjunction(
 
 
 def engine(*rules: Any, catalogue: Any = CATALOGUE) -> Engine:
-    return make_engine(compile_rules(rules, catalogue), "durable")
+    return make_engine(compile_rules(rules, catalogue, CHECKS), "durable")
 
 
 def test_rules_go_over_as_lists_of_one_key_tests(spy: Spy) -> None:

@@ -13,7 +13,7 @@ from checker.engine import Engine, Fact, RuleBase, WrittenFact, compile_rules, m
 from checker.engine.facts import MAX_FACTS
 from checker.errors import EngineError, LimitError
 
-from .sample import CATALOGUE, claim, conjunction, criterion, rule
+from .sample import CATALOGUE, CHECKS, claim, conjunction, criterion, rule
 
 HAS_DURABLE = importlib.util.find_spec("durable_rules_engine") is not None
 
@@ -40,7 +40,7 @@ def test_firings_come_by_code_and_then_by_the_positions_of_their_facts(name: Any
         conjunction(number, [{"fact": "claim", "as": "c"}, {"fact": "criterion", "as": "k"}])
         for number in (7, 3)
     ]
-    engine = make_engine(compile_rules(rules, CATALOGUE), name)
+    engine = make_engine(compile_rules(rules, CATALOGUE, CHECKS), name)
     first, second = criterion(id="2"), criterion(id="1")
     third, fourth = claim(sentence=2), claim(sentence=1)
     assert found(engine, [first, third, second, fourth]) == [
@@ -52,7 +52,7 @@ def test_firings_come_by_code_and_then_by_the_positions_of_their_facts(name: Any
 
 
 def test_evidence_stays_with_its_fact_and_is_not_looked_at(name: Any) -> None:
-    engine = make_engine(compile_rules([rule()], CATALOGUE), name)
+    engine = make_engine(compile_rules([rule()], CATALOGUE, CHECKS), name)
     evidence = {"quote": ["8 visits"], "unhashable": set()}
     known = WrittenFact("claim", {"relation": "conflicting", "dimension": "visit", "margin": 1}, evidence)
     ((_, bound),) = found(engine, [criterion(grade="A"), known])
@@ -63,7 +63,7 @@ def test_evidence_stays_with_its_fact_and_is_not_looked_at(name: Any) -> None:
 def test_a_session_runs_the_rules_of_its_scope(name: Any) -> None:
     own = conjunction(1, [{"fact": "claim", "as": "c"}])
     other = own.model_copy(update={"code": "IMR002", "name": "other", "scope": "letter", "severity": "note"})
-    engine = make_engine(compile_rules([own, other], CATALOGUE), name)
+    engine = make_engine(compile_rules([own, other], CATALOGUE, CHECKS), name)
     known = claim()
     assert found(engine, [known]) == [("IMR001", {"c": known})]
     assert found(engine, [known], "letter") == [("IMR002", {"c": known})]
@@ -73,7 +73,7 @@ def test_conditions_of_a_rule_are_met_by_different_facts(name: Any) -> None:
     pair = conjunction(
         1, [{"fact": "claim", "as": "a"}, {"fact": "claim", "as": "b", "where": {"sentence": "$a.sentence"}}]
     )
-    engine = make_engine(compile_rules([pair], CATALOGUE), name)
+    engine = make_engine(compile_rules([pair], CATALOGUE, CHECKS), name)
     one, same = claim(sentence=1), claim(sentence=1)
     assert found(engine, [one]) == []
     assert found(engine, [one, same]) == [
@@ -88,7 +88,7 @@ def test_a_fact_does_not_silence_the_rule_that_it_fires(name: Any) -> None:
         [{"fact": "claim", "as": "c"}],
         [{"fact": "claim", "as": "o", "where": {"sentence": "$c.sentence"}}],
     )
-    engine = make_engine(compile_rules([alone], CATALOGUE), name)
+    engine = make_engine(compile_rules([alone], CATALOGUE, CHECKS), name)
     one, other = claim(sentence=1), claim(sentence=2)
     assert found(engine, [one, other]) == [("IMR001", {"c": one}), ("IMR001", {"c": other})]
     assert found(engine, [one, claim(sentence=1)]) == []
@@ -97,7 +97,8 @@ def test_a_fact_does_not_silence_the_rule_that_it_fires(name: Any) -> None:
 def test_a_missing_field_has_the_default_of_its_type(name: Any) -> None:
     defaults = {"sentence": 0, "criterion": "", "margin": 0.0, "explicit": False}
     engine = make_engine(
-        compile_rules([conjunction(1, [{"fact": "claim", "as": "c", "where": defaults}])], CATALOGUE), name
+        compile_rules([conjunction(1, [{"fact": "claim", "as": "c", "where": defaults}])], CATALOGUE, CHECKS),
+        name,
     )
     empty, full = WrittenFact("claim", {}), WrittenFact("claim", {"explicit": True})
     assert found(engine, [empty, full]) == [("IMR001", {"c": empty})]
@@ -118,7 +119,7 @@ def test_a_missing_field_has_the_default_of_its_type(name: Any) -> None:
 )
 def test_numbers_are_compared_in_ten_thousandths(name: Any, limit: float, stated: float, fires: bool) -> None:
     rules = [conjunction(1, [{"fact": "claim", "as": "c", "where": {"margin": {"ge": limit}}}])]
-    engine = make_engine(compile_rules(rules, CATALOGUE), name)
+    engine = make_engine(compile_rules(rules, CATALOGUE, CHECKS), name)
     assert bool(found(engine, [claim(margin=stated)])) is fires
 
 
@@ -128,7 +129,7 @@ def test_long_texts_are_compared_to_their_end(name: Any, length: int) -> None:
         1,
         [{"fact": "claim", "as": "c"}, {"fact": "criterion", "as": "k", "where": {"id": "$c.criterion"}}],
     )
-    engine = make_engine(compile_rules([same], CATALOGUE), name)
+    engine = make_engine(compile_rules([same], CATALOGUE, CHECKS), name)
     text = "x" * length
     stated, right = claim(criterion=text), criterion(id=text)
     wrong = [
@@ -163,7 +164,7 @@ def test_long_texts_are_compared_to_their_end(name: Any, length: int) -> None:
 )
 def test_a_fact_outside_of_the_catalogue_is_an_error(name: Any, fact: Fact, message: str) -> None:
     """Not a rule that stays silent. The value is not shown: it may be text of a letter."""
-    engine = make_engine(compile_rules([rule()], CATALOGUE), name)
+    engine = make_engine(compile_rules([rule()], CATALOGUE, CHECKS), name)
     with pytest.raises(EngineError) as caught:
         engine.run("rationale", [claim(), fact])
     assert str(caught.value) == message
@@ -172,7 +173,7 @@ def test_a_fact_outside_of_the_catalogue_is_an_error(name: Any, fact: Fact, mess
 def test_too_many_combinations_are_an_error(name: Any) -> None:
     """59 * 58 * 57 is below 200,000, 60 * 59 * 58 is not."""
     rules = [conjunction(1, [{"fact": "claim", "as": alias} for alias in "abc"])]
-    engine = make_engine(compile_rules(rules, CATALOGUE), name)
+    engine = make_engine(compile_rules(rules, CATALOGUE, CHECKS), name)
     assert len(engine.run("rationale", [claim(sentence=at) for at in range(59)])) == 59 * 58 * 57
     with pytest.raises(LimitError) as caught:
         engine.run("rationale", [claim(sentence=at) for at in range(60)])
@@ -190,13 +191,13 @@ def test_many_facts_are_no_error_where_joins_keep_them_apart(name: Any) -> None:
             ],
         )
     ]
-    engine = make_engine(compile_rules(rules, CATALOGUE), name)
+    engine = make_engine(compile_rules(rules, CATALOGUE, CHECKS), name)
     facts = [one for at in range(500) for one in (claim(sentence=at), criterion(page=at))]
     assert len(engine.run("rationale", facts)) == 500
 
 
 def test_too_many_facts_are_an_error(name: Any) -> None:
-    engine = make_engine(compile_rules([rule()], CATALOGUE), name)
+    engine = make_engine(compile_rules([rule()], CATALOGUE, CHECKS), name)
     assert engine.run("rationale", [claim()] * MAX_FACTS) == []  # none meets the rule
     with pytest.raises(LimitError) as caught:
         engine.run("rationale", [claim()] * (MAX_FACTS + 1))

@@ -18,11 +18,11 @@ from checker.engine import (
     run_rule_tests,
 )
 
-from .sample import CATALOGUE, claim, conjunction, criterion, rule, rule_data
+from .sample import CATALOGUE, CHECKS, claim, conjunction, criterion, rule, rule_data
 
 
 def test_the_tests_of_a_rule_pass() -> None:
-    base = compile_rules([rule()], CATALOGUE)
+    base = compile_rules([rule()], CATALOGUE, CHECKS)
     assert run_rule_tests(base, "IMR301") == []
     assert run_rule_tests(base, "IMR301", lambda one: make_engine(one, "indexed")) == []
 
@@ -31,7 +31,7 @@ def test_a_test_that_fails_says_what_it_expected_and_found() -> None:
     tests = rule_data()["tests"]
     tests[0]["fires"] = 2
     tests[1]["facts"] = [*tests[0]["facts"], {"criterion": {"id": "k2", "grade": "A"}}]
-    base = compile_rules([rule(tests=tests)], CATALOGUE)
+    base = compile_rules([rule(tests=tests)], CATALOGUE, CHECKS)
     failed = run_rule_tests(base, "IMR301")
     assert failed == [
         FailedTest("IMR301", "fires", 2, 1),
@@ -42,7 +42,7 @@ def test_a_test_that_fails_says_what_it_expected_and_found() -> None:
 
 def test_a_rule_is_tested_alone() -> None:
     """Another rule that fires on the same facts does not count."""
-    base = compile_rules([rule(), conjunction(1, [{"fact": "claim", "as": "c"}])], CATALOGUE)
+    base = compile_rules([rule(), conjunction(1, [{"fact": "claim", "as": "c"}])], CATALOGUE, CHECKS)
     seen: list[tuple[str, ...]] = []
 
     class Noted:
@@ -68,7 +68,7 @@ def test_example_facts_are_the_facts_of_a_test() -> None:
 
 
 def test_coverage_names_what_no_example_exercises() -> None:
-    assert coverage(compile_rules([rule()], CATALOGUE), "IMR301") == (
+    assert coverage(compile_rules([rule()], CATALOGUE, CHECKS), "IMR301") == (
         ConditionCoverage(
             "claim c: relation = conflicting, dimension = visit, margin ≥ 1",
             "when",
@@ -113,7 +113,7 @@ def test_examples_that_fail_each_test_cover_a_rule() -> None:
         example(o={"relation": "agreeing"}),
         example(fires=1, o={"relation": "agreeing", "sentence": 1}),
     ]
-    base = compile_rules([rule(tests=tests)], CATALOGUE)
+    base = compile_rules([rule(tests=tests)], CATALOGUE, CHECKS)
     assert run_rule_tests(base, "IMR301") == []
     assert [(one.met, one.missed, one.never_failed) for one in coverage(base, "IMR301")] == [
         (True, True, ())

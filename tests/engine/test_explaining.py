@@ -21,9 +21,9 @@ from checker.engine.compiling import compile_checked
 from checker.errors import EngineError
 
 from . import test_agreement
-from .sample import CATALOGUE, claim, conjunction, criterion, rule
+from .sample import CATALOGUE, CHECKS, claim, conjunction, criterion, rule
 
-BASE = compile_rules([rule()], CATALOGUE)
+BASE = compile_rules([rule()], CATALOGUE, CHECKS)
 CLAIM = "claim c: relation = conflicting, dimension = visit, margin ≥ 1"
 CRITERION = "criterion k: id = c.criterion, grade ≠ C"
 AGREEING = "claim o: sentence = c.sentence, relation = agreeing"
@@ -100,7 +100,9 @@ def test_a_fact_is_shown_with_the_choice_that_brings_it_furthest() -> None:
         ],
     )
     known = criterion(id="k2", expected="3")
-    explanation = why_not(compile_rules([two], CATALOGUE), "rationale", "IMR001", [first, second, known])
+    explanation = why_not(
+        compile_rules([two], CATALOGUE, CHECKS), "rationale", "IMR001", [first, second, known]
+    )
     assert explanation.conditions[1].failures == (Failure(known, "expected = c.stated", "3"),)
 
 
@@ -118,7 +120,7 @@ def test_what_silenced_the_rule_is_true() -> None:
 def test_a_fact_that_is_taken_says_so() -> None:
     pair = conjunction(1, [{"fact": "claim", "as": "a"}, {"fact": "claim", "as": "b"}])
     only = claim()
-    assert why_not(compile_rules([pair], CATALOGUE), "rationale", "IMR001", [only]).conditions == (
+    assert why_not(compile_rules([pair], CATALOGUE, CHECKS), "rationale", "IMR001", [only]).conditions == (
         ConditionResult("claim a", "when", "true", met=(only,)),
         ConditionResult(
             "claim b",
@@ -146,7 +148,7 @@ def test_what_can_not_be_explained_is_an_error(scope: str, code: str, message: s
 @given(session=test_agreement.sessions(rule_count=1, fact_count=6))
 def test_an_explanation_agrees_with_the_engine(session: tuple[list[Rule], list[Fact]]) -> None:
     some, known = session
-    base = compile_checked(some, test_agreement.CATALOGUE)
+    base = compile_checked(some, test_agreement.CATALOGUE, CHECKS)
     fired = make_engine(base, "indexed").run("rationale", known)
     explanation = why_not(base, "rationale", some[0].code, known)
     when = [result for result in explanation.conditions if result.role == "when"]

@@ -8,11 +8,20 @@ from typing import Any
 import pytest
 import yaml
 
-from checker.engine import FactField, FactKind, RuleBase, compile_rules, load_rules, restore_rules
+from checker.engine import (
+    FactField,
+    FactKind,
+    RuleBase,
+    compile_rules,
+    load_checks,
+    load_rules,
+    restore_rules,
+)
 from checker.engine.wire import collisions, fnv1a
 from checker.errors import KnowledgeError
+from checker.knowledge.files import data_folder
 
-from .sample import CATALOGUE, COUNT, TEXT, WHOLE, conjunction, rule, rule_data
+from .sample import CATALOGUE, CHECKS, COUNT, TEXT, WHOLE, conjunction, rule, rule_data
 
 GOOD = """\
 code: IMR301
@@ -43,8 +52,21 @@ tests:
 """
 
 
+LISTED = """\
+families:
+- name: criterion
+  digit: '3'
+  checks:
+  - {name: limit-misstated, compares: a figure with the guideline's}
+  - {name: borrowed-criterion, compares: a criterion with the guideline that holds it}
+- name: application
+  digit: '4'
+  checks: [{name: arithmetic, compares: sums}]
+"""
+
+
 def load(folder: Path, files: dict[str, str]) -> RuleBase:
-    for name, text in files.items():
+    for name, text in ({"checks.yaml": LISTED} | files).items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
@@ -61,12 +83,44 @@ def test_a_rule_file_loads_as_written(tmp_path: Path) -> None:
     base = load(tmp_path, {"criterion/IMR301.yaml": GOOD})
     (one,) = base.rules
     assert one.model_dump(by_alias=True, mode="json", exclude_unset=True) == yaml.safe_load(GOOD)
-    assert base.rule("IMR301").rule.family == "criterion"
+    assert base.family_of(one) == "criterion"
 
 
 def test_cached_rules_are_the_rules(tmp_path: Path) -> None:
     base = load(tmp_path, {"criterion/IMR301.yaml": GOOD})
     assert restore_rules(base.to_json(), CATALOGUE) == base
+
+
+def test_the_checks_of_a_folder_are_those_of_its_list(tmp_path: Path) -> None:
+    assert load(tmp_path, {"criterion/IMR301.yaml": GOOD}).checks == CHECKS
+
+
+def test_without_a_list_the_checks_are_those_that_come_along(tmp_path: Path) -> None:
+    (tmp_path / "criterion").mkdir()
+    (tmp_path / "criterion" / "IMR301.yaml").write_text(GOOD, encoding="utf-8")
+    base = load_rules(tmp_path, CATALOGUE)
+    assert [rule.code for rule in base.rules] == ["IMR301"]
+    assert base.checks == load_checks(data_folder("rules"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("name: application", "name: ¦criterion", "family criterion is there twice"),
+        ("digit: '4'", "digit: ¦'3'", "digit 3 is there twice"),
+        ("name: arithmetic", "name: ¦limit-misstated", "check limit-misstated is there twice"),
+        ("digit: '4'", "digit: ¦4", "digit: must be text, not 4"),
+        ("compares: sums", "compares: sums, compare: ¦sums", "compare: no such key (did you mean compares?)"),
+        ("[{name: arithmetic, compares: sums}]", "¦[]", "checks: must have at least 1 in the list, not 0"),
+    ],
+)
+def test_a_problem_of_the_list_of_checks_is_named_where_it_is(
+    tmp_path: Path, old: str, new: str, expected: str
+) -> None:
+    marked = LISTED.replace(old, new)
+    before = marked[: marked.index("¦")].split("\n")
+    found = problems(tmp_path, {"checks.yaml": marked.replace("¦", ""), "criterion/IMR301.yaml": GOOD})
+    assert found[0] == f"checks.yaml:{len(before)}:{len(before[-1]) + 1}: {expected}"
 
 
 KINDS = "unknown fact 'criteria': one of claim, criterion, finding (did you mean criterion?)"
@@ -276,6 +330,12 @@ CLAIM_FIELDS = "sentence, criterion, relation, dimension, margin, stated, explic
         # The file's name and folder.
         (
             "check: limit-misstated",
+            "check: ¦limit-mistated",
+            "there is no check 'limit-mistated': one of limit-misstated, borrowed-criterion, arithmetic"
+            " (did you mean limit-misstated?)",
+        ),
+        (
+            "check: limit-misstated",
             "check: ¦arithmetic",
             "arithmetic belongs to application/, the file is in criterion/",
         ),
@@ -308,7 +368,7 @@ def test_all_problems_of_all_files_come_at_once(tmp_path: Path) -> None:
         "criterion/IMR303.yaml:1:1: appeal: Field required",
         "criterion/IMR303.yaml:5:4: a: Extra inputs are not permitted",
         "other/IMR304.yaml:3:8: limit-misstated belongs to criterion/, the file is in other/ "
-        "(folders: structure, citation, criterion, application, facts, decision)",
+        "(folders: criterion, application)",
         "other/IMR304.yaml:2:7: name visit-cap-misstated is taken by IMR301",
     ]
 
@@ -414,7 +474,7 @@ def test_a_rule_asks_for_what_its_scope_can_hold(changes: dict[str, Any], expect
 
 def compiles(*rules: Any, catalogue: Any = CATALOGUE) -> list[str]:
     try:
-        compile_rules(rules, catalogue)
+        compile_rules(rules, catalogue, CHECKS)
     except KnowledgeError as error:
         return [str(problem) for problem in error.problems]
     return []
