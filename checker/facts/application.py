@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from checker.casefile.casefile import AnalysedItem, AnalysedLetter, Grounds, Reference, quote
-from checker.casefile.ledger import Statement
+from checker.casefile.ledger import Claim, Statement
 from checker.casefile.opening import Analyst
 from checker.engine.facts import Fact
 from checker.facts import kinds
@@ -39,35 +39,47 @@ def _required_conditions(analysed: AnalysedLetter, item: AnalysedItem, analyst: 
     """The diagnoses that stated rows are for, and whether the summary has any of them."""
     recorded = _recorded(analysed, analyst)
     needed: dict[str, Statement] = {}
-    reference: Reference | None = None
-    covers = False
+    claims: list[Claim] = []
     for statement in item.of_kind("guideline"):
         for claim in statement.claims:
-            rows = {
-                concept
-                for limit in claim.stated.criterion.limits
-                for concept in limit.applies_to
-                if analyst.lexicon.concepts[concept].kind == "condition"
-            }
-            named = {mention.concept for mention in statement.mentions}
-            for concept in rows & _with_kinds(named, analyst):
+            rows = _rows_named(claim, statement, analyst)
+            for concept in rows:
                 needed.setdefault(concept, statement)
-                reference = reference or Reference(claim.stated.edition, claim.stated.section, claim.stated)
-                covers = covers or claim.covers
+            claims += [claim] if rows else []
     if not needed or not analysed.summary:
         return
     diagnosed = [concept for concept in needed if concept in recorded]
     first = next(iter(needed.values()))
     names = ", ".join(analyst.lexicon.concepts[concept].name for concept in needed)
+    shown = _of_the_cited(claims, item).stated
     yield kinds.RequiredCondition(
         stated=names,
         diagnosed=bool(diagnosed),
         summary_present=True,
-        covers=covers,
+        covers=any(claim.covers for claim in claims),
         rows=len(needed),
         confidence="medium",
-        evidence=Grounds((quote("rationale", first.sentence),), reference),
+        evidence=Grounds(
+            (quote("rationale", first.sentence),), Reference(shown.edition, shown.section, shown)
+        ),
     )
+
+
+def _rows_named(claim: Claim, statement: Statement, analyst: Analyst) -> list[str]:
+    """The conditions of a criterion's rows that a sentence names, in the order of the rows."""
+    named = _with_kinds({mention.concept for mention in statement.mentions}, analyst)
+    rows = dict.fromkeys(concept for limit in claim.stated.criterion.limits for concept in limit.applies_to)
+    return [
+        concept
+        for concept in rows
+        if concept in named and analyst.lexicon.concepts[concept].kind == "condition"
+    ]
+
+
+def _of_the_cited(claims: list[Claim], item: AnalysedItem) -> Claim:
+    """The first claim on what the cited edition itself holds; else the first."""
+    editions = [resolved.edition for resolved in item.cited_by("reviewer")]
+    return next((claim for claim in claims if claim.stated.edition in editions), claims[0])
 
 
 def _recorded(analysed: AnalysedLetter, analyst: Analyst) -> set[str]:

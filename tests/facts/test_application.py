@@ -4,7 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from tests.letters import CHRONIC_2009, CHRONIC_2016, Parts, Row, facts, item, letter, of_one
+from checker.casefile.casefile import Grounds
+from checker.facts.gathering import facts_of_item
+from tests.letters import (
+    CHRONIC_2009,
+    CHRONIC_2016,
+    Parts,
+    Row,
+    analyse,
+    analyst,
+    facts,
+    item,
+    letter,
+    of_one,
+    one,
+)
 
 STATED = "The MTUS recommends 8-10 visits over 4 weeks for radiculitis."
 MYALGIA = "The MTUS recommends 9-10 visits over 8 weeks for myalgia."
@@ -65,6 +79,33 @@ def test_visits_against_a_cap(parts: Parts, names: str, expected: list[Row]) -> 
 def test_the_diagnoses_of_stated_rows(summary: str | None, rationale: str, expected: list[Row]) -> None:
     parts = {**THERAPY, "rationale": rationale, "summary": summary}
     assert of_one("required_condition", "diagnosed rows", **parts) == expected
+
+
+@pytest.mark.parametrize(
+    ("cited", "section", "criterion"),
+    [
+        (CHRONIC_2016, "Physical medicine treatment", "CP16.pm.neuritis"),
+        (CHRONIC_2009, "Physical medicine", "CP09.pm.visits"),
+    ],
+)
+def test_the_row_shown_is_that_of_the_cited_edition(cited: str, section: str, criterion: str) -> None:
+    analysed = analyse(
+        one(title=THERAPY["title"], reviewer=f"{cited}, Section(s): {section}", rationale=STATED)
+    )
+    (fact,) = (
+        fact
+        for fact in facts_of_item(analysed, analysed.items[0], analyst())
+        if fact.kind == "required_condition"
+    )
+    assert isinstance(fact.evidence, Grounds)
+    assert fact.evidence.reference is not None
+    assert fact.evidence.reference.stated == analyst().criteria.criteria[criterion]
+
+
+def test_the_diagnoses_of_several_rows_are_named_in_the_order_of_the_rows() -> None:
+    named = "The MTUS recommends 9-10 visits over 8 weeks for neuritis, CRPS or myalgia."
+    rows = "myalgia and myositis, neuralgia, neuritis, radiculitis, complex regional pain syndrome"
+    assert of_one("required_condition", "stated", **{**THERAPY, "rationale": named}) == [(rows,)]
 
 
 @pytest.mark.parametrize(
