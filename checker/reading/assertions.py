@@ -6,7 +6,7 @@ status. Where scopes overlap, the status that stands first among the marks outwe
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
 from checker.knowledge.lexicon import Lexicon
@@ -16,24 +16,33 @@ from checker.reading.marks import Marks
 
 
 class Scopes:
-    """What is denied, doubted, past or only thought of in one text: (status, start, end) each."""
+    """What is denied, doubted, past or only thought of in one text: (status, start, end) each.
 
-    __slots__ = ("_ranges",)
+    A status given first outweighs those after it.
+    """
 
-    def __init__(self, ranges: list[tuple[Assertion, int, int]]) -> None:
-        self._ranges = ranges
+    __slots__ = ("_reaches",)
+
+    def __init__(self, ranges: Iterable[tuple[Assertion, int, int]]) -> None:
+        # Of each status, where its scopes start, and how far those that start no later reach.
+        self._reaches: dict[Assertion, tuple[list[int], list[int]]] = {}
+        for status, start, end in ranges:
+            starts, reaches = self._reaches.setdefault(status, ([], []))
+            starts.append(start)
+            reaches.append(max(end, reaches[-1]) if reaches else end)
 
     def status(self, start: int, end: int) -> Assertion:
-        """The status of [start, end): that of the first scope that holds it whole."""
-        for status, begin, stop in self._ranges:
-            if begin <= start and end <= stop:
+        """The status of [start, end): the weightiest of those whose scope holds it whole."""
+        for status, (starts, reaches) in self._reaches.items():
+            at = bisect_right(starts, start)
+            if at and reaches[at - 1] >= end:
                 return status
         return "affirmed"
 
     @property
     def negates(self) -> bool:
         """Whether anything is denied."""
-        return any(status == "negated" for status, _, _ in self._ranges)
+        return "negated" in self._reaches
 
 
 class Assertions:
@@ -53,7 +62,7 @@ class Assertions:
             return Scopes([])
         stops = sorted(start for name in self._stopping for start, _ in marks.places(name))
         ranges = [one for mark in self._asserting for one in _ranges(mark, marks, stops)]
-        return Scopes(sorted(ranges, key=lambda one: self._weight[one[0]]))
+        return Scopes(sorted(ranges, key=lambda one: (self._weight[one[0]], one[1], one[2])))
 
     def mentions(self, folded: str, scopes: Scopes) -> tuple[Mention, ...]:
         """Every concept of the vocabulary in a folded sentence, with its status."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from checker.errors import UnreadableError
 from checker.letter import Citation
+from checker.reading.citations import MAX_CITATIONS
 from checker.spans import LetterText, Span
 from tests.shipped import citations
 
@@ -142,3 +144,10 @@ def test_each_clause_has_its_span_and_side() -> None:
         Citation("claims_administrator", "ODG", "Knee", None, ("MRI",), (), Span(64, 106), "non_mtus"),
     )
     assert text.quote(found[1].span) == "Decision based on Non-MTUS ODG, Knee, MRI."
+
+
+def test_a_line_cites_only_so_many_sources() -> None:
+    line = "Decision based on Non-MTUS Citation " + "ODG x, ACOEM x, " * (MAX_CITATIONS // 2)
+    assert len(read(line)) == MAX_CITATIONS
+    with pytest.raises(UnreadableError, match="cites more than 100 sources"):
+        read(line + "ODG x")

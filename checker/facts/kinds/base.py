@@ -7,10 +7,11 @@ closed to the values that the measuring code can give, its docstring says what i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
+
+from pydantic.alias_generators import to_snake
 
 from checker.casefile.casefile import Grounds
 from checker.engine import FactField, Scope, Value
@@ -25,7 +26,6 @@ Words = Annotated[str, FactField("string", filled=True)]
 Scopes = Mapping[Scope, Mapping[str, tuple[str, ...]]]
 
 _NO_GROUNDS = Grounds()
-_CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ class Measured:
     evidence: Grounds = _NO_GROUNDS
 
     def __init_subclass__(cls) -> None:
-        cls.kind = _CAPITAL.sub("_", cls.__name__).lower()
+        cls.kind = to_snake(cls.__name__)
 
     @property
     def fields(self) -> Mapping[str, Value]:
