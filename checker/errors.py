@@ -10,7 +10,11 @@ from dataclasses import dataclass
 
 
 class CheckerError(Exception):
-    """Base of every error that imr-check raises on purpose."""
+    """Base of every error that imr-check raises on purpose. It has a line for each thing that is wrong."""
+
+    def __init__(self, *lines: str) -> None:
+        self.lines = lines
+        super().__init__("\n".join(lines))
 
 
 class UnreadableError(CheckerError):
@@ -43,7 +47,7 @@ class KnowledgeError(CheckerError):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        super().__init__(*map(str, self.problems))
 
 
 class EngineUnavailableError(CheckerError):

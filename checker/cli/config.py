@@ -82,7 +82,7 @@ def _codes(config: Config, option: Literal["select", "ignore"], base: RuleBase) 
             unknown.append(f"{config._source}: {option}: {message}")
         codes |= named
     if unknown:
-        raise ConfigError("\n".join(unknown))
+        raise ConfigError(*unknown)
     return frozenset(codes)
 
 
@@ -103,7 +103,7 @@ def _read(path: Path, *, needed: bool) -> Config:
         config = Config.model_validate(data)
     except ValidationError as error:
         problems = error.errors(include_url=False, include_context=False, include_input=False)
-        raise ConfigError("\n".join(_problem(path, source, problem) for problem in problems)) from None
+        raise ConfigError(*(_problem(path, source, problem) for problem in problems)) from None
     config._source = str(path)
     return config
 

@@ -13,7 +13,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from checker.cli import check, commands, guideline_commands, rule_commands
-from checker.cli.output import BUG, CLEAN, FAILED, INTERRUPTED, OutputError, say, warn
+from checker.cli.output import BUG, CLEAN, FAILED, INTERRUPTED, say, warn
 from checker.errors import CheckerError, EngineError
 
 _GROUPS = {"rule": rule_commands, "guideline": guideline_commands}
@@ -87,16 +87,10 @@ def _run(arguments: list[str]) -> int:
     except (typer.Abort, KeyboardInterrupt):
         warn("interrupted")
         return INTERRUPTED
-    except OutputError as error:
-        if str(error):
-            warn(str(error))
-        return FAILED
-    except EngineError as error:
-        warn(str(error))
-        return BUG
     except CheckerError as error:
-        warn(str(error))
-        return FAILED
+        for line in error.lines:
+            warn(line)
+        return BUG if isinstance(error, EngineError) else FAILED
     except Exception as error:  # noqa: BLE001 - every outcome has an exit code
         if hasattr(error, "format_message"):  # the command line is wrong: typer's own click, or click's
             return _usage(error)

@@ -21,7 +21,7 @@ CLEAN, FINDINGS, FAILED, BUG, INTERRUPTED = 0, 1, 2, 101, 130
 
 
 class OutputError(CheckerError):
-    """Standard output does not take the result. The message is empty where its reader has just left."""
+    """Standard output does not take the result. It has no line where its reader has just left."""
 
 
 def write(text: str) -> None:
@@ -33,8 +33,10 @@ def write(text: str) -> None:
 
 
 def write_json(value: Any) -> None:
-    """Write a result as JSON: indented, in the order of its keys, ending in a newline."""
-    write(json.dumps(value, indent=2, ensure_ascii=False) + "\n")
+    """Write a result as JSON: indented, in the order of its keys, ending in a newline; no unseen sign."""
+    from checker.report.escaping import escape_json
+
+    write(escape_json(json.dumps(value, indent=2, ensure_ascii=False)) + "\n")
 
 
 def say(lines: Iterable[str]) -> None:
@@ -46,11 +48,10 @@ def say(lines: Iterable[str]) -> None:
 
 
 def warn(message: str) -> None:
-    """Print a message on stderr, each of its lines cleaned."""
-    from checker.render.sanitize import clean_line
+    """Print a message on stderr, on one line: a line end in it, as a file name may have, is escaped."""
+    from checker.report.escaping import escape_line
 
-    for line in message.split("\n"):
-        typer.echo(f"imr-check: {clean_line(line)}", err=True)
+    typer.echo(f"imr-check: {escape_line(message)}", err=True)
 
 
 def fail(message: str) -> NoReturn:
@@ -98,7 +99,7 @@ def _stdout() -> Iterator[None]:
         sys.stdout.flush()
     except BrokenPipeError:
         _abandon()
-        raise OutputError("") from None
+        raise OutputError from None
     except OSError as error:
         _abandon()
         raise OutputError(f"the output can't be written: {error.strerror or type(error).__name__}") from None

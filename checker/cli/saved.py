@@ -34,7 +34,7 @@ def _read(path: Path) -> Report:
     except UnreadableError as error:
         raise SavedRunError(f"{path}: {error}") from None
     except ValidationError as error:
-        raise SavedRunError("\n".join(_problems(path, error))) from None
+        raise SavedRunError(*_problems(path, error)) from None
 
 
 def _problems(path: Path, error: ValidationError) -> list[str]:

@@ -16,6 +16,7 @@ from rich.text import Text
 from checker.counting import counted
 from checker.render.sanitize import clean_line
 from checker.render.words import ASCII_MARKS, UNICODE_MARKS, Marks
+from checker.report.escaping import escape_line
 
 Verbosity = Literal["quiet", "normal", "verbose"]
 Lines = list[Text]
@@ -70,6 +71,10 @@ class Page:
         if limit is not None and len(line) > limit and not self.verbose:
             line = f"{line[:limit]}{self.marks.ellipsis} [{counted(len(line) - limit, 'more character')}]"
         return Text(self._printable(line), style=style)
+
+    def name(self, path: str, style: str = "") -> Text:
+        """Set the name of a file; what is unseen in it is escaped, so that no two files look the same."""
+        return self.text(escape_line(path), style)
 
     def quote(self, words: str, *, limit: int) -> Text:
         """Set words of the letter in quotation marks."""

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from checker.report.escaping import UNSEEN
+
 # A body never holds a control character, so that a search ends at the next one: linear, also on 10^5
 # openings without an end. An opening without an end loses its control character and stays as plain words.
 _SEQUENCE = re.compile(
@@ -21,17 +23,7 @@ _SEQUENCE = re.compile(
 
 _LINE_END = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
-# What a reader cannot see, or what moves what they see. The rest of Unicode is left as printed.
-_UNSEEN = re.compile(
-    "["
-    "\x00-\x08\x0e-\x1f\x7f-\x9f"  # C0 without tab and line ends, DEL, C1
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"  # soft hyphen, joiners, fillers
-    "\u200b-\u200f\u202a-\u202e\u2060-\u206f"  # zero width, direction marks, embeddings, isolates
-    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"  # fillers, variation selectors, byte order mark
-    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"  # shorthand, music, tags
-    "]"
-)
-
+_UNSEEN = re.compile(f"[{UNSEEN}]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SPACE = re.compile(r"[\n\t]")
 

@@ -61,12 +61,12 @@ def _unchecked(page: Page, letter: LetterRecord) -> Lines:
     else:
         head = Text(f"{page.marks.severity['note']} not checked")
         reason = letter.error or "it is no IMR determination letter"
-    words = Text.assemble(head, "  ", page.text(letter.path, "bold"), ": ", page.text(reason))
+    words = Text.assemble(head, "  ", page.name(letter.path, "bold"), ": ", page.text(reason))
     return page.flow(words, indent=0)
 
 
 def _quiet_letter(page: Page, letter: LetterRecord) -> Lines:
-    lines = page.flow(page.text(letter.path, "bold"), indent=0)
+    lines = page.flow(page.name(letter.path, "bold"), indent=0)
     counts = [finding_words(item.findings) or "no findings" for item in letter.items]
     room = max(map(len, counts), default=0)
     for item, words in zip(letter.items, counts, strict=True):
@@ -104,7 +104,7 @@ def _letter(page: Page, letter: LetterRecord, number: int, of: int) -> Lines:
     lines = [
         *page.rule(name, page.marks.heavy),
         Text(),
-        *page.flow(page.text(letter.path, "bold")),
+        *page.flow(page.name(letter.path, "bold")),
         Text(),
         *_case(page, letter.case),
     ]
@@ -199,7 +199,7 @@ def _completeness(page: Page, report: Report) -> Lines:
     unread = [letter for letter in report.letters if letter.status == "unreadable"]
     notice = Text("NO: not every input could be checked", style=SEVERITY_STYLES["error"])
     lines = page.hang("Complete", notice)
-    lines += page.hang("", *(page.text(letter.path) for letter in unread[:_NAMED]))
+    lines += page.hang("", *(page.name(letter.path) for letter in unread[:_NAMED]))
     if len(unread) > _NAMED:
         lines += page.hang("", Text(f"and {len(unread) - _NAMED:,} more"))
     return lines

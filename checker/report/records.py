@@ -12,6 +12,8 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
+from checker.report.escaping import escape_json
+
 SCHEMA_VERSION = "1.0"
 
 Decision = Literal["upheld", "overturned", "modified"]
@@ -236,8 +238,8 @@ def adapter() -> TypeAdapter[Report]:
 
 
 def to_json(report: Report) -> str:
-    """The report as JSON, indented, ending in a newline. Same report, same bytes."""
-    return adapter().dump_json(report, indent=2).decode("utf-8") + "\n"
+    """The report as JSON, indented, ending in a newline. Same report, same bytes; the unseen is escaped."""
+    return escape_json(adapter().dump_json(report, indent=2).decode("utf-8")) + "\n"
 
 
 def from_json(data: bytes) -> Report:

@@ -32,9 +32,16 @@ HOSTILE = (
 )
 HARMLESS = "[/bold] [mg] [link=http://evil]x[/link] :warning: Upheld dlehpU zerowidth next cell \ufffd"
 
+# The same as a file's name: nothing of it is left out, or two files would look the same.
+ESCAPED = (
+    r"[/bold] [mg] [link=http://evil]x[/link] :warning: \x1b]8;;http://evil\x1b\Up\x1b[2Jheld\x1b]8;;\x1b\ "
+    r"\x9b31m\u202edlehpU\u202c zero\u200bwidth\r\nnext\tcell \ud800"
+)
 
-def hostile_report(text: str) -> Report:
-    """The report with ``text`` in each field that takes any string."""
+
+def hostile_report(text: str, name: str | None = None) -> Report:
+    """The report with ``text`` in each field that takes any string, and ``name`` as that of the files."""
+    name = text if name is None else name
     evidence = EvidenceRecord(role=text, quote=text, span=span(1))
     guideline = GuidelineRecord(id=text, edition=text, section=text, criterion=text, text=text)
     words = {"id": text, "rule": text, "check": text, "message": text, "because": (text,), "resolve": text}
@@ -58,12 +65,12 @@ def hostile_report(text: str) -> Report:
         findings=findings,
     )
     case = CaseRecord(case_number=text, decision_date=text, specialties=(text,), states=(text,))
-    letter = replace(LETTER, path=text, sha256=text, case=case, items=(item,), findings=findings)
+    letter = replace(LETTER, path=name, sha256=text, case=case, items=(item,), findings=findings)
     return Report(
         tool=ToolRecord(name=text, version=text, engine=text),
         knowledge=KnowledgeRecord(version=text, sha256=text),
         complete=False,
-        letters=(letter, LetterRecord(path=text, status="unreadable", error=text)),
+        letters=(letter, LetterRecord(path=name, status="unreadable", error=text)),
         summary=replace(REPORT.summary, verdicts={text: 1}, findings={text: 1}),
     )
 
@@ -72,11 +79,11 @@ def hostile_report(text: str) -> Report:
 @pytest.mark.parametrize("width", [80, 160])
 def test_hostile_words_print_as_plain_words(width: int, verbosity: Verbosity) -> None:
     assert printed(hostile_report(HOSTILE), width, verbosity) == printed(
-        hostile_report(HARMLESS), width, verbosity
+        hostile_report(HARMLESS, ESCAPED), width, verbosity
     )
     shown = printed(hostile_report(HOSTILE), 160, "verbose")
     assert f"  {HARMLESS}\n" in shown
-    assert set(shown) - set(HARMLESS) <= set(printed(hostile_report("x"), 160, "verbose"))
+    assert set(shown) - {*HARMLESS, *ESCAPED} <= set(printed(hostile_report("x"), 160, "verbose"))
 
 
 @pytest.mark.parametrize("verbosity", ["quiet", "normal", "verbose"])
