@@ -31,7 +31,6 @@ _FAMILIES: Mapping[Category, Family] = {
     "psych": "program", "functional_program": "program",
     "consultation": "consultation", "home_or_transport": "home_or_transport", "other": "other",
 }  # fmt: skip
-LOOSE_REGIONS = frozenset({"spine", "upper_extremity", "lower_extremity"})
 
 
 class Coverage:
@@ -93,7 +92,7 @@ def section_fits_body(section: Section, parts: Iterable[BodyPart], lexicon: Lexi
     ]
     own = {region for name in named for region in lexicon.regions(name)}
     wanted = {region for part in parts for region in lexicon.regions(part.concept)}
-    if not own or not wanted or (own | wanted) & LOOSE_REGIONS:
+    if not own or not wanted or (own | wanted) & lexicon.loose_parts:
         return "unknown"
     return "yes" if own & wanted else "no"
 
@@ -122,7 +121,7 @@ def fits_body(edition: Edition, parts: Sequence[BodyPart], lexicon: Lexicon) -> 
     limbs = _limbs(wanted, lexicon), _limbs(own, lexicon)
     if all(limbs) and not limbs[0] & limbs[1]:
         return "no"
-    return "unknown" if (wanted | own) & LOOSE_REGIONS else "no"
+    return "unknown" if (wanted | own) & lexicon.loose_parts else "no"
 
 
 def _limbs(parts: Iterable[str], lexicon: Lexicon) -> set[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from checker.casefile.casefile import AnalysedItem, Grounds, Quote, quote
-from checker.casefile.coverage import LOOSE_REGIONS, family_of
+from checker.casefile.coverage import family_of
 from checker.casefile.ledger import Statement
 from checker.counting import counted
 from checker.engine.facts import Fact
@@ -262,7 +262,7 @@ def _body_part_drift(item: AnalysedItem, restating: list[Statement], lexicon: Le
             continue
         parts = find_body_parts(folded, lexicon.find(folded), lexicon)
         regions = {region for part in parts for region in lexicon.regions(part.concept)}
-        if not parts or (regions | wanted) & LOOSE_REGIONS or not (named or "request" in folded):
+        if not parts or (regions | wanted) & lexicon.loose_parts or not (named or "request" in folded):
             continue
         strangers = [part for part in parts if not lexicon.regions(part.concept) & wanted]
         if strangers and (not regions & wanted or _unnamed_part(item, lexicon)):
@@ -297,7 +297,7 @@ def _warrant_drift(item: AnalysedItem, wanted: set[str], lexicon: Lexicon) -> It
         ]
         parts = find_body_parts(tail, hits, lexicon)
         regions = {region for part in parts for region in lexicon.regions(part.concept)}
-        if studies and parts and not regions & wanted and not (regions | wanted) & LOOSE_REGIONS:
+        if studies and parts and not regions & wanted and not (regions | wanted) & lexicon.loose_parts:
             said = f"{lexicon.concepts[parts[0].concept].name} {lexicon.concepts[studies[0].concept].name}"
             title = ", ".join(lexicon.concepts[p.concept].name for p in item.treatment.body_parts)
             yield _fact("warranted_body_part", title, said, statement, item, only=False)

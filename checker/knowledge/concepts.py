@@ -39,7 +39,8 @@ class Concept(Strict):
     ``misspellings`` are matched and reported. ``is_a`` builds the hierarchy that coverage is looked up in;
     ``implies`` lists conditions that this one is evidence of (radiculopathy: neuropathic_pain). A drug's
     extended-release form is a concept of the plain form's name with a ``release``. ``limb`` is the
-    extremity that a body part belongs to.
+    extremity that a body part belongs to. A ``loose`` body part is so wide that it tells no place: the spine,
+    an extremity.
     """
 
     id: ConceptId
@@ -59,6 +60,7 @@ class Concept(Strict):
     # body parts
     part_of: Several[ConceptId] = ()
     limb: ConceptId | None = None
+    loose: bool = False
     provenance: Provenance | None = None
 
 

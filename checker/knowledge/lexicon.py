@@ -151,6 +151,11 @@ class Lexicon:
         return min(meant) if len(names) == 1 else None
 
     @cached_property
+    def loose_parts(self) -> frozenset[str]:
+        """Body parts so wide that two of them that differ may still meet."""
+        return frozenset(concept.id for concept in self.concepts.values() if concept.loose)
+
+    @cached_property
     def _forms(self) -> list[tuple[str, bool]]:
         return [(concept, misspelt) for _, concept, misspelt in self._table]
 

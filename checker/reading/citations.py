@@ -116,7 +116,7 @@ class CitationReader:
             yield _Part(words[label.end() :] if label else words, Span(match.start(), stop), kind)
 
     def _read_part(self, part: _Part, by: Party) -> Iterator[Citation]:
-        if part.label == "mtus":
+        if part.label == "mtus" and not self._odg.match(part.words):
             yield from self._read_mtus(part.words, part.span, by, "mtus")
             return
         inside = self._mtus.match(part.words)

@@ -95,6 +95,8 @@ def _edition(name: str, other: str) -> dict[str, Any]:
         "pages": [1, 4],
         "body_parts": ["knee"],
         "phase": "any",
+        "from_day": 90,
+        "named_as": ["ACOEM"],
         "aliases": [{"pattern": rf"\b{name.lower()}\b", "examples": [f"the {name}"], "not": ["a book"]}],
         "provenance": GRADE,
         "sections": [_section(f"{name}.a"), _section(f"{name}.b")],
