@@ -9,10 +9,12 @@ import pytest
 
 from checker.engine import coverage, make_engine, run_rule_tests
 from checker.engine.choosing import Preference
+from checker.engine.compiling import compile_checked
 from checker.facts.kinds import CATALOGUE
 from checker.judging.cases import run_cases
+from checker.judging.examine import Checker
 from checker.knowledge.files import data_folder
-from tests.shipped import checker, rule_base
+from tests.shipped import checker, knowledge, rule_base
 
 CODES = [rule.code for rule in rule_base().rules]
 NO_DURABLE = importlib.util.find_spec("durable_rules_engine") is None
@@ -34,6 +36,18 @@ def test_a_rule_fires_as_its_tests_say(code: str, engine: Preference) -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_a_rule_finds_what_its_cases_say(code: str) -> None:
     assert [str(failure) for failure in run_cases(checker(), code)] == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_cases_of_a_rule_notice_another_message(changed: Checker, code: str) -> None:
+    assert run_cases(changed, code)
+
+
+@pytest.fixture(scope="module")
+def changed() -> Checker:
+    """The shipped rules, all of whose messages are replaced."""
+    rules = [rule.model_copy(update={"message": "Changed."}) for rule in rule_base().rules]
+    return Checker(knowledge(), compile_checked(rules, CATALOGUE, rule_base().checks))
 
 
 def _unexercised(code: str) -> Iterator[str]:
