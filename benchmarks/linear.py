@@ -15,9 +15,7 @@ from checker.errors import UnreadableError
 from checker.knowledge.phrases import fold
 from checker.letter import Sentence
 from checker.reading.form import is_determination, prepared
-from checker.reading.measures import count_visits, find_measures
 from checker.reading.read import read_parts
-from checker.reading.treatments import find_strengths
 from checker.running.setup import make_checker
 from checker.spans import LetterText, Span
 
@@ -43,6 +41,7 @@ Decision rationale: {rationale}
 PARTS = {"summary": "", "title": "MRI: Upheld", "line": "MTUS", "rationale": "It is not needed."}
 
 checker = make_checker("indexed")
+requests = checker.analyst.letters.requests
 
 
 def whole(text: str) -> object:
@@ -111,10 +110,10 @@ INPUTS: dict[str, Input] = {
     "form.normalise (prepared)": (pages, "@", "a\f"),
     "case._field": (parts, "Case Number:\n@HEADING\nCLINICAL CASE SUMMARY\n", " "),
     "sentences._CANDIDATE": (sentences, "@x", "."),
-    "measures.find_measures": (lambda text: find_measures(fold(text)), "@", "1,000,"),
-    "measures._with_period": (lambda text: find_measures(fold(text)), "@", "2 visits, "),
-    "measures.count_visits": (lambda text: count_visits(fold(text)), "@", "2 times a week and "),
-    "treatments.find_strengths": (lambda text: find_strengths(fold(text)), "@", "1/"),
+    "figures.measures": (lambda text: requests.figures.measures(fold(text)), "@", "1,000,"),
+    "figures._with_period": (lambda text: requests.figures.measures(fold(text)), "@", "2 visits, "),
+    "visits.count": (lambda text: requests.visits.count(fold(text)), "@", "2 times a week and "),
+    "drug_figures.strengths": (lambda text: requests.drug_figures.strengths(fold(text)), "@", "1/"),
     "assertions._find_scopes": (lambda text: checker.analyst.reader.clause(fold(text)), "@", "no pain but "),
     "assertions.mentions": (sentence, "@", "no knee pain, but "),
     "structure._STRANDED": (whole, letter(rationale="The MTUS notes @of."), "that "),

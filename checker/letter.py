@@ -76,6 +76,19 @@ class Drug:
 
 
 @dataclass(frozen=True, slots=True)
+class Directions:
+    """Directions for taking a drug: the most units a day, and the days."""
+
+    per_day: float
+    days: int
+
+    @property
+    def units(self) -> int:
+        """The most units that the directions use up."""
+        return round(self.per_day * self.days)
+
+
+@dataclass(frozen=True, slots=True)
 class Treatment:
     """What is asked for, in the vocabulary's terms. ``concepts`` are the most specific ones named."""
 
@@ -86,6 +99,7 @@ class Treatment:
     body_parts: tuple[BodyPart, ...]
     visits: int | None
     misspelt: tuple[str, ...] = ()
+    directions: Directions | None = None
 
 
 @dataclass(frozen=True, slots=True)

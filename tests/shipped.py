@@ -15,6 +15,7 @@ from checker.reading.citations import CitationReader
 from checker.reading.marked import SentenceReader
 from checker.reading.sentences import SentenceSplitter
 from checker.reading.titles import Titles
+from checker.reading.treatments import RequestReader
 
 
 @cache
@@ -38,8 +39,13 @@ def citations() -> CitationReader:
 
 
 @cache
+def requests() -> RequestReader:
+    return RequestReader(knowledge().words, lexicon())
+
+
+@cache
 def reader() -> SentenceReader:
-    return SentenceReader(knowledge().marks, lexicon())
+    return SentenceReader(knowledge().marks, requests())
 
 
 @cache

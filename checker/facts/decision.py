@@ -11,9 +11,7 @@ from checker.engine.facts import Fact
 from checker.facts import kinds
 from checker.facts.drift import drift_facts, title_quote
 from checker.knowledge.lexicon import Lexicon
-from checker.knowledge.phrases import fold
 from checker.letter import Drug
-from checker.reading.directions import find_directions
 
 _THERAPIES = ("physical_therapy", "chiropractic", "acupuncture", "massage")
 
@@ -23,7 +21,7 @@ def decision_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analys
     yield _item(analysed, item, analyst)
     yield from _supply(item)
     yield from _incomplete(item)
-    yield from drift_facts(item, analyst.lexicon)
+    yield from drift_facts(item, analyst.letters.requests)
     yield _conclusion(item)
     yield from _other_modality(item, analyst.lexicon)
 
@@ -70,7 +68,7 @@ def _item(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Fac
 def _supply(item: AnalysedItem) -> Iterator[Fact]:
     """The quantity of the one drug asked for, against what the title's directions use up."""
     quantities = [drug.quantity for drug in item.treatment.drugs]
-    directions = find_directions(fold(item.item.title))
+    directions = item.treatment.directions
     if len(quantities) != 1 or quantities[0] is None or directions is None:
         return
     yield kinds.Supply(

@@ -12,7 +12,6 @@ from checker.engine.facts import Fact
 from checker.facts import kinds
 from checker.letter import Mention
 from checker.reading.marked import MarkedSentence
-from checker.reading.measures import in_year_old
 
 _HIS = re.compile(r"\b(?:his|he)\b(?!/)")
 _HER = re.compile(r"(?<!/)\b(?:her|she)\b(?!/)")
@@ -73,7 +72,7 @@ def demographic_conflicts(statement: Statement, analysed: AnalysedLetter) -> Ite
     """Age or sex in the rationale other than in the summary."""
     case = analysed.letter.case
     folded = statement.sentence.folded
-    age = in_year_old(folded)
+    age = statement.read.age
     if age is not None and not _RELATIVE.search(folded) and case.age is not None and age != case.age:
         yield _conflict("age", f"{age} years", f"{case.age} years", statement, analysed)
     word = _SEX_WORD.search(folded)

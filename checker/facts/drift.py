@@ -13,8 +13,7 @@ from checker.engine.facts import Fact
 from checker.facts import kinds
 from checker.knowledge.lexicon import Lexicon
 from checker.letter import BodyPart
-from checker.reading.measures import count_visits, find_measures
-from checker.reading.treatments import find_body_parts, find_quantity, find_strengths
+from checker.reading.treatments import RequestReader
 
 _RESTATES = re.compile(
     r"\b(?:requests?(?:ed)?|criteria for the use of|medically necessary|medical necessity|"
@@ -45,16 +44,17 @@ def title_quote(item: AnalysedItem) -> Quote:
     return Quote("title", item.item.title, item.item.title_span)
 
 
-def drift_facts(item: AnalysedItem, lexicon: Lexicon) -> Iterator[Fact]:
+def drift_facts(item: AnalysedItem, requests: RequestReader) -> Iterator[Fact]:
     """Every way in which the rationale restates the request otherwise than the title."""
     if item.item.rationale is None:
         return
+    lexicon = requests.lexicon
     restating = [s for s in item.statements if _restates(s)]
-    yield from _strength_drift(item, restating, lexicon)
-    yield from _quantity_drift(item, restating)
-    yield from _visit_drift(item, restating)
+    yield from _strength_drift(item, restating, requests)
+    yield from _quantity_drift(item, restating, requests)
+    yield from _visit_drift(item, restating, requests)
     yield from _side_drift(item, lexicon)
-    yield from _body_part_drift(item, restating, lexicon)
+    yield from _body_part_drift(item, restating, requests)
     yield from _treatment_drift(item, restating, lexicon)
 
 
@@ -103,8 +103,11 @@ def _parts(strength: str) -> list[str]:
     return [_plain(part + unit) for part in value.split("/")]
 
 
-def _strength_drift(item: AnalysedItem, restating: list[Statement], lexicon: Lexicon) -> Iterator[Fact]:
+def _strength_drift(
+    item: AnalysedItem, restating: list[Statement], requests: RequestReader
+) -> Iterator[Fact]:
     """A requested drug with another strength beside its name, in a sentence that states no criterion."""
+    lexicon = requests.lexicon
     requested = {drug.name: drug for drug in item.treatment.drugs if drug.strength}
     given = {_plain(drug.strength) for drug in requested.values() if drug.strength}
     original = {_plain(d.strength) for d in (item.original.drugs if item.original else ()) if d.strength}
@@ -113,7 +116,9 @@ def _strength_drift(item: AnalysedItem, restating: list[Statement], lexicon: Lex
         if statement.claims:
             continue
         folded = statement.sentence.folded
-        strengths = [found for found in find_strengths(folded) if not _A_DAY.match(folded, found[2])]
+        strengths = [
+            found for found in requests.drug_figures.strengths(folded) if not _A_DAY.match(folded, found[2])
+        ]
         drugs = [m.start for m in statement.mentions if lexicon.concepts[m.concept].kind == "drug"]
         for mention in statement.mentions:
             concept = lexicon.concepts[mention.concept]
@@ -149,7 +154,9 @@ def _strength_drift(item: AnalysedItem, restating: list[Statement], lexicon: Lex
             )
 
 
-def _quantity_drift(item: AnalysedItem, restating: list[Statement]) -> Iterator[Fact]:
+def _quantity_drift(
+    item: AnalysedItem, restating: list[Statement], requests: RequestReader
+) -> Iterator[Fact]:
     quantities = {drug.quantity for drug in item.treatment.drugs}
     wanted = quantities.pop() if len(quantities) == 1 else None
     if wanted is None:
@@ -158,7 +165,7 @@ def _quantity_drift(item: AnalysedItem, restating: list[Statement]) -> Iterator[
         (said, statement)
         for statement in restating
         for match in _QUANTITY.finditer(statement.sentence.folded)
-        if (said := find_quantity(match[0])) is not None
+        if (said := requests.drug_figures.quantity(match[0])) is not None
     ]
     if not values or any(said == wanted for said, _ in values):
         return
@@ -167,7 +174,7 @@ def _quantity_drift(item: AnalysedItem, restating: list[Statement]) -> Iterator[
     yield _fact("quantity", f"#{wanted}", f"#{said}", statement, item, only=True, original=said == original)
 
 
-def _visit_drift(item: AnalysedItem, restating: list[Statement]) -> Iterator[Fact]:
+def _visit_drift(item: AnalysedItem, restating: list[Statement], requests: RequestReader) -> Iterator[Fact]:
     wanted = item.treatment.visits
     if wanted is None or item.treatment.category not in _THERAPIES:
         return
@@ -177,7 +184,7 @@ def _visit_drift(item: AnalysedItem, restating: list[Statement]) -> Iterator[Fac
         folded = statement.sentence.folded
         for match in re.finditer(r"\brequest(?:ed)?\b(?: (?:for|is for|of))?", folded):
             rest = _LIMIT.split(folded[match.end() : match.end() + 110])[0]
-            said = wanted if count_visits(rest) == wanted else _first_visits(rest)
+            said = wanted if requests.visits.count(rest) == wanted else _first_visits(rest, requests)
             before = folded[max(0, match.start() - 25) : match.end()]
             if said and not re.search(r"\bprior|previous|completed|authorized", before):
                 values.append((said, statement))
@@ -197,11 +204,11 @@ def _visit_drift(item: AnalysedItem, restating: list[Statement]) -> Iterator[Fac
             return
 
 
-def _first_visits(words: str) -> int | None:
+def _first_visits(words: str, requests: RequestReader) -> int | None:
     """The visits of a restated request: its first count, or its frequency times its weeks."""
-    measure = next((m for m in find_measures(words) if m.unit in ("visit", "per_week")), None)
+    measure = next((m for m in requests.figures.measures(words) if m.unit in ("visit", "per_week")), None)
     if measure is None or measure.unit == "per_week":
-        return count_visits(words)
+        return requests.visits.count(words)
     return int(measure.high)
 
 
@@ -218,9 +225,7 @@ def _side_drift(item: AnalysedItem, lexicon: Lexicon) -> Iterator[Fact]:
         said: list[tuple[BodyPart, Statement]] = [
             (part, statement)
             for statement in item.of_kind("case", "conclusion", "other")
-            for part in find_body_parts(
-                statement.sentence.folded, lexicon.find(statement.sentence.folded), lexicon
-            )
+            for part in statement.read.body_parts
             if part.concept == wanted.concept and part.side is not None
         ]
         same = [statement for part, statement in said if part.side in (wanted.side, "bilateral")]
@@ -246,12 +251,15 @@ def _side_drift(item: AnalysedItem, lexicon: Lexicon) -> Iterator[Fact]:
             return
 
 
-def _body_part_drift(item: AnalysedItem, restating: list[Statement], lexicon: Lexicon) -> Iterator[Fact]:
+def _body_part_drift(
+    item: AnalysedItem, restating: list[Statement], requests: RequestReader
+) -> Iterator[Fact]:
     """A conclusion that is drawn for other body parts than the title's, and for none of those."""
+    lexicon = requests.lexicon
     wanted = {region for part in item.treatment.body_parts for region in lexicon.regions(part.concept)}
     if not wanted:
         return
-    yield from _warrant_drift(item, wanted, lexicon)
+    yield from _warrant_drift(item, wanted, requests)
     for statement in restating:
         if statement.kind == "guideline":
             continue
@@ -260,7 +268,7 @@ def _body_part_drift(item: AnalysedItem, restating: list[Statement], lexicon: Le
         match = re.search(r"\b(?:request|necess)", folded)
         if statement.polarity == "none" or match is None:
             continue
-        parts = find_body_parts(folded, lexicon.find(folded), lexicon)
+        parts = statement.read.body_parts
         regions = {region for part in parts for region in lexicon.regions(part.concept)}
         if not parts or (regions | wanted) & lexicon.loose_parts or not (named or "request" in folded):
             continue
@@ -280,8 +288,9 @@ def _unnamed_part(item: AnalysedItem, lexicon: Lexicon) -> bool:
     return any(not lexicon.regions(part.concept) & named for part in item.treatment.body_parts)
 
 
-def _warrant_drift(item: AnalysedItem, wanted: set[str], lexicon: Lexicon) -> Iterator[Fact]:
+def _warrant_drift(item: AnalysedItem, wanted: set[str], requests: RequestReader) -> Iterator[Fact]:
     """A case statement on what would warrant the same kind of study of another body part."""
+    lexicon = requests.lexicon
     families = {family_of(concept, lexicon) for concept in item.treatment.concepts}
     for statement in item.of_kind("case"):
         folded = statement.sentence.folded
@@ -295,7 +304,7 @@ def _warrant_drift(item: AnalysedItem, wanted: set[str], lexicon: Lexicon) -> It
             for h in hits
             if lexicon.concepts[h.concept].kind == "treatment" and family_of(h.concept, lexicon) in families
         ]
-        parts = find_body_parts(tail, hits, lexicon)
+        parts = requests.body_parts.find(tail, hits)
         regions = {region for part in parts for region in lexicon.regions(part.concept)}
         if studies and parts and not regions & wanted and not (regions | wanted) & lexicon.loose_parts:
             said = f"{lexicon.concepts[parts[0].concept].name} {lexicon.concepts[studies[0].concept].name}"

@@ -15,7 +15,6 @@ from checker.facts.documentation import RESPONSES_AND_GOALS, hedge_facts, undocu
 from checker.knowledge.lexicon import Lexicon
 from checker.letter import BodyPart, Mention
 from checker.reading.marked import MarkedSentence
-from checker.reading.treatments import find_body_parts
 
 _QUALIFIED = re.compile(
     r"\b(?:witnessed|severe|significant|progressive|new|recent|worsening|clear|obvious|objective|acute"
@@ -156,7 +155,7 @@ def _recorded_as(
     concept: str, analysed: AnalysedLetter, item: AnalysedItem, statement: Statement, lexicon: Lexicon
 ) -> tuple[MarkedSentence, Mention, bool] | None:
     folded = statement.sentence.folded
-    parts = find_body_parts(folded, lexicon.find(folded), lexicon) or item.treatment.body_parts
+    parts = statement.read.body_parts or item.treatment.body_parts
     own = next((_parts_beside(folded, m, lexicon) for m in statement.mentions if m.concept == concept), set())
     best: tuple[MarkedSentence, Mention, bool] | None = None
     for summary in analysed.summary:

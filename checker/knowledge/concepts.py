@@ -40,7 +40,8 @@ class Concept(Strict):
     ``implies`` lists conditions that this one is evidence of (radiculopathy: neuropathic_pain). A drug's
     extended-release form is a concept of the plain form's name with a ``release``. ``limb`` is the
     extremity that a body part belongs to. A ``loose`` body part is so wide that it tells no place: the spine,
-    an extremity.
+    an extremity. One without ``sides`` has no left and right, and ``levels`` is the letter of the spinal
+    levels that lie in it.
     """
 
     id: ConceptId
@@ -61,6 +62,8 @@ class Concept(Strict):
     part_of: Several[ConceptId] = ()
     limb: ConceptId | None = None
     loose: bool = False
+    sides: bool = True
+    levels: Literal["c", "t", "l"] | None = None
     provenance: Provenance | None = None
 
 

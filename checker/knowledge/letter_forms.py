@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
 from checker.knowledge.files import FileReader
-from checker.knowledge.strict import Several, Strict, Text
+from checker.knowledge.strict import ConceptId, Several, Strict, Text
 
 _NOTHING = "(?!)"
 
@@ -100,17 +100,142 @@ class CitationForm(Strict):
     title_leads: Words
 
 
+class NumberWords(Words):
+    """The words for one number."""
+
+    value: int
+
+
+class Units(Strict):
+    """The words for each unit."""
+
+    visit: Words
+    hour: Words
+    day: Words
+    week: Words
+    month: Words
+    year: Words
+    percent: Words
+    mg: Words
+    g: Words
+    injection: Words
+    block: Words
+    level: Words
+    millimetre: Words
+
+
+class Rates(Strict):
+    """The words for the period of a rate."""
+
+    per_day: Words
+    per_week: Words
+    per_month: Words
+    per_year: Words
+
+
+class FigureForm(Strict):
+    """``figures.yaml``: how figures are worded."""
+
+    numbers: Several[NumberWords]
+    adverbs: Several[NumberWords]
+    units: Units
+    morphine: Words
+    qualifiers: Words
+    kinds: Words
+    care: Words
+    over: Words
+    over_a: Words
+    length: Words
+    times: Words
+    per: Words
+    rates: Rates
+    old: Words
+    of_age: Words
+    aged: Words
+    aged_than: Words
+
+
+class Sides(Strict):
+    """The words for the sides of the body."""
+
+    left: Words
+    right: Words
+    bilateral: Words
+
+
+class Extremity(Words):
+    """Words for a limb with its side."""
+
+    part: ConceptId
+    side: Literal["left", "right", "bilateral"]
+
+
+class Abbreviation(Words):
+    """Words that stand for a treatment's name."""
+
+    stands_for: Text
+
+
+class StrengthUnit(Words):
+    """The words for one unit of a strength."""
+
+    unit: Text
+
+
+class DoseRate(Words):
+    """Words for how often a day a dose is taken."""
+
+    times: int
+
+
+class RequestForm(Strict):
+    """``request_form.yaml``: how titles word what is asked for."""
+
+    sides: Sides
+    extremities: Several[Extremity]
+    abbreviations: Several[Abbreviation]
+    abbreviated_before: Words
+    to_see: Words
+    associated: Words
+    services: Words
+    around_surgery: Words
+    strengths: Several[StrengthUnit]
+    strength_in: Words
+    quantity: Words
+    refills: Words
+    counted_forms: Words
+    taken: Words
+    topical: Words
+    compound: Words
+    total: Words
+    total_of: Words
+    dose_forms: Words
+    every: Words
+    dose_hours: Words
+    dose_rates: Several[DoseRate]
+    supply: Words
+
+
 class FormWords(Strict):
     """The files of words."""
 
     citations: CitationForm
+    figures: FigureForm
+    requests: RequestForm
     sentences: SentenceForm
 
 
 def read_form_words(reader: FileReader) -> FormWords | None:
     """The files of words; None if one of them is wrong, and what is wrong is kept."""
     citations = reader.read_all("language/citation_form.yaml", CitationForm)
+    figures = reader.read_all("language/figures.yaml", FigureForm)
+    requests = reader.read_all("language/request_form.yaml", RequestForm)
     sentences = reader.read_all("language/sentence_form.yaml", SentenceForm)
-    if not (citations and sentences):
+    if not (citations and figures and requests and sentences):
         return None
-    return FormWords(citations=citations[0].value, sentences=sentences[0].value)
+    return FormWords(
+        citations=citations[0].value,
+        figures=figures[0].value,
+        requests=requests[0].value,
+        sentences=sentences[0].value,
+    )

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkFamily
 from checker.letter import BodyPart, Measure, Mention, Sentence
 from checker.reading.assertions import Assertions, Scopes
 from checker.reading.dates import find_dates
 from checker.reading.marks import Marker, Marks
-from checker.reading.measures import find_measures
-from checker.reading.treatments import find_body_parts
+from checker.reading.treatments import RequestReader
 
 
 @dataclass(frozen=True)
@@ -29,7 +27,7 @@ class MarkedSentence:
     scopes: Scopes
     mentions: tuple[Mention, ...]
     measures: tuple[Measure, ...]
-    _lexicon: Lexicon
+    _requests: RequestReader
 
     @cached_property
     def dates(self) -> tuple[date, ...]:
@@ -40,14 +38,20 @@ class MarkedSentence:
     def body_parts(self) -> tuple[BodyPart, ...]:
         """The body parts in it, with their sides."""
         folded = self.sentence.folded
-        return find_body_parts(folded, self._lexicon.find(folded), self._lexicon)
+        return self._requests.body_parts.find(folded, self._requests.lexicon.find(folded))
+
+    @cached_property
+    def age(self) -> int | None:
+        """The age in it."""
+        return self._requests.figures.age(self.sentence.folded)
 
 
 class SentenceReader:
     """Reads sentences with the marks and the vocabulary of the knowledge. One instance serves all letters."""
 
-    def __init__(self, families: Iterable[MarkFamily], lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
+    def __init__(self, families: Iterable[MarkFamily], requests: RequestReader) -> None:
+        lexicon = requests.lexicon
+        self._requests = requests
         self._marker = Marker(families, lexicon)
         self._assertions = Assertions(self._marker.marks, lexicon)
 
@@ -60,8 +64,8 @@ class SentenceReader:
             marks,
             scopes,
             self._assertions.mentions(sentence.folded, scopes),
-            tuple(find_measures(sentence.folded)),
-            self._lexicon,
+            tuple(self._requests.figures.measures(sentence.folded)),
+            self._requests,
         )
 
     def clause(self, folded: str) -> tuple[Marks, Scopes]:

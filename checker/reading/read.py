@@ -18,7 +18,7 @@ from checker.reading.marked import MarkedSentence, SentenceReader
 from checker.reading.marks import Marks
 from checker.reading.sentences import SentenceSplitter
 from checker.reading.titles import Titles
-from checker.reading.treatments import read_treatment
+from checker.reading.treatments import RequestReader
 from checker.spans import LetterText, Span
 
 
@@ -65,11 +65,11 @@ class LetterReader:
 
     def __init__(self, knowledge: Knowledge, lexicon: Lexicon) -> None:
         self._form = knowledge.form
-        self._lexicon = lexicon
         self.splitter = SentenceSplitter(knowledge.words.sentences)
         self.titles = Titles(knowledge.editions, knowledge.words.citations)
         self.citations = CitationReader(knowledge.words.citations, self.titles)
-        self.sentences = SentenceReader(knowledge.marks, lexicon)
+        self.requests = RequestReader(knowledge.words, lexicon)
+        self.sentences = SentenceReader(knowledge.marks, self.requests)
 
     def read(self, text: LetterText) -> ReadLetter:
         """All that stands in a letter. Raises UnreadableError over limits."""
@@ -100,15 +100,15 @@ class LetterReader:
 
     def _treatment(self, letter: Letter, item: Item, marks: Marks) -> Treatment:
         """The item's treatment; what only accompanies a surgery is for the surgery's body part."""
-        treatment = read_treatment(item.title, self._lexicon)
+        treatment = self.requests.treatment(item.title)
         if treatment.body_parts or not marks.has("accompanies_surgery", "surgeon_accompanies"):
             return treatment
-        others = [read_treatment(other.title, self._lexicon) for other in letter.items if other is not item]
+        others = [self.requests.treatment(other.title) for other in letter.items if other is not item]
         parts = [other.body_parts for other in others if other.category == "surgery"]
         return replace(treatment, body_parts=parts[0]) if len(parts) == 1 else treatment
 
     def _asked(self, words: str | None) -> Treatment | None:
-        return read_treatment(words, self._lexicon) if words else None
+        return self.requests.treatment(words) if words else None
 
     def _marked(self, text: LetterText, block: Span | None) -> tuple[MarkedSentence, ...]:
         if block is None:

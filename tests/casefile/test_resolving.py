@@ -8,9 +8,8 @@ import pytest
 
 from checker.casefile.coverage import covers_treatment, fits_body, section_fits_body
 from checker.casefile.resolving import Resolved, in_force
-from checker.reading.treatments import read_treatment
 from tests.letters import CHRONIC_2009, RELAXANTS, only_item
-from tests.shipped import knowledge, lexicon
+from tests.shipped import knowledge, lexicon, requests
 
 EDITIONS = {edition.id: edition for edition in knowledge().editions}
 SECTIONS = {section.id: section for edition in knowledge().editions for section in edition.sections}
@@ -107,7 +106,7 @@ def test_a_title_names_the_sections_that_share_it_on_the_cited_pages(page: str, 
     ],
 )
 def test_whether_a_section_covers_a_treatment(section: str, title: str, fit: str) -> None:
-    assert covers_treatment(SECTIONS[section], read_treatment(title, lexicon()), lexicon()) == fit
+    assert covers_treatment(SECTIONS[section], requests().treatment(title), lexicon()) == fit
 
 
 @pytest.mark.parametrize(
@@ -127,7 +126,7 @@ def test_whether_a_section_covers_a_treatment(section: str, title: str, fit: str
     ],
 )
 def test_whether_an_edition_or_section_fits_the_body_part(work: str, title: str, fit: str) -> None:
-    parts = read_treatment(title, lexicon()).body_parts
+    parts = requests().treatment(title).body_parts
     if work in EDITIONS:
         assert fits_body(EDITIONS[work], parts, lexicon()) == fit
     else:

@@ -11,7 +11,7 @@ from typing import Any, get_args
 import yaml
 
 from checker.errors import KnowledgeError
-from checker.knowledge.letter_forms import CitationForm, SentenceForm
+from checker.knowledge.letter_forms import CitationForm, FigureForm, RequestForm, SentenceForm, Words
 from checker.knowledge.loading import load_knowledge
 from checker.knowledge.marks import MarkName
 from checker.knowledge.strict import Strict
@@ -24,12 +24,18 @@ def word_list(name: str) -> dict[str, Any]:
     return {"as": f"{name}: {{}}", "words": [name, f"the {name}"], "near": [f"no {name}", "no"]}
 
 
-def word_lists(model: type[Strict], **named: tuple[str, ...]) -> dict[str, Any]:
-    """A file of words with two in each of its lists; ``named`` are those that hold a list by each name."""
-    return {
-        name: {key: word_list(key) for key in named[name]} if name in named else word_list(name)
-        for name in model.model_fields
-    }
+def word_lists(model: type[Strict], **valued: dict[str, Any]) -> dict[str, Any]:
+    """A file of words with two in each of its lists; ``valued`` are the values of those that have some."""
+    data: dict[str, Any] = {}
+    for name, field in model.model_fields.items():
+        if name in valued:
+            data[name] = [word_list(name) | valued[name], word_list(f"{name} too") | valued[name]]
+        elif field.annotation is Words:
+            data[name] = word_list(name)
+        else:
+            assert isinstance(field.annotation, type)
+            data[name] = word_lists(field.annotation)
+    return data
 
 
 def _criterion(name: str, concept: str) -> dict[str, Any]:
@@ -156,7 +162,15 @@ def folder() -> dict[str, Any]:
                 for name in get_args(MarkName)
             ],
         },
-        "language/citation_form.yaml": word_lists(CitationForm, editions=("second", "third")),
+        "language/citation_form.yaml": word_lists(CitationForm),
+        "language/figures.yaml": word_lists(FigureForm, numbers={"value": 1}, adverbs={"value": 2}),
+        "language/request_form.yaml": word_lists(
+            RequestForm,
+            extremities={"part": "knee", "side": "left"},
+            abbreviations={"stands_for": "a treatment"},
+            strengths={"unit": "mg"},
+            dose_rates={"times": 1},
+        ),
         "language/sentence_form.yaml": word_lists(SentenceForm),
         "language/ordinary_words.yaml": {"words": ["ordinary", "another"]},
         "language/letter_form.yaml": {

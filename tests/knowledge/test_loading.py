@@ -59,8 +59,10 @@ def test_a_valid_folder_loads_as_written(tmp_path: Path) -> None:
     assert family.model_dump(mode="json", exclude_unset=True) == FILES[MARKS]
     assert loaded.form.model_dump(mode="json") == FILES["language/letter_form.yaml"]
     assert loaded.words.model_dump(mode="json", by_alias=True) == {
-        name: FILES[f"language/{file}_form.yaml"]
-        for name, file in (("citations", "citation"), ("sentences", "sentence"))
+        "citations": FILES["language/citation_form.yaml"],
+        "figures": FILES["language/figures.yaml"],
+        "requests": FILES["language/request_form.yaml"],
+        "sentences": FILES[SENTENCES],
     }
     assert loaded.ordinary_words == ("ordinary", "another")
     assert loaded.sha256 == digest(tmp_path)

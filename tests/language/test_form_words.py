@@ -12,12 +12,15 @@ from typing import Any
 import pytest
 
 from checker.knowledge.letter_forms import FormWords, Words
+from checker.knowledge.phrases import fold
 from checker.knowledge.strict import Strict
 from checker.reading.citations import CitationReader
+from checker.reading.figures import FigureReader
 from checker.reading.sentences import SentenceSplitter
 from checker.reading.titles import Titles
+from checker.reading.treatments import RequestReader
 from checker.spans import LetterText, Span
-from tests.shipped import knowledge
+from tests.shipped import knowledge, lexicon
 
 Key = tuple[str, ...]
 
@@ -31,8 +34,19 @@ def read_citations(words: FormWords, text: str) -> object:
     return CitationReader(words.citations, titles).read(LetterText(text), Span(0, len(text)), "reviewer")
 
 
+def read_figures(words: FormWords, text: str) -> object:
+    figures = FigureReader(words.figures)
+    return figures.measures(fold(text)), figures.age(fold(text))
+
+
+def read_requests(words: FormWords, text: str) -> object:
+    return RequestReader(words, lexicon()).treatment(text)
+
+
 READERS: dict[str, Callable[[FormWords, str], object]] = {
     "citations": read_citations,
+    "figures": read_figures,
+    "requests": read_requests,
     "sentences": read_sentences,
 }
 
@@ -44,9 +58,9 @@ def lists(value: object, key: Key = ()) -> Iterator[tuple[Key, Words]]:
     elif isinstance(value, Strict):
         for name, inner in value:
             yield from lists(inner, (*key, name))
-    elif isinstance(value, dict):
-        for name, inner in value.items():
-            yield from lists(inner, (*key, str(name)))
+    elif isinstance(value, tuple):
+        for index, inner in enumerate(value):
+            yield from lists(inner, (*key, str(index)))
 
 
 def replaced(value: Any, key: Key, words: tuple[str, ...]) -> Any:
@@ -54,8 +68,9 @@ def replaced(value: Any, key: Key, words: tuple[str, ...]) -> Any:
     if not key:
         return value.model_copy(update={"words": words})
     name, *rest = key
-    if isinstance(value, dict):
-        return {k: replaced(v, tuple(rest), words) if str(k) == name else v for k, v in value.items()}
+    if isinstance(value, tuple):
+        changed = replaced(value[int(name)], tuple(rest), words)
+        return (*value[: int(name)], changed, *value[int(name) + 1 :])
     return value.model_copy(update={name: replaced(getattr(value, name), tuple(rest), words)})
 
 

@@ -11,14 +11,11 @@ from pydantic import BaseModel
 from checker.errors import UnreadableError
 from checker.knowledge.phrases import fold
 from checker.reading.dates import find_dates
-from checker.reading.directions import find_directions
 from checker.reading.form import is_determination, normalise
-from checker.reading.measures import count_visits, find_measures, in_year_old
 from checker.reading.read import read_parts
-from checker.reading.treatments import find_body_parts, find_quantity, find_strengths, read_treatment
 from checker.spans import LetterText
 from tests.reading.letters import HEADER, INTRO, LABELS, PROSE, item, letter
-from tests.shipped import citations, knowledge, lexicon, sentences
+from tests.shipped import citations, knowledge, lexicon, requests, sentences
 
 
 def _leaves(value: object) -> Iterator[str]:
@@ -85,21 +82,22 @@ def read_whole(words: str) -> None:
         for line in (one.claims_line, one.reviewer_line):
             citations().read(text, line, "reviewer")
         for title in (one.title, one.original_request, one.authorized):
-            read_treatment(title or "", lexicon())
+            requests().treatment(title or "")
         for block in (one.rationale, read.summary):
             for sentence in sentences().split(text, block) if block else ():
                 read_sentence(sentence.folded)
 
 
 def read_sentence(folded: str) -> None:
-    find_measures(folded)
+    requests().figures.measures(folded)
     find_dates(folded)
-    find_directions(folded)
-    find_strengths(folded)
-    find_quantity(folded)
-    find_body_parts(folded, lexicon().find(folded), lexicon())
-    count_visits(folded)
-    in_year_old(folded)
+    requests().drug_figures.directions(folded)
+    requests().drug_figures.strengths(folded)
+    requests().drug_figures.quantity(folded)
+    requests().body_parts.find(folded, lexicon().find(folded))
+    requests().body_parts.levels(folded)
+    requests().visits.count(folded)
+    requests().figures.age(folded)
 
 
 @example("a 1,000 year old man")
@@ -110,7 +108,7 @@ def read_sentence(folded: str) -> None:
 @given(texts)
 def test_no_sentence_raises(words: str) -> None:
     read_sentence(fold(normalise(words)))
-    read_treatment(normalise(words), lexicon())
+    requests().treatment(normalise(words))
 
 
 @settings(deadline=None)

@@ -9,7 +9,9 @@ import pytest
 from checker.knowledge.marks import Mark, MarkFamily, MarkName
 from checker.letter import Mention, Sentence
 from checker.reading.marked import SentenceReader
+from checker.reading.treatments import RequestReader
 from checker.spans import Span
+from tests.shipped import knowledge
 
 from .sample import LEXICON
 
@@ -28,7 +30,8 @@ FAMILY = MarkFamily(
         _mark("terminators", r"\bbut\b", "[;:]", direction="stop"),
     )
 )
-READER = SentenceReader([FAMILY], LEXICON)
+REQUESTS = RequestReader(knowledge().words, LEXICON)
+READER = SentenceReader([FAMILY], REQUESTS)
 
 
 def mentions(text: str) -> tuple[Mention, ...]:
@@ -87,5 +90,5 @@ def test_what_denies_nothing(text: str) -> None:
 
 def test_a_reach_ends_a_scope_ahead() -> None:
     short = _mark("negation_before", r"\bno\b", asserts="negated", direction="forward", reach=10)
-    _, scopes = SentenceReader([MarkFamily(marks=(short,))], LEXICON).clause("no visit for 8 weeks")
+    _, scopes = SentenceReader([MarkFamily(marks=(short,))], REQUESTS).clause("no visit for 8 weeks")
     assert (scopes.status(3, 12), scopes.status(3, 13)) == ("negated", "affirmed")

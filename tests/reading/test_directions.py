@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checker.reading.directions import find_directions
+from tests.shipped import requests
 
 
 @pytest.mark.parametrize(
@@ -24,5 +24,5 @@ from checker.reading.directions import find_directions
     ],
 )
 def test_units_that_directions_use_up(title: str, units: int | None) -> None:
-    found = find_directions(title)
+    found = requests().drug_figures.directions(title)
     assert (found.units if found else None) == units

@@ -6,15 +6,8 @@ import pytest
 
 from checker.knowledge.phrases import fold
 from checker.letter import Measure
-from checker.reading.measures import (
-    count_visits,
-    find_measures,
-    in_days,
-    in_year_old,
-    number,
-    same_dimension,
-    same_value,
-)
+from checker.reading.measures import in_days, same_dimension, same_value
+from tests.shipped import requests
 
 # words before, words of the measure, words after: unit, low, high, over
 ONE = [
@@ -72,16 +65,16 @@ def test_a_figure_with_its_unit_is_a_measure(
     over: tuple[str, float, float] | None,
 ) -> None:
     expected = Measure(unit, low, high, over, len(before), len(before) + len(words), words)
-    assert find_measures(before + words + after) == [expected]
+    assert requests().figures.measures(before + words + after) == [expected]
 
 
 @pytest.mark.parametrize("text", NONE)
 def test_a_figure_without_a_unit_is_none(text: str) -> None:
-    assert find_measures(text) == []
+    assert requests().figures.measures(text) == []
 
 
 def test_all_measures_of_a_sentence_come_in_order() -> None:
-    found = find_measures("30% better after 8 visits over 4 weeks at 3 times a week")
+    found = requests().figures.measures("30% better after 8 visits over 4 weeks at 3 times a week")
     assert [(measure.unit, measure.low, measure.over) for measure in found] == [
         ("percent", 30, None),
         ("visit", 8, ("week", 4, 4)),
@@ -107,7 +100,7 @@ def test_all_measures_of_a_sentence_come_in_order() -> None:
 def test_measures_compare_within_a_dimension(
     words: str, unit: str, low: float, high: float, expected: bool | None
 ) -> None:
-    (measure,) = find_measures(words)
+    (measure,) = requests().figures.measures(words)
     assert same_value(measure, unit, low, high) is expected
 
 
@@ -124,7 +117,7 @@ def test_dimensions_and_days() -> None:
     ("words", "value"), [("12", 12), ("1,000", 1000), ("2.5", 2.5), ("twelve", 12), ("once", 1)]
 )
 def test_numbers_in_figures_and_words(words: str, value: float) -> None:
-    assert number(words) == value
+    assert requests().figures.value(words) == value
 
 
 @pytest.mark.parametrize(
@@ -140,7 +133,7 @@ def test_numbers_in_figures_and_words(words: str, value: float) -> None:
     ],
 )
 def test_an_age_is_a_number_of_years_old(words: str, age: int | None) -> None:
-    assert in_year_old(words) == age
+    assert requests().figures.age(words) == age
 
 
 @pytest.mark.parametrize(
@@ -172,4 +165,4 @@ def test_an_age_is_a_number_of_years_old(words: str, age: int | None) -> None:
     ],
 )
 def test_the_visits_that_a_title_asks_for(title: str, visits: int | None) -> None:
-    assert count_visits(fold(title)) == visits
+    assert requests().visits.count(fold(title)) == visits

@@ -6,14 +6,16 @@ import pytest
 
 from checker.knowledge.phrases import fold
 from checker.letter import BodyPart, Drug, Treatment
-from checker.reading.treatments import find_quantity, find_strengths, read_treatment
-from tests.shipped import lexicon
+from checker.reading.treatments import RequestReader
+from tests.shipped import knowledge, requests
 
 from .sample import LEXICON
 
+READER = RequestReader(knowledge().words, LEXICON)
+
 
 def read(title: str) -> Treatment:
-    return read_treatment(title, LEXICON)
+    return READER.treatment(title)
 
 
 def drug(
@@ -134,7 +136,7 @@ def test_a_title_in_the_terms_of_the_vocabulary(title: str, expected: Treatment)
     ],
 )
 def test_strengths(text: str, expected: list[str]) -> None:
-    found = find_strengths(text)
+    found = requests().drug_figures.strengths(text)
     assert [strength for strength, _, _ in found] == expected
     assert all(text[start:end].startswith(strength[0]) for strength, start, end in found)
 
@@ -159,7 +161,7 @@ def test_strengths(text: str, expected: list[str]) -> None:
     ],
 )
 def test_quantities(title: str, quantity: int | None) -> None:
-    assert find_quantity(fold(title)) == quantity
+    assert requests().drug_figures.quantity(fold(title)) == quantity
 
 
 @pytest.mark.parametrize(
@@ -167,7 +169,7 @@ def test_quantities(title: str, quantity: int | None) -> None:
     [("Bupivicaine injection", "bupivacaine"), ("Pentoxifyline 400 mg", "pentoxifylline")],
 )
 def test_misspelt_drugs_of_the_shipped_vocabulary(title: str, drug_meant: str) -> None:
-    found = read_treatment(title, lexicon())
+    found = requests().treatment(title)
     assert found.misspelt == (title.partition(" ")[0].lower(),)
     assert drug_meant in found.concepts
 
@@ -176,7 +178,7 @@ def test_misspelt_drugs_of_the_shipped_vocabulary(title: str, drug_meant: str) -
     "word", ["ability", "ambient", "aspiring", "singular", "resistor", "patients", "lyrical", "pentobarbital"]
 )
 def test_ordinary_words_are_no_misspelt_drugs(word: str) -> None:
-    assert read_treatment(f"{word} 10 mg #30", lexicon()).misspelt == ()
+    assert requests().treatment(f"{word} 10 mg #30").misspelt == ()
 
 
 def test_a_title_without_end_is_read_no_further() -> None:
@@ -193,7 +195,7 @@ def test_a_title_without_end_is_read_no_further() -> None:
     ],
 )
 def test_a_visit_about_a_procedure_is_a_visit(title: str, category: str) -> None:
-    assert read_treatment(title, lexicon()).category == category
+    assert requests().treatment(title).category == category
 
 
 @pytest.mark.parametrize(
@@ -213,7 +215,7 @@ def test_a_visit_about_a_procedure_is_a_visit(title: str, category: str) -> None
     ],
 )
 def test_body_parts_of_the_shipped_vocabulary(title: str, parts: list[tuple[str, str | None]]) -> None:
-    found = read_treatment(title, lexicon())
+    found = requests().treatment(title)
     assert [(part.concept, part.side) for part in found.body_parts] == parts
 
 
@@ -222,7 +224,7 @@ def test_body_parts_of_the_shipped_vocabulary(title: str, parts: list[tuple[str,
     [("Morphine sulfate ER 15 mg", "ER"), ("MS Contin 15 mg", None), ("Morphine 15 mg", None)],
 )
 def test_the_release_that_the_request_names(title: str, release: str | None) -> None:
-    (found,) = read_treatment(title, lexicon()).drugs
+    (found,) = requests().treatment(title).drugs
     assert (found.name, found.release) == ("morphine", release)
 
 
@@ -236,7 +238,7 @@ def test_the_release_that_the_request_names(title: str, release: str | None) -> 
     ],
 )
 def test_strength_and_quantity_beside_a_name(title: str, strength: str | None, quantity: int | None) -> None:
-    (found,) = read_treatment(title, lexicon()).drugs
+    (found,) = requests().treatment(title).drugs
     assert (found.strength, found.quantity) == (strength, quantity)
 
 
@@ -244,4 +246,4 @@ def test_strength_and_quantity_beside_a_name(title: str, strength: str | None, q
     ("title", "category"), [("PT 12 visits", "physical_therapy"), ("PT education material", "other")]
 )
 def test_pt_is_therapy_only_with_a_count(title: str, category: str) -> None:
-    assert read_treatment(title, lexicon()).category == category
+    assert requests().treatment(title).category == category
