@@ -60,7 +60,7 @@ class CitationReader:
         self._titles = titles
         self._not_cited = form.not_cited.words
         self._openings = re.compile(
-            rf"\b(?:and\s+)?{form.openings.pattern}\s++(?!recommendation)(?:the\s+)?"
+            rf"(?:\band\s+)?{form.openings.pattern}\s++(?!recommendation)(?:the\s+)?"
             rf"|(?:,|(?<!\s))\s+and\s+(?={form.non_mtus.pattern}\b)",
             re.I,
         )
@@ -81,7 +81,7 @@ class CitationReader:
         numbers = {"2nd": form.editions.second, "3rd": form.editions.third}
         self._editions = {word: name for name, words in numbers.items() for word in words.words}
         self._edition = re.compile(
-            rf"\b(?P<edition>{any_of(self._editions)})\s+{form.edition.pattern}\b", re.I | re.A
+            rf"\b(?P<edition>{any_of(self._editions)})\s+{form.edition.pattern}\b\.?", re.I | re.A
         )
         self._yeared = YearedReader(form)
 
