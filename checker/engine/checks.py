@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
+from checker.engine.wording import spelt
 from checker.knowledge.strict import Several, Strict, Text
 from checker.knowledge.strict_yaml import Key
 
 CHECKS_FILE = "checks.yaml"
 
-Kebab = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
-Digit = Annotated[str, StringConstraints(pattern=r"^[0-9]$")]
+_KEBAB = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+_DIGIT = r"^[0-9]$"
+
+Kebab = Annotated[
+    str,
+    StringConstraints(pattern=_KEBAB, max_length=60),
+    BeforeValidator(spelt(_KEBAB, "words in small letters with hyphens between them")),
+]
+Digit = Annotated[str, StringConstraints(pattern=_DIGIT), BeforeValidator(spelt(_DIGIT, "one digit"))]
 
 
 class Check(Strict):

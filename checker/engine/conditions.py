@@ -20,6 +20,7 @@ from checker.engine.facts import (
 )
 from checker.engine.rules import Condition, Operator, comparison_text, is_reference, reference
 from checker.engine.wording import none_of, one_of
+from checker.knowledge.plain_words import shown
 from checker.knowledge.strict_yaml import Key
 
 Bound = Mapping[str, FactKind | None]
@@ -110,7 +111,7 @@ def unfit(value: Value, field: FactField) -> str | None:
     try:
         encode(value, field)
     except ValueError as error:
-        return f"{error} {value!r}" if isinstance(value, str) and value else str(error)
+        return f"{error} {shown(value)}" if isinstance(value, str) and value else str(error)
     return None
 
 

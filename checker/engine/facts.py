@@ -132,7 +132,9 @@ def _typed(value: object, field_type: FieldType) -> Encoded:
     elif found is float and field_type == "number":
         scaled = cast(float, value) * SCALE
         return _bounded(round(scaled) if isfinite(scaled) else MAX_ENCODED + 1)
-    shown = "text" if isinstance(value, str) else repr(value) if isinstance(value, int | float) else "nothing"
+    shown = "text" if isinstance(value, str) else "nothing"
+    if isinstance(value, int | float):
+        shown = str(value).lower()  # true and false as YAML has them
     raise ValueError(f"expected {article(field_type)}, found {shown}")
 
 

@@ -15,6 +15,7 @@ from checker.engine.facts import Catalogue
 from checker.engine.rules import Rule
 from checker.errors import KnowledgeError, Problem
 from checker.knowledge.files import data_folder, validate_document
+from checker.knowledge.plain_words import of_validation
 from checker.knowledge.strict_yaml import Document, Key, files, read
 
 
@@ -77,10 +78,8 @@ def read_rule(path: Path) -> tuple[Document, Rule] | list[Problem]:
     try:
         return document, Rule.model_validate(document.data)
     except ValidationError as error:
-        return [
-            document.problem(_place(document.data, details["loc"]), _message(details["loc"], details["msg"]))
-            for details in error.errors(include_url=False, include_context=False, include_input=False)
-        ]
+        found = of_validation(error, Rule)
+        return [document.problem(_place(document.data, loc), words) for loc, words in found]
 
 
 def _misplaced(path: Path, document: Document, rule: Rule, checks: Checks) -> list[Problem]:
@@ -106,8 +105,3 @@ def _place(data: Any, location: Sequence[int | str]) -> Key:
             data = data[part]
             key.append(part)
     return tuple(key)
-
-
-def _message(location: Sequence[int | str], message: str) -> str:
-    names = [part for part in location if isinstance(part, str) and " " not in part and part != "[key]"]
-    return f"{names[-1] if names else 'rule'}: {message.removeprefix('Value error, ')}"

@@ -25,6 +25,7 @@ from pydantic import (
 
 from checker.engine.checks import Kebab
 from checker.engine.facts import Scope, Value
+from checker.engine.wording import spelt
 from checker.knowledge.cases import Case
 from checker.knowledge.strict import Several, Strict, Text
 
@@ -41,8 +42,15 @@ COMPARE: Mapping[Operator, Callable[[Any, Any], bool]] = {
 }
 SIGNS: Mapping[Operator, str] = {"eq": "=", "ne": "≠", "lt": "<", "le": "≤", "gt": ">", "ge": "≥"}
 
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
-Code = Annotated[str, StringConstraints(pattern=r"^IMR[0-9]{3}$")]
+_NAME = r"^[a-z][a-z0-9_]*$"
+_CODE = r"^IMR[0-9]{3}$"
+
+Name = Annotated[
+    str,
+    StringConstraints(pattern=_NAME, max_length=60),
+    BeforeValidator(spelt(_NAME, "a name in small letters, digits and _")),
+]
+Code = Annotated[str, StringConstraints(pattern=_CODE), BeforeValidator(spelt(_CODE, "IMR and three digits"))]
 
 
 def _plain(value: Any) -> Any:

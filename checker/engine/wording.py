@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Callable, Collection
+from typing import Any
 
 from checker.engine.facts import shown_text
-from checker.knowledge.plain_words import did_you_mean
+from checker.knowledge.plain_words import did_you_mean, shown
 
 
 def one_of(allowed: Collection[str], word: str = "") -> str:
@@ -17,4 +19,15 @@ def one_of(allowed: Collection[str], word: str = "") -> str:
 
 def none_of(allowed: Collection[str], word: str) -> str:
     """Say that a word is none of those allowed."""
-    return f"{word!r} is none of {', '.join(map(shown_text, allowed))}{did_you_mean(word, allowed)}"
+    return f"{shown(word)} is none of {', '.join(map(shown_text, allowed))}{did_you_mean(word, allowed)}"
+
+
+def spelt(pattern: str, words: str) -> Callable[[Any], Any]:
+    """A check of how a text is written that says in words what the pattern asks for."""
+
+    def check(value: Any) -> Any:
+        if isinstance(value, str) and not re.fullmatch(pattern, value):
+            raise ValueError(f"must be {words}, not {shown(value)}")
+        return value
+
+    return check

@@ -34,6 +34,8 @@ _YAML = {
     "but found another document": _SECOND,
     "did not find expected <document start>": _SECOND,
 }
+# What pydantic puts into a place beside names and positions: a key itself is wrong, or a branch of a union.
+_BRANCHES = ("[key]", "a value", "several tests")
 # The mark of these is where the parser gave up; the fault is where it began.
 _BEGIN = ("could not find expected ':'", "found unexpected end of stream")
 
@@ -47,12 +49,13 @@ _PYDANTIC = {
     "date_type": "must be a date such as 2009-07-18, not {value}",
     "tuple_type": "must be a list, not {value}",
     "model_type": "must be keys with values, not {value}",
+    "dict_type": "must be keys with values, not {value}",
     "literal_error": "{value} is none of {allowed}",
     "string_too_short": "must not be empty",
     "string_too_long": "must have at most {max_length} characters",
     "string_pattern_mismatch": "{value} holds what is not allowed here (pattern {pattern})",
-    "too_short": "must have at least {min_length} in the list, not {actual_length}",
-    "too_long": "must have at most {max_length} in the list, not {actual_length}",
+    "too_short": "must have at least {min_length} {members}, not {actual_length}",
+    "too_long": "must have at most {max_length} {members}, not {actual_length}",
     "greater_than_equal": "must be at least {ge:g}, not {value}",
     "less_than_equal": "must be at most {le:g}, not {value}",
     "value_error": "{error}",
@@ -102,7 +105,7 @@ def of_validation(
 
 
 def _name(loc: Sequence[int | str]) -> str:
-    name = next((part for part in reversed(loc) if isinstance(part, str)), None)
+    name = next((part for part in reversed(loc) if isinstance(part, str) and part not in _BRANCHES), None)
     return f"{name}: " if name else ""
 
 
@@ -114,15 +117,18 @@ def _words(problem: Mapping[str, Any], model: type[BaseModel]) -> str:
     if kind == "missing" and isinstance(problem["loc"][-1], int):
         return "must have more in the list"
     context = dict(problem.get("ctx", {}))
+    if kind in ("too_short", "too_long"):
+        context["members"] = "key" if isinstance(value, dict) else "in the list"
+        context["actual_length"] = len(value)  # pydantic stops counting at the limit
     words = str(_PYDANTIC.get(kind, problem["msg"])).replace("{value}", "\0")
     if kind == "literal_error":
         allowed = re.findall(r"'([^']*)'", context["expected"])
         context["allowed"] = ", ".join(allowed)
         words += did_you_mean(value, allowed) if isinstance(value, str) else ""
-    return words.format(**context).replace("\0", _shown(value)) if kind in _PYDANTIC else words
+    return words.format(**context).replace("\0", shown(value)) if kind in _PYDANTIC else words
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
     """A wrong value as its file has it."""
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]

@@ -148,7 +148,7 @@ def test_long_texts_are_compared_to_their_end(name: Any, length: int) -> None:
         (claim(sentance=1), "fact claim: unknown field 'sentance'"),
         (claim(sentence="1"), "fact claim.sentence: expected a whole number, found text"),
         (claim(sentence=1.0), "fact claim.sentence: expected a whole number, found 1.0"),
-        (claim(sentence=True), "fact claim.sentence: expected a whole number, found True"),
+        (claim(sentence=True), "fact claim.sentence: expected a whole number, found true"),
         (claim(sentence=None), "fact claim.sentence: expected a whole number, found nothing"),
         (claim(criterion=["k"]), "fact claim.criterion: expected a text, found nothing"),
         (claim(explicit=2), "fact claim.explicit: expected true or false, found 2"),

@@ -134,6 +134,10 @@ def _tests(fact: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
+RULE_KEYS = (
+    "code, name, check, severity, appeal, scope, summary, source, when, unless, message, evidence, guideline,"
+    " resolve, statement, tests, cases"
+)
 CLAIM_FIELDS = "sentence, criterion, relation, dimension, margin, stated, explicit"
 
 
@@ -142,11 +146,11 @@ CLAIM_FIELDS = "sentence, criterion, relation, dimension, margin, stated, explic
     ("old", "new", "expected"),
     [
         # The shape of the file.
-        ("code: IMR301", "code: ¦IMR1", "code: String should match pattern '^IMR[0-9]{3}$'"),
-        ("severity: error", "severity: ¦fatal", "severity: Input should be 'error', 'warning' or 'note'"),
-        ("code: IMR301\n", "¦", "code: Field required"),
-        ("evidence: [c]", "evidence: [c]\nmotto: ¦x", "motto: Extra inputs are not permitted"),
-        ("margin: {ge: 1}", "margin: {gte: ¦1}", "gte: Input should be 'eq', 'ne', 'lt', 'le', 'gt' or 'ge'"),
+        ("code: IMR301", "code: ¦IMR1", "code: must be IMR and three digits, not 'IMR1'"),
+        ("severity: error", "severity: ¦fatal", "severity: 'fatal' is none of error, warning, note"),
+        ("code: IMR301\n", "¦", "code: is missing"),
+        ("evidence: [c]", "evidence: [c]\nmotto: ¦x", f"motto: no such key (keys: {RULE_KEYS})"),
+        ("margin: {ge: 1}", "margin: {gte: ¦1}", "gte: 'gte' is none of eq, ne, lt, le, gt, ge"),
         (
             "explicit: true, m",
             "explicit: ¦null, m",
@@ -158,11 +162,30 @@ CLAIM_FIELDS = "sentence, criterion, relation, dimension, margin, stated, explic
             "explicit: expected a text, a number, true or false, or $alias.field",
         ),
         ("{ge: 1}", "{ge: ¦[1]}", "ge: expected a text, a number, true or false, or $alias.field"),
-        ("{ge: 1}", "¦{}", "margin: Dictionary should have at least 1 item after validation, not 0"),
-        ("    fires: 1", "    fires: ¦true", "fires: Input should be a valid integer"),
+        ("{ge: 1}", "¦{}", "margin: must have at least 1 key, not 0"),
+        ("    fires: 1", "    fires: ¦true", "fires: must be a whole number, not true"),
         ("severity: error", "severity: error\n¦severity: error", "the key severity is there twice"),
         ("evidence: [c]", "evidence: ¦!x [c]", "tags are not allowed: put text that begins with ! in quotes"),
         ("evidence: [c]", "evidence: ¦&a [c]", "anchors and aliases are not allowed"),
+        ("evidence: [c]", "evidenc: ¦[c]", "evidenc: no such key (did you mean evidence?)"),
+        ("evidence: [c]", "evidence: ¦c", "evidence: must be a list, not 'c'"),
+        ("as: o", "as: o, alias: ¦o", "alias: no such key (keys: fact, as, where)"),
+        (
+            "name: visit-cap-misstated",
+            "name: ¦Visit cap",
+            "name: must be words in small letters with hyphens between them, not 'Visit cap'",
+        ),
+        (
+            "fact: criterion",
+            "fact: ¦Criterion",
+            "fact: must be a name in small letters, digits and _, not 'Criterion'",
+        ),
+        ("guideline: k", "guideline: ¦[k]", "guideline: must be text, not a list"),
+        (
+            "{claim: {explicit: true, relation: conflicting, margin: 1.5}}",
+            "¦{claim: {relation: conflicting}, finding: {}}",
+            "facts: must have at most 1 key, not 2",
+        ),
         # Facts and fields.
         ("fact: criterion", "fact: ¦criteria", KINDS),
         (
@@ -241,7 +264,7 @@ CLAIM_FIELDS = "sentence, criterion, relation, dimension, margin, stated, explic
         ),
         # Types.
         ("margin: {ge: 1}", "margin: {ge: ¦'1'}", "margin: expected a number, found text '1'"),
-        ("margin: {ge: 1}", "margin: {ge: ¦true}", "margin: expected a number, found True"),
+        ("margin: {ge: 1}", "margin: {ge: ¦true}", "margin: expected a number, found true"),
         ("margin: {ge: 1}", "margin: {ge: ¦1.0e+12}", "margin: number out of range"),
         ("margin: {ge: 1}", "margin: {ge: ¦.nan}", "margin: number out of range"),
         ("explicit: true, m", "explicit: ¦2, m", "explicit: expected true or false, found 2"),
@@ -364,9 +387,9 @@ def test_all_problems_of_all_files_come_at_once(tmp_path: Path) -> None:
         "criterion/IMR301.yaml:11:47: id: no earlier condition is called 'x': one of c",
         "criterion/IMR301.yaml:15:12: no condition of when is called 'd': one of c, k",
         "criterion/IMR302.yaml:2:1: a value is missing here",
-        "criterion/IMR303.yaml:4:11: severity: Input should be 'error', 'warning' or 'note'",
-        "criterion/IMR303.yaml:1:1: appeal: Field required",
-        "criterion/IMR303.yaml:5:4: a: Extra inputs are not permitted",
+        "criterion/IMR303.yaml:4:11: severity: 'fatal' is none of error, warning, note",
+        "criterion/IMR303.yaml:1:1: appeal: is missing",
+        f"criterion/IMR303.yaml:5:4: a: no such key (keys: {RULE_KEYS})",
         "other/IMR304.yaml:3:8: limit-misstated belongs to criterion/, the file is in other/ "
         "(folders: criterion, application)",
         "other/IMR304.yaml:2:7: name visit-cap-misstated is taken by IMR301",
