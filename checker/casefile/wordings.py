@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick
 
 from checker.knowledge.guidelines import Criterion, Edition, Section
 from checker.knowledge.lexicon import Lexicon
-from checker.knowledge.phrases import compile_pattern, expand
+from checker.knowledge.phrases import expand, occurs
 
-_PLAIN = re.compile(r"[a-z0-9 '/&%|-]+")
-
-
-def _cost(pattern: str) -> bool:
-    """Plain words first: they fail fast."""
-    return _PLAIN.fullmatch(pattern) is None
+_PLAIN = re.compile(r"[a-z0-9 '/&%-]+(?:\|[a-z0-9 '/&%-]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,29 +36,47 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
+class _Patterns:
+    """Patterns that are alternatives of plain words, which are looked for together, and others."""
+
+    plain: frozenset[str]
+    others: tuple[str, ...]
+
+    @classmethod
+    def of(cls, patterns: Iterable[str]) -> _Patterns:
+        plain = frozenset(pattern for pattern in patterns if _PLAIN.fullmatch(pattern))
+        return cls(plain, tuple(pattern for pattern in patterns if pattern not in plain))
+
+
+@dataclass(frozen=True, slots=True)
 class _Wording:
     stated: Stated
-    required: tuple[int, ...]
-    refused: tuple[int, ...]
+    required: _Patterns
+    refused: _Patterns
 
 
 class CriteriaIndex:
-    """All wordings of all criteria, by treatment. Patterns are compiled when first needed."""
+    """All wordings of all criteria, by treatment. Patterns that aren't plain are compiled when first needed."""
 
     def __init__(self, editions: Iterable[Edition], lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._atoms: dict[str, int] = {}
-        self._patterns: list[str] = []
-        self._tests: list[Callable[[str], bool] | None] = []
         self._wordings: list[_Wording] = []
         self._about: dict[str, list[int]] = {}
         self._general: list[int] = []
         self._related: dict[str, tuple[int, ...]] = {}
+        self._occurs = cache(self._compiled)
         self.criteria: dict[str, Stated] = {}
         for edition in editions:
             for section in edition.sections:
                 for criterion in section.criteria:
                     self._add(Stated(edition, section, criterion))
+        plain = {p for w in self._wordings for p in (*w.required.plain, *w.refused.plain)}
+        self._said_by: dict[str, list[str]] = {}
+        for pattern in plain:
+            for word in pattern.split("|"):
+                self._said_by.setdefault(word, []).append(pattern)
+        self._patterns = list(self._said_by.values())
+        self._words = AhoCorasick(list(self._said_by))
 
     def find(self, folded: str, treatments: Iterable[str], named: Iterable[str] = ()) -> list[Stated]:
         """The criteria that the sentence states, in the order of the files.
@@ -71,12 +87,19 @@ class CriteriaIndex:
         wanted = {i for treatment in treatments for i in self._wordings_on(treatment)}
         wanted.update(i for name in named for up in self._lexicon.up(name) for i in self._about.get(up, ()))
         wanted.update(self._general)
-        known: dict[int, bool] = {}
+        words = self._words.find_matches_as_indexes(folded, overlapping=True)
+        plain = {pattern for word in words for pattern in self._patterns[word[0]]}
+        occurs = cache(lambda pattern: self._occurs(pattern)(folded))
         found: dict[str, Stated] = {}
         for index in sorted(wanted):
             wording = self._wordings[index]
-            if wording.stated.criterion.id not in found and self._says(wording, folded, known):
-                found[wording.stated.criterion.id] = wording.stated
+            if (
+                wording.required.plain <= plain
+                and wording.refused.plain.isdisjoint(plain)
+                and all(map(occurs, wording.required.others))
+                and not any(map(occurs, wording.refused.others))
+            ):
+                found.setdefault(wording.stated.criterion.id, wording.stated)
         return list(found.values())
 
     def related(self, stated: Stated, treatments: Iterable[str]) -> bool:
@@ -84,26 +107,8 @@ class CriteriaIndex:
         about = set(stated.about)
         return not about or any(about & self._lexicon.kin(treatment) for treatment in treatments)
 
-    def _says(self, wording: _Wording, folded: str, known: dict[int, bool]) -> bool:
-        return all(self._has(atom, folded, known) for atom in wording.required) and not any(
-            self._has(atom, folded, known) for atom in wording.refused
-        )
-
-    def _has(self, atom: int, folded: str, known: dict[int, bool]) -> bool:
-        if atom not in known:
-            test = self._tests[atom]
-            if test is None:
-                test = self._tests[atom] = self._test(self._patterns[atom])
-            known[atom] = test(folded)
-        return known[atom]
-
-    def _test(self, pattern: str) -> Callable[[str], bool]:
-        """A test for a pattern: plain words are looked for as they are, which is faster than any pattern."""
-        if _PLAIN.fullmatch(pattern):
-            words = tuple(pattern.split("|"))
-            return lambda folded: any(word in folded for word in words)
-        search = compile_pattern(expand(pattern, self._lexicon.terms)).search
-        return lambda folded: search(folded) is not None
+    def _compiled(self, pattern: str) -> Callable[[str], bool]:
+        return occurs(expand(pattern, self._lexicon.terms))
 
     def _wordings_on(self, treatment: str) -> tuple[int, ...]:
         if treatment not in self._related:
@@ -116,21 +121,8 @@ class CriteriaIndex:
         self.criteria[stated.criterion.id] = stated
         for wording in stated.criterion.said_as:
             index = len(self._wordings)
-            self._wordings.append(
-                _Wording(
-                    stated,
-                    tuple(self._atom(pattern) for pattern in sorted(wording.all, key=_cost)),
-                    tuple(self._atom(pattern) for pattern in sorted(wording.none, key=_cost)),
-                )
-            )
+            self._wordings.append(_Wording(stated, _Patterns.of(wording.all), _Patterns.of(wording.none)))
             for concept in stated.about:
                 self._about.setdefault(concept, []).append(index)
             if not stated.about:
                 self._general.append(index)
-
-    def _atom(self, pattern: str) -> int:
-        if pattern not in self._atoms:
-            self._atoms[pattern] = len(self._patterns)
-            self._patterns.append(pattern)
-            self._tests.append(None)
-        return self._atoms[pattern]

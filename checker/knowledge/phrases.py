@@ -66,3 +66,13 @@ def compile_pattern(pattern: str) -> re2._Regexp:
         reason = error.args[0]
         words = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
         raise ValueError(f"not RE2 syntax: {words}") from error
+
+
+def occurs(pattern: str) -> Callable[[str], bool]:
+    """A test for whether a pattern occurs in a text: no place is looked for, which is the faster."""
+    options = re2.Options()
+    options.log_errors = False
+    scan = re2.Set.SearchSet(options)
+    scan.Add(pattern)
+    scan.Compile()
+    return lambda text: bool(scan.Match(text))
