@@ -56,7 +56,7 @@ class _Wording:
 
 
 class CriteriaIndex:
-    """All wordings of all criteria, by treatment. Patterns that aren't plain are compiled when first needed."""
+    """All wordings of all criteria, by treatment. What isn't plain is compiled when first needed."""
 
     def __init__(self, editions: Iterable[Edition], lexicon: Lexicon) -> None:
         self._lexicon = lexicon

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from checker.casefile.casefile import Grounds, Reference
-from checker.casefile.wording import edition_name
+from checker.casefile.wording import edition_name, page_words
 from checker.cli.letters import LetterError, examine_one
 from checker.cli.tree import Node
 from checker.counting import counted
@@ -145,11 +145,12 @@ def _finding(finding: Finding, text: LetterText) -> Node:
 def _guideline(reference: Reference) -> Node:
     section, stated = reference.section, reference.stated
     pages = stated.pages if stated else section.pages if section else None
+    where = page_words(pages) or "pages not known"
     names = [edition_name(reference.edition)]
     names += [section.title] if section else []
     names += [stated.criterion.id] if stated else []
     below = [Node(stated.criterion.text)] if stated else []
-    return Node(f"guideline: {', '.join([*names, _pages(pages), f'provenance {reference.grade}'])}", below)
+    return Node(f"guideline: {', '.join([*names, where, f'provenance {reference.grade}'])}", below)
 
 
 def _silences(checker: Checker, parts: Sequence[_Part], rule: Rule) -> list[Node]:
@@ -201,12 +202,6 @@ def _quotes(fact: Fact, text: LetterText) -> list[Node]:
     return [
         Node(f'{quote.role}, {_where(quote.span, text)}: "{quote.text}"') for quote in fact.evidence.quotes
     ]
-
-
-def _pages(pages: tuple[int, int] | None) -> str:
-    if pages is None:
-        return "pages not known"
-    return f"page {pages[0]}" if pages[0] == pages[1] else f"pages {pages[0]}-{pages[1]}"
 
 
 def _where(span: Span, text: LetterText) -> str:
