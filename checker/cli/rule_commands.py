@@ -172,7 +172,7 @@ def _described(rule: Rule, family: str, path: Path) -> Iterator[str]:
         yield f"    {example.name}: fires {example.fires}"
     yield "  cases"
     for case in rule.cases:
-        yield f"    {case.name}: {len(case.finds)} findings"
+        yield f"    {case.name}: {counted(len(case.finds), 'finding')}"
 
 
 def _conditions(conditions: tuple[Condition, ...]) -> Iterator[str]:
