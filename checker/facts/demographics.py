@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checker.casefile.casefile import AnalysedLetter, Grounds, quote
+from checker.casefile.casefile import AnalysedItem, AnalysedLetter, Grounds, quote
 from checker.casefile.ledger import Statement
 from checker.casefile.opening import Analyst
 from checker.engine.facts import Fact
 from checker.facts import kinds
-from checker.letter import Mention
-from checker.reading.marked import MarkedSentence
+from checker.facts.places import place_of, same_region
+from checker.facts.recorded import Recorded
 
 _HIS = re.compile(r"\b(?:his|he)\b(?!/)")
 _HER = re.compile(r"(?<!/)\b(?:her|she)\b(?!/)")
@@ -26,46 +26,35 @@ _SEX_WORD = re.compile(
     r"(?:(?P<male>male|man|gentleman)|(?P<female>female|woman|lady))\b"
 )
 _RELATIVE = re.compile(r"old (?:son|daughter|child|boy|girl|mother|father|brother|sister|wife|husband)\b")
-_SIDE_WORD = re.compile(r"\b(left|right|bilateral)\b")
 
 
-def side_conflicts(statement: Statement, analysed: AnalysedLetter, analyst: Analyst) -> Iterator[Fact]:
-    """A finding on other sides in the rationale than in the summary."""
+def side_conflicts(
+    statement: Statement, record: Recorded, item: AnalysedItem, analyst: Analyst
+) -> Iterator[Fact]:
+    """A finding on a side in the rationale on which the summary does not have it, of the same body part."""
+    lexicon = analyst.lexicon
     for mention in statement.mentions:
-        said = _sides_of(statement.sentence.folded, mention)
-        if (
-            mention.assertion == "negated"
-            or not said
-            or analyst.lexicon.concepts[mention.concept].kind != "condition"
-        ):
+        if mention.assertion == "negated" or lexicon.concepts[mention.concept].kind != "condition":
             continue
-        recorded: set[str] = set()
-        source: MarkedSentence | None = None
-        for summary in analysed.summary:
-            for other in summary.mentions:
-                same = other.concept == mention.concept and other.assertion != "negated"
-                sides = _sides_of(summary.sentence.folded, other) if same else set()
-                recorded |= sides
-                source = source or (summary if sides else None)
-        if source is not None and said != recorded:
+        said = place_of(statement.read, mention, lexicon)
+        there = [
+            one
+            for one in record.named(mention.concept)
+            if one.place.sides and same_region(said, one.place, item.treatment.body_parts, lexicon)
+        ]
+        recorded = {side for one in there for side in one.place.sides}
+        if recorded and not said.sides <= recorded:
+            source = there[0].sentence.sentence
             yield kinds.RecordConflict(
                 form="side",
                 basis="same",
-                concept=f"{' and '.join(sorted(said))} {mention.words}",
+                concept=f"{' and '.join(sorted(said.sides))} {mention.words}",
                 recorded=f"{' and '.join(sorted(recorded))} {mention.words}",
                 same_place=True,
                 confidence="high",
-                evidence=Grounds((quote("rationale", statement.sentence), quote("summary", source.sentence))),
+                evidence=Grounds((quote("rationale", statement.sentence), quote("summary", source))),
             )
             return
-
-
-def _sides_of(folded: str, mention: Mention) -> set[str]:
-    before = re.split(r"[,;.]|(?<!left)(?<!right) and ", folded[max(0, mention.start - 45) : mention.start])[
-        -1
-    ]
-    sides = set(_SIDE_WORD.findall(before))
-    return {"left", "right"} if "bilateral" in sides else sides
 
 
 def demographic_conflicts(statement: Statement, analysed: AnalysedLetter) -> Iterator[Fact]:

@@ -10,8 +10,8 @@ from checker.casefile.ledger import Statement
 from checker.casefile.opening import Analyst
 from checker.engine.facts import Fact
 from checker.facts import kinds
+from checker.facts.recorded import Recorded
 from checker.knowledge.lexicon import Lexicon
-from checker.reading.marked import MarkedSentence
 from checker.reading.measures import in_days, same_value
 
 _LONG_TERM = re.compile(
@@ -43,30 +43,44 @@ _MADE = frozenset({"imaging", "electrodiagnostic", "injection"})
 
 
 def undocumented_facts(
-    statement: Statement, analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst
+    record: Recorded, analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst
 ) -> Iterator[Fact]:
-    """The first fact of a sentence that is in the rationale alone: how long, how often, a finding."""
+    """The first fact of each sentence that is in the rationale alone: how long, how often, a finding."""
     lexicon = analyst.lexicon
-    named = _named_in_summary(analysed, item, lexicon)
-    told = _figure(statement, analysed, analyst) or _long_term(statement, analysed, named, analyst)
-    if told is not None:
-        form, words = told
-        yield kinds.UndocumentedFact(
-            form=form,
-            words=words,
-            summary_present=bool(analysed.summary),
-            summary_names_treatment=named,
-            decisive=True,
-            confidence="medium",
-            evidence=Grounds((quote("rationale", statement.sentence),)),
-        )
-        return
-    yield from _unrecorded_mentions(statement, analysed, item, lexicon, named)
+    asked_for = _asked_for(analysed, item, lexicon)
+    named = not record.concepts.isdisjoint(
+        down for concept in item.treatment.concepts for down in lexicon.down(concept)
+    )
+    long_told = named and any(
+        len(summary.dates) > 1 or _LONG_TERM.search(summary.sentence.folded) for summary in record.sentences
+    )
+    for statement in item.of_kind("case", "conclusion"):
+        told = _figure(statement, record) or (None if long_told else _long_term(statement))
+        decisive = told is not None
+        told = told or _unrecorded(statement, record, asked_for, lexicon)
+        if told is not None:
+            form, words = told
+            yield kinds.UndocumentedFact(
+                form=form,
+                words=words,
+                summary_present=bool(record.sentences),
+                summary_names_treatment=named,
+                decisive=decisive,
+                confidence="medium",
+                evidence=Grounds((quote("rationale", statement.sentence),)),
+            )
 
 
-def _figure(
-    statement: Statement, analysed: AnalysedLetter, analyst: Analyst
-) -> tuple[kinds.Undocumented, str] | None:
+def _asked_for(analysed: AnalysedLetter, item: AnalysedItem, lexicon: Lexicon) -> frozenset[str]:
+    """The item's treatment, broader ones and its kinds; the other items' treatments and broader ones."""
+    own = [c for concept in item.treatment.concepts for c in lexicon.kin(concept)]
+    others = [
+        c for other in analysed.items for concept in other.treatment.concepts for c in lexicon.up(concept)
+    ]
+    return frozenset((*own, *others))
+
+
+def _figure(statement: Statement, record: Recorded) -> tuple[kinds.Undocumented, str] | None:
     """How long the treatment was used or how many visits were had, where the summary has no such figure."""
     folded = statement.sentence.folded
     had = _VISITS_HAD.search(folded) is not None
@@ -77,78 +91,40 @@ def _figure(
             continue
         if statement.scopes.status(measure.start, measure.end) == "negated":
             continue
-        recorded = (other for s in analysed.summary for other in s.measures)
-        if not any(same_value(other, measure.unit, measure.low, measure.high) for other in recorded):
+        if not any(same_value(other, measure.unit, measure.low, measure.high) for other in record.measures):
             return ("visits" if measure.unit == "visit" else "duration"), measure.words
     return None
 
 
-def _long_term(
-    statement: Statement, analysed: AnalysedLetter, named: bool, analyst: Analyst
-) -> tuple[kinds.Undocumented, str] | None:
-    """Long use of the treatment, where the summary tells neither of that nor of two dates of use."""
+def _long_term(statement: Statement) -> tuple[kinds.Undocumented, str] | None:
+    """Long use of the treatment."""
     folded = statement.sentence.folded
     match = _LONG_TERM.search(folded)
     if match is None or not (_USE.search(folded) and _OF_PATIENT.search(folded)):
         return None
     if statement.scopes.status(*match.span()) == "negated":
         return None
-    if named and any(_LONG_TERM.search(s.sentence.folded) or _span_of_dates(s) for s in analysed.summary):
-        return None
     return "long_term", match[0].strip()
 
 
-def _span_of_dates(summary: MarkedSentence) -> bool:
-    return len(summary.dates) > 1
-
-
-def _unrecorded_mentions(
-    statement: Statement,
-    analysed: AnalysedLetter,
-    item: AnalysedItem,
-    lexicon: Lexicon,
-    named: bool,
-) -> Iterator[Fact]:
+def _unrecorded(
+    statement: Statement, record: Recorded, asked_for: frozenset[str], lexicon: Lexicon
+) -> tuple[kinds.Undocumented, str] | None:
     """A finding or treatment affirmed of the patient that the summary nowhere names."""
-    if not analysed.summary:
-        return
-    known = {
-        relative
-        for summary in analysed.summary
-        for mention in summary.mentions
-        for relative in (*lexicon.up(mention.concept), *lexicon.implied(mention.concept))
-    }
-    own = {c for concept in item.treatment.concepts for c in lexicon.kin(concept)}
-    own |= {
-        c for other in analysed.items for concept in other.treatment.concepts for c in lexicon.up(concept)
-    }
+    if not record.sentences:
+        return None
     for mention in statement.mentions:
         concept = lexicon.concepts[mention.concept]
         study = concept.kind == "treatment" and concept.category in _MADE
         told = study or (statement.kind == "case" and concept.kind in ("condition", "drug"))
         if mention.assertion != "affirmed" or not told:
             continue
-        if mention.concept in known or mention.concept in own or mention.concept in RESPONSES_AND_GOALS:
+        if mention.concept in asked_for or mention.concept in RESPONSES_AND_GOALS:
             continue
-        if known & lexicon.down(mention.concept) or lexicon.implied(mention.concept) & known:
-            continue
-        yield kinds.UndocumentedFact(
-            form="finding" if concept.kind == "condition" else "treatment",
-            words=mention.words,
-            summary_present=True,
-            summary_names_treatment=named,
-            decisive=False,
-            confidence="medium",
-            evidence=Grounds((quote("rationale", statement.sentence),)),
-        )
-        return
-
-
-def _named_in_summary(analysed: AnalysedLetter, item: AnalysedItem, lexicon: Lexicon) -> bool:
-    own = {c for concept in item.treatment.concepts for c in lexicon.down(concept)} | set(
-        item.treatment.concepts
-    )
-    return any(mention.concept in own for summary in analysed.summary for mention in summary.mentions)
+        related = lexicon.down(mention.concept) | lexicon.implied(mention.concept)
+        if record.known.isdisjoint(related):
+            return ("finding" if concept.kind == "condition" else "treatment"), mention.words
+    return None
 
 
 def hedge_facts(statement: Statement, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:

@@ -12,8 +12,10 @@ from checker.engine.facts import Fact
 from checker.facts import kinds
 from checker.facts.demographics import demographic_conflicts, side_conflicts
 from checker.facts.documentation import RESPONSES_AND_GOALS, hedge_facts, undocumented_facts
+from checker.facts.places import Place, place_of, same_place
+from checker.facts.recorded import Recorded, Recording
 from checker.knowledge.lexicon import Lexicon
-from checker.letter import BodyPart, Mention
+from checker.letter import Mention
 from checker.reading.marked import MarkedSentence
 
 _QUALIFIED = re.compile(
@@ -29,12 +31,19 @@ _QUALIFIED = re.compile(
 _DENIES = re.compile(
     r"\b(?:no|without|denie[sd]|absence of|lack of|lacks|negative for|free of|nor|neither"
     r"|not (?:have|show|demonstrate|reveal|exhibit|indicate|document|suggest|present|include|"
-    r"note|report|diagnosed)\w*)\b[^.;]{0,80}$"
+    r"note|report|diagnosed)\w*)\b"
+)
+_MEANS = re.compile(r"\b(?:stud(?:y|ies)|tests?|tracings?|therap(?:y|ies))\b")
+# What a study or treatment is for, or would show, is not denied with it; evidence of it that it gives is.
+_OF_ANOTHER = re.compile(
+    r"(?:,? (?!evidence|findings?|signs?|documentation|proof)[\w/-]+){0,4}? (?:for|that|to|which)\b"
 )
 _DENIED_AFTER = re.compile(
     r"^[^.;,]{0,25}\b(?:is|are|was|were|has been|have been) (?:not (?:documented|noted|present|found|reported"
     r"|seen|evident|demonstrated|identified|recorded|described|mentioned)|absent|negative)\b"
 )
+_AFTER = 120  # characters after a finding within which it can be denied
+_ON_RECORD = re.compile(r"\b(?:noted|document|known|clear|indicat|evidence|provided|mention|record)")
 _ON_EXAMINATION = re.compile(
     r"\bexam(?:ination)?s?\b|\bsigns? of\b|\bclinical(?:ly)? (?:findings?|evident)\b"
 )
@@ -50,18 +59,20 @@ _RESPONSES = frozenset({"functional_improvement", "no_improvement", "pain_relief
 
 def record_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
     """Conflicts between a case statement and the record, and case facts that the record lacks."""
+    record = Recorded(analysed.summary, analyst.lexicon)
+    signs, response = _signs_found(record, analyst.lexicon), _response_told(record)
     for statement in item.of_kind("case", "conclusion"):
-        yield from _denials(statement, analysed, item, analyst)
-        yield from _response(statement, analysed, analyst)
-        yield from side_conflicts(statement, analysed, analyst)
+        yield from _denials(statement, record, signs, item, analyst)
+        yield from _response(statement, response)
+        yield from side_conflicts(statement, record, item, analyst)
         yield from demographic_conflicts(statement, analysed)
-        yield from undocumented_facts(statement, analysed, item, analyst)
         yield from hedge_facts(statement, item, analyst)
+    yield from undocumented_facts(record, analysed, item, analyst)
     yield from _internal(item, analyst)
 
 
 def _denials(
-    statement: Statement, analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst
+    statement: Statement, record: Recorded, signs: frozenset[str], item: AnalysedItem, analyst: Analyst
 ) -> Iterator[Fact]:
     """A finding denied in the rationale that the summary records, itself or by something that implies it."""
     lexicon = analyst.lexicon
@@ -70,15 +81,16 @@ def _denials(
         concept = lexicon.concepts[mention.concept]
         if mention.assertion != "negated" or concept.kind != "condition" or mention.concept in seen:
             continue
-        if statement.kind != "case" or not _denied(statement.sentence.folded, mention):
+        if statement.kind != "case" or not _denied(statement, mention, lexicon):
             continue
         if mention.concept in RESPONSES_AND_GOALS:
             continue
         seen.add(mention.concept)
-        found = _recorded_as(mention.concept, analysed, item, statement, lexicon)
+        found = _recorded_as(mention, record, item, statement, lexicon)
         if found is None:
             continue
-        summary, recorded, same_place = found
+        recording, in_place = found
+        summary, recorded = recording.sentence, recording.mention
         yield kinds.RecordConflict(
             form="denied",
             basis="same" if mention.concept in lexicon.up(recorded.concept) else "implied",
@@ -87,9 +99,9 @@ def _denials(
             qualified=_is_qualified(statement.sentence.folded, mention)
             or (
                 _ON_EXAMINATION.search(statement.sentence.folded) is not None
-                and not _examined(mention.concept, analysed, lexicon)
+                and not signs & lexicon.implied(mention.concept)
             ),
-            same_place=same_place,
+            same_place=in_place,
             doubtful=_doubtful(summary, recorded),
             about=concept.id,
             confidence="high"
@@ -99,18 +111,28 @@ def _denials(
         )
 
 
-def _denied(folded: str, mention: Mention) -> bool:
-    before, after = folded[: mention.start], folded[mention.end :]
-    return _DENIES.search(before) is not None or _DENIED_AFTER.match(after) is not None
+def _denied(statement: Statement, mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether a sentence denies a finding, not a study or treatment that bears on it."""
+    if _DENIED_AFTER.match(statement.sentence.folded[mention.end :][:_AFTER]):
+        return True
+    clause = statement.read.clause_of(mention)
+    denial = _DENIES.search(clause)
+    if denial is None:
+        return False
+    studies = [hit.end for hit in lexicon.find(clause, "treatment")]
+    studies += [match.end() for match in _MEANS.finditer(clause)]
+    return not any(end > denial.end() and _OF_ANOTHER.match(clause, end) for end in studies)
 
 
-def _examined(concept: str, analysed: AnalysedLetter, lexicon: Lexicon) -> bool:
-    """Whether an examination in the summary found a sign of what the condition shows too."""
-    return any(
-        mention.assertion == "affirmed" and lexicon.implied(mention.concept) & lexicon.implied(concept)
-        for summary in analysed.summary
+def _signs_found(record: Recorded, lexicon: Lexicon) -> frozenset[str]:
+    """What the examinations of the summary found, and what that is a kind or evidence of."""
+    return frozenset(
+        implied
+        for summary in record.sentences
         if _EXAMINED.search(summary.sentence.folded)
         for mention in summary.mentions
+        if mention.assertion == "affirmed"
+        for implied in lexicon.implied(mention.concept)
     )
 
 
@@ -122,89 +144,51 @@ def _share_a_word(words: str, other: str) -> bool:
     return bool(first & second)
 
 
-def _response(statement: Statement, analysed: AnalysedLetter, analyst: Analyst) -> Iterator[Fact]:
-    """The response to earlier treatment said to be undocumented, where the summary tells of it."""
-    denied = [m for m in statement.mentions if m.concept in _RESPONSES and m.assertion == "negated"]
-    if not denied or not re.search(
-        r"\b(?:noted|document|known|clear|indicat|evidence|provided|mention|record)",
-        statement.sentence.folded,
-    ):
-        return
-    for summary in analysed.summary:
+def _response_told(record: Recorded) -> tuple[MarkedSentence, Mention] | None:
+    """Where the summary first tells of a response to earlier treatment."""
+    for summary in record.sentences:
         told = [
             m
             for m in summary.mentions
             if m.concept in _RESPONSES and m.assertion in ("affirmed", "historical")
         ]
         if told and not _doubtful(summary, told[0]):
-            yield kinds.RecordConflict(
-                form="response",
-                basis="implied",
-                concept=denied[0].words,
-                recorded=told[0].words,
-                same_place=True,
-                confidence="medium",
-                evidence=Grounds(
-                    (quote("rationale", statement.sentence), quote("summary", summary.sentence))
-                ),
-            )
-            return
+            return summary, told[0]
+    return None
+
+
+def _response(statement: Statement, told: tuple[MarkedSentence, Mention] | None) -> Iterator[Fact]:
+    """The response to earlier treatment said to be undocumented, where the summary tells of it."""
+    denied = [m for m in statement.mentions if m.concept in _RESPONSES and m.assertion == "negated"]
+    if told is None or not denied or not _ON_RECORD.search(statement.sentence.folded):
+        return
+    summary, mention = told
+    yield kinds.RecordConflict(
+        form="response",
+        basis="implied",
+        concept=denied[0].words,
+        recorded=mention.words,
+        same_place=True,
+        confidence="medium",
+        evidence=Grounds((quote("rationale", statement.sentence), quote("summary", summary.sentence))),
+    )
 
 
 def _recorded_as(
-    concept: str, analysed: AnalysedLetter, item: AnalysedItem, statement: Statement, lexicon: Lexicon
-) -> tuple[MarkedSentence, Mention, bool] | None:
-    folded = statement.sentence.folded
-    parts = statement.read.body_parts or item.treatment.body_parts
-    own = next((_parts_beside(folded, m, lexicon) for m in statement.mentions if m.concept == concept), set())
-    best: tuple[MarkedSentence, Mention, bool] | None = None
-    for summary in analysed.summary:
-        for mention in summary.mentions:
-            if mention.assertion != "affirmed" or lexicon.concepts[mention.concept].kind != "condition":
-                continue
-            if concept not in lexicon.implied(mention.concept):
-                continue
-            place = _same_place(summary, parts, lexicon) and not _parts_apart(own, summary, mention, lexicon)
-            if (
-                best is None
-                or (place and not best[2])
-                or (mention.concept == concept and best[1].concept != concept and place >= best[2])
-            ):
-                best = (summary, mention, place)
+    denied: Mention, record: Recorded, item: AnalysedItem, statement: Statement, lexicon: Lexicon
+) -> tuple[Recording, bool] | None:
+    """Where the summary records what is denied, and whether in its place: best there and by its own name."""
+    place = place_of(statement.read, denied, lexicon)
+    best: tuple[Recording, bool] | None = None
+    for recording in record.affirmed(denied.concept):
+        recorded = recording.mention.concept
+        there = same_place(
+            place, recording.place, item.treatment.body_parts, lexicon, radiates=lexicon.radiates(recorded)
+        )
+        rank = (there, recorded == denied.concept)
+        if best is None or rank > (best[1], best[0].mention.concept == denied.concept):
+            best = (recording, there)
     return best
-
-
-def _same_place(summary: MarkedSentence, parts: tuple[BodyPart, ...], lexicon: Lexicon) -> bool:
-    if not parts or not summary.body_parts:
-        return True
-    wanted = {region for part in parts for region in lexicon.regions(part.concept)}
-    named = {region for part in summary.body_parts for region in lexicon.regions(part.concept)}
-    limbs = {
-        "low_back": {"lower_extremity", "thigh", "lower_leg", "foot"},
-        "neck": {"upper_extremity", "hand", "forearm", "upper_arm"},
-    }
-    for region, radiating in limbs.items():
-        if region in wanted:
-            wanted |= radiating
-    return bool(wanted & named) and not _other_side(parts, summary.body_parts)
-
-
-def _parts_beside(folded: str, mention: Mention, lexicon: Lexicon) -> set[str]:
-    """The body part right before a finding, or in its name: "lumbar radiculopathy"."""
-    hits = lexicon.find(folded[max(0, mention.start - 16) : mention.end], "body_part")
-    return {region for hit in hits for region in lexicon.regions(hit.concept)}
-
-
-def _parts_apart(own: set[str], summary: MarkedSentence, mention: Mention, lexicon: Lexicon) -> bool:
-    """Whether the same finding is named there right beside another body part."""
-    other = _parts_beside(summary.sentence.folded, mention, lexicon)
-    return bool(own and other) and not own & other
-
-
-def _other_side(parts: tuple[BodyPart, ...], others: tuple[BodyPart, ...]) -> bool:
-    """Whether each body part that both name is on one side here and on the other there."""
-    pairs = [(part.side, other.side) for part in parts for other in others if part.concept == other.concept]
-    return bool(pairs) and all({side, other} == {"left", "right"} for side, other in pairs)
 
 
 def _is_qualified(folded: str, mention: Mention) -> bool:
@@ -224,30 +208,38 @@ def _doubtful(summary: MarkedSentence, mention: Mention) -> bool:
 
 
 def _internal(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
-    """A finding affirmed in one case statement and denied in another."""
-    affirmed: dict[str, Statement] = {}
+    """A finding affirmed in one case statement and denied in another, of the same place."""
+    lexicon = analyst.lexicon
+    affirmed: dict[str, dict[Place, Statement]] = {}
+    denied: list[tuple[Statement, Mention]] = []
     for statement in item.of_kind("case"):
         for mention in statement.mentions:
             if (
-                analyst.lexicon.concepts[mention.concept].kind != "condition"
+                lexicon.concepts[mention.concept].kind != "condition"
                 or mention.concept in RESPONSES_AND_GOALS
             ):
                 continue
             if mention.assertion == "affirmed":
-                affirmed.setdefault(mention.concept, statement)
-    for statement in item.of_kind("case"):
-        for mention in statement.mentions:
-            other = affirmed.get(mention.concept)
-            if mention.assertion == "negated" and other is not None and other is not statement:
-                if _is_qualified(statement.sentence.folded, mention):
-                    continue
-                yield kinds.InternalConflict(
-                    form="finding",
-                    words=mention.words,
-                    other=other.sentence.text[:120],
-                    confidence="low",
-                    evidence=Grounds(
-                        (quote("rationale", statement.sentence), quote("rationale", other.sentence))
-                    ),
-                )
-                return
+                places = affirmed.setdefault(mention.concept, {})
+                places.setdefault(place_of(statement.read, mention, lexicon), statement)
+            elif mention.assertion == "negated":
+                denied.append((statement, mention))
+    for statement, mention in denied:
+        place = place_of(statement.read, mention, lexicon)
+        for where, other in affirmed.get(mention.concept, {}).items():
+            if other is statement or _is_qualified(statement.sentence.folded, mention):
+                continue
+            if not same_place(
+                place, where, item.treatment.body_parts, lexicon, radiates=lexicon.radiates(mention.concept)
+            ):
+                continue
+            yield kinds.InternalConflict(
+                form="finding",
+                words=mention.words,
+                other=other.sentence.text[:120],
+                confidence="low",
+                evidence=Grounds(
+                    (quote("rationale", statement.sentence), quote("rationale", other.sentence))
+                ),
+            )
+            return

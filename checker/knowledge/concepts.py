@@ -39,9 +39,10 @@ class Concept(Strict):
     ``misspellings`` are matched and reported. ``is_a`` builds the hierarchy that coverage is looked up in;
     ``implies`` lists conditions that this one is evidence of (radiculopathy: neuropathic_pain). A drug's
     extended-release form is a concept of the plain form's name with a ``release``. ``limb`` is the
-    extremity that a body part belongs to. A ``loose`` body part is so wide that it tells no place: the spine,
-    an extremity. One without ``sides`` has no left and right, and ``levels`` is the letter of the spinal
-    levels that lie in it.
+    extremity that a body part belongs to, ``radiates_to`` where its nerves run; a condition that ``radiates``
+    is found there too, it and what is a kind or evidence of it. A ``loose`` body part is so wide that it
+    tells no place: the spine, an extremity. One without ``sides`` has no left and right, and ``levels`` is
+    the letter of the spinal levels that lie in it.
     """
 
     id: ConceptId
@@ -61,9 +62,12 @@ class Concept(Strict):
     # body parts
     part_of: Several[ConceptId] = ()
     limb: ConceptId | None = None
+    radiates_to: Several[ConceptId] = ()
     loose: bool = False
     sides: bool = True
     levels: Literal["c", "t", "l"] | None = None
+    # conditions
+    radiates: bool = False
     provenance: Provenance | None = None
 
 

@@ -59,6 +59,15 @@ class Lexicon:
         """The body part and the larger parts that it belongs to."""
         return self._closure("regions", body_part, lambda c: self.concepts[c].part_of)
 
+    def reached(self, body_part: str) -> frozenset[str]:
+        """The body part's regions, and the parts that their nerves run to."""
+        regions = self.regions(body_part)
+        return regions.union(*(self.concepts[region].radiates_to for region in regions))
+
+    def radiates(self, condition: str) -> bool:
+        """Whether it, or what it is evidence of, is found where the nerves of a body part run."""
+        return any(self.concepts[implied].radiates for implied in self.implied(condition))
+
     def implied(self, condition: str) -> frozenset[str]:
         """The condition, what it is a kind of, and what it is evidence of."""
         return self._closure(

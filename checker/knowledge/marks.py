@@ -42,6 +42,7 @@ MarkName = Literal[
     "uncertain_before",
     "hypothetical_before",
     "historical_before",
+    "historical_after",
     "terminators",
     # grounds
     "silent",

@@ -24,7 +24,7 @@ def concept_problems(placed: Sequence[Placed[Concept]]) -> Iterator[Problem]:
     yield from _twice((one, ("id",), one.value.id) for one in placed)
     known = {one.value.id for one in placed}
     for one in placed:
-        for field in ("is_a", "part_of", "implies", "ingredients"):
+        for field in ("is_a", "part_of", "implies", "ingredients", "radiates_to"):
             yield from _unknown(one, (field,), getattr(one.value, field), known, "concept")
         if one.value.limb is not None and one.value.limb not in known:
             yield _unknown_one(one, ("limb",), one.value.limb, known, "concept")

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from checker.knowledge.marks import MarkFamily
-from checker.letter import BodyPart, Measure, Mention, Sentence
+from checker.knowledge.marks import MarkFamily, MarkName
+from checker.letter import BodyPart, Measure, Mention, Sentence, Side
 from checker.reading.assertions import Assertions, Scopes
 from checker.reading.dates import find_dates
 from checker.reading.marks import Marker, Marks
 from checker.reading.treatments import RequestReader
+
+# Where a clause ends: at every end of a reach and at every denial, or at the ends alone.
+_CLAUSES: tuple[tuple[MarkName, ...], ...] = (("terminators", "negation_before"), ("terminators",))
+
+_CLAUSE_REACH = 160  # characters before a finding: a longer clause is read no further
+_SIDE_REACH = 45  # characters before a finding within which its side stands
+_LISTED = re.compile(r"[,;.]|(?<!left)(?<!right) and ")
+_SIDE = re.compile(r"\b(left|right|bilateral)\b")
 
 
 @dataclass(frozen=True)
@@ -37,7 +47,40 @@ class MarkedSentence:
     @cached_property
     def body_parts(self) -> tuple[BodyPart, ...]:
         """The body parts in it, with their sides."""
+        return self._parts_in(self.sentence.folded)
+
+    def clause_of(self, mention: Mention) -> str:
+        """The words of the mention's clause before it, as far as they can bear on it."""
+        starts, _ = self._clauses[0]
+        start = starts[bisect_right(starts, mention.start) - 1]
+        return self.sentence.folded[max(start, mention.start - _CLAUSE_REACH) : mention.start]
+
+    def parts_of(self, mention: Mention) -> tuple[BodyPart, ...]:
+        """The body parts that a mention is of: those that its clause names, else those of the sentence."""
+        for starts, parts in self._clauses:
+            own = parts[bisect_right(starts, mention.start) - 1]
+            if own:
+                return own
+        return self.body_parts
+
+    def sides_of(self, mention: Mention) -> frozenset[Side]:
+        """The sides that stand before a mention in its part of a list: both for bilateral."""
+        before = self.sentence.folded[max(0, mention.start - _SIDE_REACH) : mention.start]
+        sides = frozenset(_SIDE.findall(_LISTED.split(before)[-1]))
+        return frozenset({"left", "right"}) if "bilateral" in sides else sides
+
+    @cached_property
+    def _clauses(self) -> list[tuple[list[int], list[tuple[BodyPart, ...]]]]:
+        """Where the narrower and the wider clauses start, and the body parts that each names."""
         folded = self.sentence.folded
+        found = []
+        for names in _CLAUSES:
+            starts = sorted({0, *(start for name in names for start, _ in self.marks.places(name))})
+            ends = [*starts[1:], len(folded)]
+            found.append((starts, [self._parts_in(folded[a:b]) for a, b in zip(starts, ends, strict=True)]))
+        return found
+
+    def _parts_in(self, folded: str) -> tuple[BodyPart, ...]:
         return self._requests.body_parts.find(folded, self._requests.lexicon.find(folded))
 
     @cached_property

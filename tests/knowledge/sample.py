@@ -144,6 +144,7 @@ def folder() -> dict[str, Any]:
                     "name": "knee",
                     "part_of": ["knee"],
                     "limb": "knee",
+                    "radiates_to": ["knee"],
                     "terms": ["knee"],
                 },
                 {
@@ -151,6 +152,7 @@ def folder() -> dict[str, Any]:
                     "kind": "condition",
                     "name": "gout",
                     "implies": ["gout"],
+                    "radiates": True,
                     "terms": ["gout"],
                     "provenance": GRADE,
                 },

@@ -186,6 +186,7 @@ DANGLING: list[tuple[str, Key, Any, str]] = [
     ("vocabulary/all.yaml", ("concepts", 0, "ingredients", 0), "toe", "there is no concept toe"),
     ("vocabulary/all.yaml", ("concepts", 2, "part_of", 0), "toe", "there is no concept toe"),
     ("vocabulary/all.yaml", ("concepts", 2, "limb"), "toe", "there is no concept toe"),
+    ("vocabulary/all.yaml", ("concepts", 2, "radiates_to", 0), "toe", "there is no concept toe"),
     ("vocabulary/all.yaml", ("concepts", 3, "implies", 0), "toe", "there is no concept toe"),
     (MARKS, ("marks", 0, "patterns"), ["@toe"], "there are no words and no concept toe"),
     (MARKS, ("marks", 0, "patterns"), ["<toe>"], "there are no words and no concept toe"),

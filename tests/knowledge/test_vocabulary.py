@@ -32,6 +32,25 @@ def test_the_hierarchy() -> None:
     assert LEXICON.terms("ibuprofen") == ["ibuprofen", "motrin", "motrin ib", "ibuprophen"]
 
 
+def test_where_nerves_run() -> None:
+    spine = Lexicon(
+        [
+            Concept(id="back", kind="body_part", name="back", radiates_to=("leg",)),
+            Concept(id="tailbone", kind="body_part", name="tailbone", part_of=("back",)),
+            Concept(id="leg", kind="body_part", name="leg"),
+            Concept(id="nerve_pain", kind="condition", name="nerve pain", radiates=True),
+            Concept(id="numbness", kind="condition", name="numbness", implies=("nerve_pain",)),
+            Concept(id="fracture", kind="condition", name="fracture"),
+        ]
+    )
+    assert spine.reached("tailbone") == {"tailbone", "back", "leg"}
+    assert spine.reached("leg") == {"leg"}
+    assert [name for name in ("nerve_pain", "numbness", "fracture") if spine.radiates(name)] == [
+        "nerve_pain",
+        "numbness",
+    ]
+
+
 def test_a_circle_in_the_hierarchy_ends() -> None:
     circle = Lexicon(
         [

@@ -1,0 +1,83 @@
+"""What the case summary records, looked up by concept: read off once, asked by each statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from checker.facts.places import Place, place_of
+from checker.knowledge.lexicon import Lexicon
+from checker.letter import Measure, Mention
+from checker.reading.marked import MarkedSentence
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A finding that the summary records: the sentence, its words there, and where it is."""
+
+    sentence: MarkedSentence
+    mention: Mention
+    place: Place
+
+
+class Recorded:
+    """A case summary. Of recordings that differ in nothing that is asked about, the first stands for all."""
+
+    def __init__(self, summary: tuple[MarkedSentence, ...], lexicon: Lexicon) -> None:
+        self.sentences = summary
+        self._lexicon = lexicon
+
+    @cached_property
+    def concepts(self) -> frozenset[str]:
+        """All that it names, denied or not."""
+        return frozenset(mention.concept for one in self.sentences for mention in one.mentions)
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """All that it names, what that is a kind of, and what it is evidence of."""
+        lexicon = self._lexicon
+        return frozenset(
+            relative
+            for concept in self.concepts
+            for relative in (*lexicon.up(concept), *lexicon.implied(concept))
+        )
+
+    @cached_property
+    def measures(self) -> tuple[Measure, ...]:
+        """Its figures, each once."""
+        figures = {(one.unit, one.low, one.high): one for read in self.sentences for one in read.measures}
+        return tuple(figures.values())
+
+    def named(self, concept: str) -> Iterable[Recording]:
+        """Where it names a condition, in any way but to deny it."""
+        return self._named.get(concept, {}).values()
+
+    def affirmed(self, concept: str) -> Iterable[Recording]:
+        """Where it affirms a condition, or another that is a kind or evidence of it."""
+        return self._affirmed.get(concept, {}).values()
+
+    @cached_property
+    def _conditions(self) -> list[Recording]:
+        return [
+            Recording(read, mention, place_of(read, mention, self._lexicon))
+            for read in self.sentences
+            for mention in read.mentions
+            if mention.assertion != "negated" and self._lexicon.concepts[mention.concept].kind == "condition"
+        ]
+
+    @cached_property
+    def _named(self) -> dict[str, dict[Place, Recording]]:
+        found: dict[str, dict[Place, Recording]] = {}
+        for one in self._conditions:
+            found.setdefault(one.mention.concept, {}).setdefault(one.place, one)
+        return found
+
+    @cached_property
+    def _affirmed(self) -> dict[str, dict[tuple[str, Place], Recording]]:
+        found: dict[str, dict[tuple[str, Place], Recording]] = {}
+        for one in self._conditions:
+            if one.mention.assertion == "affirmed":
+                for concept in self._lexicon.implied(one.mention.concept):
+                    found.setdefault(concept, {}).setdefault((one.mention.concept, one.place), one)
+        return found
