@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 
 from checker.engine.checking import catalogue_faults, rule_faults
 from checker.engine.checks import NO_CHECKS, Checks
-from checker.engine.facts import Catalogue, Encoded, encode
+from checker.engine.facts import Catalogue, Encoded, Fact, encode
 from checker.engine.rules import Condition, Operator, Rule, comparison_text, reference
 from checker.errors import EngineError, KnowledgeError, Problem
 
@@ -59,14 +59,22 @@ class Plan(NamedTuple):
     code: str
     patterns: tuple[Pattern, ...]
 
+    def __hash__(self) -> int:
+        """That of the code: to go through all patterns, for each plan in each session, takes its time."""
+        return hash(self.code)
+
 
 @dataclass(frozen=True, slots=True)
 class CompiledRule:
-    """A rule and its plans. Each blocker has the patterns of ``when`` and one more."""
+    """A rule and its plans. Each blocker has the patterns of ``when`` and one more.
+
+    A session without a fact of each of the ``kinds`` gives it nothing to match.
+    """
 
     rule: Rule
     when: Plan
     blockers: tuple[Plan, ...]
+    kinds: frozenset[str]
 
     @property
     def plans(self) -> tuple[Plan, ...]:
@@ -90,6 +98,15 @@ class RuleBase:
     def in_scope(self, scope: str) -> tuple[CompiledRule, ...]:
         """Return the rules of one kind of session."""
         return tuple(compiled for compiled in self.compiled if compiled.rule.scope == scope)
+
+    def matchable(self, scope: str, facts: Iterable[Fact]) -> list[CompiledRule]:
+        """Return the rules of one kind of session for which it holds a fact of each kind."""
+        kinds = {fact.kind for fact in facts}
+        return [
+            compiled
+            for compiled in self.compiled
+            if compiled.rule.scope == scope and compiled.kinds <= kinds
+        ]
 
     def rule(self, code: str) -> CompiledRule:
         """Return the rule of this code. Raises EngineError where there is none."""
@@ -167,7 +184,8 @@ def _compile(rule: Rule, catalogue: Catalogue) -> CompiledRule:
     blockers = [
         Plan(rule.code, (*patterns, _pattern(condition, positions, catalogue))) for condition in rule.unless
     ]
-    return CompiledRule(rule, Plan(rule.code, tuple(patterns)), tuple(blockers))
+    kinds = frozenset(pattern.kind for pattern in patterns)
+    return CompiledRule(rule, Plan(rule.code, tuple(patterns)), tuple(blockers), kinds)
 
 
 def _pattern(condition: Condition, positions: Mapping[str, int], catalogue: Catalogue) -> Pattern:

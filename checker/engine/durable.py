@@ -64,13 +64,15 @@ class DurableEngine:
     def run(self, scope: str, facts: Sequence[Fact]) -> list[Firing]:
         """Find all firings of the scope's rules in one session of these facts."""
         rows = self._encoder.rows(facts)
-        compiled_rules = self._rule_base.in_scope(scope)
+        compiled_rules = self._rule_base.matchable(scope, facts)
         if not compiled_rules:
             return []
         with self._lock:
             found = self._scopes[scope].matches(facts, rows)
         return [
-            firing for compiled in compiled_rules for firing in settle(compiled, facts, found.__getitem__)
+            firing
+            for compiled in compiled_rules
+            for firing in settle(compiled, facts, lambda plan: found.get(plan, ()))
         ]
 
 
@@ -95,14 +97,14 @@ class _Scope:
         ]
 
     def matches(self, facts: Sequence[Fact], rows: Sequence[Row]) -> dict[Plan, set[Match]]:
-        """Find the matches of each plan in a session of these facts."""
+        """Find the matches of each plan that has any in a session of these facts."""
         self._refuse_explosion(facts, rows)
-        found: dict[Plan, set[Match]] = {plan: set() for plan in self._plans}
+        found: dict[Plan, set[Match]] = {}
         messages = self._messages(facts, rows)
         for ruleset in self._rulesets:
             own = [message for kind, message in messages if kind in ruleset.kinds]
             for plan, match in ruleset.session(own) if own else ():
-                found[plan].add(match)
+                found.setdefault(plan, set()).add(match)
         return found
 
     def _refuse_explosion(self, facts: Sequence[Fact], rows: Sequence[Row]) -> None:

@@ -30,7 +30,7 @@ class IndexedEngine:
         memory = Memory(facts, self._encoder.rows(facts))
         return [
             firing
-            for compiled in self._rule_base.in_scope(scope)
+            for compiled in self._rule_base.matchable(scope, facts)
             for firing in settle(compiled, facts, memory.matches)
         ]
 

@@ -98,8 +98,8 @@ def test_facts_go_over_flat_complete_and_as_integers(spy: Spy) -> None:
 
 def test_texts_of_one_session_do_not_stay(spy: Spy) -> None:
     runs = engine(JOINED)
-    runs.run("rationale", [claim(criterion="first")])
-    runs.run("rationale", [claim(criterion="second")])
+    runs.run("rationale", [claim(criterion="first"), criterion()])
+    runs.run("rationale", [claim(criterion="second"), criterion()])
     first, second = (json.loads(batch)[0]["_criterion"] for _, batch in spy.named("assert_facts")[-2:])
     assert first == second
 
@@ -173,7 +173,7 @@ def test_lost_facts_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     cut = Spy(assert_facts=lambda handle, batch: rete.assert_facts(handle, batch.replace('"canary"', '"x')))
     monkeypatch.setattr(durable, "rete", cut)
     with pytest.raises(EngineError, match=r"facts were lost: .* in one of the rules IMR001"):
-        runs.run("rationale", [claim()])
+        runs.run("rationale", [claim(), criterion()])
 
 
 def test_an_error_of_the_module_names_the_rules_and_leaves_no_session(
@@ -219,7 +219,7 @@ def test_a_fact_taken_for_another_is_an_error(monkeypatch: pytest.MonkeyPatch) -
         durable, "rete", Spy(assert_facts=lambda handle, batch: (2, rete.assert_facts(handle, batch)[1]))
     )
     with pytest.raises(EngineError, match=r"facts were refused, code 2.* in one of the rules IMR001"):
-        runs.run("rationale", [claim()])
+        runs.run("rationale", [claim(), criterion()])
 
 
 def test_threads_do_not_mix_their_sessions() -> None:
