@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from checker.casefile.coverage import fits_body
@@ -135,7 +135,7 @@ class Ledger:
         kind = _kind(marks, polarity, bool(candidates), quoted)
         claims: tuple[Claim, ...] = ()
         if kind == "guideline":
-            claims = self._claims(candidates, treatment, read.measures, citations)
+            claims = self._claims(candidates, treatment, read, citations)
         return Statement(
             index=index,
             read=read,
@@ -161,17 +161,15 @@ class Ledger:
         self,
         candidates: list[Stated],
         treatment: Treatment,
-        measures: tuple[Measure, ...],
+        read: MarkedSentence,
         citations: tuple[Resolved, ...],
     ) -> tuple[Claim, ...]:
-        claims = [
-            claim
-            for stated in candidates
-            for claim in _compare(
-                stated, _where(stated, citations), measures, self._index.related(stated, treatment.concepts)
-            )
-        ]
-
+        diagnosed = any(self._is_condition(mention.concept) for mention in read.mentions)
+        claims: list[Claim] = []
+        for stated in candidates:
+            covers = self._index.related(stated, treatment.concepts)
+            claim = _compare(stated, _where(stated, citations), read.measures, covers)
+            claims.append((not diagnosed and self._other_row(claim)) or claim)
         cited = {r.edition.id for r in citations if r.edition is not None and r.citation.by == "reviewer"}
 
         def preference(claim: Claim) -> tuple[bool, int, bool, bool, bool, int]:
@@ -190,6 +188,24 @@ class Ledger:
             )
 
         return tuple(sorted(claims, key=preference))
+
+    def _other_row(self, claim: Claim) -> Claim | None:
+        """The row of another diagnosis in the same section that has the figure which a claim's has not."""
+        measure = claim.measure
+        if measure is None or claim.relation != "conflicting":
+            return None
+        for criterion in claim.stated.section.criteria:
+            if criterion.kind != claim.stated.criterion.kind:
+                continue
+            for limit in criterion.limits:
+                of_diagnosis = limit.applies_to and all(map(self._is_condition, limit.applies_to))
+                if of_diagnosis and comparable(measure, limit) and agrees(measure, limit):
+                    stated = replace(claim.stated, criterion=criterion)
+                    return replace(claim, stated=stated, relation="agreeing", limit=limit)
+        return None
+
+    def _is_condition(self, concept: str) -> bool:
+        return self._lexicon.concepts[concept].kind == "condition"
 
 
 def _concluded(marks: Marks, scopes: Scopes) -> Polarity:
@@ -281,7 +297,7 @@ def _cited_here(stated: Stated, resolved: Resolved) -> bool:
     )
 
 
-def _compare(stated: Stated, where: Where, measures: tuple[Measure, ...], covers: bool) -> list[Claim]:
+def _compare(stated: Stated, where: Where, measures: tuple[Measure, ...], covers: bool) -> Claim:
     """The figures of a sentence against the criterion's: agreement with any of its rows is agreement."""
     conflict: Claim | None = None
     agreeing: Claim | None = None
@@ -292,8 +308,7 @@ def _compare(stated: Stated, where: Where, measures: tuple[Measure, ...], covers
             agreeing = agreeing or Claim(stated, where, "agreeing", measure, agreed, covers)
         elif rows:
             conflict = conflict or Claim(stated, where, "conflicting", measure, rows[0], covers)
-    found = agreeing or conflict
-    return [found] if found else [Claim(stated, where, "no_figure", None, None, covers)]
+    return agreeing or conflict or Claim(stated, where, "no_figure", None, None, covers)
 
 
 def comparable(measure: Measure, limit: Limit) -> bool:

@@ -34,10 +34,13 @@ def claim_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) 
         if not ties:
             continue
         best = next((claim for claim in ties if not _is_scope(claim)), ties[0])
-        if not _is_scope(best):
+        figures = list(_unborne_figures(statement, stated, item, analyst))
+        # What is wrong with a figure is said once: of the edition that is cited, not of each that has others.
+        again = best.relation == "conflicting" and any(figure.measure == best.measure for figure in figures)
+        if not _is_scope(best) and not again:
             yield _claim(best, statement, item, analysed, analyst)
-        for figure in _unborne_figures(statement, stated, item, analyst):
-            if figure != best:
+        for figure in figures:
+            if figure != best or again:
                 yield _claim(figure, statement, item, analysed, analyst)
     yield from _widened_exclusions(item, analyst)
     yield from _tightenings(item, analyst)

@@ -178,7 +178,7 @@ def _visit_drift(item: AnalysedItem, restating: list[Statement], requests: Reque
     wanted = item.treatment.visits
     if wanted is None or item.treatment.category not in _THERAPIES:
         return
-    originals = {t.visits for t in (item.original, item.authorized) if t and t.visits}
+    original = item.original.visits if item.original else None
     values: list[tuple[int, Statement]] = []
     for statement in restating:
         folded = statement.sentence.folded
@@ -199,7 +199,7 @@ def _visit_drift(item: AnalysedItem, restating: list[Statement], requests: Reque
                 statement,
                 item,
                 only=True,
-                original=value in originals,
+                original=value == original,
             )
             return
 
