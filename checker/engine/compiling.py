@@ -103,9 +103,7 @@ class RuleBase:
         """Return the rules of one kind of session for which it holds a fact of each kind."""
         kinds = {fact.kind for fact in facts}
         return [
-            compiled
-            for compiled in self.compiled
-            if compiled.rule.scope == scope and compiled.kinds <= kinds
+            compiled for compiled in self.compiled if compiled.rule.scope == scope and compiled.kinds <= kinds
         ]
 
     def rule(self, code: str) -> CompiledRule:

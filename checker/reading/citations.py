@@ -17,7 +17,7 @@ from checker.reading.titles import Titles
 from checker.reading.yeared import YearedReader
 from checker.spans import LetterText, Span
 
-MAX_CITATIONS = 100  # no line cites so many; facts on each are held against those on all others
+MAX_CITED = 100  # sections: no line cites so many, and facts on each are held against those on all others
 
 _PAGE_LIST = (
     r"(?P<pages>[0-9]{1,4}(?![0-9])(?:(?:\s*[-/,&]+\s*(?:and\s+)?|\s+and\s+)[0-9]{1,4}(?![0-9]))*)"
@@ -89,13 +89,13 @@ class CitationReader:
         """All sources that one side's guideline line cites.
 
         A line that says that nothing is cited gives one citation of source ``NONE``; a line that is missing
-        gives none at all. Raises UnreadableError beyond :data:`MAX_CITATIONS` sources.
+        gives none at all. Raises UnreadableError beyond :data:`MAX_CITED` sections.
         """
         if line is None:
             return ()
         citations = [citation for part in self._parts(text, line) for citation in self._read_part(part, by)]
-        if len(citations) > MAX_CITATIONS:
-            raise UnreadableError(f"one of its guideline lines cites more than {MAX_CITATIONS} sources")
+        if sum(max(len(citation.sections), 1) for citation in citations) > MAX_CITED:
+            raise UnreadableError(f"one of its guideline lines cites more than {MAX_CITED} sections")
         if citations:
             return tuple(citations)
         folded = fold(text.text[line.start : line.end])

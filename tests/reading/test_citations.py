@@ -6,7 +6,7 @@ import pytest
 
 from checker.errors import UnreadableError
 from checker.letter import Citation
-from checker.reading.citations import MAX_CITATIONS
+from checker.reading.citations import MAX_CITED
 from checker.spans import LetterText, Span
 from tests.shipped import citations
 
@@ -147,7 +147,9 @@ def test_each_clause_has_its_span_and_side() -> None:
 
 
 def test_a_line_cites_only_so_many_sources() -> None:
-    line = "Decision based on Non-MTUS Citation " + "ODG x, ACOEM x, " * (MAX_CITATIONS // 2)
-    assert len(read(line)) == MAX_CITATIONS
-    with pytest.raises(UnreadableError, match="cites more than 100 sources"):
+    line = "Decision based on Non-MTUS Citation " + "ODG x, ACOEM x, " * (MAX_CITED // 2)
+    assert len(read(line)) == MAX_CITED
+    with pytest.raises(UnreadableError, match="cites more than 100 sections"):
         read(line + "ODG x")
+    with pytest.raises(UnreadableError, match="cites more than 100 sections"):
+        read("Decision based on Non-MTUS Citation ODG Pain, " + "Opioids, " * MAX_CITED + "Weaning.")
