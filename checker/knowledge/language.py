@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
+from checker.knowledge.letter_forms import Words
 from checker.knowledge.strict import Several, Strict, Text
 
 
@@ -44,6 +45,36 @@ class HeaderFields(Strict):
     specialties: Several[Text]
 
 
+class ItemWords(Strict):
+    """How titles word a request that was authorized in part, and what the form of 2013 says of an item."""
+
+    original_request: Words
+    remaining: Words
+    remaining_verb: Words
+    authorized: Words
+    authorized_by: Words
+    leaving: Words
+    regarding: Words
+    determined: Words
+    necessary: Words
+    not_necessary: Words
+    claims_administrator_said: Words
+    reviewer_said: Words
+
+
+class CaseWords(Strict):
+    """How header and summary word the facts of the case in prose."""
+
+    male: Words
+    female: Words
+    years_old: Words
+    injured: Words
+    denied: Words
+    certified: Words
+    certified_until: Words
+    licensed: Words
+
+
 class LetterForm(Strict):
     """``guidelines/language/letter_form.yaml``: how final determinations are laid out."""
 
@@ -54,6 +85,8 @@ class LetterForm(Strict):
     issues_intro: Several[Text]
     decisions: DecisionWords
     fields: HeaderFields
+    items: ItemWords
+    case: CaseWords
 
 
 class OrdinaryWords(Strict):

@@ -3,33 +3,53 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Literal
 
 from checker.knowledge.language import LetterForm
+from checker.knowledge.letter_forms import any_of
 from checker.knowledge.phrases import fold
 from checker.letter import Case
 from checker.reading.dates import find_dates
 from checker.reading.form import Layout
 
 _CASE_NUMBER = re.compile(r"\bCM\d{2}-\d{7}\b")
-_AGE_SEX = re.compile(
-    r"\b(?P<age>\d{1,3})[ -]*(?:year|yr)s?[ -]*old\b"
-    r"(?:,? (?:\w+[ -]){0,3}?(?P<sex>male|female|man|woman|gentleman|lady)\b)?"
-)
-_SEX = re.compile(r"\b(?P<sex>male|female|man|woman|gentleman|lady)\b")
-_INJURED = re.compile(
-    r"(?:injur(?:y|ed|ies)|\bdoi\b|accident|incident|date of (?:loss|injury))"
-    r"[^.]{0,60}?\b(?:on|of|dated|from|date|:|in)?\s*$"
-)
-_DENIED = re.compile(r"(?:utilization review|\bur\b)[^.]{0,40}$")
-_CERTIFIED = re.compile(
-    r"board[- ]certified in (.{0,300}?)(?:,? and (?:is |holds |has )|,? (?:is |has )?licensed|\.\s|\.$)",
-    re.I | re.S,
-)
-_LICENSED = re.compile(r"licensed to practice in (.{0,600}?)\.", re.I | re.S)
+_OLDEST = 120
 Sex = Literal["male", "female"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of the case, compiled."""
+
+    age: re.Pattern[str]
+    sex: re.Pattern[str]
+    male: frozenset[str]
+    injured: re.Pattern[str]
+    denied: re.Pattern[str]
+    certified: re.Pattern[str]
+    licensed: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def _words(form: LetterForm) -> _Words:
+    words = form.case
+    sex = rf"(?P<sex>{any_of((*words.male.words, *words.female.words))})\b"
+    years_old = words.years_old.pattern.replace(r"\s+", "[ -]*")
+    return _Words(
+        age=re.compile(rf"\b(?P<age>\d{{1,3}})[ -]*{years_old}\b(?:,? (?:\w+[ -]){{0,3}}?{sex})?"),
+        sex=re.compile(rf"\b{sex}"),
+        male=frozenset(words.male.words),
+        injured=re.compile(rf"\b{words.injured.pattern}\b[^.]{{0,60}}?\b:?\s*$"),
+        denied=re.compile(rf"\b{words.denied.pattern}\b[^.]{{0,40}}$"),
+        certified=re.compile(
+            rf"{words.certified.pattern}\s(.{{0,300}}?)(?:,?\s{words.certified_until.pattern}\b|\.\s|\.$)",
+            re.I | re.S,
+        ),
+        licensed=re.compile(rf"{words.licensed.pattern}\s(.{{0,600}}?)\.", re.I | re.S),
+    )
 
 
 def read_case(layout: Layout, form: LetterForm) -> Case:
@@ -38,16 +58,17 @@ def read_case(layout: Layout, form: LetterForm) -> Case:
     header_end = layout.summary.start if layout.summary else len(text)
     header = text[:header_end]
     summary = fold(text[layout.summary.start : layout.summary.end]) if layout.summary else ""
-    age, sex = _age_sex(summary)
+    words = _words(form)
+    age, sex = _age_sex(summary, words)
     number = _field(header, form.fields.case_number)
     found = _CASE_NUMBER.search(number or header)
-    states = _list(_field(header, form.fields.states)) or _prose(_LICENSED, header)
-    specialties = _list(_field(header, form.fields.specialties)) or _prose(_CERTIFIED, header)
+    states = _list(_field(header, form.fields.states)) or _prose(words.licensed, header)
+    specialties = _list(_field(header, form.fields.specialties)) or _prose(words.certified, header)
     return Case(
         case_number=found[0] if found else (number.split()[0] if number else None),
         decision_date=_date_of(_field(header, form.fields.decision_date)),
-        date_of_injury=_date_of(_field(header, form.fields.date_of_injury)) or _dated(summary, _INJURED),
-        ur_denial_date=_date_of(_field(header, form.fields.ur_denial_date)) or _dated(summary, _DENIED),
+        date_of_injury=_date_of(_field(header, form.fields.date_of_injury)) or _dated(summary, words.injured),
+        ur_denial_date=_date_of(_field(header, form.fields.ur_denial_date)) or _dated(summary, words.denied),
         age=age,
         sex=sex,
         specialties=specialties,
@@ -85,20 +106,14 @@ def _dated(summary: str, before: re.Pattern[str]) -> date | None:
     return None
 
 
-def _age_sex(summary: str) -> tuple[int | None, Sex | None]:
-    match = _AGE_SEX.search(summary)
-    sex = match["sex"] if match and match["sex"] else None
-    if sex is None:
-        found = _SEX.search(summary)
-        sex = found["sex"] if found else None
-    age = int(match["age"]) if match and int(match["age"]) < 120 else None
-    return age, _sex(sex)
-
-
-def _sex(word: str | None) -> Sex | None:
-    if word is None:
-        return None
-    return "female" if word in ("female", "woman", "lady") else "male"
+def _age_sex(summary: str, words: _Words) -> tuple[int | None, Sex | None]:
+    match = words.age.search(summary)
+    named = match["sex"] if match and match["sex"] else None
+    if named is None:
+        found = words.sex.search(summary)
+        named = found["sex"] if found else None
+    age = int(match["age"]) if match and int(match["age"]) < _OLDEST else None
+    return age, None if named is None else "male" if named in words.male else "female"
 
 
 def _list(words: str | None) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from checker.errors import UnreadableError
 from checker.knowledge.language import LetterForm
 from checker.knowledge.phrases import fold
 from checker.letter import Decision, Item
+from checker.reading.item_titles import ItemTitles
 from checker.reading.lines import Line, find_heading, label_pattern, paragraph_width, split_lines, wraps
 from checker.spans import LetterText, Span
 
@@ -22,25 +23,6 @@ _INVISIBLE = dict.fromkeys(
     [0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_ORIGINAL = re.compile(r"^(.*?),?\s+(?:was|were)\s+the\s+original\s+requests?\s*\.\s*(.*)$", re.S | re.I)
-_REMAINING = re.compile(
-    r"(?:the\s+)?(?:remaining\s+imr\s+eligible\s+portions?\s+of\s+the\s+original\s+request|original\s+request)"
-    r"\s*,\s*",
-    re.I,
-)
-_IS = re.compile(r"(?<!\s)\s+(?:is|are)\s*:?\s*$", re.I)
-_AUTHORIZED = re.compile(
-    r"^(.*?)\s+(?:was|were)\s+authorized\s+by\s+the\s+claims\s+administrator", re.S | re.I
-)
-_AUTHORIZED_BY = re.compile(
-    r"^the\s+claims\s+administrator\s+authorized\s+(.*?)(?:,\s+leaving\b.*|\.\s*)?$", re.S | re.I
-)
-_REGARDING = re.compile(r"^\s*(?:\d+[.)]\s*)?regarding\s+the\s+request\s+for\s+(.*?)\s*:\s*$", re.S | re.I)
-_DETERMINED = re.compile(r"determined\s+(?:that\s+)?the\s+request\s+for(?=\s)", re.I)
-_NECESSARY = re.compile(r"(?<!\s)\s+(?:is|are|was|were)\s+(?P<not>not\s+)?medically\s+necessary", re.I)
-_CLAIMS_BASED = re.compile(r"\bthe\s+claims\s+administrator\s+(?:based|did|cited|found|used)\b", re.I)
-_REVIEWER_BASED = re.compile(r"\bthe\s+expert\s+reviewer\s+(?:based|did|cited|found|used|relied)\b", re.I)
-_ORIGINAL_MARK = "original request"
 _HEADER_LINES_MOST = 24
 
 
@@ -124,6 +106,11 @@ def _labels(form: LetterForm) -> dict[str, re.Pattern[str]]:
     return {name: label_pattern(phrases) for name, phrases in form.labels}
 
 
+@lru_cache(maxsize=4)
+def _titles(form: LetterForm) -> ItemTitles:
+    return ItemTitles(form)
+
+
 @dataclass(frozen=True, slots=True)
 class _Label:
     name: str
@@ -147,21 +134,21 @@ def _items(text: LetterText, lines: list[Line], issues: Span, form: LetterForm) 
                 raise UnreadableError(f"it has more than {MAX_ITEMS} items")
             groups.append([])
         groups[-1].append(label)
-    width = paragraph_width(lines)
+    width, titles = paragraph_width(lines), _titles(form)
     ends_before = issues.start
     headers: list[tuple[int, int]] = []
     for group in groups:
-        header = _header_lines(lines, ends_before, group[0].span.start, width, form)
+        header = _header_lines(lines, ends_before, group[0].span.start, width, form, titles)
         headers.append(header)
         ends_before = group[-1].span.end
-    determined = _determined(text.text)
+    determined = titles.determined(text.text)
     for index, (group, (first, last)) in enumerate(zip(groups, headers, strict=True)):
         stop = lines[headers[index + 1][0]].span.start if index + 1 < len(groups) else issues.end
-        yield _item(text, lines[first:last], group, stop, index + 1, form, determined)
+        yield _item(text, lines[first:last], group, stop, index + 1, titles, determined)
 
 
 def _header_lines(
-    lines: list[Line], after: int, before: int, width: int, form: LetterForm
+    lines: list[Line], after: int, before: int, width: int, form: LetterForm, titles: ItemTitles
 ) -> tuple[int, int]:
     """The lines [first, last) of the header that ends just before offset ``before``.
 
@@ -175,30 +162,15 @@ def _header_lines(
         if any(above.folded.endswith(phrase + ":") for phrase in form.issues_intro):
             break
         if first < last:
-            words = " ".join(line.folded for line in lines[first:last])
-            open_form = _ORIGINAL_MARK in words and not re.search(r"\b(?:was|were) the original", words)
+            open_form = titles.goes_on(" ".join(line.folded for line in lines[first:last]))
             if above.ends_sentence and not open_form:
                 break
             if not wraps(above, lines[first], width) and not (
-                open_form or lines[first].folded in _decision_words(form)
+                open_form or lines[first].folded in titles.decisions
             ):
                 break
         first -= 1
     return first, last
-
-
-@lru_cache(maxsize=4)
-def _decision_words(form: LetterForm) -> dict[str, Decision]:
-    words: dict[str, Decision] = {}
-    decisions: tuple[tuple[Decision, tuple[str, ...]], ...] = (
-        ("upheld", form.decisions.upheld),
-        ("overturned", form.decisions.overturned),
-        ("modified", form.decisions.modified),
-    )
-    for decision, phrases in decisions:
-        for phrase in phrases:
-            words[phrase] = decision
-    return words
 
 
 def _item(
@@ -207,7 +179,7 @@ def _item(
     group: list[_Label],
     stop: int,
     index: int,
-    form: LetterForm,
+    titles: ItemTitles,
     determined: dict[str, Decision],
 ) -> Item:
     start = header[0].span.start if header else group[0].span.start
@@ -217,10 +189,11 @@ def _item(
         limit = group[position + 1].span.start if position + 1 < len(group) else stop
         blocks[label.name] = _trim(text.text, Span(label.span.end, max(label.span.end, limit)))
     if "reviewer_line" in blocks and "claims_line" not in blocks:
-        blocks |= _both_sides(text.text, blocks["reviewer_line"])
-    words = " ".join(text.text[start:end].split())
-    title, decision, word = _split_decision(words, form)
-    original, authorized, title = _split_request(title)
+        sides = titles.both_sides(text.text, blocks["reviewer_line"])
+        if sides is not None:
+            blocks |= {"claims_line": _trim(text.text, sides[0]), "reviewer_line": sides[1]}
+    title, decision, word = titles.split_decision(" ".join(text.text[start:end].split()))
+    original, authorized, title = titles.split_request(title)
     return Item(
         index=index,
         span=Span(start, max(end, stop)),
@@ -234,65 +207,6 @@ def _item(
         reviewer_line=blocks.get("reviewer_line"),
         rationale=blocks.get("rationale"),
     )
-
-
-def _both_sides(text: str, block: Span) -> dict[str, Span]:
-    """The two sides' sentences where one block of the form of 2013 holds both."""
-    claims, reviewer = _CLAIMS_BASED.search(text, block.start, block.end), None
-    if claims is not None:
-        reviewer = _REVIEWER_BASED.search(text, claims.end(), block.end)
-    if claims is None or reviewer is None:
-        return {}
-    return {
-        "claims_line": _trim(text, Span(claims.start(), reviewer.start())),
-        "reviewer_line": Span(reviewer.start(), block.end),
-    }
-
-
-def _split_decision(words: str, form: LetterForm) -> tuple[str, Decision | None, str | None]:
-    """Title, decision and its word, from "Title: Upheld"."""
-    known = _decision_words(form)
-    head, colon, tail = words.rpartition(":")
-    if colon and fold(tail).rstrip(". ") in known:
-        word = tail.strip()
-        return head.strip(), known[fold(tail).rstrip(". ")], word
-    for phrase, decision in known.items():
-        if fold(words).rstrip(". ").endswith(" " + phrase):
-            cut = len(words.rstrip(". ")) - len(phrase)
-            return words[:cut].rstrip(" :-"), decision, words[cut:].strip()
-    match = _REGARDING.match(words)
-    return (match[1] if match else words.rstrip(": ")), None, None
-
-
-def _split_request(title: str) -> tuple[str | None, str | None, str]:
-    """Original request, authorized part and what is in dispute, of a partly authorized request."""
-    match = _ORIGINAL.match(title)
-    if match is None:
-        return None, None, title
-    original, rest = match[1].strip(), match[2]
-    remaining = _REMAINING.search(rest)
-    if remaining is None:
-        return None, None, title
-    middle = rest[: remaining.start()].strip()
-    granted = _AUTHORIZED.match(middle) or _AUTHORIZED_BY.match(middle)
-    disputed = _IS.sub("", rest[remaining.end() :]).strip()
-    return original, (granted[1].strip() if granted else None), disputed
-
-
-def _determined(text: str) -> dict[str, Decision]:
-    """Decisions in the form of 2013, "determined the request for X is not medically necessary", by X."""
-    decisions: dict[str, Decision] = {}
-    ends = list(_NECESSARY.finditer(text))
-    places = [end.start() for end in ends]
-    read_to = 0
-    for opening in _DETERMINED.finditer(text):
-        following = bisect_left(places, opening.end())
-        if opening.start() >= read_to and following < len(ends):
-            end = ends[following]
-            named = fold(text[opening.end() : end.start()]).rstrip(":. ")
-            decisions.setdefault(named, "upheld" if end["not"] else "overturned")
-            read_to = end.end()
-    return decisions
 
 
 def _trim(text: str, span: Span) -> Span:

@@ -11,6 +11,7 @@ from typing import Any, get_args
 import yaml
 
 from checker.errors import KnowledgeError
+from checker.knowledge.language import CaseWords, ItemWords
 from checker.knowledge.letter_forms import CitationForm, FigureForm, RequestForm, SentenceForm, Words
 from checker.knowledge.loading import load_knowledge
 from checker.knowledge.marks import MarkName
@@ -181,6 +182,8 @@ def folder() -> dict[str, Any]:
             "labels": {name: [name, f"the {name}"] for name in ("claims_line", "reviewer_line", "rationale")},
             "opening": ["letter", "form"],
             "issues_intro": ["intro", "other intro"],
+            "items": word_lists(ItemWords),
+            "case": word_lists(CaseWords),
             "decisions": {name: [name, f"is {name}"] for name in ("upheld", "overturned", "modified")},
             "fields": {
                 name: [name, f"the {name}"]

@@ -57,7 +57,7 @@ def test_a_valid_folder_loads_as_written(tmp_path: Path) -> None:
     ]["concepts"]
     (family,) = loaded.marks
     assert family.model_dump(mode="json", exclude_unset=True) == FILES[MARKS]
-    assert loaded.form.model_dump(mode="json") == FILES["language/letter_form.yaml"]
+    assert loaded.form.model_dump(mode="json", by_alias=True) == FILES["language/letter_form.yaml"]
     assert loaded.words.model_dump(mode="json", by_alias=True) == {
         "citations": FILES["language/citation_form.yaml"],
         "figures": FILES["language/figures.yaml"],

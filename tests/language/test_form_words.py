@@ -16,34 +16,53 @@ from checker.knowledge.phrases import fold
 from checker.knowledge.strict import Strict
 from checker.reading.citations import CitationReader
 from checker.reading.figures import FigureReader
+from checker.reading.read import read_parts
 from checker.reading.sentences import SentenceSplitter
 from checker.reading.titles import Titles
 from checker.reading.treatments import RequestReader
 from checker.spans import LetterText, Span
+from tests.reading.letters import item, letter
 from tests.shipped import knowledge, lexicon
 
 Key = tuple[str, ...]
+Files = dict[str, Any]
+FILES: Files = {"letter": knowledge().form, **dict(knowledge().words)}
 
 
-def read_sentences(words: FormWords, text: str) -> object:
-    return SentenceSplitter(words.sentences).split(LetterText(text), Span(0, len(text)))
+def read_letters(files: Files, text: str) -> object:
+    """The text as a header, a summary, a title, a line of both sides and a rationale."""
+    old_line = "Expert reviewer guideline: {}\n\nRationale: None.\n"
+    letters = [
+        letter(item("MRI: Upheld"), head=f"{text}\n\nCLINICAL CASE SUMMARY\nSeen.\n\n"),
+        letter(item("MRI: Upheld"), head=f"CLINICAL CASE SUMMARY\n{text}\n\n"),
+        letter(item(text)),
+        letter("MRI: Upheld\n\n" + old_line.format(text)),
+        letter(item("Regarding the request for a cane:", text)),
+    ]
+    return [read_parts(LetterText(one), files["letter"]) for one in letters]
 
 
-def read_citations(words: FormWords, text: str) -> object:
-    titles = Titles(knowledge().editions, words.citations)
-    return CitationReader(words.citations, titles).read(LetterText(text), Span(0, len(text)), "reviewer")
+def read_citations(files: Files, text: str) -> object:
+    titles = Titles(knowledge().editions, files["citations"])
+    return CitationReader(files["citations"], titles).read(LetterText(text), Span(0, len(text)), "reviewer")
 
 
-def read_figures(words: FormWords, text: str) -> object:
-    figures = FigureReader(words.figures)
+def read_figures(files: Files, text: str) -> object:
+    figures = FigureReader(files["figures"])
     return figures.measures(fold(text)), figures.age(fold(text))
 
 
-def read_requests(words: FormWords, text: str) -> object:
+def read_requests(files: Files, text: str) -> object:
+    words = FormWords.model_construct(**{name: files[name] for name in FormWords.model_fields})
     return RequestReader(words, lexicon()).treatment(text)
 
 
-READERS: dict[str, Callable[[FormWords, str], object]] = {
+def read_sentences(files: Files, text: str) -> object:
+    return SentenceSplitter(files["sentences"]).split(LetterText(text), Span(0, len(text)))
+
+
+READERS: dict[str, Callable[[Files, str], object]] = {
+    "letter": read_letters,
     "citations": read_citations,
     "figures": read_figures,
     "requests": read_requests,
@@ -74,27 +93,27 @@ def replaced(value: Any, key: Key, words: tuple[str, ...]) -> Any:
     return value.model_copy(update={name: replaced(getattr(value, name), tuple(rest), words)})
 
 
-LISTS = list(lists(knowledge().words))
+LISTS = [(key, words) for name, file in FILES.items() for key, words in lists(file, (name,))]
 
 
-def reads(words: FormWords, key: Key, text: str) -> object:
-    return READERS[key[0]](words, text)
+def reads(key: Key, text: str, words: tuple[str, ...] | None = None) -> object:
+    """What is read of a text, with other words in the list at a key."""
+    name, *rest = key
+    files = FILES if words is None else {**FILES, name: replaced(FILES[name], tuple(rest), words)}
+    return READERS[name](files, text)
 
 
 @pytest.mark.parametrize(
     ("key", "word"), [(key, word) for key, words in LISTS for word in words.words], ids=str
 )
 def test_without_a_word_its_frame_reads_otherwise(key: Key, word: str) -> None:
-    whole = knowledge().words
     one = dict(LISTS)[key]
-    less = replaced(whole, key, tuple(other for other in one.words if other != word))
     text = one.as_.replace("{}", word)
-    assert reads(whole, key, text) != reads(less, key, text)
+    assert reads(key, text) != reads(key, text, tuple(other for other in one.words if other != word))
 
 
 @pytest.mark.parametrize(
     ("key", "near"), [(key, near) for key, words in LISTS for near in words.near], ids=str
 )
 def test_what_is_near_reads_as_if_there_were_no_such_words(key: Key, near: str) -> None:
-    whole = knowledge().words
-    assert reads(whole, key, near) == reads(replaced(whole, key, ()), key, near)
+    assert reads(key, near) == reads(key, near, ())

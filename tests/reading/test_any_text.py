@@ -61,9 +61,8 @@ MARKS = [
     "\ud800",
     "\u200b",
 ]
-phrases = st.sampled_from(
-    [*_leaves(knowledge().form), HEADER, PROSE, INTRO, LABELS.format(rationale="It is not needed.")]
-)
+BLOCKS = [HEADER, PROSE, INTRO, LABELS.format(rationale="It is not needed.")]
+phrases = st.sampled_from([*_leaves(knowledge().form), *_leaves(knowledge().words), *BLOCKS])
 pieces = st.one_of(
     st.sampled_from(FIGURES), st.sampled_from(WORDS), st.sampled_from(MARKS), phrases, phrases.map(str.upper)
 )
@@ -125,5 +124,5 @@ def test_no_letter_raises_but_unreadable(words: str) -> None:
 @settings(deadline=None)
 @given(texts, texts, texts, texts)
 def test_no_part_of_a_letter_raises(header: str, title: str, line: str, rationale: str) -> None:
-    cites = LABELS.replace("MTUS Knee Complaints 2004", line).format(rationale=rationale)
+    cites = LABELS.replace("{rationale}", rationale).replace("MTUS Knee Complaints 2004", line)
     read_whole(letter(f"{title}\n\n{cites}", item(title, rationale), head=HEADER + header))
