@@ -214,10 +214,9 @@ def _concluded(marks: Marks, scopes: Scopes) -> Polarity:
     if marks.has("not_necessary"):
         return "not_necessary"
     place = marks.place("necessary")
-    if place is None:
+    if place is None or marks.inside(place, "exclusion"):
         return "none"
-    inside = any(place[0] <= start and end <= place[1] for start, end in marks.places("negator"))
-    return "not_necessary" if inside or scopes.status(*place) == "negated" else "necessary"
+    return "not_necessary" if marks.inside(place, "negator") or scopes.status(*place) == "negated" else "necessary"
 
 
 def _may_state(marks: Marks) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Literal
 
 from checker.casefile.casefile import AnalysedItem, AnalysedLetter, Grounds, Reference, quote
 from checker.casefile.ledger import Claim, Statement
@@ -104,9 +105,9 @@ def _with_kinds(concepts: set[str], analyst: Analyst) -> set[str]:
 def _criteria_said(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
     for statement in item.of_kind("case", "conclusion"):
         folded = statement.sentence.folded
-        place = statement.marks.place("criteria_met")
+        place = _criteria_place(statement, "criteria_met")
         met = place is not None and statement.scopes.status(*place) != "negated"
-        unmet = statement.marks.has("criteria_unmet")
+        unmet = _criteria_place(statement, "criteria_unmet") is not None
         if met == unmet or item.item.decision is None:
             continue
         if met and (statement.polarity == "not_necessary" or re.search(_NOT_SAID_MET, folded)):
@@ -123,6 +124,14 @@ def _criteria_said(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
             confidence="medium",
             evidence=Grounds((quote("rationale", statement.sentence),)),
         )
+
+
+def _criteria_place(
+    statement: Statement, name: Literal["criteria_met", "criteria_unmet"]
+) -> tuple[int, int] | None:
+    """Where criteria are said to be met or not, if they aren't those that speak against the treatment."""
+    place = statement.marks.place(name)
+    return place if place and not statement.marks.inside(place, "exclusion") else None
 
 
 def _unapplied(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:

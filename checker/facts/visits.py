@@ -22,6 +22,9 @@ _PRIOR_COUNT = re.compile(
     r"undergone|authorized|history of|included|certified|to date)"
 )
 _REQUESTING = re.compile(r"\brequest|\btreatment plan|\brecommend|certifi|\butilization review")
+_EXCEEDING = re.compile(r"\b(?:exceed|surpass|in excess)")
+_LIMITING = re.compile(r"\b(?:recommend|limit|maximum|trial|up to|at most|allow)")
+_NEAR = 30  # characters before a number of visits that say whose it is
 _NOT_PRIOR = re.compile(
     r"\b(?:recommend|trial of|guideline|request(?:ed|ing)?|remaining|original|up to|over \d+ weeks)"
 )
@@ -53,6 +56,7 @@ def visit_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) 
         margin=int(limit.high) - requested - prior if limit else 0,
         limit_known=limit is not None,
         exceeds_said=exceeds is not None,
+        limit_said=exceeds is not None and _gives_limit(exceeds),
         decision=item.item.decision,
         grade=stated.criterion.provenance.grade if stated else "C",
         confidence="medium",
@@ -61,6 +65,20 @@ def visit_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) 
             Reference(stated.edition, stated.section, stated) if stated else None,
         ),
     )
+
+
+def _gives_limit(statement: Statement) -> bool:
+    """Whether a sentence on a limit that is exceeded has its number of visits: after that, or as a limit."""
+    folded = statement.sentence.folded
+    exceeding = _EXCEEDING.search(folded)
+    for measure in statement.measures:
+        if measure.unit != "visit":
+            continue
+        before = folded[max(0, measure.start - _NEAR) : measure.start]
+        after_it = exceeding is not None and exceeding.end() <= measure.start
+        if (after_it or _LIMITING.search(before)) and not _PRIOR_COUNT.search(before):
+            return True
+    return False
 
 
 def _stated_cap(item: AnalysedItem) -> tuple[Limit, Stated, Statement] | None:

@@ -50,6 +50,7 @@ MarkName = Literal[
     "hedge",
     "criteria_met",
     "criteria_unmet",
+    "exclusion",
     "exceeds",
     "unspecified",
     "tightening",

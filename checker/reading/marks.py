@@ -49,6 +49,10 @@ class Marks:
             return []
         return [match.span() for match in self._patterns[name].finditer(self.folded)]
 
+    def inside(self, place: tuple[int, int], name: MarkName) -> bool:
+        """Whether a mark occurs within the place of another."""
+        return any(place[0] <= start and end <= place[1] for start, end in self.places(name))
+
     def words(self, name: MarkName) -> str | None:
         """The words at the first place of a mark."""
         place = self.place(name)

@@ -17,7 +17,7 @@ class VisitCount(Measured):
     basis: the cap is stated in the rationale, or the criterion of the cited section. prior: earlier visits;
     prior_known: the letter gives their number; prior_mentioned: it speaks of some. total: requested with
     prior. low, high: the cap. margin: its upper end less the total. limit_known: there is a cap.
-    exceeds_said: the rationale says that the limit is exceeded.
+    exceeds_said: the rationale says that the limit is exceeded; limit_said: and what it is.
     """
 
     basis: Literal["stated", "cited"]
@@ -31,6 +31,7 @@ class VisitCount(Measured):
     margin: int
     limit_known: bool
     exceeds_said: bool
+    limit_said: bool
     decision: Decision
     grade: Grade
 
