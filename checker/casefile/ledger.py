@@ -216,7 +216,11 @@ def _concluded(marks: Marks, scopes: Scopes) -> Polarity:
     place = marks.place("necessary")
     if place is None or marks.inside(place, "exclusion"):
         return "none"
-    return "not_necessary" if marks.inside(place, "negator") or scopes.status(*place) == "negated" else "necessary"
+    return (
+        "not_necessary"
+        if marks.inside(place, "negator") or scopes.status(*place) == "negated"
+        else "necessary"
+    )
 
 
 def _may_state(marks: Marks) -> bool:

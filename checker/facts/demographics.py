@@ -25,7 +25,19 @@ _SEX_WORD = re.compile(
     r"\b(?:old|is an?|this|the|injured) (?:[\w-]+ )?"
     r"(?:(?P<male>male|man|gentleman)|(?P<female>female|woman|lady))\b"
 )
-_RELATIVE = re.compile(r"old (?:son|daughter|child|boy|girl|mother|father|brother|sister|wife|husband)\b")
+_PEOPLE = (
+    r"son|daughter|child|boy|girl|mother|father|parent|brother|sister|sibling|wife|husband|spouse|partner"
+    r"|fiancee?|friend|nephew|niece|uncle|aunt|cousin"
+)
+_OLD = re.compile(r"\byears?[- ]old ")
+_PATIENT = re.compile(
+    r",? (?:[\w-]+ )?(?:male|female|man|woman|gentleman|lady|patient|worker|claimant|applicant)\b"
+)
+_RELATIVE = re.compile(rf"old (?:{_PEOPLE})\b")
+_ANOTHER = re.compile(
+    rf"\b(?:{_PEOPLE}|nurse|chiropractor|acupuncturist|psychologist|psychiatrist|neurologist|podiatrist"
+    r"|specialist|assistant|interpreter|attorney|adjuster|employer|supervisor|coworker|co-worker)s?\b"
+)
 
 
 def side_conflicts(
@@ -57,12 +69,12 @@ def side_conflicts(
             return
 
 
-def demographic_conflicts(statement: Statement, analysed: AnalysedLetter) -> Iterator[Fact]:
+def demographic_conflicts(statement: Statement, analysed: AnalysedLetter, analyst: Analyst) -> Iterator[Fact]:
     """Age or sex in the rationale other than in the summary."""
     case = analysed.letter.case
     folded = statement.sentence.folded
     age = statement.read.age
-    if age is not None and not _RELATIVE.search(folded) and case.age is not None and age != case.age:
+    if age is not None and case.age not in (None, age) and not _of_another(statement, analyst):
         yield _conflict("age", f"{age} years", f"{case.age} years", statement, analysed)
     word = _SEX_WORD.search(folded)
     if word and case.sex and not word[case.sex]:
@@ -75,8 +87,22 @@ def demographic_conflicts(statement: Statement, analysed: AnalysedLetter) -> Ite
             and not right.search(folded)
             and _ABOUT_PATIENT.search(folded)
             and not _CARE_GIVER.search(folded)
+            and not _ANOTHER.search(folded, 0, match.start())
         ):
             yield _conflict("sex", match[0], case.sex, statement, analysed)
+
+
+def _of_another(statement: Statement, analyst: Analyst) -> bool:
+    """Whether the age of a sentence is that of a relative, or of a finding or treatment: "old fracture"."""
+    folded = statement.sentence.folded
+    if _RELATIVE.search(folded):
+        return True
+    old = _OLD.search(folded)
+    return old is not None and any(
+        mention.start == old.end() and not _PATIENT.match(folded, mention.end)
+        for mention in statement.mentions
+        if analyst.lexicon.concepts[mention.concept].kind in ("condition", "treatment")
+    )
 
 
 def _conflict(

@@ -38,6 +38,11 @@ HAD_SIX, PRIOR = "He completed 6 sessions of physical therapy.", "prior prior_kn
     [
         ({}, "basis requested low high margin decision", [("stated", 12, 8, 10, -2, "upheld")]),
         ({"title": "Physical therapy for the low back, 9 visits"}, "requested margin", [(9, 1)]),
+        (
+            {"title": "Physical therapy, 999,999,999 visits", "summary": "He had 999,999,999 prior visits."},
+            "requested",
+            [(999_999_999,)],
+        ),
         ({"rationale": f"{STATED} {MYALGIA}"}, "high margin", [(10, -2)]),
         ({"rationale": f"{STATED} The MTUS recommends 24 visits over 16 weeks for CRPS."}, "high", []),
         ({"title": "Massage therapy, 12 visits", **MASSAGE}, "basis high margin", [("cited", 6, -6)]),
