@@ -41,7 +41,7 @@ Decision rationale: {rationale}
 PARTS = {"summary": "", "title": "MRI: Upheld", "line": "MTUS", "rationale": "It is not needed."}
 
 checker = make_checker("indexed")
-requests = checker.analyst.letters.requests
+requests = checker.compiled.letters.requests
 
 
 def whole(text: str) -> object:
@@ -56,7 +56,7 @@ def parts(text: str) -> object:
 
 def citations(text: str) -> object:
     """The sources of a guideline line."""
-    return checker.analyst.letters.citations.read(LetterText(text), Span(0, len(text)), "reviewer")
+    return checker.compiled.letters.citations.read(LetterText(text), Span(0, len(text)), "reviewer")
 
 
 def pages(text: str) -> object:
@@ -66,12 +66,12 @@ def pages(text: str) -> object:
 
 def sentences(text: str) -> object:
     """The sentences of a block."""
-    return checker.analyst.letters.splitter.split(LetterText(text), Span(0, len(text)))
+    return checker.compiled.letters.splitter.split(LetterText(text), Span(0, len(text)))
 
 
 def sentence(text: str) -> object:
     """A text as one sentence, with its marks, mentions and measures."""
-    return checker.analyst.reader.read(Sentence(Span(0, len(text)), text, fold(text)))
+    return checker.compiled.reader.read(Sentence(Span(0, len(text)), text, fold(text)))
 
 
 def letter(**given: str) -> str:
@@ -114,7 +114,7 @@ INPUTS: dict[str, Input] = {
     "figures._with_period": (lambda text: requests.figures.measures(fold(text)), "@", "2 visits, "),
     "visits.count": (lambda text: requests.visits.count(fold(text)), "@", "2 times a week and "),
     "drug_figures.strengths": (lambda text: requests.drug_figures.strengths(fold(text)), "@", "1/"),
-    "assertions._find_scopes": (lambda text: checker.analyst.reader.clause(fold(text)), "@", "no pain but "),
+    "assertions._find_scopes": (lambda text: checker.compiled.reader.clause(fold(text)), "@", "no pain but "),
     "assertions.mentions": (sentence, "@", "no knee pain, but "),
     "structure._STRANDED": (whole, letter(rationale="The MTUS notes @of."), "that "),
     "citation._citation, _line": (whole, letter(line="@"), "ODG x, "),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from checker.casefile.casefile import AnalysedItem, AnalysedLetter
+from checker.casefile.casefile import CaseFile, ItemFile
 from checker.casefile.ledger import Statement
-from checker.casefile.opening import Analyst
+from checker.casefile.opening import Compiled
 from checker.engine.facts import Fact, Value, encode
 from checker.facts.gathering import facts_of_item, facts_of_letter
 from checker.facts.kinds import CATALOGUE
@@ -58,15 +58,15 @@ def one(**parts: str | None) -> str:
 
 
 @cache
-def analyst() -> Analyst:
-    return Analyst(knowledge())
+def compiled() -> Compiled:
+    return Compiled(knowledge())
 
 
-def analyse(text: str) -> AnalysedLetter:
-    return analyst().open(analyst().letters.read(LetterText(text)))
+def analyse(text: str) -> CaseFile:
+    return compiled().open(compiled().letters.read(LetterText(text)))
 
 
-def only_item(**parts: str | None) -> AnalysedItem:
+def only_item(**parts: str | None) -> ItemFile:
     (found,) = analyse(one(**parts)).items
     return found
 
@@ -77,9 +77,9 @@ def statements(rationale: str, **parts: str | None) -> tuple[Statement, ...]:
 
 def facts(kind: str, names: str, text: str, index: int | None = 1) -> list[Row]:
     """The named fields of the facts of a kind: of an item, or of the whole letter for index None."""
-    analysed, by = analyse(text), analyst()
-    of_item = index is not None and facts_of_item(analysed, analysed.items[index - 1], by)
-    return [_values(fact, names) for fact in of_item or facts_of_letter(analysed, by) if fact.kind == kind]
+    case_file, by = analyse(text), compiled()
+    of_item = index is not None and facts_of_item(case_file, case_file.items[index - 1], by)
+    return [_values(fact, names) for fact in of_item or facts_of_letter(case_file, by) if fact.kind == kind]
 
 
 def of_one(kind: str, names: str, **parts: str | None) -> list[Row]:

@@ -1,4 +1,4 @@
-"""What the rules are applied to: a letter with its items analysed, ready to be turned into facts."""
+"""The case file: a letter with its items resolved and tied, ready to be turned into facts."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Grounds:
 
 
 @dataclass(frozen=True, slots=True)
-class AnalysedItem:
+class ItemFile:
     """A disputed item with its treatment, resolved citations and statements."""
 
     item: Item
@@ -72,7 +72,7 @@ class AnalysedItem:
 
 
 @dataclass(frozen=True, slots=True)
-class AnalysedLetter:
+class CaseFile:
     """A letter with everything that the rules may ask about.
 
     ``when`` is the date on which the decision was made, or the best bound that the letter gives; ``denied``
@@ -83,7 +83,7 @@ class AnalysedLetter:
     when: date | None
     denied: date | None
     summary: tuple[MarkedSentence, ...]
-    items: tuple[AnalysedItem, ...]
+    items: tuple[ItemFile, ...]
 
 
 def quote(role: str, sentence: Sentence) -> Quote:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from checker.casefile.casefile import AnalysedItem, AnalysedLetter
+from checker.casefile.casefile import CaseFile, ItemFile
 from checker.casefile.coverage import Coverage
 from checker.casefile.ledger import Ledger
 from checker.casefile.resolving import Resolver
@@ -14,7 +14,7 @@ from checker.knowledge.lexicon import Lexicon
 from checker.reading.read import LetterReader, ReadItem, ReadLetter
 
 
-class Analyst:
+class Compiled:
     """The knowledge compiled for use. One instance serves all letters of a run."""
 
     def __init__(self, knowledge: Knowledge) -> None:
@@ -27,12 +27,12 @@ class Analyst:
         self.criteria = CriteriaIndex(knowledge.editions, self.lexicon)
         self.ledger = Ledger(self.criteria, self.reader, self.lexicon)
 
-    def open(self, read: ReadLetter, as_of: date | None = None) -> AnalysedLetter:
+    def open(self, read: ReadLetter, as_of: date | None = None) -> CaseFile:
         """The case file of a letter. ``as_of`` stands for the dates of the decision and of the denial."""
         case = read.letter.case
         when = as_of or case.decision_date or read.latest
         denied = None if as_of else case.ur_denial_date
-        return AnalysedLetter(
+        return CaseFile(
             letter=read.letter,
             when=when,
             denied=denied,
@@ -40,12 +40,12 @@ class Analyst:
             items=tuple(self._item(item, when, denied) for item in read.items),
         )
 
-    def _item(self, read: ReadItem, when: date | None, denied: date | None) -> AnalysedItem:
+    def _item(self, read: ReadItem, when: date | None, denied: date | None) -> ItemFile:
         resolved = tuple(
             self.resolver.resolve(index, citation, when, denied)
             for index, citation in enumerate(read.citations, start=1)
         )
-        return AnalysedItem(
+        return ItemFile(
             item=read.item,
             title_marks=read.title_marks,
             treatment=read.treatment,

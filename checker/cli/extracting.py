@@ -24,7 +24,7 @@ def extracted(knowledge: Knowledge, text: LetterText, name: str, as_of: date | N
     """Read a letter. Of one that is not checked there is only the ``error``."""
     checker = Checker(knowledge, RuleBase(CATALOGUE, ()), "indexed")
     examination = examine_one(checker, text, name, as_of)
-    letter = letter_record(examination, name, checker.analyst.lexicon)
+    letter = letter_record(examination, name, checker.compiled.lexicon)
     items = zip(letter.items, examination.items, strict=True)
     return {
         "path": letter.path,

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from checker.casefile.casefile import AnalysedItem, AnalysedLetter, Grounds, Reference, quote
+from checker.casefile.casefile import CaseFile, Grounds, ItemFile, Reference, quote
 from checker.casefile.ledger import Claim, Statement
-from checker.casefile.opening import Analyst
+from checker.casefile.opening import Compiled
 from checker.engine.facts import Fact
 from checker.facts import kinds
 from checker.facts.visits import visit_facts
@@ -23,35 +23,34 @@ _NOT_SAID_MET = (
 _OTHERS_VIEW = re.compile(
     r"\b(?:ur|utilization review|claims administrator|provider|but|while|although|exception|passive)\b"
 )
-_CONDITIONS = ("indication", "prerequisite")  # kinds of criteria that a patient's condition meets or not
 
 
-def application_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+def application_facts(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
     """Criteria against the case: visits, diagnoses, criteria said to be met, criteria left unapplied."""
-    yield from visit_facts(analysed, item, analyst)
-    yield from _required_conditions(analysed, item, analyst)
-    yield from _criteria_said(item, analyst)
-    yield from _unapplied(item, analyst)
-    yield from _unmet_conditions(analysed, item, analyst)
-    yield from _dependence(analysed, item, analyst)
+    yield from visit_facts(case_file, item, compiled)
+    yield from _required_conditions(case_file, item, compiled)
+    yield from _criteria_said(item, compiled)
+    yield from _unapplied(item, compiled)
+    yield from _unmet_conditions(case_file, item, compiled)
+    yield from _dependence(case_file, item, compiled)
 
 
-def _required_conditions(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+def _required_conditions(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
     """The diagnoses that stated rows are for, and whether the summary has any of them."""
-    recorded = _recorded(analysed, analyst)
+    recorded = _recorded(case_file, compiled)
     needed: dict[str, Statement] = {}
     claims: list[Claim] = []
     for statement in item.of_kind("guideline"):
         for claim in statement.claims:
-            rows = _rows_named(claim, statement, analyst)
+            rows = _rows_named(claim, statement, compiled)
             for concept in rows:
                 needed.setdefault(concept, statement)
             claims += [claim] if rows else []
-    if not needed or not analysed.summary:
+    if not needed or not case_file.summary:
         return
     diagnosed = [concept for concept in needed if concept in recorded]
     first = next(iter(needed.values()))
-    names = ", ".join(analyst.lexicon.concepts[concept].name for concept in needed)
+    names = ", ".join(compiled.lexicon.concepts[concept].name for concept in needed)
     shown = _of_the_cited(claims, item).stated
     yield kinds.RequiredCondition(
         stated=names,
@@ -66,43 +65,43 @@ def _required_conditions(analysed: AnalysedLetter, item: AnalysedItem, analyst: 
     )
 
 
-def _rows_named(claim: Claim, statement: Statement, analyst: Analyst) -> list[str]:
+def _rows_named(claim: Claim, statement: Statement, compiled: Compiled) -> list[str]:
     """The conditions of a criterion's rows that a sentence names, in the order of the rows."""
-    named = _with_kinds({mention.concept for mention in statement.mentions}, analyst)
+    named = _with_kinds({mention.concept for mention in statement.mentions}, compiled)
     rows = dict.fromkeys(concept for limit in claim.stated.criterion.limits for concept in limit.applies_to)
     return [
         concept
         for concept in rows
-        if concept in named and analyst.lexicon.concepts[concept].kind == "condition"
+        if concept in named and compiled.lexicon.concepts[concept].kind == "condition"
     ]
 
 
-def _of_the_cited(claims: list[Claim], item: AnalysedItem) -> Claim:
+def _of_the_cited(claims: list[Claim], item: ItemFile) -> Claim:
     """The first claim on what the cited edition itself holds; else the first."""
     editions = [resolved.edition for resolved in item.cited_by("reviewer")]
     return next((claim for claim in claims if claim.stated.edition in editions), claims[0])
 
 
-def _recorded(analysed: AnalysedLetter, analyst: Analyst) -> set[str]:
+def _recorded(case_file: CaseFile, compiled: Compiled) -> set[str]:
     """Conditions that the summary affirms, and what they are evidence of."""
-    return _affirmed((mention for summary in analysed.summary for mention in summary.mentions), analyst)
+    return _affirmed((mention for summary in case_file.summary for mention in summary.mentions), compiled)
 
 
-def _affirmed(mentions: Iterable[Mention], analyst: Analyst) -> set[str]:
+def _affirmed(mentions: Iterable[Mention], compiled: Compiled) -> set[str]:
     return {
         implied
         for mention in mentions
         if mention.assertion in ("affirmed", "historical")
-        and analyst.lexicon.concepts[mention.concept].kind == "condition"
-        for implied in analyst.lexicon.implied(mention.concept)
+        and compiled.lexicon.concepts[mention.concept].kind == "condition"
+        for implied in compiled.lexicon.implied(mention.concept)
     }
 
 
-def _with_kinds(concepts: set[str], analyst: Analyst) -> set[str]:
-    return {broader for concept in concepts for broader in analyst.lexicon.up(concept)}
+def _with_kinds(concepts: set[str], compiled: Compiled) -> set[str]:
+    return {broader for concept in concepts for broader in compiled.lexicon.up(concept)}
 
 
-def _criteria_said(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+def _criteria_said(item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
     for statement in item.of_kind("case", "conclusion"):
         folded = statement.sentence.folded
         place = _criteria_place(statement, "criteria_met")
@@ -134,10 +133,10 @@ def _criteria_place(
     return place if place and not statement.marks.inside(place, "exclusion") else None
 
 
-def _unapplied(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+def _unapplied(item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
     """Guideline statements with a condition or figure that no sentence on the case takes up."""
     case = list(item.of_kind("case", "conclusion"))
-    own = {kin for concept in item.treatment.concepts for kin in analyst.lexicon.kin(concept)}
+    own = {kin for concept in item.treatment.concepts for kin in compiled.lexicon.kin(concept)}
     applied_words = {word for statement in case for word in _content(statement)} - own
     taken_up: list[Statement] = []
     left: list[Statement] = []
@@ -145,7 +144,7 @@ def _unapplied(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
         conditions = {
             m.concept
             for m in statement.mentions
-            if analyst.lexicon.concepts[m.concept].kind == "condition" or m.concept in ("conservative_care",)
+            if compiled.lexicon.concepts[m.concept].kind == "condition" or m.concept in ("conservative_care",)
         }
         if not conditions and not statement.measures:
             continue
@@ -161,28 +160,28 @@ def _unapplied(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
         )
 
 
-def _unmet_conditions(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+def _unmet_conditions(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
     """An approval on criteria none of whose conditions the letter finds in the patient."""
-    if item.item.decision != "overturned" or not analysed.summary:
+    if item.item.decision != "overturned" or not case_file.summary:
         return
-    found = _recorded(analysed, analyst) | _affirmed(
+    found = _recorded(case_file, compiled) | _affirmed(
         (mention for statement in item.of_kind("case", "conclusion") for mention in statement.mentions),
-        analyst,
+        compiled,
     )
     unmet: dict[str, Statement] = {}
     for statement in item.of_kind("guideline"):
         for claim in statement.claims:
             needed = claim.stated.criterion.requires
-            if claim.where != "cited" or not claim.covers or claim.stated.criterion.kind not in _CONDITIONS:
+            if claim.where != "cited" or not claim.covers or not claim.stated.criterion.asks_of_patient:
                 continue
-            shown = {sign for concept in needed for sign in analyst.lexicon.concepts[concept].implies}
+            shown = {sign for concept in needed for sign in compiled.lexicon.concepts[concept].implies}
             if found & {*needed, *shown} or any(
-                _worded(concept, analysed, item, analyst) for concept in needed
+                _worded(concept, case_file, item, compiled) for concept in needed
             ):
                 return
             unmet.update(dict.fromkeys(needed, statement))
     if unmet:
-        names = sorted(analyst.lexicon.concepts[concept].name for concept in unmet)
+        names = sorted(compiled.lexicon.concepts[concept].name for concept in unmet)
         statements = dict.fromkeys(unmet.values())
         yield kinds.UnmetCondition(
             names=", ".join(names),
@@ -191,10 +190,10 @@ def _unmet_conditions(analysed: AnalysedLetter, item: AnalysedItem, analyst: Ana
         )
 
 
-def _worded(concept: str, analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> bool:
+def _worded(concept: str, case_file: CaseFile, item: ItemFile, compiled: Compiled) -> bool:
     """Whether one sentence on the patient has all words of a condition's name, however far apart."""
-    stems = [word[:5] for word in analyst.lexicon.concepts[concept].name.split()]
-    told = [*analysed.summary, *(statement.read for statement in item.of_kind("case", "conclusion"))]
+    stems = [word[:5] for word in compiled.lexicon.concepts[concept].name.split()]
+    told = [*case_file.summary, *(statement.read for statement in item.of_kind("case", "conclusion"))]
     return any(all(stem in one.sentence.folded for stem in stems) and not one.scopes.negates for one in told)
 
 
@@ -210,12 +209,11 @@ def _content(statement: Statement) -> Iterator[str]:
         yield "criteria"
 
 
-def _dependence(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+def _dependence(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
     """A reason that is another item's decision, and whether the letter bears it out."""
     own = set(item.treatment.concepts)
-    elsewhere = {
-        c for other in analysed.items if other.item.index != item.item.index for c in other.treatment.concepts
-    }
+    others = [other for other in case_file.items if other.item.index != item.item.index]
+    elsewhere = {concept for other in others for concept in other.treatment.concepts}
     for statement in item.statements:
         named = {mention.concept for mention in statement.mentions}
         folded = statement.sentence.folded
@@ -228,7 +226,7 @@ def _dependence(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) 
             continue
         others = [
             other
-            for other in analysed.items
+            for other in case_file.items
             if other.item.index != item.item.index
             and other.item.decision == "upheld"
             and (

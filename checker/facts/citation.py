@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from checker.casefile.casefile import AnalysedItem, AnalysedLetter, Grounds, Quote, Reference, quote
+from checker.casefile.casefile import CaseFile, Grounds, ItemFile, Quote, Reference, quote
 from checker.casefile.coverage import Fit, covers_treatment, family_of, fits_body, section_fits_body
 from checker.casefile.ledger import carried_over
-from checker.casefile.opening import Analyst
+from checker.casefile.opening import Compiled
 from checker.casefile.resolving import CitedSection, Resolved, in_force, title_known
 from checker.casefile.wording import citation_name, edition_name, page_numbers
 from checker.engine.facts import Fact
@@ -24,19 +24,19 @@ _SOURCE_MARKS: Mapping[kinds.NamedSource, MarkName] = {
 }
 
 
-def citation_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+def citation_facts(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
     """All facts on an item's guideline lines."""
     silent = _silence_said(item)
-    fits = {resolved.index: _fit(resolved, item, analysed, analyst) for resolved in item.citations}
+    fits = {resolved.index: _fit(resolved, item, case_file, compiled) for resolved in item.citations}
     for resolved in item.citations:
-        yield _citation(resolved, item, analysed, fits, silent)
-        yield from _cited_sections(resolved, item, analysed, analyst)
-    yield from _mtus_coverage(analysed, item, analyst)
+        yield _citation(resolved, item, case_file, fits, silent)
+        yield from _cited_sections(resolved, item, case_file, compiled)
+    yield from _mtus_coverage(case_file, item, compiled)
     yield from _sides(item)
-    yield from _relied_sources(item, silent, analyst)
+    yield from _relied_sources(item, silent, compiled)
 
 
-def _silence_said(item: AnalysedItem) -> bool:
+def _silence_said(item: ItemFile) -> bool:
     """Whether the rationale says that the MTUS does not address the treatment."""
     return any(
         statement.marks.has("silent") and statement.marks.has("guideline_name")
@@ -44,35 +44,33 @@ def _silence_said(item: AnalysedItem) -> bool:
     )
 
 
-def _fit(
-    resolved: Resolved, item: AnalysedItem, analysed: AnalysedLetter, analyst: Analyst
-) -> tuple[Fit, Fit, Fit]:
+def _fit(resolved: Resolved, item: ItemFile, case_file: CaseFile, compiled: Compiled) -> tuple[Fit, Fit, Fit]:
     """How a citation's edition fits body part, phase, and (by its sections) treatment."""
     edition = resolved.edition
     if edition is None:
         return "unknown", "unknown", "unknown"
     parts = item.treatment.body_parts
     sections = resolved.known_sections
-    covers = [covers_treatment(section, item.treatment, analyst.lexicon) for section in sections]
+    covers = [covers_treatment(section, item.treatment, compiled.lexicon) for section in sections]
     treatment: Fit = "unknown"
     if "yes" in covers:
         treatment = "yes"
     elif covers and all(c.sections for c in resolved.sections) and all(fit == "no" for fit in covers):
-        treatment = "no" if _other_kind(sections, item, analyst) else "unknown"
-    return fits_body(edition, parts, analyst.lexicon), _phase(edition, analysed), treatment
+        treatment = "no" if _other_kind(sections, item, compiled) else "unknown"
+    return fits_body(edition, parts, compiled.lexicon), _phase(edition, case_file), treatment
 
 
-def _other_kind(sections: Sequence[Section], item: AnalysedItem, analyst: Analyst) -> bool:
+def _other_kind(sections: Sequence[Section], item: ItemFile, compiled: Compiled) -> bool:
     """Whether sections are on another kind of treatment or on other drugs, not just a neighbouring entry."""
-    own = {family_of(concept, analyst.lexicon) for concept in item.treatment.concepts}
+    own = {family_of(concept, compiled.lexicon) for concept in item.treatment.concepts}
     theirs = {
-        family_of(concept, analyst.lexicon) for section in sections for concept in section.covers.treatments
+        family_of(concept, compiled.lexicon) for section in sections for concept in section.covers.treatments
     }
     return not own & theirs or own <= {"drug", "topical"}
 
 
-def _phase(edition: Edition, analysed: AnalysedLetter) -> Fit:
-    injury, when = analysed.letter.case.date_of_injury, analysed.denied or analysed.when
+def _phase(edition: Edition, case_file: CaseFile) -> Fit:
+    injury, when = case_file.letter.case.date_of_injury, case_file.denied or case_file.when
     if edition.from_day is None or injury is None or when is None:
         return "unknown"
     return "no" if 0 <= (when - injury).days < edition.from_day else "yes"
@@ -80,8 +78,8 @@ def _phase(edition: Edition, analysed: AnalysedLetter) -> Fit:
 
 def _citation(
     resolved: Resolved,
-    item: AnalysedItem,
-    analysed: AnalysedLetter,
+    item: ItemFile,
+    case_file: CaseFile,
     fits: dict[int, tuple[Fit, Fit, Fit]],
     silent: bool,
 ) -> Fact:
@@ -107,7 +105,7 @@ def _citation(
         sections_cited=len(citation.sections),
         pages_cited=len(citation.pages),
         in_force=resolved.in_force,
-        current=_current(resolved, analysed),
+        current=_current(resolved, case_file),
         dates=_dates(edition),
         fits_body=body,
         fits_phase=phase,
@@ -121,14 +119,14 @@ def _citation(
         named_in_rationale=_named(citation.source, item),
         side_has_mtus=any(r.citation.source == "MTUS" for r in item.cited_by(citation.by)),
         confidence="high",
-        evidence=Grounds((_line(resolved, analysed),), Reference(edition) if edition else None),
+        evidence=Grounds((_line(resolved, case_file),), Reference(edition) if edition else None),
     )
 
 
-def _current(resolved: Resolved, analysed: AnalysedLetter) -> str:
+def _current(resolved: Resolved, case_file: CaseFile) -> str:
     """The editions in force on the day that replaced this one, as far as they are encoded."""
     names = [
-        edition_name(e) for e in resolved.current if analysed.when and in_force(e, analysed.when) == "yes"
+        edition_name(e) for e in resolved.current if case_file.when and in_force(e, case_file.when) == "yes"
     ]
     return " or ".join(names) or "the edition in force on that day"
 
@@ -141,16 +139,16 @@ def _dates(edition: Edition | None) -> str:
     return f"in force from {edition.in_force.since}" + (f" to {until}" if until else "")
 
 
-def _line(resolved: Resolved, analysed: AnalysedLetter) -> Quote:
+def _line(resolved: Resolved, case_file: CaseFile) -> Quote:
     role = (
         "reviewer's guideline line"
         if resolved.citation.by == "reviewer"
         else "claims administrator's guideline line"
     )
-    return Quote(role, analysed.letter.text.quote(resolved.citation.span), resolved.citation.span)
+    return Quote(role, case_file.letter.text.quote(resolved.citation.span), resolved.citation.span)
 
 
-def _used(resolved: Resolved, item: AnalysedItem) -> bool:
+def _used(resolved: Resolved, item: ItemFile) -> bool:
     """Whether any statement is tied to what this citation cites."""
     return any(
         claim.where == "cited"
@@ -160,25 +158,25 @@ def _used(resolved: Resolved, item: AnalysedItem) -> bool:
     )
 
 
-def _any_tied(item: AnalysedItem) -> bool:
+def _any_tied(item: ItemFile) -> bool:
     return any(statement.claims for statement in item.statements)
 
 
-def _named(source: str, item: AnalysedItem) -> bool:
+def _named(source: str, item: ItemFile) -> bool:
     marks = [mark for name, mark in _SOURCE_MARKS.items() if name == source]
     return any(statement.marks.has(*marks) for statement in item.statements)
 
 
 def _cited_sections(
-    resolved: Resolved, item: AnalysedItem, analysed: AnalysedLetter, analyst: Analyst
+    resolved: Resolved, item: ItemFile, case_file: CaseFile, compiled: Compiled
 ) -> Iterator[Fact]:
     edition = resolved.edition
     if edition is None:
         return
     named = bool(resolved.citation.sections)
     for cited in resolved.sections:
-        section, fit = _best_fit(cited, item, analyst)
-        if section and section_fits_body(section, item.treatment.body_parts, analyst.lexicon) == "no":
+        section, fit = _best_fit(cited, item, compiled)
+        if section and section_fits_body(section, item.treatment.body_parts, compiled.lexicon) == "no":
             fit = "no"
         if not named and fit != "yes":
             continue
@@ -195,13 +193,13 @@ def _cited_sections(
             named=named,
             grade=(section.pages_grade or section.provenance.grade) if section else "C",
             confidence="high" if named else "medium",
-            evidence=Grounds((_line(resolved, analysed),), Reference(edition, section)),
+            evidence=Grounds((_line(resolved, case_file),), Reference(edition, section)),
         )
 
 
-def _best_fit(cited: CitedSection, item: AnalysedItem, analyst: Analyst) -> tuple[Section | None, Fit]:
+def _best_fit(cited: CitedSection, item: ItemFile, compiled: Compiled) -> tuple[Section | None, Fit]:
     """Of the sections that share a title, the one that covers the treatment, else the first."""
-    fits = [(s, covers_treatment(s, item.treatment, analyst.lexicon)) for s in cited.sections]
+    fits = [(s, covers_treatment(s, item.treatment, compiled.lexicon)) for s in cited.sections]
     return next((pair for pair in fits if pair[1] == "yes"), fits[0] if fits else (None, "unknown"))
 
 
@@ -216,14 +214,14 @@ def _pages_fit(resolved: Resolved, section: Section | None) -> kinds.PagesFit:
     return "outside" if near or resolved.citation.sections else "unknown"
 
 
-def _mtus_coverage(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+def _mtus_coverage(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
     """The best section of the MTUS in force on the treatment: what a lower source would bypass."""
     best: tuple[int, Edition, Section] | None = None
-    for edition, section, exact in analyst.coverage.of(item.treatment):
-        body = fits_body(edition, item.treatment.body_parts, analyst.lexicon)
-        if not _may_apply(edition, analysed) or body == "no" or (edition.body_parts and body != "yes"):
+    for edition, section, exact in compiled.coverage.of(item.treatment):
+        body = fits_body(edition, item.treatment.body_parts, compiled.lexicon)
+        if not _may_apply(edition, case_file) or body == "no" or (edition.body_parts and body != "yes"):
             continue
-        rank = (0 if exact else 2) + (0 if _phase(edition, analysed) != "no" else 1)
+        rank = (0 if exact else 2) + (0 if _phase(edition, case_file) != "no" else 1)
         if best is None or rank < best[0]:
             best = (rank, edition, section)
     if best is None:
@@ -241,16 +239,16 @@ def _mtus_coverage(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analys
     )
 
 
-def _may_apply(edition: Edition, analysed: AnalysedLetter) -> bool:
+def _may_apply(edition: Edition, case_file: CaseFile) -> bool:
     """Whether the edition was in the schedule on the day; without a day, whether it ever was."""
-    when = analysed.when
+    when = case_file.when
     since, until = edition.in_force.since, edition.in_force.until
     if when is None:
         return since is not None
     return since is not None and since <= when and (until is None or when <= until)
 
 
-def _sides(item: AnalysedItem) -> Iterator[Fact]:
+def _sides(item: ItemFile) -> Iterator[Fact]:
     reviewer = [r for r in item.cited_by("reviewer") if r.citation.source != "NONE"]
     claims = [r for r in item.cited_by("claims_administrator") if r.citation.source != "NONE"]
     if reviewer and claims:
@@ -274,10 +272,10 @@ def _topic(resolved: Resolved) -> str:
     )
 
 
-def _relied_sources(item: AnalysedItem, silent: bool, analyst: Analyst) -> Iterator[Fact]:
+def _relied_sources(item: ItemFile, silent: bool, compiled: Compiled) -> Iterator[Fact]:
     """Sources that guideline statements name, and whether the reviewer's line cites them."""
     cited = {r.citation.source for r in item.cited_by("reviewer")}
-    named_so = {name for e in analyst.knowledge.editions if e.source in cited for name in e.named_as}
+    named_so = {name for e in compiled.knowledge.editions if e.source in cited for name in e.named_as}
     seen: set[str] = set()
     for statement in item.of_kind("guideline"):
         if statement.marks.has("silent"):

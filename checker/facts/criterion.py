@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from checker.casefile.casefile import AnalysedItem, AnalysedLetter, Grounds, Reference, quote
+from checker.casefile.casefile import CaseFile, Grounds, ItemFile, Reference, quote
 from checker.casefile.coverage import fits_body
 from checker.casefile.ledger import Claim, Statement, agrees, carried_over, comparable
-from checker.casefile.opening import Analyst
+from checker.casefile.opening import Compiled
 from checker.casefile.wording import citation_words, edition_name, limit_words, measure_words, page_words
 from checker.engine.facts import Fact
 from checker.facts import kinds
@@ -17,7 +17,6 @@ from checker.knowledge.guidelines import Limit
 from checker.knowledge.provenance import Grade
 from checker.letter import Measure
 
-_NO_LIMITS = ("scope", "info")  # their figures say what the text is about
 _NEAR = 120  # characters within which words speak of a figure
 _TURN = re.compile(r"\b(?:whereas|but only|while only|however only|yet only)\b")
 _FOR = re.compile(r" (?:for|in|post|after|following)\b")
@@ -26,7 +25,7 @@ _ADDED_UP = re.compile(r"\b(?:another|additional|(?:bring|brings|for) (?:\w+ ){0
 _GRADE_CONFIDENCE: Mapping[Grade, kinds.Confidence] = {"A": "high", "B": "medium", "C": "low"}
 
 
-def claim_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+def claim_facts(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
     """The best tie of each guideline statement, and each figure that no known criterion bears out."""
     for statement in item.of_kind("guideline"):
         stated = list(_figures_stated(statement))
@@ -34,20 +33,20 @@ def claim_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) 
         if not ties:
             continue
         best = next((claim for claim in ties if not _is_scope(claim)), ties[0])
-        figures = list(_unborne_figures(statement, stated, item, analyst))
+        figures = list(_unborne_figures(statement, stated, item, compiled))
         # What is wrong with a figure is said once: of the edition that is cited, not of each that has others.
         again = best.relation == "conflicting" and any(figure.measure == best.measure for figure in figures)
         if not _is_scope(best) and not again:
-            yield _claim(best, statement, item, analysed, analyst)
+            yield _claim(best, statement, item, case_file, compiled)
         for figure in figures:
             if figure != best or again:
-                yield _claim(figure, statement, item, analysed, analyst)
-    yield from _widened_exclusions(item, analyst)
-    yield from _tightenings(item, analyst)
+                yield _claim(figure, statement, item, case_file, compiled)
+    yield from _widened_exclusions(item, compiled)
+    yield from _tightenings(item, compiled)
 
 
 def _unborne_figures(
-    statement: Statement, stated: list[Measure], item: AnalysedItem, analyst: Analyst
+    statement: Statement, stated: list[Measure], item: ItemFile, compiled: Compiled
 ) -> Iterator[Claim]:
     """Figures ``stated`` of the guideline that the cited one does not bear out.
 
@@ -56,11 +55,11 @@ def _unborne_figures(
     near = [
         claim
         for claim in statement.claims
-        if claim.where != "other_guideline" and claim.covers and claim.stated.criterion.kind not in _NO_LIMITS
+        if claim.where != "other_guideline" and claim.covers and claim.stated.criterion.limits_something
     ]
     far = [claim for claim in statement.claims if claim.where == "other_guideline"]
     for measure in stated:
-        rows = [(claim, limit) for claim in near for limit in _rows_for(measure, statement, claim, analyst)]
+        rows = [(claim, limit) for claim in near for limit in _rows_for(measure, statement, claim, compiled)]
         own = [row for row in rows if not _is_carried(row[0], item)]
         rows = own or rows  # an earlier edition's figure bears out nothing where this edition has its own
         if any(agrees(measure, limit) for _, limit in rows):
@@ -79,7 +78,7 @@ def _unborne_figures(
                 ),
                 None,
             )
-            fits = fits_body(other.stated.edition, item.treatment.body_parts, analyst.lexicon) != "no"
+            fits = fits_body(other.stated.edition, item.treatment.body_parts, compiled.lexicon) != "no"
             if borne and (fits or claim.stated.edition.id in other.stated.criterion.not_in):
                 yield replace(other, relation="agreeing", measure=measure, limit=borne)
                 break
@@ -105,30 +104,32 @@ def _figures_stated(statement: Statement) -> Iterator[Measure]:
             yield measure
 
 
-def _is_carried(claim: Claim, item: AnalysedItem) -> bool:
+def _is_carried(claim: Claim, item: ItemFile) -> bool:
     """Whether a claim's criterion is an earlier edition's of what the reviewer cites."""
     return any(carried_over(claim.stated, resolved) for resolved in item.cited_by("reviewer"))
 
 
 def _is_scope(claim: Claim) -> bool:
     """Whether a claim conflicts only with a figure that limits nothing."""
-    return claim.relation == "conflicting" and claim.stated.criterion.kind in _NO_LIMITS
+    return claim.relation == "conflicting" and not claim.stated.criterion.limits_something
 
 
-def _rows_for(measure: Measure, statement: Statement, claim: Claim, analyst: Analyst) -> list[Limit]:
+def _rows_for(measure: Measure, statement: Statement, claim: Claim, compiled: Compiled) -> list[Limit]:
     """The criterion's figures to hold a measure against: the rows of what stands beside it, if any."""
     rows = [limit for limit in claim.stated.criterion.limits if comparable(measure, limit)]
-    beside = _named_beside(measure, statement, {name for row in rows for name in row.applies_to}, analyst)
+    beside = _named_beside(measure, statement, {name for row in rows for name in row.applies_to}, compiled)
     own = [row for row in rows if beside and beside & set(row.applies_to)]
     if own:
         return own
     return rows if not beside or not all(row.applies_to for row in rows) else []
 
 
-def _named_beside(measure: Measure, statement: Statement, rows: set[str], analyst: Analyst) -> frozenset[str]:
+def _named_beside(
+    measure: Measure, statement: Statement, rows: set[str], compiled: Compiled
+) -> frozenset[str]:
     """What a figure of a table is for, a condition or a row: after "for", else the last one before."""
     folded = statement.sentence.folded
-    lexicon = analyst.lexicon
+    lexicon = compiled.lexicon
     named = [
         m
         for m in statement.mentions
@@ -147,13 +148,13 @@ def _named_beside(measure: Measure, statement: Statement, rows: set[str], analys
 
 
 def _claim(
-    claim: Claim, statement: Statement, item: AnalysedItem, analysed: AnalysedLetter, analyst: Analyst
+    claim: Claim, statement: Statement, item: ItemFile, case_file: CaseFile, compiled: Compiled
 ) -> Fact:
     stated = claim.stated
     cited = [r for r in item.cited_by("reviewer") if r.edition is not None]
     excluded = {*stated.criterion.not_in}
     cited_ids = {r.edition.id for r in cited if r.edition} | {s.id for r in cited for s in r.known_sections}
-    case_number = analysed.letter.case.case_number
+    case_number = case_file.letter.case.case_number
     grade = stated.criterion.provenance.grade
     carried = any(carried_over(stated, resolved) for resolved in cited)
     circular = case_number is not None and case_number in stated.criterion.provenance.letters
@@ -165,7 +166,7 @@ def _claim(
         criterion_kind=stated.criterion.kind,
         dimension=kinds.UNITS[claim.measure.unit] if claim.measure else "",
         stated=measure_words(claim.measure),
-        expected=_expected(_rows(claim, statement, analyst), analyst),
+        expected=_expected(_rows(claim, statement, compiled), compiled),
         covers=claim.covers,
         excluded=bool(excluded & cited_ids),
         distinctive=bool(excluded),
@@ -176,8 +177,8 @@ def _claim(
         cited="; ".join(citation_words(r.citation, r.edition) for r in cited) or "no encoded guideline",
         cites_pages=any(r.citation.pages for r in cited),
         cites_section=any(r.citation.sections for r in cited),
-        other_body_part=fits_body(stated.edition, item.treatment.body_parts, analyst.lexicon) == "no",
-        of_body_part=fits_body(stated.edition, item.treatment.body_parts, analyst.lexicon) == "yes",
+        other_body_part=fits_body(stated.edition, item.treatment.body_parts, compiled.lexicon) == "no",
+        of_body_part=fits_body(stated.edition, item.treatment.body_parts, compiled.lexicon) == "yes",
         grade="C" if carried or (circular and grade == "B") else grade,
         confidence=_GRADE_CONFIDENCE[grade],
         evidence=Grounds(
@@ -186,32 +187,28 @@ def _claim(
     )
 
 
-def _expected(rows: Iterable[Limit], analyst: Analyst) -> str:
-    concepts = analyst.lexicon.concepts
+def _expected(rows: Iterable[Limit], compiled: Compiled) -> str:
+    concepts = compiled.lexicon.concepts
     words = (limit_words(row, [concepts[name].name for name in row.applies_to]) for row in rows)
     return " or ".join(dict.fromkeys(words))
 
 
-def _rows(claim: Claim, statement: Statement, analyst: Analyst) -> list[Limit]:
+def _rows(claim: Claim, statement: Statement, compiled: Compiled) -> list[Limit]:
     """The criterion's figures that the claim's figure was held against."""
     if claim.measure is None:
         return list(claim.stated.criterion.limits)
-    return _rows_for(claim.measure, statement, claim, analyst) or list(claim.stated.criterion.limits)
+    return _rows_for(claim.measure, statement, claim, compiled) or list(claim.stated.criterion.limits)
 
 
-def _widened_exclusions(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+def _widened_exclusions(item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
     """An exclusion stated for a body part of the request that the criterion does not list."""
-    lexicon = analyst.lexicon
+    lexicon = compiled.lexicon
     wanted = {part.concept for part in item.treatment.body_parts}
     for statement in item.of_kind("guideline"):
         named = {mention.concept for mention in statement.mentions} & wanted
         for claim in statement.claims:
             listed = set(claim.stated.criterion.body_parts)
-            if (
-                claim.stated.criterion.kind not in ("exclusion", "not_recommended")
-                or not listed
-                or claim.where != "cited"
-            ):
+            if not claim.stated.criterion.rules_out or not listed or claim.where != "cited":
                 continue
             beyond = [part for part in sorted(named) if not lexicon.regions(part) & listed]
             if beyond:
@@ -229,20 +226,20 @@ def _widened_exclusions(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
                 break
 
 
-def _tightenings(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+def _tightenings(item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
     """A qualifier before a finding that the case lacks, where the guideline names the finding without it."""
     plain: dict[str, Statement] = {}
     qualified: set[tuple[str, str]] = set()
     for statement in item.of_kind("guideline"):
         for mention in statement.mentions:
-            word = _qualifier(statement.sentence.folded, mention.start, analyst)
+            word = _qualifier(statement.sentence.folded, mention.start, compiled)
             if word:
                 qualified.add((mention.concept, word))
             else:
                 plain.setdefault(mention.concept, statement)
     for statement in item.of_kind("case"):
         for mention in statement.mentions:
-            word = _qualifier(statement.sentence.folded, mention.start, analyst)
+            word = _qualifier(statement.sentence.folded, mention.start, compiled)
             if not word or mention.assertion != "negated" or mention.concept not in plain:
                 continue
             if (mention.concept, word) in qualified:
@@ -258,9 +255,9 @@ def _tightenings(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
             )
 
 
-def _qualifier(folded: str, start: int, analyst: Analyst) -> str:
+def _qualifier(folded: str, start: int, compiled: Compiled) -> str:
     before = folded[max(0, start - 24) : start].split()
     for word in before[-2:]:
-        if analyst.reader.clause(word)[0].has("tightening"):
+        if compiled.reader.clause(word)[0].has("tightening"):
             return word.strip(",.;")
     return ""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.casefile.casefile import AnalysedItem, AnalysedLetter, Grounds, quote
+from checker.casefile.casefile import CaseFile, Grounds, ItemFile, quote
 from checker.casefile.coverage import family_of
-from checker.casefile.opening import Analyst
+from checker.casefile.opening import Compiled
 from checker.engine.facts import Fact
 from checker.facts import kinds
 from checker.facts.drift import drift_facts, title_quote
@@ -16,18 +16,18 @@ from checker.letter import Drug
 _THERAPIES = ("physical_therapy", "chiropractic", "acupuncture", "massage")
 
 
-def decision_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+def decision_facts(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
     """The item, its drift, its conclusion, and words of another modality."""
-    yield _item(analysed, item, analyst)
+    yield _item(case_file, item, compiled)
     yield from _supply(item)
     yield from _incomplete(item)
-    yield from drift_facts(item, analyst.letters.requests)
+    yield from drift_facts(item, compiled.letters.requests)
     yield _conclusion(item)
-    yield from _other_modality(item, analyst.lexicon)
+    yield from _other_modality(item, compiled.lexicon)
 
 
-def _item(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Fact:
-    treatment, lexicon = item.treatment, analyst.lexicon
+def _item(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Fact:
+    treatment, lexicon = item.treatment, compiled.lexicon
     title = item.title_marks
     family = family_of(treatment.concepts[0], lexicon) if treatment.concepts else "unknown"
     drug = treatment.category in ("drug_oral", "drug_topical", "drug_compound")
@@ -52,8 +52,8 @@ def _item(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Fac
         needs_body_part=treatment.category in ("imaging", "electrodiagnostic", *_THERAPIES),
         needs_visits=treatment.category in _THERAPIES,
         says_unspecified=title.has("left_unspecified"),
-        summary_present=bool(analysed.summary),
-        in_summary=_in_summary(analysed, item, lexicon),
+        summary_present=bool(case_file.summary),
+        in_summary=_in_summary(case_file, item, lexicon),
         ingredients=len(ingredients),
         ingredients_named=judged,
         unjudged=len(ingredients) - judged,
@@ -65,7 +65,7 @@ def _item(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Fac
     )
 
 
-def _supply(item: AnalysedItem) -> Iterator[Fact]:
+def _supply(item: ItemFile) -> Iterator[Fact]:
     """The quantity of the one drug asked for, against what the title's directions use up."""
     quantities = [drug.quantity for drug in item.treatment.drugs]
     directions = item.treatment.directions
@@ -81,7 +81,7 @@ def _supply(item: AnalysedItem) -> Iterator[Fact]:
     )
 
 
-def _incomplete(item: AnalysedItem) -> Iterator[Fact]:
+def _incomplete(item: ItemFile) -> Iterator[Fact]:
     for statement in item.of_kind("case", "conclusion", "other"):
         words = statement.marks.words("unspecified")
         if words:
@@ -99,7 +99,7 @@ def _named(drug: Drug, named: set[str], lexicon: Lexicon) -> bool:
     )
 
 
-def _in_summary(analysed: AnalysedLetter, item: AnalysedItem, lexicon: Lexicon) -> bool:
+def _in_summary(case_file: CaseFile, item: ItemFile, lexicon: Lexicon) -> bool:
     """Whether the summary names the treatment: the concept, a kind of it, or the class right above it."""
     wanted: set[str] = set()
     for concept in item.treatment.concepts:
@@ -110,11 +110,11 @@ def _in_summary(analysed: AnalysedLetter, item: AnalysedItem, lexicon: Lexicon) 
             for p in lexicon.concepts[concept].is_a
             if p not in ("drug", "dme", "imaging", "surgery", "injection", "physical_methods")
         }
-    words = {mention.concept for summary in analysed.summary for mention in summary.mentions}
+    words = {mention.concept for summary in case_file.summary for mention in summary.mentions}
     return bool(wanted & words) or not wanted
 
 
-def _conclusion(item: AnalysedItem) -> Fact:
+def _conclusion(item: ItemFile) -> Fact:
     all_drawn = [s for s in item.statements if s.polarity != "none"]
     drawn = [s for s in all_drawn if s.marks.has("outright")] or all_drawn
     last = drawn[-1] if drawn else None
@@ -134,25 +134,25 @@ def _conclusion(item: AnalysedItem) -> Fact:
     )
 
 
-def _for_want_of_detail(item: AnalysedItem) -> bool:
+def _for_want_of_detail(item: ItemFile) -> bool:
     """Whether all that the rationale finds lacking is what the request leaves out."""
     lacking = [s for s in item.of_kind("case", "conclusion", "other") if s.scopes.negates]
     grounds = [s for s in lacking if not s.marks.has("outright")]
     return bool(grounds) and all(s.marks.has("unspecified") for s in grounds)
 
 
-def _recommended(item: AnalysedItem) -> bool:
+def _recommended(item: ItemFile) -> bool:
     """Whether all that the rationale states of the cited guideline recommends the treatment."""
-    kinds = {
-        claim.stated.criterion.kind
+    stated = [
+        claim.stated.criterion
         for statement in item.of_kind("guideline")
         for claim in statement.claims[:1]
         if claim.where != "other_guideline" and claim.covers
-    }
-    return bool(kinds) and kinds <= {"recommended", "first_line"}
+    ]
+    return bool(stated) and all(criterion.recommends for criterion in stated)
 
 
-def _other_modality(item: AnalysedItem, lexicon: Lexicon) -> Iterator[Fact]:
+def _other_modality(item: ItemFile, lexicon: Lexicon) -> Iterator[Fact]:
     """A statement on the disputed treatment in words of another treatment or route."""
     name = lexicon.concepts[item.treatment.concepts[0]].name if item.treatment.concepts else ""
     if item.treatment.category in ("drug_topical", "drug_compound"):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checker.casefile.casefile import AnalysedItem, AnalysedLetter, Grounds, quote
+from checker.casefile.casefile import CaseFile, Grounds, ItemFile, quote
 from checker.casefile.ledger import Statement
-from checker.casefile.opening import Analyst
+from checker.casefile.opening import Compiled
 from checker.engine.facts import Fact
 from checker.facts import kinds
 from checker.facts.places import place_of, same_region
@@ -41,10 +41,10 @@ _ANOTHER = re.compile(
 
 
 def side_conflicts(
-    statement: Statement, record: Recorded, item: AnalysedItem, analyst: Analyst
+    statement: Statement, record: Recorded, item: ItemFile, compiled: Compiled
 ) -> Iterator[Fact]:
     """A finding on a side in the rationale on which the summary does not have it, of the same body part."""
-    lexicon = analyst.lexicon
+    lexicon = compiled.lexicon
     for mention in statement.mentions:
         if mention.assertion == "negated" or lexicon.concepts[mention.concept].kind != "condition":
             continue
@@ -69,16 +69,16 @@ def side_conflicts(
             return
 
 
-def demographic_conflicts(statement: Statement, analysed: AnalysedLetter, analyst: Analyst) -> Iterator[Fact]:
+def demographic_conflicts(statement: Statement, case_file: CaseFile, compiled: Compiled) -> Iterator[Fact]:
     """Age or sex in the rationale other than in the summary."""
-    case = analysed.letter.case
+    case = case_file.letter.case
     folded = statement.sentence.folded
     age = statement.read.age
-    if age is not None and case.age not in (None, age) and not _of_another(statement, analyst):
-        yield _conflict("age", f"{age} years", f"{case.age} years", statement, analysed)
+    if age is not None and case.age not in (None, age) and not _of_another(statement, compiled):
+        yield _conflict("age", f"{age} years", f"{case.age} years", statement, case_file)
     word = _SEX_WORD.search(folded)
     if word and case.sex and not word[case.sex]:
-        yield _conflict("sex", word["male"] or word["female"], case.sex, statement, analysed)
+        yield _conflict("sex", word["male"] or word["female"], case.sex, statement, case_file)
     elif case.sex and not word:
         wrong, right = (_HIS, _HER) if case.sex == "female" else (_HER, _HIS)
         match = wrong.search(folded)
@@ -89,10 +89,10 @@ def demographic_conflicts(statement: Statement, analysed: AnalysedLetter, analys
             and not _CARE_GIVER.search(folded)
             and not _ANOTHER.search(folded, 0, match.start())
         ):
-            yield _conflict("sex", match[0], case.sex, statement, analysed)
+            yield _conflict("sex", match[0], case.sex, statement, case_file)
 
 
-def _of_another(statement: Statement, analyst: Analyst) -> bool:
+def _of_another(statement: Statement, compiled: Compiled) -> bool:
     """Whether the age of a sentence is that of a relative, or of a finding or treatment: "old fracture"."""
     folded = statement.sentence.folded
     if _RELATIVE.search(folded):
@@ -101,15 +101,15 @@ def _of_another(statement: Statement, analyst: Analyst) -> bool:
     return old is not None and any(
         mention.start == old.end() and not _PATIENT.match(folded, mention.end)
         for mention in statement.mentions
-        if analyst.lexicon.concepts[mention.concept].kind in ("condition", "treatment")
+        if compiled.lexicon.concepts[mention.concept].kind in ("condition", "treatment")
     )
 
 
 def _conflict(
-    form: kinds.PersonalConflict, said: str, recorded: str, statement: Statement, analysed: AnalysedLetter
+    form: kinds.PersonalConflict, said: str, recorded: str, statement: Statement, case_file: CaseFile
 ) -> Fact:
     pattern = re.compile(r"year[- ]old|\bmale\b|\bfemale\b")
-    source = next((s for s in analysed.summary if pattern.search(s.sentence.folded)), None)
+    source = next((s for s in case_file.summary if pattern.search(s.sentence.folded)), None)
     quotes = [quote("rationale", statement.sentence)]
     if source is not None:
         quotes.append(quote("summary", source.sentence))

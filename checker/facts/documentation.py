@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checker.casefile.casefile import AnalysedItem, AnalysedLetter, Grounds, quote
+from checker.casefile.casefile import CaseFile, Grounds, ItemFile, quote
 from checker.casefile.ledger import Statement
-from checker.casefile.opening import Analyst
+from checker.casefile.opening import Compiled
 from checker.engine.facts import Fact
 from checker.facts import kinds
 from checker.facts.recorded import Recorded
@@ -43,11 +43,11 @@ _MADE = frozenset({"imaging", "electrodiagnostic", "injection"})
 
 
 def undocumented_facts(
-    record: Recorded, analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst
+    record: Recorded, case_file: CaseFile, item: ItemFile, compiled: Compiled
 ) -> Iterator[Fact]:
     """The first fact of each sentence that is in the rationale alone: how long, how often, a finding."""
-    lexicon = analyst.lexicon
-    asked_for = _asked_for(analysed, item, lexicon)
+    lexicon = compiled.lexicon
+    asked_for = _asked_for(case_file, item, lexicon)
     named = not record.concepts.isdisjoint(
         down for concept in item.treatment.concepts for down in lexicon.down(concept)
     )
@@ -71,11 +71,11 @@ def undocumented_facts(
             )
 
 
-def _asked_for(analysed: AnalysedLetter, item: AnalysedItem, lexicon: Lexicon) -> frozenset[str]:
+def _asked_for(case_file: CaseFile, item: ItemFile, lexicon: Lexicon) -> frozenset[str]:
     """The item's treatment, broader ones and its kinds; the other items' treatments and broader ones."""
     own = [c for concept in item.treatment.concepts for c in lexicon.kin(concept)]
     others = [
-        c for other in analysed.items for concept in other.treatment.concepts for c in lexicon.up(concept)
+        c for other in case_file.items for concept in other.treatment.concepts for c in lexicon.up(concept)
     ]
     return frozenset((*own, *others))
 
@@ -127,14 +127,14 @@ def _unrecorded(
     return None
 
 
-def hedge_facts(statement: Statement, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+def hedge_facts(statement: Statement, item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
     """A fact of the case put as an appearance."""
     folded = statement.sentence.folded
     words = statement.marks.words("hedge")
     if words is None or statement.polarity != "none":
         return
     concepts = {m.concept for m in statement.mentions}
-    about = any(set(analyst.lexicon.up(c)) & set(item.treatment.concepts) for c in concepts) or bool(
+    about = any(set(compiled.lexicon.up(c)) & set(item.treatment.concepts) for c in concepts) or bool(
         _USE.search(folded)
     )
     yield kinds.Hedge(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checker.casefile.casefile import AnalysedItem, Grounds, Quote, quote
+from checker.casefile.casefile import Grounds, ItemFile, Quote, quote
 from checker.casefile.coverage import family_of
 from checker.casefile.ledger import Statement
 from checker.counting import counted
@@ -39,12 +39,12 @@ _WARRANTS = re.compile(r"\b(?:warrant|necessitate|justify|support|require|need f
 _THERAPIES = ("physical_therapy", "chiropractic", "acupuncture", "massage")
 
 
-def title_quote(item: AnalysedItem) -> Quote:
+def title_quote(item: ItemFile) -> Quote:
     """The item's title as a quote."""
     return Quote("title", item.item.title, item.item.title_span)
 
 
-def drift_facts(item: AnalysedItem, requests: RequestReader) -> Iterator[Fact]:
+def drift_facts(item: ItemFile, requests: RequestReader) -> Iterator[Fact]:
     """Every way in which the rationale restates the request otherwise than the title."""
     if item.item.rationale is None:
         return
@@ -72,7 +72,7 @@ def _fact(
     title: str,
     said: str,
     statement: Statement,
-    item: AnalysedItem,
+    item: ItemFile,
     *,
     only: bool,
     original: bool = False,
@@ -103,9 +103,7 @@ def _parts(strength: str) -> list[str]:
     return [_plain(part + unit) for part in value.split("/")]
 
 
-def _strength_drift(
-    item: AnalysedItem, restating: list[Statement], requests: RequestReader
-) -> Iterator[Fact]:
+def _strength_drift(item: ItemFile, restating: list[Statement], requests: RequestReader) -> Iterator[Fact]:
     """A requested drug with another strength beside its name, in a sentence that states no criterion."""
     lexicon = requests.lexicon
     requested = {drug.name: drug for drug in item.treatment.drugs if drug.strength}
@@ -154,9 +152,7 @@ def _strength_drift(
             )
 
 
-def _quantity_drift(
-    item: AnalysedItem, restating: list[Statement], requests: RequestReader
-) -> Iterator[Fact]:
+def _quantity_drift(item: ItemFile, restating: list[Statement], requests: RequestReader) -> Iterator[Fact]:
     quantities = {drug.quantity for drug in item.treatment.drugs}
     wanted = quantities.pop() if len(quantities) == 1 else None
     if wanted is None:
@@ -174,7 +170,7 @@ def _quantity_drift(
     yield _fact("quantity", f"#{wanted}", f"#{said}", statement, item, only=True, original=said == original)
 
 
-def _visit_drift(item: AnalysedItem, restating: list[Statement], requests: RequestReader) -> Iterator[Fact]:
+def _visit_drift(item: ItemFile, restating: list[Statement], requests: RequestReader) -> Iterator[Fact]:
     wanted = item.treatment.visits
     if wanted is None or item.treatment.category not in _THERAPIES:
         return
@@ -212,7 +208,7 @@ def _first_visits(words: str, requests: RequestReader) -> int | None:
     return int(measure.high)
 
 
-def _side_drift(item: AnalysedItem, lexicon: Lexicon) -> Iterator[Fact]:
+def _side_drift(item: ItemFile, lexicon: Lexicon) -> Iterator[Fact]:
     """The other side of a requested body part, where the rationale never names the requested side of it."""
     asked = [treatment for treatment in (item.treatment, item.original) if treatment is not None]
     sought = next((t.body_parts for t in asked if any(part.side for part in t.body_parts)), ())
@@ -251,9 +247,7 @@ def _side_drift(item: AnalysedItem, lexicon: Lexicon) -> Iterator[Fact]:
             return
 
 
-def _body_part_drift(
-    item: AnalysedItem, restating: list[Statement], requests: RequestReader
-) -> Iterator[Fact]:
+def _body_part_drift(item: ItemFile, restating: list[Statement], requests: RequestReader) -> Iterator[Fact]:
     """A conclusion that is drawn for other body parts than the title's, and for none of those."""
     lexicon = requests.lexicon
     wanted = {region for part in item.treatment.body_parts for region in lexicon.regions(part.concept)}
@@ -280,7 +274,7 @@ def _body_part_drift(
             return
 
 
-def _unnamed_part(item: AnalysedItem, lexicon: Lexicon) -> bool:
+def _unnamed_part(item: ItemFile, lexicon: Lexicon) -> bool:
     """Whether the rationale leaves out a body part of the title."""
     mentions = (mention for statement in item.statements for mention in statement.mentions)
     parts = (m.concept for m in mentions if lexicon.concepts[m.concept].kind == "body_part")
@@ -288,7 +282,7 @@ def _unnamed_part(item: AnalysedItem, lexicon: Lexicon) -> bool:
     return any(not lexicon.regions(part.concept) & named for part in item.treatment.body_parts)
 
 
-def _warrant_drift(item: AnalysedItem, wanted: set[str], requests: RequestReader) -> Iterator[Fact]:
+def _warrant_drift(item: ItemFile, wanted: set[str], requests: RequestReader) -> Iterator[Fact]:
     """A case statement on what would warrant the same kind of study of another body part."""
     lexicon = requests.lexicon
     families = {family_of(concept, lexicon) for concept in item.treatment.concepts}
@@ -313,7 +307,7 @@ def _warrant_drift(item: AnalysedItem, wanted: set[str], requests: RequestReader
             return
 
 
-def _treatment_drift(item: AnalysedItem, restating: list[Statement], lexicon: Lexicon) -> Iterator[Fact]:
+def _treatment_drift(item: ItemFile, restating: list[Statement], lexicon: Lexicon) -> Iterator[Fact]:
     """A request restated as one for another treatment: a drug for a drug, a study for a study."""
     own = {c for concept in item.treatment.concepts for c in lexicon.kin(concept)}
     own |= {same for drug in item.treatment.drugs for same in lexicon.same_name(drug.concept)}

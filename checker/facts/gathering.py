@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from checker.casefile.casefile import AnalysedItem, AnalysedLetter
-from checker.casefile.opening import Analyst
+from checker.casefile.casefile import CaseFile, ItemFile
+from checker.casefile.opening import Compiled
 from checker.engine import Fact
 from checker.facts.application import application_facts
 from checker.facts.citation import citation_facts
@@ -13,18 +13,18 @@ from checker.facts.record import record_facts
 from checker.facts.structure import item_facts, letter_facts
 
 
-def facts_of_letter(analysed: AnalysedLetter, analyst: Analyst) -> list[Fact]:
+def facts_of_letter(case_file: CaseFile, compiled: Compiled) -> list[Fact]:
     """The facts that rules of scope ``letter`` see."""
-    return list(letter_facts(analysed, analyst))
+    return list(letter_facts(case_file, compiled))
 
 
-def facts_of_item(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> list[Fact]:
+def facts_of_item(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> list[Fact]:
     """The facts that rules of scope ``rationale`` see: this item's alone."""
     return [
-        *item_facts(analysed, item, analyst),
-        *decision_facts(analysed, item, analyst),
-        *citation_facts(analysed, item, analyst),
-        *claim_facts(analysed, item, analyst),
-        *application_facts(analysed, item, analyst),
-        *record_facts(analysed, item, analyst),
+        *item_facts(case_file, item, compiled),
+        *decision_facts(case_file, item, compiled),
+        *citation_facts(case_file, item, compiled),
+        *claim_facts(case_file, item, compiled),
+        *application_facts(case_file, item, compiled),
+        *record_facts(case_file, item, compiled),
     ]

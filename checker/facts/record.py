@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checker.casefile.casefile import AnalysedItem, AnalysedLetter, Grounds, quote
+from checker.casefile.casefile import CaseFile, Grounds, ItemFile, quote
 from checker.casefile.ledger import Statement
-from checker.casefile.opening import Analyst
+from checker.casefile.opening import Compiled
 from checker.engine.facts import Fact
 from checker.facts import kinds
 from checker.facts.demographics import demographic_conflicts, side_conflicts
@@ -57,25 +57,25 @@ _COMMON_WORDS = frozenset(
 _RESPONSES = frozenset({"functional_improvement", "no_improvement", "pain_relief"})
 
 
-def record_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+def record_facts(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
     """Conflicts between a case statement and the record, and case facts that the record lacks."""
-    record = Recorded(analysed.summary, analyst.lexicon)
-    signs, response = _signs_found(record, analyst.lexicon), _response_told(record)
+    record = Recorded(case_file.summary, compiled.lexicon)
+    signs, response = _signs_found(record, compiled.lexicon), _response_told(record)
     for statement in item.of_kind("case", "conclusion"):
-        yield from _denials(statement, record, signs, item, analyst)
+        yield from _denials(statement, record, signs, item, compiled)
         yield from _response(statement, response)
-        yield from side_conflicts(statement, record, item, analyst)
-        yield from demographic_conflicts(statement, analysed, analyst)
-        yield from hedge_facts(statement, item, analyst)
-    yield from undocumented_facts(record, analysed, item, analyst)
-    yield from _internal(item, analyst)
+        yield from side_conflicts(statement, record, item, compiled)
+        yield from demographic_conflicts(statement, case_file, compiled)
+        yield from hedge_facts(statement, item, compiled)
+    yield from undocumented_facts(record, case_file, item, compiled)
+    yield from _internal(item, compiled)
 
 
 def _denials(
-    statement: Statement, record: Recorded, signs: frozenset[str], item: AnalysedItem, analyst: Analyst
+    statement: Statement, record: Recorded, signs: frozenset[str], item: ItemFile, compiled: Compiled
 ) -> Iterator[Fact]:
     """A finding denied in the rationale that the summary records, itself or by something that implies it."""
-    lexicon = analyst.lexicon
+    lexicon = compiled.lexicon
     seen: set[str] = set()
     for mention in statement.mentions:
         concept = lexicon.concepts[mention.concept]
@@ -175,7 +175,7 @@ def _response(statement: Statement, told: tuple[MarkedSentence, Mention] | None)
 
 
 def _recorded_as(
-    denied: Mention, record: Recorded, item: AnalysedItem, statement: Statement, lexicon: Lexicon
+    denied: Mention, record: Recorded, item: ItemFile, statement: Statement, lexicon: Lexicon
 ) -> tuple[Recording, bool] | None:
     """Where the summary records what is denied, and whether in its place: best there and by its own name."""
     place = place_of(statement.read, denied, lexicon)
@@ -207,9 +207,9 @@ def _doubtful(summary: MarkedSentence, mention: Mention) -> bool:
     )
 
 
-def _internal(item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+def _internal(item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
     """A finding affirmed in one case statement and denied in another, of the same place."""
-    lexicon = analyst.lexicon
+    lexicon = compiled.lexicon
     affirmed: dict[str, dict[Place, Statement]] = {}
     denied: list[tuple[Statement, Mention]] = []
     for statement in item.of_kind("case"):

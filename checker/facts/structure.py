@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from checker.casefile.casefile import AnalysedItem, AnalysedLetter, Grounds, Quote, quote
-from checker.casefile.opening import Analyst
+from checker.casefile.casefile import CaseFile, Grounds, ItemFile, Quote, quote
+from checker.casefile.opening import Compiled
 from checker.engine.facts import Fact
 from checker.facts import kinds
 from checker.knowledge.phrases import fold
@@ -17,17 +17,17 @@ _LETTER_PARTS: tuple[kinds.LetterPart, ...] = ("credentials", "summary", "issues
 _FINDINGS = frozenset({"condition"})
 
 
-def letter_facts(analysed: AnalysedLetter, analyst: Analyst) -> Iterator[Fact]:
+def letter_facts(case_file: CaseFile, compiled: Compiled) -> Iterator[Fact]:
     """Facts of the whole letter."""
-    letter = analysed.letter
+    letter = case_file.letter
     for name in _LETTER_PARTS:
         yield kinds.Part(
             name=name,
             present=name not in letter.missing,
             confidence="high",
         )
-    yield _history(analysed, analyst)
-    yield from _undisputed_decisions(analysed, analyst)
+    yield _history(case_file, compiled)
+    yield from _undisputed_decisions(case_file, compiled)
     for span, meant in letter.misspelt_headings:
         printed = letter.text.quote(span)
         yield kinds.Damage(
@@ -37,12 +37,12 @@ def letter_facts(analysed: AnalysedLetter, analyst: Analyst) -> Iterator[Fact]:
             confidence="high",
             evidence=Grounds((Quote("heading", printed, span),)),
         )
-    for summary in analysed.summary:
+    for summary in case_file.summary:
         yield from _damage(summary, "summary")
-    yield from _early_dates(analysed)
+    yield from _early_dates(case_file)
 
 
-def item_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+def item_facts(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
     """Facts on the parts of one item and on damaged words in it."""
     present: dict[kinds.ItemPart, bool] = {
         "decision": item.item.decision is not None,
@@ -70,8 +70,8 @@ def item_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -
         ("reviewer", item.item.reviewer_line),
         ("claims administrator", item.item.claims_line),
     ):
-        printed = analysed.letter.text.quote(line) if line else ""
-        if line and analyst.reader.clause(fold(printed))[0].has("mojibake"):
+        printed = case_file.letter.text.quote(line) if line else ""
+        if line and compiled.reader.clause(fold(printed))[0].has("mojibake"):
             yield kinds.Damage(
                 form="mojibake",
                 where="guideline_line",
@@ -106,34 +106,34 @@ def _damage(read: MarkedSentence, where: Literal["summary", "rationale"]) -> Ite
             )
 
 
-def _history(analysed: AnalysedLetter, analyst: Analyst) -> Fact:
-    case = analysed.letter.case
-    concepts = analyst.lexicon.concepts
-    span = analysed.letter.summary or Span(0, 0)
-    mentions = [mention for summary in analysed.summary for mention in summary.mentions]
-    first = tuple(quote("summary", summary.sentence) for summary in analysed.summary[:1])
+def _history(case_file: CaseFile, compiled: Compiled) -> Fact:
+    case = case_file.letter.case
+    concepts = compiled.lexicon.concepts
+    span = case_file.letter.summary or Span(0, 0)
+    mentions = [mention for summary in case_file.summary for mention in summary.mentions]
+    first = tuple(quote("summary", summary.sentence) for summary in case_file.summary[:1])
     return kinds.History(
         present=span.end > span.start,
         age=case.age is not None,
         sex=case.sex is not None,
         injury=case.date_of_injury is not None
-        or any(summary.marks.has("injury_told") for summary in analysed.summary),
+        or any(summary.marks.has("injury_told") for summary in case_file.summary),
         findings=any(concepts[mention.concept].kind in _FINDINGS for mention in mentions),
         confidence="high",
         evidence=Grounds(first),
     )
 
 
-def _undisputed_decisions(analysed: AnalysedLetter, analyst: Analyst) -> Iterator[Fact]:
+def _undisputed_decisions(case_file: CaseFile, compiled: Compiled) -> Iterator[Fact]:
     """Sentences of the summary in which the reviewer decides a treatment himself."""
-    lexicon = analyst.lexicon
+    lexicon = compiled.lexicon
     disputed = {
         broader
-        for item in analysed.items
+        for item in case_file.items
         for concept in item.treatment.concepts
         for broader in lexicon.up(concept)
     }
-    for summary in analysed.summary:
+    for summary in case_file.summary:
         if not summary.marks.has("necessity_decided") or summary.marks.has("decided_before"):
             continue
         named = [
@@ -148,12 +148,12 @@ def _undisputed_decisions(analysed: AnalysedLetter, analyst: Analyst) -> Iterato
             )
 
 
-def _early_dates(analysed: AnalysedLetter) -> Iterator[Fact]:
+def _early_dates(case_file: CaseFile) -> Iterator[Fact]:
     """A visit for the injury that is dated before it."""
-    injury = analysed.letter.case.date_of_injury
+    injury = case_file.letter.case.date_of_injury
     if injury is None:
         return
-    for summary in analysed.summary:
+    for summary in case_file.summary:
         early = [found for found in summary.dates if found < injury and (injury - found).days < 366]
         if early and summary.marks.has("visit_told") and not summary.marks.has("past_told"):
             yield kinds.InternalConflict(

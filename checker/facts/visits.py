@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checker.casefile.casefile import AnalysedItem, AnalysedLetter, Grounds, Quote, Reference, quote
+from checker.casefile.casefile import CaseFile, Grounds, ItemFile, Quote, Reference, quote
 from checker.casefile.ledger import Statement
-from checker.casefile.opening import Analyst
+from checker.casefile.opening import Compiled
 from checker.casefile.wordings import Stated
 from checker.engine.facts import Fact
 from checker.facts import kinds
@@ -30,14 +30,14 @@ _NOT_PRIOR = re.compile(
 )
 
 
-def visit_facts(analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst) -> Iterator[Fact]:
+def visit_facts(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
     """The request's visits, with earlier ones, against the cap stated or else that of the cited section."""
     requested = item.treatment.visits
     if requested is None or item.item.decision is None:
         return
-    prior, prior_known, mentioned, prior_quotes = _prior_visits(analysed, item, analyst)
+    prior, prior_known, mentioned, prior_quotes = _prior_visits(case_file, item, compiled)
     exceeds = next((s for s in item.of_kind("case", "conclusion") if s.marks.has("exceeds")), None)
-    cap = _stated_cap(item) or _cited_cap(item, analyst)
+    cap = _stated_cap(item) or _cited_cap(item, compiled)
     if cap is None and exceeds is None:
         return
     limit, stated, statement = cap or (None, None, None)
@@ -81,7 +81,7 @@ def _gives_limit(statement: Statement) -> bool:
     return False
 
 
-def _stated_cap(item: AnalysedItem) -> tuple[Limit, Stated, Statement] | None:
+def _stated_cap(item: ItemFile) -> tuple[Limit, Stated, Statement] | None:
     """The one cap on visits that the rationale states. Rows with different caps: which applies is open."""
     caps = [
         (
@@ -98,7 +98,7 @@ def _stated_cap(item: AnalysedItem) -> tuple[Limit, Stated, Statement] | None:
     return caps[0] if len({limit.high for limit, _, _ in caps}) == 1 else None
 
 
-def _cited_cap(item: AnalysedItem, analyst: Analyst) -> tuple[Limit, Stated, None] | None:
+def _cited_cap(item: ItemFile, compiled: Compiled) -> tuple[Limit, Stated, None] | None:
     """The only cap on visits that the cited sections hold, where the rationale names none."""
     caps = [
         (limit, Stated(resolved.edition, section, criterion), None)
@@ -107,7 +107,7 @@ def _cited_cap(item: AnalysedItem, analyst: Analyst) -> tuple[Limit, Stated, Non
         for section in resolved.known_sections
         for criterion in section.criteria
         if criterion.kind == "visit_cap"
-        and analyst.criteria.related(Stated(resolved.edition, section, criterion), item.treatment.concepts)
+        and compiled.criteria.related(Stated(resolved.edition, section, criterion), item.treatment.concepts)
         for limit in criterion.limits
         if limit.unit == "visit"
     ]
@@ -115,14 +115,14 @@ def _cited_cap(item: AnalysedItem, analyst: Analyst) -> tuple[Limit, Stated, Non
 
 
 def _prior_visits(
-    analysed: AnalysedLetter, item: AnalysedItem, analyst: Analyst
+    case_file: CaseFile, item: ItemFile, compiled: Compiled
 ) -> tuple[int, bool, bool, tuple[Quote, ...]]:
     """Earlier visits of the same treatment: their number if given, and whether any are spoken of."""
-    concepts = {c for concept in item.treatment.concepts for c in analyst.lexicon.kin(concept)}
+    concepts = {c for concept in item.treatment.concepts for c in compiled.lexicon.kin(concept)}
     counts: list[tuple[int, Quote]] = []
     mentioned = False
     sources = [
-        (quote("summary", s.sentence), s.sentence.folded, s.mentions, s.measures) for s in analysed.summary
+        (quote("summary", s.sentence), s.sentence.folded, s.mentions, s.measures) for s in case_file.summary
     ]
     sources += [
         (quote("rationale", s.sentence), s.sentence.folded, s.mentions, s.measures)

@@ -55,7 +55,7 @@ def run_cases(checker: Checker, code: str) -> list[FailedCase]:
 def _run(checker: Checker, code: str, case: Case) -> FailedCase | None:
     examination = checker.examine(LetterText(letter_of(case)), f"{code} {case.name}")
     expected = tuple(_line(one.severity, one.message, one.quotes) for one in case.finds)
-    if examination.letter is None:
+    if examination.case_file is None:
         return FailedCase(code, case.name, expected, None)
     all_found = (finding for session in examination.sessions for finding in session.findings)
     findings = [finding for finding in all_found if finding.rule.code == code]

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from checker.casefile.casefile import AnalysedItem, AnalysedLetter
+from checker.casefile.casefile import CaseFile, ItemFile
 from checker.casefile.ledger import Status
-from checker.casefile.opening import Analyst
+from checker.casefile.opening import Compiled
 from checker.engine import Engine, Fact, Preference, RuleBase, Scope, make_engine
 from checker.errors import EngineError
 from checker.facts.gathering import facts_of_item, facts_of_letter
@@ -38,7 +38,7 @@ class Session:
 class ExaminedItem:
     """A disputed item: what was made of it and found, what became of each statement, and the verdict."""
 
-    item: AnalysedItem
+    item: ItemFile
     session: Session
     ledger: tuple[Status, ...]
     judgement: Judgement
@@ -51,7 +51,7 @@ class Examination:
     text: LetterText
     sha256: str
     refusal: str | None = None
-    letter: AnalysedLetter | None = None
+    case_file: CaseFile | None = None
     session: Session | None = None
     items: tuple[ExaminedItem, ...] = ()
 
@@ -89,9 +89,9 @@ class Checker:
         return Checker(self.knowledge, self.rules, self._prefer, codes)
 
     @cached_property
-    def analyst(self) -> Analyst:
+    def compiled(self) -> Compiled:
         """The knowledge compiled for use."""
-        return Analyst(self.knowledge)
+        return Compiled(self.knowledge)
 
     @cached_property
     def engine(self) -> Engine:
@@ -108,21 +108,21 @@ class Checker:
         sha256 = hashlib.sha256(text.text.encode("utf-8", "surrogatepass")).hexdigest()
         if not is_determination(text.text, self.knowledge.form):
             return Examination(text, sha256, NO_DETERMINATION)
-        read = self.analyst.letters.read(text)
+        read = self.compiled.letters.read(text)
         if not any(item.item.title and item.sentences for item in read.items):
             return Examination(text, sha256, NO_RATIONALE)
-        letter = self.analyst.open(read, as_of)
-        key = letter.letter.case.case_number or name
+        case_file = self.compiled.open(read, as_of)
+        key = case_file.letter.case.case_number or name
         return Examination(
             text,
             sha256,
-            letter=letter,
-            session=self._session("letter", facts_of_letter(letter, self.analyst), key),
-            items=tuple(self._item(letter, item, f"{key}#{item.item.index}") for item in letter.items),
+            case_file=case_file,
+            session=self._session("letter", facts_of_letter(case_file, self.compiled), key),
+            items=tuple(self._item(case_file, item, f"{key}#{item.item.index}") for item in case_file.items),
         )
 
-    def _item(self, letter: AnalysedLetter, item: AnalysedItem, key: str) -> ExaminedItem:
-        session = self._session("rationale", facts_of_item(letter, item, self.analyst), key)
+    def _item(self, case_file: CaseFile, item: ItemFile, key: str) -> ExaminedItem:
+        session = self._session("rationale", facts_of_item(case_file, item, self.compiled), key)
         ledger = tuple(_statuses(item, session.findings))
         return ExaminedItem(item, session, ledger, judge(item, session.findings))
 
@@ -135,7 +135,7 @@ class Checker:
         return Session(scope, tuple(facts), findings)
 
 
-def _statuses(item: AnalysedItem, findings: Iterable[Finding]) -> Iterable[Status]:
+def _statuses(item: ItemFile, findings: Iterable[Finding]) -> Iterable[Status]:
     """What became of each statement: what it was tied to, or what a rule that fired on it says."""
     said: dict[Sentence, Status] = {}
     for finding in findings:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from checker.casefile.casefile import AnalysedItem
+from checker.casefile.casefile import ItemFile
 from checker.judging.findings import Finding
 
 Verdict = Literal["consistent", "inconsistent", "cannot_tell"]
@@ -20,7 +20,7 @@ class Judgement:
     reasons: tuple[str, ...] = ()
 
 
-def judge(item: AnalysedItem, findings: Sequence[Finding]) -> Judgement:
+def judge(item: ItemFile, findings: Sequence[Finding]) -> Judgement:
     """Inconsistent where a finding is an error; consistent if a statement is tied to the cited guideline.
 
     A suppressed error turns nothing, and can't be taken back either: what it says was not weighed.
@@ -37,7 +37,7 @@ def judge(item: AnalysedItem, findings: Sequence[Finding]) -> Judgement:
     return Judgement("cannot_tell", tuple(dict.fromkeys(_reasons(item, findings))))
 
 
-def _reasons(item: AnalysedItem, findings: Iterable[Finding]) -> Iterable[str]:
+def _reasons(item: ItemFile, findings: Iterable[Finding]) -> Iterable[str]:
     if item.item.rationale is None:
         yield "the item has no rationale"
         return

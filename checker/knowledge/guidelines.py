@@ -130,6 +130,26 @@ class Criterion(Strict):
             raise ValueError(f"may be empty only where the kind is one of {', '.join(_BACKGROUND)}")
         return wordings
 
+    @property
+    def limits_something(self) -> bool:
+        """Whether its figures are limits, and don't only say what the text is about."""
+        return self.kind not in _BACKGROUND
+
+    @property
+    def asks_of_patient(self) -> bool:
+        """Whether a patient's condition meets it or not."""
+        return self.kind in ("indication", "prerequisite")
+
+    @property
+    def rules_out(self) -> bool:
+        """Whether it is against a treatment."""
+        return self.kind in ("exclusion", "not_recommended")
+
+    @property
+    def recommends(self) -> bool:
+        """Whether it is for a treatment, outright."""
+        return self.kind in ("recommended", "first_line")
+
 
 class Coverage(Strict):
     """What a section is about. ``excludes`` are treatments known to stand elsewhere."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from checker.casefile.casefile import AnalysedItem, Quote, Reference
+from checker.casefile.casefile import ItemFile, Quote, Reference
 from checker.casefile.resolving import Resolved
 from checker.casefile.wording import edition_name
 from checker.engine import Because
@@ -37,7 +37,7 @@ from checker.spans import LetterText, Span
 def letter_record(examination: Examination, name: str, lexicon: Lexicon) -> LetterRecord:
     """The record of a letter; of a text that is none, why it is none. ``name`` is its path in the report."""
     text = examination.text
-    if examination.letter is None or examination.session is None:
+    if examination.case_file is None or examination.session is None:
         return LetterRecord(
             path=name,
             sha256=examination.sha256,
@@ -48,7 +48,7 @@ def letter_record(examination: Examination, name: str, lexicon: Lexicon) -> Lett
         path=name,
         sha256=examination.sha256,
         status="checked",
-        case=_case(examination.letter.letter.case),
+        case=_case(examination.case_file.letter.case),
         items=tuple(_item(item, text, lexicon) for item in examination.items),
         findings=tuple(finding_record(finding, text) for finding in examination.session.findings),
     )
@@ -164,7 +164,7 @@ def _item(examined: ExaminedItem, text: LetterText, lexicon: Lexicon) -> ItemRec
     )
 
 
-def _statements(item: AnalysedItem, examined: ExaminedItem, text: LetterText) -> Iterable[StatementRecord]:
+def _statements(item: ItemFile, examined: ExaminedItem, text: LetterText) -> Iterable[StatementRecord]:
     for statement, status in zip(item.statements, examined.ledger, strict=True):
         yield StatementRecord(
             kind=statement.kind,

@@ -46,7 +46,7 @@ def check_one(checker: Checker, task: Task) -> Outcome:
     try:
         # What comes through standard input may take the time that its writer takes.
         text = read_letter(task.path) if task.path == STDIN else None
-        _ = checker.analyst, checker.engine  # what all letters share is made before the time of one runs
+        _ = checker.compiled, checker.engine  # what all letters share is made before the time of one runs
         with time_limit(task.seconds):
             return Outcome(letters_in(checker, text or read_letter(task.path), task.name, task.as_of))
     except OvertimeError as error:
@@ -66,7 +66,7 @@ def letters_in(checker: Checker, text: LetterText, name: str, as_of: date | None
     """
     text = prepared(text)
     spans = find_letters(text, checker.knowledge.form)
-    lexicon = checker.analyst.lexicon
+    lexicon = checker.compiled.lexicon
     records = [letter_record(checker.examine(text.part(span), name, as_of), name, lexicon) for span in spans]
     if len(records) == 1:
         return (records[0],)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checker.casefile.opening import Analyst
+from checker.casefile.opening import Compiled
 from checker.knowledge.phrases import fold
 from tests.shipped import knowledge
 
@@ -74,10 +74,10 @@ CASES = [(sentence, polarity) for polarity, sentences in CONCLUSIONS.items() for
 
 
 @pytest.fixture(scope="module")
-def analyst() -> Analyst:
-    return Analyst(knowledge())
+def compiled() -> Compiled:
+    return Compiled(knowledge())
 
 
 @pytest.mark.parametrize(("sentence", "polarity"), CASES)
-def test_what_a_sentence_concludes(analyst: Analyst, sentence: str, polarity: str) -> None:
-    assert analyst.ledger.polarity(*analyst.reader.clause(fold(sentence))) == polarity
+def test_what_a_sentence_concludes(compiled: Compiled, sentence: str, polarity: str) -> None:
+    assert compiled.ledger.polarity(*compiled.reader.clause(fold(sentence))) == polarity

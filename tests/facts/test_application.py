@@ -12,7 +12,7 @@ from tests.letters import (
     Parts,
     Row,
     analyse,
-    analyst,
+    compiled,
     facts,
     item,
     letter,
@@ -94,17 +94,17 @@ def test_the_diagnoses_of_stated_rows(summary: str | None, rationale: str, expec
     ],
 )
 def test_the_row_shown_is_that_of_the_cited_edition(cited: str, section: str, criterion: str) -> None:
-    analysed = analyse(
+    case_file = analyse(
         one(title=THERAPY["title"], reviewer=f"{cited}, Section(s): {section}", rationale=STATED)
     )
     (fact,) = (
         fact
-        for fact in facts_of_item(analysed, analysed.items[0], analyst())
+        for fact in facts_of_item(case_file, case_file.items[0], compiled())
         if fact.kind == "required_condition"
     )
     assert isinstance(fact.evidence, Grounds)
     assert fact.evidence.reference is not None
-    assert fact.evidence.reference.stated == analyst().criteria.criteria[criterion]
+    assert fact.evidence.reference.stated == compiled().criteria.criteria[criterion]
 
 
 def test_the_diagnoses_of_several_rows_are_named_in_the_order_of_the_rows() -> None:

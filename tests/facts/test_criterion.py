@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.letters import CHRONIC_2009, CHRONIC_2016, NAME_2009, RELAXANTS, Row, analyst, of_one
+from tests.letters import CHRONIC_2009, CHRONIC_2016, NAME_2009, RELAXANTS, Row, compiled, of_one
 
 PHYSICAL = f"{CHRONIC_2009}, Section(s): Physical medicine"
 MANUAL = f"{CHRONIC_2009}, Section(s): Manual therapy & manipulation"
@@ -105,7 +105,7 @@ def test_a_criterion_that_is_carried_over_is_of_the_lowest_grade(section: str, g
 
 @pytest.mark.parametrize(("own", "grade"), [(False, "B"), (True, "C")])
 def test_a_letter_does_not_bear_out_what_was_read_from_it(own: bool, grade: str) -> None:
-    letters = analyst().criteria.criteria["AC07.acup.time"].criterion.provenance.letters
+    letters = compiled().criteria.criteria["AC07.acup.time"].criterion.provenance.letters
     parts = {"title": "Acupuncture", "reviewer": "MTUS Acupuncture Treatment 2007"}
     rationale = "The MTUS recommends 3 to 6 visits to produce functional improvement."
     number = letters[0] if own else "CM16-0999001"
