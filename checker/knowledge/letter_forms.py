@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from checker.knowledge.files import FileReader
+from checker.knowledge.files import FileReader, Placed
 from checker.knowledge.strict import ConceptId, Several, Strict, Text
 
 _NOTHING = "(?!)"
@@ -225,11 +225,10 @@ class FormWords(Strict):
     sentences: SentenceForm
 
 
-def read_form_words(reader: FileReader) -> FormWords | None:
+def read_form_words(reader: FileReader, requests: list[Placed[RequestForm]]) -> FormWords | None:
     """The files of words; None if one of them is wrong, and what is wrong is kept."""
     citations = reader.read_all("language/citation_form.yaml", CitationForm)
     figures = reader.read_all("language/figures.yaml", FigureForm)
-    requests = reader.read_all("language/request_form.yaml", RequestForm)
     sentences = reader.read_all("language/sentence_form.yaml", SentenceForm)
     if not (citations and figures and requests and sentences):
         return None

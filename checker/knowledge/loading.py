@@ -11,11 +11,16 @@ from checker.knowledge.editions import read_editions
 from checker.knowledge.files import FileReader, Placed, digest
 from checker.knowledge.knowledge import Knowledge
 from checker.knowledge.language import LetterForm, OrdinaryWords
-from checker.knowledge.letter_forms import read_form_words
+from checker.knowledge.letter_forms import RequestForm, read_form_words
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkFamily
 from checker.knowledge.patterns import mark_problems
-from checker.knowledge.references import concept_problems, edition_problems, word_problems
+from checker.knowledge.references import (
+    concept_problems,
+    edition_problems,
+    extremity_problems,
+    word_problems,
+)
 from checker.knowledge.version import tool_version
 
 
@@ -28,7 +33,8 @@ def load_knowledge(folder: Path, today: date | None = None) -> Knowledge:
     editions = read_editions(reader, "editions")
     vocabularies = reader.read_all("vocabulary", Vocabulary)
     forms = reader.read_all("language/letter_form.yaml", LetterForm)
-    words = read_form_words(reader)
+    requests = reader.read_all("language/request_form.yaml", RequestForm)
+    words = read_form_words(reader, requests)
     marks = reader.read_all("language/marks", MarkFamily)
     ordinary = reader.read_all("language/ordinary_words.yaml", OrdinaryWords)
     concepts = [
@@ -42,6 +48,7 @@ def load_knowledge(folder: Path, today: date | None = None) -> Knowledge:
         reader.problems += edition_problems(editions, lexicon, today or date.today())
         reader.problems += mark_problems(marks, lexicon)
         reader.problems += word_problems(ordinary, concepts)
+        reader.problems += extremity_problems(requests, lexicon)
     if reader.problems or words is None:
         raise KnowledgeError(reader.problems)
     return Knowledge(

@@ -12,6 +12,7 @@ from checker.knowledge.editions import EditionFolder
 from checker.knowledge.files import Placed
 from checker.knowledge.guidelines import Criterion, Section
 from checker.knowledge.language import OrdinaryWords
+from checker.knowledge.letter_forms import RequestForm
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.patterns import alias_problems, wording_problems
 from checker.knowledge.phrases import surface_forms
@@ -42,6 +43,15 @@ def word_problems(
                 yield file.problem(("words", index), f"'{word}' is there twice")
             if word in terms:
                 yield file.problem(("words", index), f"'{word}' is a term of the vocabulary")
+
+
+def extremity_problems(requests: Iterable[Placed[RequestForm]], lexicon: Lexicon) -> Iterator[Problem]:
+    """Words of requests for a limb that is not in the vocabulary."""
+    for file in requests:
+        for index, one in enumerate(file.value.extremities):
+            if one.part not in lexicon.concepts:
+                key = ("extremities", index, "part")
+                yield _unknown_one(file, key, one.part, lexicon.concepts, "concept")
 
 
 def edition_problems(editions: Sequence[EditionFolder], lexicon: Lexicon, today: date) -> Iterator[Problem]:
