@@ -35,9 +35,10 @@ Category = Literal[
 class Concept(Strict):
     """A thing that letters and guidelines name: a drug or class, a treatment, a body part, a condition.
 
-    ``terms`` are plain phrases in lower case (plural and hyphen variants are made by the matcher);
-    ``misspellings`` are matched and reported. ``is_a`` builds the hierarchy that coverage is looked up in;
-    ``implies`` lists conditions that this one is evidence of (radiculopathy: neuropathic_pain). A drug's
+    ``terms`` are plain phrases in lower case (plural and hyphen variants are made by the matcher), each of
+    one concept; ``misspellings`` are matched and reported. ``is_a`` builds the hierarchy that coverage is
+    looked up in, of concepts of one kind and of drugs under their classes; ``implies`` lists conditions that
+    this one is evidence of (radiculopathy: neuropathic_pain). A drug's
     extended-release form is a concept of the plain form's name with a ``release``. ``limb`` is the
     extremity that a body part belongs to, ``radiates_to`` where its nerves run; a condition that ``radiates``
     is found there too, it and what is a kind or evidence of it. A ``loose`` body part is so wide that it

@@ -78,8 +78,8 @@ class Limit(Range):
     """One figure of a criterion.
 
     ``bound`` says what the figure limits: at most, at least, or a plain value. ``over`` is how long a number
-    of visits may be spread. ``applies_to`` names the condition or treatment whose row this is, where a table
-    has several.
+    of visits may be spread. ``applies_to`` names what the row is of, where a table has several: a condition,
+    a treatment or drug, or the part of the body that is treated.
     """
 
     bound: Literal["at_most", "at_least", "value"]
@@ -105,8 +105,9 @@ class Wording(Strict):
 class Criterion(Strict):
     """One typed limit or condition of a guideline section.
 
-    ``treatments`` and ``body_parts`` default to what the section covers. ``requires`` are conditions that
-    the case must show for the criterion to be met. ``not_in`` are editions or sections known not to hold
+    ``treatments`` (with drugs and their classes) and ``body_parts`` default to what the section covers.
+    ``requires`` are conditions that the case must show for the criterion to be met. ``not_in`` are editions
+    or sections known not to hold
     it: stated under one of those, it is borrowed. ``said_as`` is empty where no letter is expected to state
     it: background that people read, which no sentence is recognised by.
     """
@@ -152,7 +153,7 @@ class Criterion(Strict):
 
 
 class Coverage(Strict):
-    """What a section is about. ``excludes`` are treatments known to stand elsewhere."""
+    """What a section is about, drugs and their classes too. ``excludes`` are known to stand elsewhere."""
 
     treatments: Several[ConceptId] = ()
     excludes: Several[ConceptId] = ()

@@ -15,13 +15,9 @@ from checker.knowledge.letter_forms import RequestForm, read_form_words
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkFamily
 from checker.knowledge.patterns import mark_problems
-from checker.knowledge.references import (
-    concept_problems,
-    edition_problems,
-    extremity_problems,
-    word_problems,
-)
+from checker.knowledge.references import edition_problems, extremity_problems, repeated_ids
 from checker.knowledge.version import tool_version
+from checker.knowledge.vocabulary import concept_problems, word_problems
 
 
 def load_knowledge(folder: Path, today: date | None = None) -> Knowledge:
@@ -44,6 +40,7 @@ def load_knowledge(folder: Path, today: date | None = None) -> Knowledge:
     ]
     if not reader.problems:
         lexicon = Lexicon(concept.value for concept in concepts)
+        reader.problems += repeated_ids(concepts, editions)
         reader.problems += concept_problems(concepts)
         reader.problems += edition_problems(editions, lexicon, today or date.today())
         reader.problems += mark_problems(marks, lexicon)

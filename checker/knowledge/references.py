@@ -2,61 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from checker.errors import Problem
-from checker.knowledge.concepts import Concept
+from checker.knowledge.concepts import Concept, ConceptKind
 from checker.knowledge.editions import EditionFolder
 from checker.knowledge.files import Placed
 from checker.knowledge.guidelines import Criterion, Section
-from checker.knowledge.language import OrdinaryWords
 from checker.knowledge.letter_forms import RequestForm
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.patterns import alias_problems, wording_problems
-from checker.knowledge.phrases import surface_forms
 from checker.knowledge.plain_words import did_you_mean
 from checker.knowledge.strict_yaml import Key
+from checker.knowledge.vocabulary import ANY_KIND, TREATMENTS, reference_problem, reference_problems
+
+# What a criterion names, by field.
+_KINDS: Mapping[str, Sequence[ConceptKind]] = {
+    "treatments": TREATMENTS,
+    "body_parts": ("body_part",),
+    "requires": ("condition",),
+}
 
 
-def concept_problems(placed: Sequence[Placed[Concept]]) -> Iterator[Problem]:
-    """Concepts of one id, and concepts that name another which there is not."""
-    yield from _twice((one, ("id",), one.value.id) for one in placed)
-    known = {one.value.id for one in placed}
-    for one in placed:
-        for field in ("is_a", "part_of", "implies", "ingredients", "radiates_to"):
-            yield from _unknown(one, (field,), getattr(one.value, field), known, "concept")
-        if one.value.limb is not None and one.value.limb not in known:
-            yield _unknown_one(one, ("limb",), one.value.limb, known, "concept")
-
-
-def word_problems(
-    ordinary: Iterable[Placed[OrdinaryWords]], placed: Iterable[Placed[Concept]]
-) -> Iterator[Problem]:
-    """Ordinary words that stand twice, or are themselves in the vocabulary."""
-    terms = {form for one in placed for form in surface_forms(one.value)}
-    for file in ordinary:
-        words = file.value.words
-        for index, word in enumerate(words):
-            if word in words[:index]:
-                yield file.problem(("words", index), f"'{word}' is there twice")
-            if word in terms:
-                yield file.problem(("words", index), f"'{word}' is a term of the vocabulary")
+def repeated_ids(concepts: Iterable[Placed[Concept]], editions: Iterable[EditionFolder]) -> Iterator[Problem]:
+    """Concepts of one id, and editions, sections and criteria of one."""
+    yield from _twice((one, ("id",), one.value.id) for one in concepts)
+    yield from _twice(place for folder in editions for place in _ids(folder))
 
 
 def extremity_problems(requests: Iterable[Placed[RequestForm]], lexicon: Lexicon) -> Iterator[Problem]:
     """Words of requests for a limb that is not in the vocabulary."""
     for file in requests:
         for index, one in enumerate(file.value.extremities):
-            if one.part not in lexicon.concepts:
-                key = ("extremities", index, "part")
-                yield _unknown_one(file, key, one.part, lexicon.concepts, "concept")
+            key = ("extremities", index, "part")
+            yield from reference_problem(file, key, one.part, lexicon.concepts, ("body_part",))
 
 
 def edition_problems(editions: Sequence[EditionFolder], lexicon: Lexicon, today: date) -> Iterator[Problem]:
     """What is wrong with editions beside others, their sections and the vocabulary on a day."""
-    yield from _twice(place for folder in editions for place in _ids(folder))
     works = {folder.edition.value.id for folder in editions}
     known = works | {section.value.id for folder in editions for section in folder.sections}
     for folder in editions:
@@ -66,7 +51,9 @@ def edition_problems(editions: Sequence[EditionFolder], lexicon: Lexicon, today:
             key = ("superseded_by", edition.superseded_by.index(edition.id))
             yield place.problem(key, "an edition isn't superseded by itself")
         yield from _unknown(place, ("based_on",), edition.based_on, works, "edition")
-        yield from _unknown(place, ("body_parts",), edition.body_parts, lexicon.concepts, "concept")
+        yield from reference_problems(
+            place, ("body_parts",), edition.body_parts, lexicon.concepts, ("body_part",)
+        )
         yield from alias_problems(place)
         if edition.in_force.since is not None and edition.in_force.since > today:
             message = f"since {edition.in_force.since} is in the future, seen from {today}"
@@ -81,7 +68,7 @@ def _section_problems(
     section = place.value
     yield from _outside(place, (), section.pages, whole, "edition")
     for field, names in (("treatments", section.covers.treatments), ("excludes", section.covers.excludes)):
-        yield from _unknown(place, ("covers", field), names, lexicon.concepts, "concept")
+        yield from reference_problems(place, ("covers", field), names, lexicon.concepts, TREATMENTS)
     for number, criterion in enumerate(section.criteria):
         key = ("criteria", number)
         yield from _outside(place, key, criterion.pages, section.pages, "section")
@@ -91,11 +78,12 @@ def _section_problems(
 def _criterion_problems(
     place: Placed[Section], key: Key, criterion: Criterion, lexicon: Lexicon, known: Collection[str]
 ) -> Iterator[Problem]:
-    for field in ("treatments", "body_parts", "requires"):
-        yield from _unknown(place, (*key, field), getattr(criterion, field), lexicon.concepts, "concept")
+    for field, kinds in _KINDS.items():
+        names = getattr(criterion, field)
+        yield from reference_problems(place, (*key, field), names, lexicon.concepts, kinds)
     for index, limit in enumerate(criterion.limits):
         row = (*key, "limits", index, "applies_to")
-        yield from _unknown(place, row, limit.applies_to, lexicon.concepts, "concept")
+        yield from reference_problems(place, row, limit.applies_to, lexicon.concepts, ANY_KIND)
     yield from _unknown(place, (*key, "not_in"), criterion.not_in, known, "edition or section")
     for index, wording in enumerate(criterion.said_as):
         yield from wording_problems(place, (*key, "said_as", index), wording, lexicon)
@@ -132,8 +120,4 @@ def _unknown(
 ) -> Iterator[Problem]:
     for index, name in enumerate(names):
         if name not in known:
-            yield _unknown_one(place, (*key, index), name, known, what)
-
-
-def _unknown_one(place: Placed[Any], key: Key, name: str, known: Collection[str], what: str) -> Problem:
-    return place.problem(key, f"there is no {what} {name}{did_you_mean(name, known)}")
+            yield place.problem((*key, index), f"there is no {what} {name}{did_you_mean(name, known)}")

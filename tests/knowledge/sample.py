@@ -16,7 +16,7 @@ from checker.knowledge.letter_forms import CitationForm, FigureForm, RequestForm
 from checker.knowledge.loading import load_knowledge
 from checker.knowledge.marks import MarkName
 from checker.knowledge.strict import Strict
-from checker.knowledge.strict_yaml import Key
+from checker.knowledge.strict_yaml import Document, Key, parse
 
 GRADE = {"grade": "A", "sources": ["a book"], "letters": ["CM99-0000001"], "uncertainty": "none"}
 
@@ -124,13 +124,13 @@ def folder() -> dict[str, Any]:
                     "id": "pill",
                     "kind": "drug",
                     "name": "pill",
-                    "is_a": ["therapy"],
+                    "is_a": ["medicine"],
                     "terms": ["pill", "pillule"],
                     "misspellings": ["pil"],
                     "brands": ["Pillo"],
                     "release": "ER",
                     "route": "oral",
-                    "ingredients": ["pill"],
+                    "ingredients": ["powder"],
                 },
                 {
                     "id": "therapy",
@@ -143,20 +143,24 @@ def folder() -> dict[str, Any]:
                     "id": "knee",
                     "kind": "body_part",
                     "name": "knee",
-                    "part_of": ["knee"],
-                    "limb": "knee",
-                    "radiates_to": ["knee"],
+                    "part_of": ["leg"],
+                    "limb": "leg",
+                    "radiates_to": ["leg"],
                     "terms": ["knee"],
                 },
                 {
                     "id": "gout",
                     "kind": "condition",
                     "name": "gout",
-                    "implies": ["gout"],
+                    "implies": ["pain"],
                     "radiates": True,
                     "terms": ["gout"],
                     "provenance": GRADE,
                 },
+                {"id": "medicine", "kind": "drug_class", "name": "medicine"},
+                {"id": "powder", "kind": "drug", "name": "powder"},
+                {"id": "leg", "kind": "body_part", "name": "leg"},
+                {"id": "pain", "kind": "condition", "name": "pain"},
             ]
         },
         "language/marks/all.yaml": {
@@ -239,6 +243,14 @@ def places(data: Any, key: Key = ()) -> Iterator[tuple[Key, Any]]:
     elif isinstance(data, list):
         for index, value in enumerate(data):
             yield from places(value, (*key, index))
+
+
+def place_of(data: Any, key: Key) -> str:
+    """Line and column of what stands under a key of data that is written as YAML."""
+    document = parse("f", yaml.safe_dump(data, sort_keys=False).encode())
+    assert isinstance(document, Document)
+    problem = document.problem(key, "")
+    return f"{problem.line}:{problem.column}"
 
 
 def changed(data: Any, key: Key, value: Any) -> Any:

@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-import yaml
 
 from checker.knowledge.files import digest
 from checker.knowledge.guidelines import CriterionKind
 from checker.knowledge.loading import load_knowledge
-from checker.knowledge.strict_yaml import Document, Key, parse
+from checker.knowledge.strict_yaml import Key
 
-from .sample import changed, folder, places, problems, write
+from .sample import changed, folder, place_of, places, problems, write
 
 FILES = folder()
 ONE, TWO, SECTIONS = "editions/one/edition.yaml", "editions/two/edition.yaml", "editions/two/01-all.yaml"
@@ -33,13 +32,6 @@ MARKS = "language/marks/all.yaml"
 
 def as_json(data: Any) -> Any:
     return json.loads(json.dumps(data, default=str))
-
-
-def place_of(data: Any, key: Key) -> str:
-    document = parse("f", yaml.safe_dump(data, sort_keys=False).encode())
-    assert isinstance(document, Document)
-    problem = document.problem(key, "")
-    return f"{problem.line}:{problem.column}"
 
 
 def line_of(data: Any, key: Key) -> int:

@@ -1,0 +1,157 @@
+"""What no concept shows alone: references to what is none or of another kind, circles, terms of two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, get_args
+
+from checker.errors import Problem
+from checker.knowledge.concepts import Concept, ConceptKind
+from checker.knowledge.files import Placed
+from checker.knowledge.language import OrdinaryWords
+from checker.knowledge.phrases import fold, surface_forms
+from checker.knowledge.plain_words import did_you_mean
+from checker.knowledge.strict_yaml import Key
+
+ANY_KIND: tuple[ConceptKind, ...] = get_args(ConceptKind)
+# What is given to a patient, or done.
+TREATMENTS: tuple[ConceptKind, ...] = ("treatment", "drug_class", "drug")
+
+# The fields that are of one kind and name others of it.
+_OF_ONE_KIND: Mapping[str, ConceptKind] = {
+    "part_of": "body_part",
+    "limb": "body_part",
+    "radiates_to": "body_part",
+    "implies": "condition",
+    "ingredients": "drug",
+}
+_NO_CIRCLE = ("is_a", "part_of", "implies", "ingredients")
+_ARTICLES = ("a", "an", "the")
+_SHORTEST = 2  # letters or digits
+
+
+def concept_problems(placed: Sequence[Placed[Concept]]) -> Iterator[Problem]:
+    """Concepts that name another which there is not, of another kind, or in a circle, and their terms."""
+    concepts = {one.value.id: one.value for one in placed}
+    for one in placed:
+        # The hierarchy of drugs ends in drugs: nothing is a kind of one.
+        above: ConceptKind = "drug_class" if one.value.kind == "drug" else one.value.kind
+        yield from reference_problems(one, ("is_a",), one.value.is_a, concepts, (above,))
+        for field, kind in _OF_ONE_KIND.items():
+            named, own = getattr(one.value, field), one.value.kind
+            if named and own != kind:
+                message = f"{field}: only a {_words(kind)} has it, and {one.value.id} is a {_words(own)}"
+                yield one.problem((field,), message)
+            elif field == "limb":
+                yield from reference_problem(one, (field,), named, concepts, (kind,)) if named else ()
+            else:
+                yield from reference_problems(one, (field,), named, concepts, (kind,))
+    for field in _NO_CIRCLE:
+        yield from _circles(placed, field)
+    yield from _term_problems(placed)
+
+
+def reference_problems(
+    place: Placed[Any],
+    key: Key,
+    names: Iterable[str],
+    concepts: Mapping[str, Concept],
+    kinds: Sequence[ConceptKind],
+) -> Iterator[Problem]:
+    """Names under a key that are of no concept, or of one that is of none of these kinds."""
+    for index, name in enumerate(names):
+        yield from reference_problem(place, (*key, index), name, concepts, kinds)
+
+
+def reference_problem(
+    place: Placed[Any], key: Key, name: str, concepts: Mapping[str, Concept], kinds: Sequence[ConceptKind]
+) -> Iterator[Problem]:
+    """What is wrong with the one name under a key."""
+    if name not in concepts:
+        fitting = [other for other, concept in concepts.items() if concept.kind in kinds]
+        yield place.problem(key, f"there is no concept {name}{did_you_mean(name, fitting)}")
+    elif concepts[name].kind not in kinds:
+        *most, last = [_words(kind) for kind in kinds]
+        needed = f"{', '.join(most)} or {last}" if most else last
+        yield place.problem(key, f"{name} is a {_words(concepts[name].kind)}, not a {needed}")
+
+
+def _words(kind: ConceptKind) -> str:
+    return kind.replace("_", " ")
+
+
+def _circles(placed: Sequence[Placed[Concept]], field: str) -> Iterator[Problem]:
+    """Each circle once, at the first of its concepts."""
+    above: dict[str, Sequence[str]] = {one.value.id: getattr(one.value, field) for one in placed}
+    told: set[frozenset[str]] = set()
+    for one in placed:
+        circle = _circle(one.value.id, above)
+        if circle and frozenset(circle) not in told:
+            told.add(frozenset(circle))
+            key = (field, above[one.value.id].index(circle[1]))
+            yield one.problem(key, f"{field} runs in a circle: {' > '.join(circle)}")
+
+
+def _circle(start: str, above: Mapping[str, Sequence[str]]) -> list[str]:
+    """The shortest way from a concept up to itself, with both ends; empty where there is none."""
+    came_from: dict[str, str] = {}
+    reached = [start]
+    for below in reached:  # grows while it is gone through
+        for concept in above.get(below, ()):
+            if concept not in came_from:
+                came_from[concept] = below
+                reached.append(concept)
+        if start in came_from:
+            way = [start, below]
+            while way[-1] != start:
+                way.append(came_from[way[-1]])
+            return way[::-1]
+    return []
+
+
+def _term_problems(placed: Sequence[Placed[Concept]]) -> Iterator[Problem]:
+    """Terms that say nothing, and those that another has: the matcher would find one of the two, always.
+
+    A term may stand there with and without its hyphen, which patterns tell apart.
+    """
+    taken: dict[str, tuple[Placed[Concept], Key]] = {}
+    for fields in (("terms", "brands"), ("misspellings",)):
+        for one, key, term, before in _terms(placed, fields):
+            folded = fold(term)
+            if folded in _ARTICLES or sum(map(str.isalnum, folded)) < _SHORTEST:
+                why = "an article" if folded in _ARTICLES else "less than two letters or digits"
+                yield one.problem(key, f"'{term}' is {why}: no term")
+                continue
+            other, place = taken.setdefault(folded.replace("-", " "), (one, key))
+            if other is not one:
+                at = other.problem(place, "")
+                yield one.problem(key, f"'{term}' is a term of {other.value.id} too: {at.path}:{at.line}")
+            elif place[0] != key[0]:
+                yield one.problem(key, f"'{term}' is in {place[0]} too")
+            elif folded in map(fold, before):
+                yield one.problem(key, f"'{term}' is there twice")
+
+
+def _terms(
+    placed: Iterable[Placed[Concept]], fields: Iterable[str]
+) -> Iterator[tuple[Placed[Concept], Key, str, Sequence[str]]]:
+    """Each term of some fields: whose it is, its key, itself, and those before it in its list."""
+    for one in placed:
+        for field in fields:
+            terms = getattr(one.value, field)
+            for index, term in enumerate(terms):
+                yield one, (field, index), term, terms[:index]
+
+
+def word_problems(
+    ordinary: Iterable[Placed[OrdinaryWords]], placed: Iterable[Placed[Concept]]
+) -> Iterator[Problem]:
+    """Ordinary words that stand twice, or are themselves in the vocabulary."""
+    terms = {form for one in placed for form in surface_forms(one.value)}
+    for file in ordinary:
+        words = file.value.words
+        for index, word in enumerate(words):
+            if word in words[:index]:
+                yield file.problem(("words", index), f"'{word}' is there twice")
+            if word in terms:
+                yield file.problem(("words", index), f"'{word}' is a term of the vocabulary")

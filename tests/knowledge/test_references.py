@@ -1,0 +1,155 @@
+"""Knowledge files that don't fit together: concepts of the wrong kind, circles, terms of two concepts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from checker.knowledge.strict_yaml import Key
+
+from .sample import changed, folder, place_of, problems
+
+FILES = folder()
+TWO, SECTIONS, VOCABULARY = "editions/two/edition.yaml", "editions/two/01-all.yaml", "vocabulary/all.yaml"
+CRITERION: Key = ("sections", 1, "criteria", 1)
+PILL, THERAPY, KNEE, GOUT, MEDICINE, POWDER, LEG, PAIN = (("concepts", index) for index in range(8))
+TREATMENTS = "treatment, drug class or drug"
+
+
+def found(path: Path, name: str, *changes: tuple[Key, Any]) -> list[str]:
+    """What is wrong with the files after changes in one of them, places without the folder."""
+    bad = FILES[name]
+    for key, value in changes:
+        bad = changed(bad, key, value)
+    return problems(path, {**FILES, name: bad})
+
+
+KINDS: list[tuple[str, Key, list[str], str]] = [
+    (TWO, ("body_parts",), ["gout"], "gout is a condition, not a body part"),
+    (SECTIONS, ("sections", 0, "covers", "treatments"), ["gout"], f"gout is a condition, not a {TREATMENTS}"),
+    (SECTIONS, ("sections", 0, "covers", "excludes"), ["knee"], f"knee is a body part, not a {TREATMENTS}"),
+    (SECTIONS, (*CRITERION, "treatments"), ["knee"], f"knee is a body part, not a {TREATMENTS}"),
+    (SECTIONS, (*CRITERION, "body_parts"), ["pill"], "pill is a drug, not a body part"),
+    (SECTIONS, (*CRITERION, "requires"), ["medicine"], "medicine is a drug class, not a condition"),
+    (VOCABULARY, (*PILL, "is_a"), ["knee"], "knee is a body part, not a drug class"),
+    (VOCABULARY, (*PILL, "is_a"), ["powder"], "powder is a drug, not a drug class"),
+    (VOCABULARY, (*MEDICINE, "is_a"), ["powder"], "powder is a drug, not a drug class"),
+    (VOCABULARY, (*THERAPY, "is_a"), ["medicine"], "medicine is a drug class, not a treatment"),
+    (VOCABULARY, (*KNEE, "is_a"), ["gout"], "gout is a condition, not a body part"),
+    (VOCABULARY, (*GOUT, "is_a"), ["knee"], "knee is a body part, not a condition"),
+    (VOCABULARY, (*KNEE, "part_of"), ["gout"], "gout is a condition, not a body part"),
+    (VOCABULARY, (*KNEE, "radiates_to"), ["pain"], "pain is a condition, not a body part"),
+    (VOCABULARY, (*GOUT, "implies"), ["knee"], "knee is a body part, not a condition"),
+    (VOCABULARY, (*PILL, "ingredients"), ["medicine"], "medicine is a drug class, not a drug"),
+]
+
+
+@pytest.mark.parametrize(("name", "key", "value", "expected"), KINDS, ids=str)
+def test_a_reference_is_to_a_concept_of_a_kind_that_fits(
+    tmp_path: Path, name: str, key: Key, value: list[str], expected: str
+) -> None:
+    place = place_of(changed(FILES[name], key, value), (*key, 0))
+    assert found(tmp_path, name, (key, value)) == [f"{name}:{place}: {expected}"]
+
+
+FITTING: list[tuple[str, Key, list[str]]] = [
+    (SECTIONS, ("sections", 0, "covers", "treatments"), ["therapy", "medicine", "pill"]),
+    (SECTIONS, (*CRITERION, "treatments"), ["therapy", "medicine", "pill"]),
+    (SECTIONS, (*CRITERION, "limits", 0, "applies_to"), ["gout", "therapy", "medicine", "pill", "leg"]),
+    (VOCABULARY, (*KNEE, "is_a"), ["leg"]),
+    (VOCABULARY, (*GOUT, "is_a"), ["pain"]),
+    (VOCABULARY, (*PILL, "is_a"), ["medicine"]),
+]
+
+
+@pytest.mark.parametrize(("name", "key", "value"), FITTING, ids=str)
+def test_concepts_of_a_kind_that_fits(tmp_path: Path, name: str, key: Key, value: list[str]) -> None:
+    assert found(tmp_path, name, (key, value)) == []
+
+
+@pytest.mark.parametrize(
+    ("concept", "field", "value", "expected"),
+    [
+        (KNEE, "limb", "pain", "pain is a condition, not a body part"),
+        (PILL, "limb", "leg", "limb: only a body part has it, and pill is a drug"),
+        (PILL, "part_of", ["leg"], "part_of: only a body part has it, and pill is a drug"),
+        (THERAPY, "ingredients", ["pill"], "ingredients: only a drug has it, and therapy is a treatment"),
+        (KNEE, "implies", ["pain"], "implies: only a condition has it, and knee is a body part"),
+    ],
+)
+def test_a_concept_has_the_references_of_its_kind(
+    tmp_path: Path, concept: Key, field: str, value: Any, expected: str
+) -> None:
+    place = place_of(changed(FILES[VOCABULARY], (*concept, field), value), (*concept, field))
+    assert found(tmp_path, VOCABULARY, ((*concept, field), value)) == [f"{VOCABULARY}:{place}: {expected}"]
+
+
+CIRCLES: list[tuple[Key, list[tuple[Key, Any]], str]] = [
+    ((*MEDICINE, "is_a", 0), [((*MEDICINE, "is_a"), ["medicine"])], "is_a: medicine > medicine"),
+    ((*KNEE, "part_of", 1), [((*KNEE, "part_of"), ["leg", "knee"])], "part_of: knee > knee"),
+    ((*KNEE, "part_of", 0), [((*LEG, "part_of"), ["knee"])], "part_of: knee > leg > knee"),
+    ((*GOUT, "implies", 0), [((*PAIN, "implies"), ["gout"])], "implies: gout > pain > gout"),
+    ((*GOUT, "implies", 0), [((*GOUT, "implies"), ["gout"])], "implies: gout > gout"),
+    ((*PILL, "ingredients", 0), [((*POWDER, "ingredients"), ["pill"])], "ingredients: pill > powder > pill"),
+]
+
+
+@pytest.mark.parametrize(("key", "changes", "expected"), CIRCLES, ids=str)
+def test_no_concept_is_above_itself(
+    tmp_path: Path, key: Key, changes: list[tuple[Key, Any]], expected: str
+) -> None:
+    bad = FILES[VOCABULARY]
+    for place, value in changes:
+        bad = changed(bad, place, value)
+    field, circle = expected.split(": ")
+    assert found(tmp_path, VOCABULARY, *changes) == [
+        f"{VOCABULARY}:{place_of(bad, key)}: {field} runs in a circle: {circle}"
+    ]
+
+
+def test_a_circle_that_others_lead_to_is_told_once(tmp_path: Path) -> None:
+    bodies = [
+        {"id": "a", "kind": "body_part", "name": "a", "part_of": ["b"]},
+        {"id": "b", "kind": "body_part", "name": "b", "part_of": ["e", "c"]},
+        {"id": "c", "kind": "body_part", "name": "c", "part_of": ["d"]},
+        {"id": "d", "kind": "body_part", "name": "d", "part_of": ["b"]},
+        {"id": "e", "kind": "body_part", "name": "e"},
+    ]
+    concepts = [*FILES[VOCABULARY]["concepts"], *bodies]
+    place = place_of({"concepts": concepts}, ("concepts", 9, "part_of", 1))
+    assert found(tmp_path, VOCABULARY, (("concepts",), concepts)) == [
+        f"{VOCABULARY}:{place}: part_of runs in a circle: b > c > d > b"
+    ]
+
+
+def test_two_ways_to_one_concept_are_no_circle(tmp_path: Path) -> None:
+    above = [((*KNEE, "is_a"), ["leg"]), ((*LEG, "part_of"), []), ((*KNEE, "part_of"), ["leg", "leg"])]
+    assert found(tmp_path, VOCABULARY, *above) == []
+
+
+TERMS: list[tuple[Key, list[str], str | None]] = [
+    ((*LEG, "terms"), ["leg", "knee"], "'knee' is a term of knee too: vocabulary/all.yaml:33"),
+    ((*LEG, "terms"), ["leg", "Pillo"], "'Pillo' is a term of pill too: vocabulary/all.yaml:13"),
+    ((*POWDER, "misspellings"), ["powda", "PIL"], "'PIL' is a term of pill too: vocabulary/all.yaml:11"),
+    ((*PILL, "misspellings"), ["pil", "pillule"], "'pillule' is in terms too"),
+    ((*PILL, "brands"), ["Pillo", "Pill"], "'Pill' is in terms too"),
+    ((*LEG, "terms"), ["leg", "Leg"], "'Leg' is there twice"),
+    ((*LEG, "terms"), ["lower leg", "lower-leg"], None),
+    ((*LEG, "terms"), ["leg", "a"], "'a' is an article: no term"),
+    ((*LEG, "terms"), ["leg", "An"], "'An' is an article: no term"),
+    ((*LEG, "terms"), ["leg", "the"], "'the' is an article: no term"),
+    ((*LEG, "terms"), ["leg", "l"], "'l' is less than two letters or digits: no term"),
+    ((*LEG, "terms"), ["leg", "(("], "'((' is less than two letters or digits: no term"),
+    ((*LEG, "terms"), ["leg", "le"], None),
+    ((*LEG, "terms"), ["leg", "5/5"], None),
+]
+
+
+@pytest.mark.parametrize(("key", "value", "expected"), TERMS, ids=str)
+def test_a_term_names_one_concept(tmp_path: Path, key: Key, value: list[str], expected: str | None) -> None:
+    place = place_of(changed(FILES[VOCABULARY], key, value), (*key, 1))
+    assert found(tmp_path, VOCABULARY, (key, value)) == (
+        [f"{VOCABULARY}:{place}: {expected}"] if expected else []
+    )
