@@ -1,4 +1,4 @@
-"""YAML that can't surprise: no tags, anchors, aliases or duplicate keys, bounded size and depth.
+"""YAML that can't surprise: no tags, anchors, duplicate keys or invisible text, bounded size and depth.
 
 Plain values are read as YAML 1.2 has them: ``1:30`` and ``<<`` are text. The places of all values are kept,
 so that an error found later can point at path:line:column.
@@ -7,6 +7,7 @@ so that an error found later can point at path:line:column.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,14 @@ _NUMBERS = {f"{_TAG}int": "whole number", f"{_TAG}float": "number"}
 _TYPED = {**_NUMBERS, f"{_TAG}bool": "truth value", f"{_TAG}null": "null", f"{_TAG}timestamp": "date"}
 _LONGEST_NUMBER = 40  # characters; int() takes a time that grows with the square of the digits
 _LEADING_ZERO = re.compile(r"[-+]?0\w")
+
+# What no reader of the file sees: controls, zero width, direction marks, fillers, variation selectors, tags.
+_CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
+_INVISIBLE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff"
+)
+_UNSEEN = re.compile(f"[{_CONTROL}{_INVISIBLE}]")
 
 _MARKED = (yaml.AliasEvent, yaml.ScalarEvent, yaml.SequenceStartEvent, yaml.MappingStartEvent)
 
@@ -66,7 +75,7 @@ def parse(path: str, source: bytes) -> Document | list[Problem]:
     except UnicodeDecodeError as error:
         return [Problem(path, 0, 0, f"not UTF-8: byte {error.start}")]
     try:
-        problems = _marks(path, text)
+        problems = _unseen(path, text) or _marks(path, text)
         if problems:
             return problems
         loader = yaml.CSafeLoader(text)
@@ -78,8 +87,6 @@ def parse(path: str, source: bytes) -> Document | list[Problem]:
             loader.dispose()
     except yaml.MarkedYAMLError as error:
         return [Problem(path, *of_yaml(error, text))]
-    except yaml.reader.ReaderError as error:
-        return [_unprintable(path, text, error)]
     except RecursionError:
         return [Problem(path, 0, 0, f"nested deeper than {MAX_DEPTH}")]
     if builder.problems:
@@ -92,10 +99,22 @@ def files(folder: Path, pattern: str = "*.yaml") -> Iterator[Path]:
     yield from sorted(path for path in folder.rglob(pattern) if not path.is_dir())
 
 
-def _unprintable(path: str, text: str, error: yaml.reader.ReaderError) -> Problem:
-    before = text[: text.find(chr(error.character))]
-    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-    return Problem(path, line, column, f"the control character U+{error.character:04X} is not allowed")
+def _unseen(path: str, text: str) -> list[Problem]:
+    """Characters that no reader of the file sees, in comments too; a byte order mark begins a file."""
+    return [
+        Problem(
+            path,
+            text.count("\n", 0, found.start()) + 1,
+            found.start() - text.rfind("\n", 0, found.start()),
+            _refusal(found[0]),
+        )
+        for found in _UNSEEN.finditer(text, 1 if text.startswith("\ufeff") else 0)
+    ]
+
+
+def _refusal(character: str) -> str:
+    kind = "control" if unicodedata.category(character) == "Cc" else "invisible"
+    return f"the {kind} character U+{ord(character):04X} is not allowed"
 
 
 def _marks(path: str, text: str) -> list[Problem]:
@@ -136,6 +155,8 @@ class _Builder:
 
     def _scalar(self, node: yaml.Node) -> Any:
         text = str(node.value)
+        if unseen := _UNSEEN.search(text):  # written as an escape: what stands there itself is refused before
+            return self._refuse(node, _refusal(unseen[0]))
         if node.tag not in _TYPED:
             return text
         if node.tag in _NUMBERS:
@@ -157,6 +178,9 @@ class _Builder:
                 self._refuse(name_node, "a key must be plain text")
                 continue
             name = str(name_node.value)
+            if unseen := _UNSEEN.search(name):
+                self._refuse(name_node, _refusal(unseen[0]))
+                continue
             if name in result:
                 self._refuse(name_node, f"the key {name} is there twice")
                 continue

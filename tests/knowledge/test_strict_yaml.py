@@ -105,10 +105,34 @@ def test_what_is_a_number_or_a_date(text: str, value: object) -> None:
         (b"a: caf\xe9\n", ["f.yaml:0:0: not UTF-8: byte 6"]),
         (b"\xff\xfea", ["f.yaml:0:0: not UTF-8: byte 0"]),
         (b"a: 1\nb: \x00\n", ["f.yaml:2:4: the control character U+0000 is not allowed"]),
+        ("a: x\x1by\n", ["f.yaml:1:5: the control character U+001B is not allowed"]),
+        ("a: x\x85y\n", ["f.yaml:1:5: the control character U+0085 is not allowed"]),
+        ("# in a\u202e comment\na: 1\n", ["f.yaml:1:7: the invisible character U+202E is not allowed"]),
+        (
+            "a: x\u200by\nb: x\U000e0041\n",
+            [
+                "f.yaml:1:5: the invisible character U+200B is not allowed",
+                "f.yaml:2:5: the invisible character U+E0041 is not allowed",
+            ],
+        ),
+        ('a: 1\nb: "x\\u00ady"\n', ["f.yaml:2:4: the invisible character U+00AD is not allowed"]),
+        ('a: "\\a"\n', ["f.yaml:1:4: the control character U+0007 is not allowed"]),
+        ('"x\\u2066": 1\n', ["f.yaml:1:1: the invisible character U+2066 is not allowed"]),
+        ("\ufeff\ufeffa: 1\n", ["f.yaml:1:2: the invisible character U+FEFF is not allowed"]),
     ],
 )
 def test_what_is_refused_and_where(source: str | bytes, expected: list[str]) -> None:
     assert problems(source) == expected
+
+
+def test_white_space_and_marks_of_letters_are_text() -> None:
+    assert data("\ufeffa: |\n  x\ty\u00a0z\r\n  é e\u0301\n") == {"a": "x\ty\u00a0z\né e\u0301\n"}
+
+
+@pytest.mark.parametrize("character", [chr(code) for code in (*range(0x20), 0x7F, 0xFFFE, 0xFFFF)], ids=ascii)
+def test_any_character_gives_data_or_problems(character: str) -> None:
+    found = parse("f.yaml", f"a: x{character}y\n".encode())
+    assert isinstance(found, Document) == (character in "\t\n\r")
 
 
 def test_all_problems_of_a_file_come_together() -> None:
