@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
@@ -56,6 +57,17 @@ CriterionKind = Literal[
     "info",
 ]
 _BACKGROUND = ("info", "scope")
+_WHOLE = 100  # percent
+Duration = Literal["hour", "day", "week", "month", "year"]
+# Kinds of criteria whose figures can be of some units only: visits, over how long, and what a visit is for.
+UNITS: Mapping[CriterionKind, Sequence[Unit]] = {
+    "visit_cap": (
+        "visit", "per_day", "per_week", "per_month", "per_year",
+        *get_args(Duration), "injection", "block", "level",
+    ),
+    "duration_limit": get_args(Duration),
+    "age": ("year_of_age",),
+}  # fmt: skip
 Phase = Literal["any", "acute", "chronic", "postsurgical"]
 Recommendation = Literal["recommended", "option", "conditional", "not_recommended", "info", "not_addressed"]
 
@@ -68,10 +80,18 @@ class Range(Strict):
     high: Figure
 
     @model_validator(mode="after")
-    def _ordered(self) -> Self:
+    def _possible(self) -> Self:
         if self.low > self.high:
             raise ValueError(f"low {self.low:g} is above high {self.high:g}")
+        if self.unit == "percent" and self.high > _WHOLE:
+            raise ValueError(f"{self.high:g} percent is more than the whole, {_WHOLE}")
         return self
+
+
+class Period(Range):
+    """How long something goes on."""
+
+    unit: Duration
 
 
 class Limit(Range):
@@ -83,7 +103,7 @@ class Limit(Range):
     """
 
     bound: Literal["at_most", "at_least", "value"]
-    over: Range | None = None
+    over: Period | None = None
     applies_to: Several[ConceptId] = ()
 
 

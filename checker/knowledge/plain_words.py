@@ -56,8 +56,9 @@ _PYDANTIC = {
     "string_pattern_mismatch": "{value} holds what is not allowed here (pattern {pattern})",
     "too_short": "must have at least {min_length} {members}, not {actual_length}",
     "too_long": "must have at most {max_length} {members}, not {actual_length}",
-    "greater_than_equal": "must be at least {ge:g}, not {value}",
-    "less_than_equal": "must be at most {le:g}, not {value}",
+    "greater_than_equal": "must be at least {ge:,.10g}, not {value}",
+    "greater_than": "must be above {gt:,.10g}, not {value}",
+    "less_than_equal": "must be at most {le:,.10g}, not {value}",
     "value_error": "{error}",
 }
 

@@ -10,7 +10,7 @@ from checker.errors import Problem
 from checker.knowledge.concepts import Concept, ConceptKind
 from checker.knowledge.editions import EditionFolder
 from checker.knowledge.files import Placed
-from checker.knowledge.guidelines import Criterion, Section
+from checker.knowledge.guidelines import UNITS, Criterion, Edition, InForce, Section
 from checker.knowledge.letter_forms import RequestForm
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.patterns import alias_problems, wording_problems
@@ -44,13 +44,12 @@ def edition_problems(editions: Sequence[EditionFolder], lexicon: Lexicon, today:
     """What is wrong with editions beside others, their sections and the vocabulary on a day."""
     works = {folder.edition.value.id for folder in editions}
     known = works | {section.value.id for folder in editions for section in folder.sections}
+    yield from _in_force_together(editions)
     for folder in editions:
         place, edition = folder.edition, folder.edition.value
         yield from _unknown(place, ("superseded_by",), edition.superseded_by, works, "edition")
-        if edition.id in edition.superseded_by:
-            key = ("superseded_by", edition.superseded_by.index(edition.id))
-            yield place.problem(key, "an edition isn't superseded by itself")
         yield from _unknown(place, ("based_on",), edition.based_on, works, "edition")
+        yield from _itself(place)
         yield from reference_problems(
             place, ("body_parts",), edition.body_parts, lexicon.concepts, ("body_part",)
         )
@@ -60,6 +59,36 @@ def edition_problems(editions: Sequence[EditionFolder], lexicon: Lexicon, today:
             yield place.problem(("in_force", "since"), message)
         for section in folder.sections:
             yield from _section_problems(section, edition.pages, lexicon, known)
+
+
+def _itself(place: Placed[Edition]) -> Iterator[Problem]:
+    edition = place.value
+    for field, names, words in (
+        ("superseded_by", edition.superseded_by, "superseded by"),
+        ("based_on", edition.based_on, "based on"),
+    ):
+        if edition.id in names:
+            yield place.problem((field, names.index(edition.id)), f"an edition isn't {words} itself")
+
+
+def _in_force_together(editions: Sequence[EditionFolder]) -> Iterator[Problem]:
+    """Editions of one work of which two were in force on a day: which one a letter cites is a guess then."""
+    for index, folder in enumerate(editions):
+        one = folder.edition.value
+        for before in editions[:index]:
+            other = before.edition.value
+            day = _common_day(one.in_force, other.in_force)
+            if (one.source, one.topic) == (other.source, other.topic) and day is not None:
+                message = f"{other.id} is in force on {day} too: of a topic one edition is, on a day"
+                yield folder.edition.problem(("in_force",), message)
+
+
+def _common_day(one: InForce, other: InForce) -> date | None:
+    """The first day on which both are in force; None without one, and where one is of no known beginning."""
+    if one.since is None or other.since is None:
+        return None
+    first, last = max(one.since, other.since), min(one.until or date.max, other.until or date.max)
+    return first if first <= last else None
 
 
 def _section_problems(
@@ -82,8 +111,16 @@ def _criterion_problems(
         names = getattr(criterion, field)
         yield from reference_problems(place, (*key, field), names, lexicon.concepts, kinds)
     for index, limit in enumerate(criterion.limits):
-        row = (*key, "limits", index, "applies_to")
-        yield from reference_problems(place, row, limit.applies_to, lexicon.concepts, ANY_KIND)
+        row: Key = (*key, "limits", index)
+        units = UNITS.get(criterion.kind, (limit.unit,))
+        if limit.unit not in units:
+            message = (
+                f"unit: the kind {criterion.kind} has no figure in {limit.unit}: one of {', '.join(units)}"
+            )
+            yield place.problem((*row, "unit"), message)
+        yield from reference_problems(
+            place, (*row, "applies_to"), limit.applies_to, lexicon.concepts, ANY_KIND
+        )
     yield from _unknown(place, (*key, "not_in"), criterion.not_in, known, "edition or section")
     for index, wording in enumerate(criterion.said_as):
         yield from wording_problems(place, (*key, "said_as", index), wording, lexicon)

@@ -18,7 +18,7 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=600, strip_whit
 Item = TypeVar("Item")
 # A file has lists; they are kept as tuples. What is in them is as strict as all else.
 Several = Annotated[tuple[Item, ...], Field(strict=False)]
-Figure = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+Figure = Annotated[float, Field(ge=0, le=1_000_000, allow_inf_nan=False)]
 
 
 def _forward(pages: tuple[int, int]) -> tuple[int, int]:

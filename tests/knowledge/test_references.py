@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -153,3 +154,89 @@ def test_a_term_names_one_concept(tmp_path: Path, key: Key, value: list[str], ex
     assert found(tmp_path, VOCABULARY, (key, value)) == (
         [f"{VOCABULARY}:{place}: {expected}"] if expected else []
     )
+
+
+LIMIT: Key = (*CRITERION, "limits", 0)
+DURATIONS = "hour, day, week, month, year"
+CAPPED = f"visit, per_day, per_week, per_month, per_year, {DURATIONS}, injection, block, level"
+LIMITS: list[tuple[str, str, str, float, str | None]] = [
+    ("visit_cap", "unit", "visit", 10, None),
+    ("visit_cap", "unit", "per_week", 10, None),
+    ("visit_cap", "unit", "month", 10, None),
+    ("visit_cap", "unit", "mg", 10, f"unit: the kind visit_cap has no figure in mg: one of {CAPPED}"),
+    ("duration_limit", "unit", "week", 10, None),
+    (
+        "duration_limit",
+        "unit",
+        "visit",
+        10,
+        f"unit: the kind duration_limit has no figure in visit: one of {DURATIONS}",
+    ),
+    ("age", "unit", "year_of_age", 10, None),
+    ("age", "unit", "year", 10, "unit: the kind age has no figure in year: one of year_of_age"),
+    ("info", "unit", "percent", 100, None),
+    ("info", "", "percent", 100.5, "limits: 100.5 percent is more than the whole, 100"),
+    ("info", "unit", "mg", 1_000_000, None),
+    ("info", "high", "mg", 1_000_001, "high: must be at most 1,000,000, not 1000001"),
+]
+
+
+@pytest.mark.parametrize(("kind", "field", "unit", "high", "expected"), LIMITS, ids=str)
+def test_a_limit_is_one_that_there_can_be(
+    tmp_path: Path, kind: str, field: str, unit: str, high: float, expected: str | None
+) -> None:
+    limit = {"bound": "at_most", "unit": unit, "low": 1, "high": high}
+    changes = [((*CRITERION, "kind"), kind), ((*CRITERION, "limits"), [limit])]
+    bad = changed(changed(FILES[SECTIONS], *changes[0]), *changes[1])
+    place = place_of(bad, (*LIMIT, field) if field else LIMIT)
+    assert found(tmp_path, SECTIONS, *changes) == ([f"{SECTIONS}:{place}: {expected}"] if expected else [])
+
+
+@pytest.mark.parametrize("unit", ["visit", "percent", "per_week", "level"])
+def test_visits_are_spread_over_a_time(tmp_path: Path, unit: str) -> None:
+    key = (*LIMIT, "over", "unit")
+    place = place_of(changed(FILES[SECTIONS], key, unit), key)
+    assert found(tmp_path, SECTIONS, (key, unit)) == [
+        f"{SECTIONS}:{place}: unit: '{unit}' is none of {DURATIONS}"
+    ]
+    assert [found(tmp_path, SECTIONS, (key, fits)) for fits in DURATIONS.split(", ")] == [[]] * 5
+
+
+@pytest.mark.parametrize(
+    ("field", "expected"),
+    [
+        ("superseded_by", "an edition isn't superseded by itself"),
+        ("based_on", "an edition isn't based on itself"),
+    ],
+)
+def test_an_edition_comes_from_another(tmp_path: Path, field: str, expected: str) -> None:
+    place = place_of(changed(FILES[TWO], (field,), ["BOOK-2"]), (field, 0))
+    assert found(tmp_path, TWO, ((field,), ["BOOK-2"])) == [f"{TWO}:{place}: {expected}"]
+
+
+@pytest.mark.parametrize(
+    ("source", "since", "until", "day"),
+    [
+        ("OTHER", date(2010, 1, 1), None, "2010-01-01"),
+        ("OTHER", date(2008, 1, 1), date(2009, 1, 1), "2009-01-01"),
+        ("OTHER", date(2009, 6, 1), date(2009, 7, 1), "2009-06-01"),
+        ("OTHER", date(2010, 1, 2), None, None),
+        ("OTHER", date(2008, 1, 1), date(2008, 12, 31), None),
+        ("OTHER", None, None, None),
+        ("MTUS", date(2010, 1, 1), None, None),
+    ],
+)
+def test_of_a_topic_one_edition_is_in_force(
+    tmp_path: Path, source: str, since: date | None, until: date | None, day: str | None
+) -> None:
+    changes: list[tuple[Key, Any]] = [
+        (("source",), source),
+        (("topic",), "BOOK-1"),
+        (("in_force",), {"since": since, "until": until}),
+    ]
+    bad = FILES[TWO]
+    for change in changes:
+        bad = changed(bad, *change)
+    place = place_of(bad, ("in_force",))
+    message = f"BOOK-1 is in force on {day} too: of a topic one edition is, on a day"
+    assert found(tmp_path, TWO, *changes) == ([f"{TWO}:{place}: {message}"] if day else [])
