@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -12,9 +13,12 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
 
 from checker.engine import RuleBase
 from checker.errors import CheckerError
+from checker.knowledge.plain_words import did_you_mean, of_validation
+from checker.knowledge.strict import Several
 from checker.running.timing import DEFAULT_SECONDS
 
 _OWN, _PROJECT = "imr-check.toml", "pyproject.toml"
+_TABLE = "[tool.imr-check]"
 _MAX_BYTES = 1_000_000
 
 
@@ -32,6 +36,7 @@ class Config(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
         frozen=True,
+        strict=True,
         alias_generator=lambda name: name.replace("_", "-"),
         title="imr-check options",
     )
@@ -39,8 +44,8 @@ class Config(BaseModel):
     fail_level: Literal["error", "warning", "note", "never"] = Field(
         default="error", description="Lowest severity for exit code 1."
     )
-    select: tuple[str, ...] = Field(default=(), description="Only these rules decide anything.")
-    ignore: tuple[str, ...] = Field(default=(), description="These rules decide nothing.")
+    select: Several[str] = Field(default=(), description="Only these rules decide anything.")
+    ignore: Several[str] = Field(default=(), description="These rules decide nothing.")
     timeout: float = Field(
         default=DEFAULT_SECONDS, gt=0, allow_inf_nan=False, description="Seconds that one letter may take."
     )
@@ -78,7 +83,9 @@ def _codes(config: Config, option: Literal["select", "ignore"], base: RuleBase) 
             if name in (rule.code, rule.name, rule.check, base.family_of(rule))
         }
         if not named and name not in known:
-            message = f"no rule, check or family is called {name!r} (see imr-check rule list)"
+            names = [*known, *(called for rule in base.rules for called in (rule.code, rule.name))]
+            meant = did_you_mean(name, names) or " (see imr-check rule list)"
+            message = f"no rule, check or family is called {name!r}{meant}"
             unknown.append(f"{config._source}: {option}: {message}")
         codes |= named
     if unknown:
@@ -97,13 +104,16 @@ def _read(path: Path, *, needed: bool) -> Config:
     if path.name == _PROJECT:
         data = data.get("tool", {}) if isinstance(data.get("tool", {}), dict) else {}
         if "imr-check" not in data and needed:
-            raise ConfigError(f"{path}: it has no table [tool.imr-check]")
+            raise ConfigError(f"{path}: it has no table {_TABLE}")
         data = data.get("imr-check", {})
     try:
         config = Config.model_validate(data)
     except ValidationError as error:
-        problems = error.errors(include_url=False, include_context=False, include_input=False)
-        raise ConfigError(*(_problem(path, source, problem) for problem in problems)) from None
+        found = of_validation(error, Config)
+        problems = [
+            (_place(path, source, loc), words if loc else f"imr-check: {words}") for loc, words in found
+        ]
+        raise ConfigError(*(f"{place}: {words}" for place, words in problems)) from None
     config._source = str(path)
     return config
 
@@ -124,12 +134,12 @@ def _source(path: Path) -> str:
         raise ConfigError(f"{path}: not UTF-8: byte {error.start}") from None
 
 
-def _problem(path: Path, source: str, problem: Any) -> str:
-    option = str(problem["loc"][0]) if problem["loc"] else "imr-check"
-    message = problem["msg"]
-    if problem["type"] == "extra_forbidden":
-        allowed = ", ".join(str(field.alias) for field in Config.model_fields.values())
-        message = f"there is no such option (options: {allowed})"
-    place = re.search(rf"^[ \t]*[\"']?{re.escape(option)}[\"']?[ \t]*[=.]", source, re.MULTILINE)
-    line = f":{source.count(chr(10), 0, place.start()) + 1}" if place else ""
-    return f"{path}{line}: {option}: {message}"
+def _place(path: Path, source: str, loc: Sequence[int | str]) -> str:
+    """Path, line and column of an option, or of the table where there is no such place: TOML keeps none."""
+    table = source.find(_TABLE) + 1 if path.name == _PROJECT else 0
+    option = re.escape(str(loc[0]) if loc else "imr-check")
+    place = re.compile(rf"^[ \t]*([\"']?{option}[\"']?)[ \t]*[=.]", re.MULTILINE).search(source, table)
+    if place is None:
+        return str(path)
+    start = place.start(1)
+    return f"{path}:{source.count(chr(10), 0, start) + 1}:{start - source.rfind(chr(10), 0, start)}"

@@ -342,23 +342,53 @@ def test_an_ignored_finding_is_suppressed_and_no_verdict_turns_on_it(
             "imr-check.toml",
             '\nfail-levle = "never"\nselect = 1',
             [
-                "imr-check.toml:3: select: Input should be a valid tuple",
-                "imr-check.toml:2: fail-levle: there is no such option (options: fail-level, select, ignore,"
-                " timeout, as-of)",
+                "imr-check.toml:3:1: select: must be a list, not 1",
+                "imr-check.toml:2:1: fail-levle: no such key (did you mean fail-level?)",
             ],
         ),
-        ("imr-check.toml", 'fail-level = "all"', ["imr-check.toml:1: fail-level: Input should be 'error', "]),
+        (
+            "imr-check.toml",
+            'colour = "red"',
+            ["imr-check.toml:1:1: colour: no such key (keys: fail-level, select, ignore, timeout, as-of)"],
+        ),
+        (
+            "imr-check.toml",
+            'fail-level = "all"',
+            ["imr-check.toml:1:1: fail-level: 'all' is none of error, warning, note, never"],
+        ),
+        ("imr-check.toml", 'timeout = "5"', ["imr-check.toml:1:1: timeout: must be a number, not '5'"]),
+        ("imr-check.toml", "timeout = 0", ["imr-check.toml:1:1: timeout: must be above 0, not 0"]),
+        ("imr-check.toml", "timeout = inf", ["imr-check.toml:1:1: timeout: must be a finite number"]),
+        ("imr-check.toml", 'select = ["IMR301", 1]', ["imr-check.toml:1:1: select: must be text, not 1"]),
+        (
+            "imr-check.toml",
+            'as-of = "2014-08-01"',
+            ["imr-check.toml:1:1: as-of: must be a date such as 2009-07-18, not '2014-08-01'"],
+        ),
+        (
+            "pyproject.toml",
+            "[tool.other]\nselect = 1\n[tool.imr-check]\n  select = 2",
+            ["pyproject.toml:4:3: select: must be a list, not 2"],
+        ),
         (
             "imr-check.toml",
             'ignore = ["IMR999"]',
-            ["imr-check.toml: ignore: no rule, check or family is called"],
+            ["imr-check.toml: ignore: no rule, check or family is called 'IMR999'"],
+        ),
+        (
+            "imr-check.toml",
+            'ignore = ["limit-mistated"]',
+            [
+                "imr-check.toml: ignore: no rule, check or family is called 'limit-mistated'"
+                " (did you mean limit-misstated?)"
+            ],
         ),
         ("imr-check.toml", "= 1", ["imr-check.toml: not TOML: Invalid statement (at line 1, column 1)"]),
         ("imr-check.toml", "x = " + "[" * 5_000, ["imr-check.toml: not usable: nested too deep"]),
         (
             "pyproject.toml",
             "[tool]\nimr-check = 3",
-            ["pyproject.toml:2: imr-check: Input should be a valid dictionary"],
+            ["pyproject.toml:2:1: imr-check: must be keys with values, not 3"],
         ),
     ],
 )
