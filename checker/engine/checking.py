@@ -81,12 +81,17 @@ def _texts(rule: Rule, bound: Bound) -> Iterator[Fault]:
 
 
 def _aliases(rule: Rule, bound: Bound) -> Iterator[Fault]:
+    if rule.severity == "error" and not rule.evidence:
+        yield Fault(("evidence",), f"an error shows what it rests on: {one_of(bound, '')}")
     named: list[tuple[Key, str]] = [(("evidence", index), alias) for index, alias in enumerate(rule.evidence)]
     if rule.guideline is not None:
         named.append((("guideline",), rule.guideline))
     for key, alias in named:
         if alias not in bound:
             yield Fault(key, f"no condition of when is called {alias!r}: {one_of(bound, alias)}")
+    kind = bound.get(rule.guideline) if rule.guideline is not None else None
+    if kind is not None and not kind.refers:
+        yield Fault(("guideline",), f"a {kind.name} carries no reference to a guideline")
 
 
 def _tests(rule: Rule, sight: Sight) -> Iterator[Fault]:

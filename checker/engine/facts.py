@@ -53,13 +53,14 @@ class FactKind:
     """One kind of fact: the fields that all facts of this kind have, and what it means.
 
     ``scopes`` are those whose sessions can hold such a fact, each with the values of the fields that are
-    closed to less there.
+    closed to less there. One that ``refers`` may carry a reference to a guideline.
     """
 
     name: str
     fields: Mapping[str, FactField]
     doc: str
     scopes: Mapping[Scope, Mapping[str, tuple[str, ...]]] = field(default_factory=lambda: _ANYWHERE)
+    refers: bool = True
 
     def field_in(self, scope: Scope, name: str) -> FactField:
         """What a field can hold in the sessions of a scope."""

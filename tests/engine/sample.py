@@ -50,7 +50,12 @@ CATALOGUE: Catalogue = {
             {"id": TEXT, "grade": GRADE, "expected": TEXT, "low": NUMBER, "page": PAGE},
             "A criterion of a cited section.",
         ),
-        FactKind("finding", {"name": NAME, "present": TRUTH, "sentence": WHOLE}, "What the case shows."),
+        FactKind(
+            "finding",
+            {"name": NAME, "present": TRUTH, "sentence": WHOLE},
+            "What the case shows.",
+            refers=False,
+        ),
     )
 }
 
@@ -121,7 +126,7 @@ def conjunction(
         unless=unless,
         message="A message.",
         resolve="A remedy.",
-        evidence=[],
+        evidence=[when[0]["as"]],
         guideline=None,
         tests=[
             {"name": "fires", "facts": [a_fact], "fires": 1},

@@ -320,6 +320,7 @@ CLAIM_FIELDS = "sentence, criterion, relation, dimension, margin, stated, explic
         ),
         ('"State {k.expected}', '¦"State {k.expected', "a brace outside of {alias.field}"),
         ("evidence: [c]", "evidence: [c, ¦o]", "no condition of when is called 'o': one of c, k"),
+        ("evidence: [c]", "evidence: ¦[]", "an error shows what it rests on: one of c, k"),
         ("guideline: k", "guideline: ¦o", "no condition of when is called 'o': one of c, k"),
         # Tests.
         ("- name: fires\n", "¦- name: fires\n", "no test in which the rule fires"),
@@ -450,7 +451,7 @@ LINE = [{"fact": "part", "as": "p", "where": {"name": {"ne": "claims_line"}}}]
             [NO_VERDICT],
         ),
         (
-            {"scope": "letter", "severity": "note", "when": [{"fact": "item", "as": "i"}]},
+            {"scope": "letter", "severity": "note", "when": [{"fact": "item", "as": "p"}]},
             ["when.0.fact: scope letter has no fact item: one of part"],
         ),
         (
@@ -470,7 +471,7 @@ LINE = [{"fact": "part", "as": "p", "where": {"name": {"ne": "claims_line"}}}]
             ["when.0.where.name.eq: name = claims_line is always true: name is one of claims_line"],
         ),
         (
-            {"when": [{"fact": "item", "as": "i"}], "tests": _tests({"part": {"name": "issues"}})},
+            {"when": [{"fact": "item", "as": "p"}], "tests": _tests({"part": {"name": "issues"}})},
             [f"tests.{place}.part.name: name: 'issues' is none of claims_line" for place in PLACES],
         ),
         (
@@ -486,13 +487,28 @@ def test_a_rule_asks_for_what_its_scope_can_hold(changes: dict[str, Any], expect
             "unless": [],
             "message": "A message.",
             "resolve": "A remedy.",
-            "evidence": [],
+            "evidence": ["p"],
             "guideline": None,
             "tests": _tests({"part": {}}),
             **changes,
         }
     )
     assert compiles(one, catalogue=SCOPED) == [f"IMR301:0:0: {message}" for message in expected]
+
+
+@pytest.mark.parametrize(
+    ("alias", "expected"),
+    [("c", []), ("f", ["IMR301:0:0: guideline: a finding carries no reference to a guideline"])],
+)
+def test_a_guideline_is_what_a_fact_can_refer_to(alias: str, expected: list[str]) -> None:
+    found = [{"fact": "claim", "as": "c"}, {"fact": "finding", "as": "f", "where": {"name": "fever"}}]
+    one = conjunction(301, found).model_copy(update={"guideline": alias})
+    assert compiles(one) == expected
+
+
+@pytest.mark.parametrize("severity", ["warning", "note"])
+def test_what_is_no_error_may_show_nothing(severity: str) -> None:
+    assert compiles(rule(severity=severity, evidence=[])) == []
 
 
 def compiles(*rules: Any, catalogue: Any = CATALOGUE) -> list[str]:

@@ -51,6 +51,7 @@ def test_a_class_of_facts_is_a_kind_of_the_catalogue() -> None:
             },
             "What it means.\n\nmore: and more.",
             {"letter": {"form": ("one",)}, "rationale": {}},
+            refers=False,
         )
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 from checker.facts.kinds.base import Count, Measured, Words
 from checker.knowledge.provenance import Grade
@@ -19,6 +19,8 @@ class VisitCount(Measured):
     prior. low, high: the cap. margin: its upper end less the total. limit_known: there is a cap.
     exceeds_said: the rationale says that the limit is exceeded; limit_said: and what it is.
     """
+
+    refers: ClassVar[bool] = True
 
     basis: Literal["stated", "cited"]
     requested: Count
@@ -39,6 +41,8 @@ class VisitCount(Measured):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequiredCondition(Measured):
     """The diagnoses that the stated criterion's rows are for, against the case summary's."""
+
+    refers: ClassVar[bool] = True
 
     stated: str
     diagnosed: bool

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from checker.casefile.coverage import Fit
 from checker.casefile.resolving import TitleKnown
@@ -29,6 +29,8 @@ class Citation(Measured):
     that the MTUS does not address the treatment. used, others_used: a statement is tied to it, to others.
     side_has_mtus: its side cites the MTUS.
     """
+
+    refers: ClassVar[bool] = True
 
     id: Count
     by: Party
@@ -66,6 +68,8 @@ class CitedSection(Measured):
     cited against those of the section.
     """
 
+    refers: ClassVar[bool] = True
+
     citation: Count
     by: Party
     name: str
@@ -85,6 +89,8 @@ class MtusCoverage(Measured):
 
     exact: it names the treatment itself. phase: the pain that its edition was written for.
     """
+
+    refers: ClassVar[bool] = True
 
     edition: str
     section: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import ClassVar, Literal, get_args
 
 from checker.casefile.ledger import Relation, Where
 from checker.facts.kinds.base import Count, Measured, Words
@@ -25,6 +25,8 @@ class Claim(Measured):
     it. distinctive: some guideline is. cited: what the reviewer cites. other_body_part, of_body_part: the
     edition is on another body part, on this one.
     """
+
+    refers: ClassVar[bool] = True
 
     sentence: Count
     criterion: str
@@ -60,6 +62,8 @@ class Tightening(Measured):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WidenedExclusion(Measured):
     """An exclusion stated for a body part of the request that the cited criterion does not list."""
+
+    refers: ClassVar[bool] = True
 
     part: Words
     listed: str
