@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checker.casefile.wording import citation_name, citation_words, edition_name, limit_words, page_words
-from checker.knowledge.guidelines import Limit, Unit
-from checker.knowledge.guidelines import Range as Period
+from checker.knowledge.guidelines import Limit, Period, Unit
 from checker.letter import Citation, CitedSource
 from checker.spans import Span
 from tests.shipped import knowledge

@@ -501,7 +501,10 @@ def test_a_rule_asks_for_what_its_scope_can_hold(changes: dict[str, Any], expect
     [("c", []), ("f", ["IMR301:0:0: guideline: a finding carries no reference to a guideline"])],
 )
 def test_a_guideline_is_what_a_fact_can_refer_to(alias: str, expected: list[str]) -> None:
-    found = [{"fact": "claim", "as": "c"}, {"fact": "finding", "as": "f", "where": {"name": "fever"}}]
+    found: list[dict[str, Any]] = [
+        {"fact": "claim", "as": "c"},
+        {"fact": "finding", "as": "f", "where": {"name": "fever"}},
+    ]
     one = conjunction(301, found).model_copy(update={"guideline": alias})
     assert compiles(one) == expected
 

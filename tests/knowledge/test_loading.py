@@ -181,6 +181,12 @@ DANGLING: list[tuple[str, Key, Any, str]] = [
     ("vocabulary/all.yaml", ("concepts", 2, "radiates_to", 0), "toe", "there is no concept toe"),
     ("vocabulary/all.yaml", ("concepts", 3, "implies", 0), "toe", "there is no concept toe"),
     ("language/request_form.yaml", ("extremities", 1, "part"), "toe", "there is no concept toe"),
+    (
+        "language/request_form.yaml",
+        ("extremities", 1, "part"),
+        "gout",
+        "gout is a condition, not a body part",
+    ),
     (MARKS, ("marks", 0, "patterns"), ["@toe"], "there are no words and no concept toe"),
     (MARKS, ("marks", 0, "patterns"), ["<toe>"], "there are no words and no concept toe"),
     ("language/ordinary_words.yaml", ("words", 1), "ordinary", "'ordinary' is there twice"),

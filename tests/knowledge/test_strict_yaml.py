@@ -131,7 +131,7 @@ def test_white_space_and_marks_of_letters_are_text() -> None:
 
 @pytest.mark.parametrize("character", [chr(code) for code in (*range(0x20), 0x7F, 0xFFFE, 0xFFFF)], ids=ascii)
 def test_any_character_gives_data_or_problems(character: str) -> None:
-    found = parse("f.yaml", f"a: x{character}y\n".encode())
+    found = parse("f.yaml", f"a: 'x{character}y'\n".encode())
     assert isinstance(found, Document) == (character in "\t\n\r")
 
 
