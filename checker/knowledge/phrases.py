@@ -27,6 +27,8 @@ _FOLD = str.maketrans(
     }
 )
 _CONCEPT = re.compile(r"@([a-z0-9_]+)")
+OPTIONS = re2.Options()
+OPTIONS.log_errors = False
 
 
 def fold(text: str) -> str:
@@ -58,10 +60,8 @@ def surface_forms(concept: Concept) -> tuple[str, ...]:
 
 def compile_pattern(pattern: str) -> re2._Regexp:
     """Compile RE2 syntax; raises ValueError with RE2's reason."""
-    options = re2.Options()
-    options.log_errors = False
     try:
-        return re2.compile(pattern, options=options)
+        return re2.compile(pattern, options=OPTIONS)
     except re2.error as error:
         reason = error.args[0]
         words = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
@@ -70,9 +70,7 @@ def compile_pattern(pattern: str) -> re2._Regexp:
 
 def occurs(pattern: str) -> Callable[[str], bool]:
     """A test for whether a pattern occurs in a text: no place is looked for, which is the faster."""
-    options = re2.Options()
-    options.log_errors = False
-    scan = re2.Set.SearchSet(options)
+    scan = re2.Set.SearchSet(OPTIONS)
     scan.Add(pattern)
     scan.Compile()
     return lambda text: bool(scan.Match(text))

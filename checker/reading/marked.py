@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from checker.knowledge.marks import MarkFamily, MarkName
 from checker.letter import BodyPart, Measure, Mention, Sentence, Side
@@ -23,6 +23,8 @@ _CLAUSE_REACH = 160  # characters before a finding: a longer clause is read no f
 _SIDE_REACH = 45  # characters before a finding within which its side stands
 _LISTED = re.compile(r"[,;.]|(?<!left)(?<!right) and ")
 _SIDE = re.compile(r"\b(left|right|bilateral)\b")
+
+_KEPT = 2_048  # clauses and sentences of the letters at hand, read by several readers one after the other
 
 
 @dataclass(frozen=True)
@@ -97,11 +99,11 @@ class SentenceReader:
         self._requests = requests
         self._marker = Marker(families, lexicon)
         self._assertions = Assertions(self._marker.marks, lexicon)
+        self.clause = lru_cache(maxsize=_KEPT)(self._clause)
 
     def read(self, sentence: Sentence) -> MarkedSentence:
         """The sentence, marked."""
-        marks = self._marker.read(sentence.folded)
-        scopes = self._assertions.scopes(marks)
+        marks, scopes = self.clause(sentence.folded)
         return MarkedSentence(
             sentence,
             marks,
@@ -111,7 +113,7 @@ class SentenceReader:
             self._requests,
         )
 
-    def clause(self, folded: str) -> tuple[Marks, Scopes]:
+    def _clause(self, folded: str) -> tuple[Marks, Scopes]:
         """The marks and scopes of a part of a sentence, read by itself."""
         marks = self._marker.read(folded)
         return marks, self._assertions.scopes(marks)

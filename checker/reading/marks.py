@@ -1,23 +1,21 @@
 """The marks of a sentence: which words that mean something to the program occur in it, and where.
 
-All patterns of all families are one automaton, run over a sentence once. Only what it says occurs is looked
-for again, where the place is asked for.
+All patterns of all families are looked for in one go: their words first, by one automaton, and a pattern
+only where its words are there. One automaton of all patterns would have a state for each set of marks that a
+sentence can have, and make new ones for nearly every sentence. Only what occurs is looked for again, where
+the place is asked for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any
 
 import re2
 
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import Mark, MarkFamily, MarkName
-from checker.knowledge.phrases import compile_pattern
-
-_MEMORY = 1 << 26  # bytes: beyond its default RE2 falls back to slower machines
-_KEPT = 2_048  # clauses and sentences of the letters at hand, read by several readers one after the other
+from checker.knowledge.phrases import OPTIONS
 
 
 class Marks:
@@ -64,22 +62,17 @@ class Marker:
 
     def __init__(self, families: Iterable[MarkFamily], lexicon: Lexicon) -> None:
         self.marks: tuple[Mark, ...] = tuple(mark for family in families for mark in family.marks)
-        options = re2.Options()
-        options.log_errors = False
-        options.max_mem = _MEMORY
-        self._names: list[str] = []
-        self._patterns: dict[str, Any] = {}
-        self._scan = re2.Set.SearchSet(options)
+        self._scan = re2.Filter()
         for family in families:
             for mark in family.marks:
-                pattern = family.pattern(mark, lexicon.terms)
-                self._names.append(mark.name)
-                self._patterns[mark.name] = compile_pattern(pattern)
-                self._scan.Add(pattern)
+                self._scan.Add(family.pattern(mark, lexicon.terms), OPTIONS)
         self._scan.Compile()
-        self.read = lru_cache(maxsize=_KEPT)(self._read)
+        self._names: list[str] = [mark.name for mark in self.marks]
+        self._patterns: dict[str, Any] = {
+            name: self._scan.re(index) for index, name in enumerate(self._names)
+        }
 
-    def _read(self, folded: str) -> Marks:
+    def read(self, folded: str) -> Marks:
         """The marks of a folded text."""
         found = self._scan.Match(folded) or ()
         return Marks(folded, frozenset(self._names[index] for index in found), self._patterns)
