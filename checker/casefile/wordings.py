@@ -61,9 +61,9 @@ class CriteriaIndex:
     def __init__(self, editions: Iterable[Edition], lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._wordings: list[_Wording] = []
-        self._about: dict[str, list[int]] = {}
-        self._general: list[int] = []
-        self._related: dict[str, tuple[int, ...]] = {}
+        self._about: dict[str, set[int]] = {}
+        self._general: set[int] = set()
+        self._related: dict[str, set[int]] = {}
         self._occurs = cache(self._compiled)
         self.criteria: dict[str, Stated] = {}
         for edition in editions:
@@ -84,9 +84,10 @@ class CriteriaIndex:
         Tried are those on ``treatments``, broader ones and kinds of them, and those on what the sentence
         itself has ``named``, or on what that is a kind of.
         """
-        wanted = {i for treatment in treatments for i in self._wordings_on(treatment)}
-        wanted.update(i for name in named for up in self._lexicon.up(name) for i in self._about.get(up, ()))
-        wanted.update(self._general)
+        broader = {up for name in named for up in self._lexicon.up(name)}
+        wanted = self._general.union(
+            *map(self._wordings_on, treatments), *(self._about.get(concept, ()) for concept in broader)
+        )
         words = self._words.find_matches_as_indexes(folded, overlapping=True)
         plain = {pattern for word in words for pattern in self._patterns[word[0]]}
         occurs = cache(lambda pattern: self._occurs(pattern)(folded))
@@ -110,11 +111,11 @@ class CriteriaIndex:
     def _compiled(self, pattern: str) -> Callable[[str], bool]:
         return occurs(expand(pattern, self._lexicon.terms))
 
-    def _wordings_on(self, treatment: str) -> tuple[int, ...]:
+    def _wordings_on(self, treatment: str) -> set[int]:
         if treatment not in self._related:
-            self._related[treatment] = tuple(
+            self._related[treatment] = {
                 index for concept in self._lexicon.kin(treatment) for index in self._about.get(concept, ())
-            )
+            }
         return self._related[treatment]
 
     def _add(self, stated: Stated) -> None:
@@ -123,6 +124,6 @@ class CriteriaIndex:
             index = len(self._wordings)
             self._wordings.append(_Wording(stated, _Patterns.of(wording.all), _Patterns.of(wording.none)))
             for concept in stated.about:
-                self._about.setdefault(concept, []).append(index)
+                self._about.setdefault(concept, set()).add(index)
             if not stated.about:
-                self._general.append(index)
+                self._general.add(index)

@@ -154,8 +154,10 @@ def _early_dates(case_file: CaseFile) -> Iterator[Fact]:
     if injury is None:
         return
     for summary in case_file.summary:
+        if not summary.marks.has("visit_told") or summary.marks.has("past_told"):
+            continue
         early = [found for found in summary.dates if found < injury and (injury - found).days < 366]
-        if early and summary.marks.has("visit_told") and not summary.marks.has("past_told"):
+        if early:
             yield kinds.InternalConflict(
                 form="date",
                 words=early[0].isoformat(),

@@ -88,6 +88,10 @@ class LetterForm(Strict):
     items: ItemWords
     case: CaseWords
 
+    def __hash__(self) -> int:
+        """That of a part: patterns made of a form are kept by it, and it has hundreds of words."""
+        return hash(self.opening)
+
 
 class OrdinaryWords(Strict):
     """``guidelines/language/ordinary_words.yaml``: words near a drug's name that are no drug misspelt."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 from rapidfuzz import process
@@ -17,8 +17,7 @@ _WORD_SHORTEST_FUZZY = 7  # shorter words have too many neighbours to be read as
 _WORD_LONG = 10  # words of this length may be two letters off
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A term found in a folded sentence: ``[start, end)`` and the concept that it names."""
 
     concept: str

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.knowledge.letter_forms import FigureForm, any_of
+from checker.knowledge.phrases import occurs
 from checker.letter import Measure
 from checker.reading.dates import DATE
 
@@ -31,6 +32,7 @@ class FigureReader:
         self._adverbs = {word: float(one.value) for one in form.adverbs for word in one.words}
         self.adverb = any_of(self._adverbs)
         self.spelt = any_of(self._values)
+        self._has_number = occurs(rf"[0-9]|\b(?:{self.spelt}|{self.adverb})\b")
         self.number = rf"(?:{DIGITS}|\b{self.spelt}\b)"
         self.range = (
             rf"(?P<low>{self.number})(?: ?\((?P<twin>[0-9]{{1,9}})\))?"
@@ -111,6 +113,8 @@ class FigureReader:
 
     def measures(self, folded: str) -> list[Measure]:
         """All measures of a folded sentence, in order of place."""
+        if not self._has_number(folded):
+            return []
         masked = DATE.sub(lambda match: "_" * len(match[0]), folded)
         found = [*self._rates(masked), *self._plain(masked)]
         found.sort(key=lambda measure: (measure.start, -measure.end))

@@ -72,10 +72,11 @@ class ItemTitles:
     def determined(self, text: str) -> dict[str, Decision]:
         """Decisions in the form of 2013, "determined the request for X is not medically necessary", by X."""
         decisions: dict[str, Decision] = {}
-        ends = list(self._necessary.finditer(text))
+        openings = list(self._determined.finditer(text))
+        ends = list(self._necessary.finditer(text)) if openings else []
         places = [end.start() for end in ends]
         read_to = 0
-        for opening in self._determined.finditer(text):
+        for opening in openings:
             following = bisect_left(places, opening.end())
             if opening.start() >= read_to and following < len(ends):
                 end = ends[following]

@@ -71,7 +71,7 @@ def find_heading(lines: list[Line], phrases: Iterable[str]) -> tuple[int, str | 
     """The first line that is one of the headings: its index, and the heading meant if it is misspelt."""
     wanted = [fold(phrase) for phrase in phrases]
     for index, line in enumerate(lines):
-        if any(line.folded.rstrip(":. ") == phrase for phrase in wanted):
+        if line.folded.rstrip(":. ") in wanted:
             return index, None
     for index, line in enumerate(lines):
         for phrase in wanted:

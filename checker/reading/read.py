@@ -37,12 +37,17 @@ class ReadItem:
 
 @dataclass(frozen=True, slots=True)
 class ReadLetter:
-    """A letter, read. ``latest`` is the latest date in it: the decision was not made before."""
+    """A letter, read."""
 
     letter: Letter
     summary: tuple[MarkedSentence, ...]
     items: tuple[ReadItem, ...]
-    latest: date | None
+
+    @property
+    def latest(self) -> date | None:
+        """The latest date in it: the decision was not made before."""
+        dates = (found for found, _, _ in find_dates(fold(self.letter.text.text)))
+        return max(dates, default=None)
 
 
 def read_parts(text: LetterText, form: LetterForm) -> Letter:
@@ -74,21 +79,20 @@ class LetterReader:
     def read(self, text: LetterText) -> ReadLetter:
         """All that stands in a letter. Raises UnreadableError over limits."""
         letter = read_parts(text, self._form)
-        dates = (found for found, _, _ in find_dates(fold(text.text)))
+        treatments = tuple(self.requests.treatment(item.title) for item in letter.items)
         return ReadLetter(
             letter=letter,
             summary=self._marked(text, letter.summary),
-            items=tuple(self._item(letter, item) for item in letter.items),
-            latest=max(dates, default=None),
+            items=tuple(self._item(letter, item, treatments) for item in letter.items),
         )
 
-    def _item(self, letter: Letter, item: Item) -> ReadItem:
+    def _item(self, letter: Letter, item: Item, treatments: tuple[Treatment, ...]) -> ReadItem:
         marks = self.sentences.clause(fold(item.title))[0]
         text = letter.text
         return ReadItem(
             item=item,
             title_marks=marks,
-            treatment=self._treatment(letter, item, marks),
+            treatment=_treatment(item.index - 1, treatments, marks),
             original=self._asked(item.original_request),
             authorized=self._asked(item.authorized),
             citations=(
@@ -98,15 +102,6 @@ class LetterReader:
             sentences=self._marked(text, item.rationale),
         )
 
-    def _treatment(self, letter: Letter, item: Item, marks: Marks) -> Treatment:
-        """The item's treatment; what only accompanies a surgery is for the surgery's body part."""
-        treatment = self.requests.treatment(item.title)
-        if treatment.body_parts or not marks.has("accompanies_surgery", "surgeon_accompanies"):
-            return treatment
-        others = [self.requests.treatment(other.title) for other in letter.items if other is not item]
-        parts = [other.body_parts for other in others if other.category == "surgery"]
-        return replace(treatment, body_parts=parts[0]) if len(parts) == 1 else treatment
-
     def _asked(self, words: str | None) -> Treatment | None:
         return self.requests.treatment(words) if words else None
 
@@ -114,3 +109,13 @@ class LetterReader:
         if block is None:
             return ()
         return tuple(self.sentences.read(sentence) for sentence in self.splitter.split(text, block))
+
+
+def _treatment(index: int, treatments: tuple[Treatment, ...], marks: Marks) -> Treatment:
+    """An item's treatment; what only accompanies a surgery is for the surgery's body part."""
+    treatment = treatments[index]
+    if treatment.body_parts or not marks.has("accompanies_surgery", "surgeon_accompanies"):
+        return treatment
+    others = (*treatments[:index], *treatments[index + 1 :])
+    parts = [other.body_parts for other in others if other.category == "surgery"]
+    return replace(treatment, body_parts=parts[0]) if len(parts) == 1 else treatment

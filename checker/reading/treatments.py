@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from checker.knowledge.letter_forms import FormWords
 from checker.knowledge.lexicon import Hit, Lexicon
@@ -96,7 +95,7 @@ class RequestReader:
         """A procedure named before what is asked for ("spine surgery evaluation") is its subject."""
         procedure = self.lexicon.concepts[hit.concept].category in ("surgery", "injection")
         visit = procedure and self._to_see.match(folded[hit.end :].lstrip())
-        return replace(hit, concept="consultation") if visit else hit
+        return hit._replace(concept="consultation") if visit else hit
 
     def _within_names(self, folded: str, hits: Iterable[Hit]) -> Iterator[Hit]:
         """Body parts inside the name of a surgery, injection or brace: "carpal tunnel release"."""
@@ -105,7 +104,7 @@ class RequestReader:
             treated = self.lexicon.concepts[hit.concept].category in ("surgery", "injection") or "brace" in up
             if treated and "nerve_block" not in up:
                 for part in self.lexicon.find(folded[hit.start : hit.end], "body_part"):
-                    yield replace(part, start=hit.start + part.start, end=hit.start + part.end)
+                    yield part._replace(start=hit.start + part.start, end=hit.start + part.end)
 
     def _drugs(self, folded: str, hits: list[Hit]) -> tuple[Drug, ...]:
         named = [hit for hit in hits if self.lexicon.concepts[hit.concept].kind == "drug"]
