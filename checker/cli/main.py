@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -18,6 +19,9 @@ from checker.errors import CheckerError, EngineError
 
 _GROUPS = {"rule": rule_commands, "guideline": guideline_commands}
 _COMMANDS = ("check", *commands.COMMANDS, *_GROUPS)
+# What starting makes stays to the end. By default it is gone through for what could be freed again and again,
+# and a last time at the end.
+_OBJECTS_BETWEEN_COLLECTIONS = 200_000
 _CLOSE = 0.7  # likeness from which a word is a misspelt command
 
 app = typer.Typer(
@@ -61,7 +65,10 @@ def _root(
 
 def run() -> NoReturn:
     """Run the console script."""
-    sys.exit(main(sys.argv[1:]))
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+    code = main(sys.argv[1:])
+    gc.freeze()
+    sys.exit(code)
 
 
 def main(arguments: list[str]) -> int:
