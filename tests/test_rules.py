@@ -43,6 +43,10 @@ def test_the_cases_of_a_rule_notice_another_message(changed: Checker, code: str)
     assert run_cases(changed, code)
 
 
+def test_every_rule_has_a_case_of_silence() -> None:
+    assert [rule.code for rule in rule_base().rules if all(case.finds for case in rule.cases)] == []
+
+
 @pytest.fixture(scope="module")
 def changed() -> Checker:
     """The shipped rules, all of whose messages are replaced."""
