@@ -9,11 +9,9 @@ from checker.casefile.coverage import family_of
 from checker.casefile.opening import Compiled
 from checker.engine.facts import Fact
 from checker.facts import kinds
-from checker.facts.drift import drift_facts, title_quote
+from checker.facts.drift import THERAPIES, drift_facts, title_quote
 from checker.knowledge.lexicon import Lexicon
 from checker.letter import Drug
-
-_THERAPIES = ("physical_therapy", "chiropractic", "acupuncture", "massage")
 
 
 def decision_facts(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
@@ -49,8 +47,8 @@ def _item(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Fact:
         strength_known=any(d.strength for d in treatment.drugs),
         quantity_known=any(d.quantity for d in treatment.drugs) or title.has("by_weight"),
         body_part_known=bool(treatment.body_parts),
-        needs_body_part=treatment.category in ("imaging", "electrodiagnostic", *_THERAPIES),
-        needs_visits=treatment.category in _THERAPIES,
+        needs_body_part=treatment.category in ("imaging", "electrodiagnostic", *THERAPIES),
+        needs_visits=treatment.category in THERAPIES,
         says_unspecified=title.has("left_unspecified"),
         summary_present=bool(case_file.summary),
         in_summary=_in_summary(case_file, item, lexicon),
@@ -173,14 +171,14 @@ def _other_modality(item: ItemFile, lexicon: Lexicon) -> Iterator[Fact]:
                     evidence=Grounds((quote("rationale", statement.sentence), title_quote(item))),
                 )
                 return
-    if item.treatment.category not in _THERAPIES:
+    if item.treatment.category not in THERAPIES:
         return
     own = {c for concept in item.treatment.concepts for c in lexicon.kin(concept)}
     for statement in item.of_kind("guideline"):
         for mention in statement.mentions:
             concept = lexicon.concepts[mention.concept]
             if (
-                concept.category in _THERAPIES
+                concept.category in THERAPIES
                 and concept.category != item.treatment.category
                 and mention.concept not in own
             ):

@@ -36,7 +36,7 @@ _QUANTITY = re.compile(
     r"|\b\d{2,4} (?:tablet|capsule|pill)s"
 )
 _WARRANTS = re.compile(r"\b(?:warrant|necessitate|justify|support|require|need for|indicate)(?:s|ed|ing)?\b")
-_THERAPIES = ("physical_therapy", "chiropractic", "acupuncture", "massage")
+THERAPIES = ("physical_therapy", "chiropractic", "acupuncture", "massage")
 
 
 def title_quote(item: ItemFile) -> Quote:
@@ -172,7 +172,7 @@ def _quantity_drift(item: ItemFile, restating: list[Statement], requests: Reques
 
 def _visit_drift(item: ItemFile, restating: list[Statement], requests: RequestReader) -> Iterator[Fact]:
     wanted = item.treatment.visits
-    if wanted is None or item.treatment.category not in _THERAPIES:
+    if wanted is None or item.treatment.category not in THERAPIES:
         return
     original = item.original.visits if item.original else None
     values: list[tuple[int, Statement]] = []

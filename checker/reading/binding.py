@@ -41,7 +41,7 @@ def find_letters(text: LetterText, form: LetterForm) -> tuple[Span, ...]:
     lines = split_lines(text.text)
     starts = [0, *(_header_start(lines, cut, form) for cut in _cuts(_marks(text.text, lines, form)))]
     spans = tuple(Span(start, end) for start, end in pairwise((*starts, len(text.text))))
-    if all(is_determination(text.text[span.start : span.end], form) for span in spans):
+    if len(spans) > 1 and all(is_determination(text.text[span.start : span.end], form) for span in spans):
         return spans
     return (Span(0, len(text.text)),)
 
