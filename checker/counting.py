@@ -10,4 +10,4 @@ def counted(count: int, noun: str) -> str:
 
 def plural(noun: str) -> str:
     """The plural of a noun that the messages use: ``visit`` ``visits``, ``criterion`` ``criteria``."""
-    return "criteria" if noun == "criterion" else f"{noun}s"
+    return {"criterion": "criteria", "foot": "feet"}.get(noun, f"{noun}s")

@@ -323,8 +323,8 @@ def agrees(measure: Measure, limit: Limit) -> bool:
     """Whether a stated figure is the criterion's: the range, or one end of it where only one is given."""
     ends = [(limit.low, limit.high)]
     if measure.low == measure.high:
-        ends += [(limit.high, limit.high)] if limit.bound != "at_least" else []
-        ends += [(limit.low, limit.low)] if limit.bound != "at_most" else []
+        ends += [(limit.high, limit.high)] if limit.bound not in ("at_least", "more_than") else []
+        ends += [(limit.low, limit.low)] if limit.bound not in ("at_most", "less_than") else []
     if not any(same_value(measure, limit.unit, low, high) for low, high in ends):
         return False
     if limit.over is None or measure.over is None:

@@ -14,10 +14,14 @@ if TYPE_CHECKING:  # the command line and the terminal report use this module: i
 
 _DATED_TITLE = re.compile(r" \([^()]*\b\d{4}\)$")
 _DATE = re.compile(r"\d\d")  # "3rd" dates nothing
-_BOUNDS = {"at_most": "at most ", "at_least": "at least ", "value": ""}
+_BOUNDS = {
+    "at_most": "at most ", "at_least": "at least ", "more_than": "more than ", "less_than": "less than ",
+    "value": "",
+}  # fmt: skip
 _RATES = {
     "mg_per_day": "mg a day", "g_per_day": "g a day", "per_day": "a day", "per_week": "a week",
     "per_month": "a month", "per_year": "a year", "mg": "mg", "g": "g",
+    "kg_per_m2": "kg/m2", "mm_hg": "mm Hg",
 }  # fmt: skip
 
 
@@ -83,6 +87,8 @@ def _amount(low: float, high: float, unit: str) -> str:
     figure = _range(low, high)
     if unit == "percent":
         return f"{figure}%"
+    if unit == "count":
+        return figure
     one = low == high == 1
     if unit == "year_of_age":
         return f"{figure} {'year' if one else 'years'} of age"

@@ -6,34 +6,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Literal, Self, get_args
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic import Field, model_validator
 
+from checker.knowledge.needs import Need, Outcome
 from checker.knowledge.provenance import Grade, Provenance
-from checker.knowledge.strict import ConceptId, Figure, Id, Pages, Several, Strict, Text
+from checker.knowledge.quantities import Bound, Duration, Period, Range, Unit
+from checker.knowledge.strict import ConceptId, Id, Pages, Several, Strict, Text
 
 Source = Literal["MTUS", "ODG", "ACOEM", "OTHER"]
-Unit = Literal[
-    "visit",
-    "hour",
-    "day",
-    "week",
-    "month",
-    "year",
-    "per_day",
-    "per_week",
-    "per_month",
-    "per_year",
-    "percent",
-    "mg",
-    "g",
-    "mg_per_day",
-    "g_per_day",
-    "injection",
-    "block",
-    "level",
-    "year_of_age",
-    "millimetre",
-]
 CriterionKind = Literal[
     "duration_limit",
     "visit_cap",
@@ -57,8 +37,6 @@ CriterionKind = Literal[
     "info",
 ]
 _BACKGROUND = ("info", "scope")
-_WHOLE = 100  # percent
-Duration = Literal["hour", "day", "week", "month", "year"]
 # Kinds of criteria whose figures can be of some units only: visits, over how long, and what a visit is for.
 UNITS: Mapping[CriterionKind, Sequence[Unit]] = {
     "visit_cap": (
@@ -72,39 +50,19 @@ Phase = Literal["any", "acute", "chronic", "postsurgical"]
 Recommendation = Literal["recommended", "option", "conditional", "not_recommended", "info", "not_addressed"]
 
 
-class Range(Strict):
-    """A figure with its unit. ``low`` equals ``high`` unless the guideline gives a range."""
-
-    unit: Unit
-    low: Figure
-    high: Figure
-
-    @model_validator(mode="after")
-    def _possible(self) -> Self:
-        if self.low > self.high:
-            raise ValueError(f"low {self.low:g} is above high {self.high:g}")
-        if self.unit == "percent" and self.high > _WHOLE:
-            raise ValueError(f"{self.high:g} percent is more than the whole, {_WHOLE}")
-        return self
-
-
-class Period(Range):
-    """How long something goes on."""
-
-    unit: Duration
-
-
 class Limit(Range):
     """One figure of a criterion.
 
-    ``bound`` says what the figure limits: at most, at least, or a plain value. ``over`` is how long a number
-    of visits may be spread. ``applies_to`` names what the row is of, where a table has several: a condition,
-    a treatment or drug, or the part of the body that is treated.
+    ``bound`` says what the figure limits: at most, at least, more or less than it, or a plain value. ``over``
+    is how long a number of visits may be spread. ``applies_to`` names what the row is of, where a table has
+    several: a condition, a treatment or drug, or the part of the body that is treated. ``note`` says what the
+    figure is of where the concepts don't.
     """
 
-    bound: Literal["at_most", "at_least", "value"]
+    bound: Bound
     over: Period | None = None
     applies_to: Several[ConceptId] = ()
+    note: Text | None = None
 
 
 class Wording(Strict):
@@ -126,10 +84,13 @@ class Criterion(Strict):
     """One typed limit or condition of a guideline section.
 
     ``treatments`` (with drugs and their classes) and ``body_parts`` default to what the section covers.
-    ``requires`` are conditions that the case must show for the criterion to be met. ``not_in`` are editions
-    or sections known not to hold
-    it: stated under one of those, it is borrowed. ``said_as`` is empty where no letter is expected to state
-    it: background that people read, which no sentence is recognised by.
+    ``needs`` is what a case must show for it to be met; ``then`` is what the guideline says where it is,
+    ``otherwise`` where it is not. ``requires`` are conditions among them by their concepts.
+    ``recommendation`` is its own stance where that differs from its section's. ``held`` is false for a claim
+    that reviewers lay to the section and that it does not hold: the examples are the wrong claims.
+    ``period`` says for which editions or years of a living document it stands. ``not_in`` are editions or
+    sections known not to hold it: stated under one of those, it is borrowed.
+    ``examples`` are sentences by which reviewers state it, ``near`` some that look like it and are not it.
     """
 
     id: Id
@@ -137,19 +98,26 @@ class Criterion(Strict):
     text: Text
     treatments: Several[ConceptId] = ()
     body_parts: Several[ConceptId] = ()
+    recommendation: Recommendation | None = None
     limits: Several[Limit] = ()
     requires: Several[ConceptId] = ()
+    needs: Need | None = None
+    then: Outcome | None = None
+    otherwise: Outcome | None = None
+    held: bool = True
+    period: Text | None = None
     pages: Pages | None = None
     not_in: Several[Id] = ()
     provenance: Provenance
-    said_as: Several[Wording]
+    examples: Several[Text] = ()
+    near: Several[Text] = ()
+    said_as: Several[Wording] = ()
 
-    @field_validator("said_as")
-    @classmethod
-    def _can_be_recognised(cls, wordings: tuple[Wording, ...], info: ValidationInfo) -> tuple[Wording, ...]:
-        if not wordings and info.data.get("kind", "info") not in _BACKGROUND:
-            raise ValueError(f"may be empty only where the kind is one of {', '.join(_BACKGROUND)}")
-        return wordings
+    @model_validator(mode="after")
+    def _outcome_of_something(self) -> Self:
+        if self.otherwise is not None and self.needs is None:
+            raise ValueError("otherwise: it needs nothing that could be missing")
+        return self
 
     @property
     def limits_something(self) -> bool:
@@ -173,9 +141,14 @@ class Criterion(Strict):
 
 
 class Coverage(Strict):
-    """What a section is about, drugs and their classes too. ``excludes`` are known to stand elsewhere."""
+    """What a section is about, drugs and their classes too. ``excludes`` are known to stand elsewhere.
+
+    ``body_parts`` empty: those of the edition. ``phase`` says for which pain it was written.
+    """
 
     treatments: Several[ConceptId] = ()
+    body_parts: Several[ConceptId] = ()
+    phase: Phase = "any"
     excludes: Several[ConceptId] = ()
 
 

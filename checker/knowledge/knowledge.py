@@ -7,18 +7,22 @@ from checker.knowledge.guidelines import Edition
 from checker.knowledge.language import LetterForm
 from checker.knowledge.letter_forms import FormWords
 from checker.knowledge.marks import MarkFamily
-from checker.knowledge.strict import Several, Strict
+from checker.knowledge.strict import Id, Several, Strict
+from checker.knowledge.twins import Twins
 
 
 class Knowledge(Strict):
     """Everything in ``guidelines/``, validated and cross-checked.
 
+    ``twins`` are criteria that share a claim; ``new_ids`` are those of criteria that went by another id.
     ``version`` and ``sha256`` are those of the files; in a checker, of its guidelines and rules together.
     """
 
     version: str
     sha256: str
     editions: Several[Edition]
+    twins: Several[Twins]
+    new_ids: dict[Id, Several[Id]]
     concepts: Several[Concept]
     form: LetterForm
     words: FormWords

@@ -16,6 +16,7 @@ from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkFamily
 from checker.knowledge.patterns import mark_problems
 from checker.knowledge.references import edition_problems, extremity_problems, repeated_ids
+from checker.knowledge.twins import NewIds, TwinsFile, twin_problems
 from checker.knowledge.version import tool_version
 from checker.knowledge.vocabulary import concept_problems, word_problems
 
@@ -27,6 +28,8 @@ def load_knowledge(folder: Path, today: date | None = None) -> Knowledge:
     """
     reader = FileReader(folder)
     editions = read_editions(reader, "editions")
+    twins = reader.read_all("twins.yaml", TwinsFile)
+    renamed = reader.read_all("aliases_of_ids.yaml", NewIds)
     vocabularies = reader.read_all("vocabulary", Vocabulary)
     forms = reader.read_all("language/letter_form.yaml", LetterForm)
     requests = reader.read_all("language/request_form.yaml", RequestForm)
@@ -43,6 +46,7 @@ def load_knowledge(folder: Path, today: date | None = None) -> Knowledge:
         reader.problems += repeated_ids(concepts, editions)
         reader.problems += concept_problems(concepts)
         reader.problems += edition_problems(editions, lexicon, today or date.today())
+        reader.problems += twin_problems(twins, renamed, editions)
         reader.problems += mark_problems(marks, lexicon)
         reader.problems += word_problems(ordinary, concepts)
         reader.problems += extremity_problems(requests, lexicon)
@@ -52,6 +56,8 @@ def load_knowledge(folder: Path, today: date | None = None) -> Knowledge:
         version=tool_version(),
         sha256=digest(folder),
         editions=tuple(folder.edition.value for folder in editions),
+        twins=tuple(group for file in twins for group in file.value.twins),
+        new_ids={old: new for file in renamed for old, new in file.value.root.items()},
         concepts=tuple(concept.value for concept in concepts),
         form=forms[0].value,
         words=words,

@@ -98,6 +98,9 @@ def _section_problems(
     yield from _outside(place, (), section.pages, whole, "edition")
     for field, names in (("treatments", section.covers.treatments), ("excludes", section.covers.excludes)):
         yield from reference_problems(place, ("covers", field), names, lexicon.concepts, TREATMENTS)
+    yield from reference_problems(
+        place, ("covers", "body_parts"), section.covers.body_parts, lexicon.concepts, ("body_part",)
+    )
     for number, criterion in enumerate(section.criteria):
         key = ("criteria", number)
         yield from _outside(place, key, criterion.pages, section.pages, "section")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from checker.casefile.wording import citation_name, citation_words, edition_name, limit_words, page_words
-from checker.knowledge.guidelines import Limit, Period, Unit
+from checker.knowledge.guidelines import Limit
+from checker.knowledge.quantities import Bound, Period, Unit
 from checker.letter import Citation, CitedSource
 from checker.spans import Span
 from tests.shipped import knowledge
@@ -84,10 +85,32 @@ def test_pages(pages: tuple[tuple[int, int] | None, ...], words: str) -> None:
         ("per_week", 3, 3, "at most 3 a week"),
         ("year_of_age", 1, 1, "at most 1 year of age"),
         ("year_of_age", 65, 65, "at most 65 years of age"),
+        ("minute", 20, 20, "at most 20 minutes"),
+        ("degree", 90, 130, "at most 90-130 degrees"),
+        ("kg_per_m2", 35, 35, "at most 35 kg/m2"),
+        ("mm_hg", 30, 30, "at most 30 mm Hg"),
+        ("centimetre", 1, 1, "at most 1 centimetre"),
+        ("foot", 1, 1, "at most 1 foot"),
+        ("foot", 6, 6, "at most 6 feet"),
+        ("count", 4, 4, "at most 4"),
     ],
 )
 def test_the_unit_of_a_figure_follows_its_number(unit: Unit, low: float, high: float, words: str) -> None:
     assert limit_words(Limit(bound="at_most", unit=unit, low=low, high=high)) == words
+
+
+@pytest.mark.parametrize(
+    ("bound", "words"),
+    [
+        ("at_most", "at most 80 mg a day"),
+        ("at_least", "at least 80 mg a day"),
+        ("more_than", "more than 80 mg a day"),
+        ("less_than", "less than 80 mg a day"),
+        ("value", "80 mg a day"),
+    ],
+)
+def test_the_bound_of_a_figure_stands_before_it(bound: Bound, words: str) -> None:
+    assert limit_words(Limit(bound=bound, unit="mg_per_day", low=80, high=80)) == words
 
 
 def test_a_figure_with_its_period_and_its_row() -> None:

@@ -53,11 +53,32 @@ def _criterion(name: str, concept: str) -> dict[str, Any]:
         "text": "at most ten visits",
         "treatments": [concept],
         "body_parts": ["knee"],
-        "limits": [limit | {"applies_to": ["gout"]}, limit | {"applies_to": []}],
+        "recommendation": "option",
+        "limits": [limit | {"applies_to": ["gout"]}, limit | {"applies_to": [], "note": "of them"}],
         "requires": ["gout"],
+        "needs": {
+            "all": [
+                {"condition": "gout", "shown_by": ["a test", "an x-ray"]},
+                {"not": {"any": [{"tried": "a pill", "result": "failed"}, {"plan": "surgery"}]}},
+                {
+                    "at_least_of": 1,
+                    "of": [
+                        {"symptom": "pain", "more_than": {"unit": "day", "low": 2, "high": 2}},
+                        {"age": "of the patient", "at_least": {"unit": "year_of_age", "low": 60, "high": 60}},
+                        {"status": "at work", "such_as": ["on light duty", "part of the day"]},
+                    ],
+                },
+            ]
+        },
+        "then": "continue",
+        "otherwise": "not_recommended",
+        "held": True,
+        "period": "since 2009",
         "pages": [2, 3],
         "not_in": ["BOOK-2"],
         "provenance": GRADE,
+        "examples": [f"{number} visits of it are enough." for number in range(4)],
+        "near": ["He had ten visits."],
         "said_as": [
             {
                 "all": ["@therapy", "visits"],
@@ -77,7 +98,12 @@ def _section(name: str) -> dict[str, Any]:
         "pages": [1, 4],
         "pages_grade": "B",
         "recommendation": "recommended",
-        "covers": {"treatments": ["therapy"], "excludes": ["pill"]},
+        "covers": {
+            "treatments": ["therapy"],
+            "body_parts": ["knee"],
+            "phase": "acute",
+            "excludes": ["pill"],
+        },
         "provenance": GRADE,
         "criteria": [_criterion(f"{name}.1", "therapy"), _criterion(f"{name}.2", "pill")],
     }
@@ -118,6 +144,8 @@ def folder() -> dict[str, Any]:
         "editions/one/edition.yaml": one,
         "editions/two/edition.yaml": {name: value for name, value in two.items() if name != "sections"},
         "editions/two/01-all.yaml": {"sections": two["sections"]},
+        "twins.yaml": {"twins": [{"claim": "ten visits", "ids": ["BOOK-1.a.1", "BOOK-2.a.1"]}]},
+        "aliases_of_ids.yaml": {"BOOK-1.a.0": ["BOOK-1.a.1", "BOOK-1.a.2"], "BOOK-2.a.1": ["BOOK-2.a.1"]},
         "vocabulary/all.yaml": {
             "concepts": [
                 {

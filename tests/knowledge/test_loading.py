@@ -12,6 +12,7 @@ import pytest
 from checker.knowledge.files import digest
 from checker.knowledge.guidelines import CriterionKind
 from checker.knowledge.loading import load_knowledge
+from checker.knowledge.needs import Outcome, Subject
 from checker.knowledge.strict_yaml import Key
 
 from .sample import changed, folder, place_of, places, problems, write
@@ -22,9 +23,13 @@ ONE, TWO, SECTIONS = "editions/one/edition.yaml", "editions/two/edition.yaml", "
 OTHERS = {name: data for name, data in FILES.items() if name != ONE}
 KINDS = ", ".join(get_args(CriterionKind))
 EVERYWHERE = [(name, key) for name, data in OTHERS.items() for key, _ in places(data) if key]
-MAPPINGS = [
-    (name, key) for name, data in OTHERS.items() for key, value in places(data) if isinstance(value, dict)
+MAPPINGS = [  # that have keys of their own
+    (name, key)
+    for name, data in OTHERS.items()
+    for key, value in places(data)
+    if isinstance(value, dict) and name != "aliases_of_ids.yaml"
 ]
+TWINS, NEW_IDS = "twins.yaml", "aliases_of_ids.yaml"
 
 SENTENCES = "language/sentence_form.yaml"
 MARKS = "language/marks/all.yaml"
@@ -40,7 +45,9 @@ def line_of(data: Any, key: Key) -> int:
 
 def test_a_valid_folder_loads_as_written(tmp_path: Path) -> None:
     loaded = load_knowledge(write(tmp_path, FILES))
-    assert [edition.model_dump(mode="json", by_alias=True) for edition in loaded.editions] == [
+    assert [
+        edition.model_dump(mode="json", by_alias=True, exclude_unset=True) for edition in loaded.editions
+    ] == [
         as_json(FILES[ONE]),
         as_json(FILES[TWO] | FILES[SECTIONS]),
     ]
@@ -56,6 +63,8 @@ def test_a_valid_folder_loads_as_written(tmp_path: Path) -> None:
         "requests": FILES["language/request_form.yaml"],
         "sentences": FILES[SENTENCES],
     }
+    assert [group.model_dump(mode="json") for group in loaded.twins] == FILES[TWINS]["twins"]
+    assert {old: list(new) for old, new in loaded.new_ids.items()} == FILES[NEW_IDS]
     assert loaded.ordinary_words == ("ordinary", "another")
     assert loaded.sha256 == digest(tmp_path)
 
@@ -138,6 +147,7 @@ def test_editions_stand_in_folders(tmp_path: Path, files: dict[str, Any], expect
 
 
 CRITERION: Key = ("sections", 1, "criteria", 1)
+TWIN: Key = ("twins", 0, "ids")
 DANGLING: list[tuple[str, Key, Any, str]] = [
     (TWO, ("superseded_by", 0), "BOOK-9", "there is no edition BOOK-9 (did you mean BOOK-1?)"),
     (TWO, ("based_on", 0), "BOOK-1.a", "there is no edition BOOK-1.a (did you mean BOOK-1?)"),
@@ -155,7 +165,7 @@ DANGLING: list[tuple[str, Key, Any, str]] = [
     (SECTIONS, (*CRITERION, "requires", 0), "toe", "there is no concept toe"),
     (SECTIONS, (*CRITERION, "limits", 0, "applies_to", 0), "toe", "there is no concept toe"),
     (SECTIONS, (*CRITERION, "not_in", 0), "WORK", "there is no edition or section WORK"),
-    (SECTIONS, (*CRITERION, "id"), "BOOK-1.a.1", "the id BOOK-1.a.1 is taken: editions/one/edition.yaml:64"),
+    (SECTIONS, (*CRITERION, "id"), "BOOK-1.a.1", "the id BOOK-1.a.1 is taken: editions/one/edition.yaml:67"),
     (SECTIONS, ("sections", 1, "id"), "BOOK-2", "the id BOOK-2 is taken: editions/two/edition.yaml:1"),
     (SECTIONS, (*CRITERION, "said_as", 0, "all", 0), "@toe", "there is no concept @toe"),
     (
@@ -173,6 +183,15 @@ DANGLING: list[tuple[str, Key, Any, str]] = [
     ),
     (TWO, ("aliases", 0, "examples", 0), "a thing", "this must match, and does not: a thing"),
     (TWO, ("aliases", 0, "not", 0), "book-2", "this must not match, and does: book-2"),
+    (
+        TWINS,
+        ("twins", 0, "ids", 1),
+        "BOOK-2.a.3",
+        "there is no criterion BOOK-2.a.3 (did you mean BOOK-2.a.1?)",
+    ),
+    (TWINS, ("twins", 0, "ids", 1), "BOOK-1.a.1", "BOOK-1.a.1 is there twice"),
+    (NEW_IDS, ("BOOK-1.a.0", 1), "BOOK-9", "there is no criterion BOOK-9"),
+    (NEW_IDS, ("BOOK-2.a.1",), ["BOOK-2.a.2"], "a criterion is called BOOK-2.a.1 still"),
     ("vocabulary/all.yaml", ("concepts", 3, "id"), "knee", "the id knee is taken: vocabulary/all.yaml:24"),
     ("vocabulary/all.yaml", ("concepts", 0, "is_a", 0), "toe", "there is no concept toe"),
     ("vocabulary/all.yaml", ("concepts", 0, "ingredients", 0), "toe", "there is no concept toe"),
@@ -253,7 +272,6 @@ WRONG: list[tuple[Key, Any, str]] = [
     ((*CRITERION, "text"), "x" * 601, "text: must have at most 600 characters"),
     ((*CRITERION, "said_as", 0, "examples"), [], "examples: must have at least 1 in the list, not 0"),
     ((*CRITERION, "said_as", 0, "all"), ["x"] * 7, "all: must have at most 6 in the list, not 7"),
-    ((*CRITERION, "said_as"), [], "said_as: may be empty only where the kind is one of info, scope"),
     (
         (*CRITERION, "id"),
         "a b",
@@ -279,6 +297,46 @@ def test_a_wrong_value_is_told_in_plain_words(tmp_path: Path, key: Key, value: A
     bad = changed(FILES[SECTIONS], key, value)
     (problem,) = problems(tmp_path, {**FILES, SECTIONS: bad})
     assert problem == f"{SECTIONS}:{place_of(bad, key)}: {message}"
+
+
+NEEDS: Key = (*CRITERION, "needs")
+THEN: Key = (*CRITERION, "then")
+ALL: Key = (*NEEDS, "all", 0)
+SUBJECTS = ", ".join(get_args(Subject))
+ONE_OF = f"one of all, any, not, at_least_of, {SUBJECTS}"
+TREES: list[tuple[Key, Any, Key, str]] = [
+    (ALL, {}, ALL, f"all: {ONE_OF}: and it has none"),
+    (ALL, {"shown_by": ["a test"]}, ALL, f"all: {ONE_OF}: and it has none"),
+    (ALL, {"condition": "gout", "plan": "x"}, ALL, f"all: {ONE_OF}: not condition and plan"),
+    (ALL, {"condition": "gout", "result": "x"}, ALL, "all: result is of what was tried"),
+    (ALL, {"any": [{"plan": "x"}], "shown_by": ["y"]}, ALL, "all: shown_by can't stand beside any"),
+    (ALL, {"any": [{"plan": "x"}], "not": {"plan": "y"}}, ALL, f"all: {ONE_OF}: not any and not"),
+    (ALL, {"at_least_of": 2, "of": [{"plan": "x"}]}, ALL, "all: at_least_of so many of a list: 2 of 1"),
+    (ALL, {"plan": "x", "of": [{"plan": "x"}]}, ALL, "all: at_least_of so many of a list: None of 1"),
+    (ALL, {"at_least_of": 0, "of": []}, (*ALL, "at_least_of"), "at_least_of: must be at least 1, not 0"),
+    (ALL, {"plan": "x", "at_most": 2}, (*ALL, "at_most"), "at_most: must be keys with values, not 2"),
+    (
+        (*CRITERION, "then"),
+        "go",
+        (*CRITERION, "then"),
+        f"then: 'go' is none of {', '.join(get_args(Outcome))}",
+    ),
+]
+
+
+@pytest.mark.parametrize(("key", "value", "at", "message"), TREES, ids=lambda part: str(part)[:60])
+def test_a_tree_of_needs_says_one_thing_at_each_place(
+    tmp_path: Path, key: Key, value: Any, at: Key, message: str
+) -> None:
+    bad = changed(FILES[SECTIONS], key, value)
+    assert problems(tmp_path, {**FILES, SECTIONS: bad}) == [f"{SECTIONS}:{place_of(bad, at)}: {message}"]
+
+
+def test_what_needs_nothing_has_no_other_outcome(tmp_path: Path) -> None:
+    bad = changed(FILES[SECTIONS], NEEDS, None)
+    place = place_of(bad, CRITERION)
+    message = "criteria: otherwise: it needs nothing that could be missing"
+    assert problems(tmp_path, {**FILES, SECTIONS: bad}) == [f"{SECTIONS}:{place}: {message}"]
 
 
 @pytest.mark.parametrize(
@@ -371,12 +429,6 @@ def test_what_is_missing_is_named(tmp_path: Path) -> None:
     bad = changed(FILES[SECTIONS], ("sections", 0), kept)
     place = place_of(bad, ("sections", 0))
     assert problems(tmp_path, {**FILES, SECTIONS: bad}) == [f"{SECTIONS}:{place}: title: is missing"]
-
-
-@pytest.mark.parametrize("kind", ["info", "scope"])
-def test_background_needs_no_wording(tmp_path: Path, kind: str) -> None:
-    plain = changed(changed(FILES[SECTIONS], (*CRITERION, "kind"), kind), (*CRITERION, "said_as"), [])
-    assert problems(tmp_path, {**FILES, SECTIONS: plain}) == []
 
 
 def test_low_may_be_high(tmp_path: Path) -> None:

@@ -8,8 +8,9 @@ from typing import ClassVar, Literal, get_args
 
 from checker.casefile.ledger import Relation, Where
 from checker.facts.kinds.base import Count, Measured, Words
-from checker.knowledge.guidelines import CriterionKind, Unit
+from checker.knowledge.guidelines import CriterionKind
 from checker.knowledge.provenance import Grade
+from checker.knowledge.quantities import Unit
 
 Dimension = Unit | Literal[""]
 UNITS: Mapping[str, Unit] = {unit: unit for unit in get_args(Unit)}

@@ -1,0 +1,117 @@
+"""What a criterion asks of a case: a tree of all, any, not and so many of, over plain statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal, Self, get_args
+
+from pydantic import Field, model_validator
+
+from checker.knowledge.quantities import Range
+from checker.knowledge.strict import Several, Strict, Text
+
+Subject = Literal[
+    "condition",  # of the patient, or of the care so far
+    "symptom",
+    "finding",  # of an examination, a test or a course
+    "imaging",
+    "tried",  # a treatment
+    "response",  # to a treatment
+    "drug",
+    "dose",
+    "procedure",
+    "visits",
+    "levels",
+    "duration",
+    "timing",
+    "age",
+    "body_part",
+    "documented",
+    "plan",  # what is to be done, and what was agreed
+    "purpose",  # what for
+    "status",  # at work, in the course of a claim
+    "context",
+]
+Outcome = Literal["recommended", "not_recommended", "continue", "stop", "refer"]
+_SUBJECTS: tuple[Subject, ...] = get_args(Subject)
+_JOINS = ("all", "any", "not", "at_least_of")
+
+
+class Need(Strict):
+    """One statement on a case, or several joined.
+
+    Joined: ``all``, ``any``, ``not``, or ``at_least_of`` so many ``of`` a list. A statement has one subject
+    with its words, as ``condition: radiculopathy``, and what may go with it: ``shown_by`` (one of these shows
+    it), a figure with its bound, the ``result`` of what was tried, instances (``such_as``).
+    """
+
+    all: Several[Need] = ()
+    any: Several[Need] = ()
+    not_: Need | None = Field(default=None, alias="not")
+    at_least_of: Annotated[int, Field(ge=1)] | None = None
+    of: Several[Need] = ()
+    condition: Text | None = None
+    symptom: Text | None = None
+    finding: Text | None = None
+    imaging: Text | None = None
+    tried: Text | None = None
+    response: Text | None = None
+    drug: Text | None = None
+    dose: Text | None = None
+    procedure: Text | None = None
+    visits: Text | None = None
+    levels: Text | None = None
+    duration: Text | None = None
+    timing: Text | None = None
+    age: Text | None = None
+    body_part: Text | None = None
+    documented: Text | None = None
+    plan: Text | None = None
+    purpose: Text | None = None
+    status: Text | None = None
+    context: Text | None = None
+    shown_by: Several[Text] = ()
+    at_least: Range | None = None
+    more_than: Range | None = None
+    at_most: Range | None = None
+    less_than: Range | None = None
+    result: Text | None = None
+    such_as: Several[Text] = ()
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Self:
+        joins = [name for name in _JOINS if name in self.given]
+        heads = [*joins, *(name for name in _SUBJECTS if name in self.given)]
+        if len(heads) != 1:
+            found = f"not {' and '.join(heads)}" if heads else "and it has none"
+            raise ValueError(f"one of {', '.join((*_JOINS, *_SUBJECTS))}: {found}")
+        allowed = {*joins, "of"} if joins == ["at_least_of"] else {*joins} if joins else None
+        if allowed is not None and self.given - allowed:
+            raise ValueError(f"{', '.join(sorted(self.given - allowed))} can't stand beside {heads[0]}")
+        if (self.at_least_of or 0) > len(self.of) or ("of" in self.given and self.at_least_of is None):
+            raise ValueError(f"at_least_of so many of a list: {self.at_least_of} of {len(self.of)}")
+        if "result" in self.given and self.tried is None:
+            raise ValueError("result is of what was tried")
+        return self
+
+    @property
+    def given(self) -> frozenset[str]:
+        """The keys that it has, as its file names them."""
+        return frozenset(name.rstrip("_") for name in self.model_fields_set if getattr(self, name))
+
+    @property
+    def parts(self) -> tuple[Need, ...]:
+        """What it joins, or nothing where it is a statement."""
+        return self.all or self.any or self.of or ((self.not_,) if self.not_ else ())
+
+    @property
+    def statement(self) -> tuple[Subject, str] | None:
+        """Its subject and words, or None where it joins others."""
+        return next(((name, words) for name in _SUBJECTS if (words := getattr(self, name))), None)
+
+    def statements(self) -> Iterator[Need]:
+        """The statements in it, in order."""
+        if not self.parts:
+            yield self
+        for part in self.parts:
+            yield from part.statements()

@@ -1,0 +1,64 @@
+"""Figures of guidelines with their units."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from checker.knowledge.strict import Figure, Strict
+
+Duration = Literal["hour", "day", "week", "month", "year"]
+Unit = Literal[
+    "visit",
+    "minute",
+    "hour",
+    "day",
+    "week",
+    "month",
+    "year",
+    "per_day",
+    "per_week",
+    "per_month",
+    "per_year",
+    "percent",
+    "mg",
+    "g",
+    "mg_per_day",
+    "g_per_day",
+    "injection",
+    "block",
+    "level",
+    "count",
+    "year_of_age",
+    "millimetre",
+    "centimetre",
+    "foot",
+    "degree",
+    "kg_per_m2",
+    "mm_hg",
+]
+Bound = Literal["at_most", "at_least", "more_than", "less_than", "value"]
+_WHOLE = 100  # percent
+
+
+class Range(Strict):
+    """A figure with its unit. ``low`` equals ``high`` unless the guideline gives a range."""
+
+    unit: Unit
+    low: Figure
+    high: Figure
+
+    @model_validator(mode="after")
+    def _possible(self) -> Self:
+        if self.low > self.high:
+            raise ValueError(f"low {self.low:g} is above high {self.high:g}")
+        if self.unit == "percent" and self.high > _WHOLE:
+            raise ValueError(f"{self.high:g} percent is more than the whole, {_WHOLE}")
+        return self
+
+
+class Period(Range):
+    """How long something goes on."""
+
+    unit: Duration
