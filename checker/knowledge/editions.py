@@ -50,8 +50,6 @@ def _read_folder(reader: FileReader, folder: Path, inside: Iterable[Path]) -> Ed
         return None
     others = (section for file in files_read if file is not None for section in _sections(file))
     sections = (*_sections(edition), *others)
-    if not sections:
-        reader.problems.append(edition.problem((), "the edition has no sections"))
     joined = edition.value.model_copy(update={"sections": tuple(section.value for section in sections)})
     return EditionFolder(Placed(joined, edition.document), sections)
 

@@ -190,7 +190,8 @@ class InForce(Strict):
 class Edition(Strict):
     """One edition of a guideline, or one chapter where chapters are cited as works of their own.
 
-    ``topic`` is the canonical name in citations. ``body_parts`` empty: any. ``phase`` says for which pain
+    ``topic`` is the canonical name in citations, ``edition`` its year, ``also_dated`` other years that letters
+    print for it. ``body_parts`` empty: any. ``phase`` says for which pain
     it was written, ``from_day`` the day after the injury from which it is for that, where there is one;
     ``named_as`` are sources as which the work is named too (chapters of ACOEM that are part of the MTUS).
     ``rank`` is its place in the medical evidence search order (1 first).
@@ -198,7 +199,7 @@ class Edition(Strict):
     it is not known to have changed is taken to stand in it too. ``dated`` is false for a living document
     that has to be cited with its date. ``complete``: every section title is encoded, so that another is none.
     ``pages`` are the first and last, where they are known. ``sections`` stand in ``edition.yaml`` or in the
-    files beside it.
+    files beside it; there are none where the work is known by its name and dates alone.
     """
 
     id: Id
@@ -206,6 +207,7 @@ class Edition(Strict):
     title: Text
     topic: Text
     edition: str | None = None
+    also_dated: Several[Text] = ()
     publisher: Text
     regulation: Text | None = None
     in_force: InForce

@@ -116,6 +116,7 @@ def _edition(name: str, other: str) -> dict[str, Any]:
         "title": f"The {name}",
         "topic": name,
         "edition": "2009",
+        "also_dated": ["2010"],
         "publisher": "a publisher",
         "regulation": "a regulation",
         "in_force": {"since": date(2009, 1, 1), "until": date(2010, 1, 1)},
