@@ -165,7 +165,7 @@ DANGLING: list[tuple[str, Key, Any, str]] = [
     (SECTIONS, (*CRITERION, "requires", 0), "toe", "there is no concept toe"),
     (SECTIONS, (*CRITERION, "limits", 0, "applies_to", 0), "toe", "there is no concept toe"),
     (SECTIONS, (*CRITERION, "not_in", 0), "WORK", "there is no edition or section WORK"),
-    (SECTIONS, (*CRITERION, "id"), "BOOK-1.a.1", "the id BOOK-1.a.1 is taken: editions/one/edition.yaml:67"),
+    (SECTIONS, (*CRITERION, "id"), "BOOK-1.a.1", "the id BOOK-1.a.1 is taken: editions/one/edition.yaml:68"),
     (SECTIONS, ("sections", 1, "id"), "BOOK-2", "the id BOOK-2 is taken: editions/two/edition.yaml:1"),
     (SECTIONS, (*CRITERION, "said_as", 0, "all", 0), "@toe", "there is no concept @toe"),
     (
@@ -447,7 +447,7 @@ def test_all_problems_of_all_files_come_together(tmp_path: Path) -> None:
     }
     found = problems(tmp_path, files)
     assert [problem.split(" ")[0] for problem in found] == [
-        "editions/one/edition.yaml:15:7:",
+        "editions/one/edition.yaml:17:7:",
         "editions/three/edition.yaml:0:0:",
         "vocabulary/all.yaml:1:20:",
         "language/marks/all.yaml:2:8:",
