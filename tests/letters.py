@@ -41,7 +41,7 @@ def letter(
     summary: str | None = SUMMARY,
     injured: str | None = "02/11/2014",
     decided: str | None = "09/19/2016",
-    denied: str | None = "08/01/2016",
+    denied: str | None = "08/15/2016",
     number: str | None = "CM16-0999001",
 ) -> str:
     """A determination on these items."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
+from checker.casefile.dating import Days
 from checker.casefile.ledger import Statement
 from checker.casefile.resolving import Resolved
 from checker.casefile.wordings import Stated
@@ -75,13 +75,12 @@ class ItemFile:
 class CaseFile:
     """A letter with everything that the rules may ask about.
 
-    ``when`` is the date on which the decision was made, or the best bound that the letter gives; ``denied``
-    the date on which utilization review denied the request.
+    ``days`` are the date on which the decision was made, or the best bound that the letter gives, and that on
+    which utilization review denied the request.
     """
 
     letter: Letter
-    when: date | None
-    denied: date | None
+    days: Days
     summary: tuple[MarkedSentence, ...]
     items: tuple[ItemFile, ...]
 

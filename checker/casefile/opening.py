@@ -6,6 +6,7 @@ from datetime import date
 
 from checker.casefile.casefile import CaseFile, ItemFile
 from checker.casefile.coverage import Coverage
+from checker.casefile.dating import Days
 from checker.casefile.ledger import Ledger
 from checker.casefile.resolving import Resolver
 from checker.casefile.wordings import CriteriaIndex
@@ -30,19 +31,18 @@ class Compiled:
     def open(self, read: ReadLetter, as_of: date | None = None) -> CaseFile:
         """The case file of a letter. ``as_of`` stands for the dates of the decision and of the denial."""
         case = read.letter.case
-        when = as_of or case.decision_date or read.latest
-        denied = None if as_of else case.ur_denial_date
+        decided = as_of or case.decision_date or read.latest
+        days = Days(decided, None if as_of else case.ur_denial_date)
         return CaseFile(
             letter=read.letter,
-            when=when,
-            denied=denied,
+            days=days,
             summary=read.summary,
-            items=tuple(self._item(item, when, denied) for item in read.items),
+            items=tuple(self._item(item, days) for item in read.items),
         )
 
-    def _item(self, read: ReadItem, when: date | None, denied: date | None) -> ItemFile:
+    def _item(self, read: ReadItem, days: Days) -> ItemFile:
         resolved = tuple(
-            self.resolver.resolve(index, citation, when, denied)
+            self.resolver.resolve(index, citation, days)
             for index, citation in enumerate(read.citations, start=1)
         )
         return ItemFile(

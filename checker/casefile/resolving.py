@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from typing import Literal
 
 from rapidfuzz import fuzz
 
-from checker.casefile.coverage import Fit
+from checker.casefile.dating import Days, Standing, governs, out_by, standing, successors
 from checker.casefile.wording import edition_name
 from checker.knowledge.guidelines import Edition, Section
 from checker.knowledge.phrases import fold
@@ -38,14 +37,17 @@ class CitedSection:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A citation with what it resolves to. ``reason`` says why there is no edition."""
+    """A citation with what it resolves to. ``reason`` says why there is no edition.
+
+    ``current`` are the editions that the request falls under in the place of one that is not in force.
+    """
 
     index: int
     citation: Citation
     edition: Edition | None
     sections: tuple[CitedSection, ...]
     reason: str | None
-    in_force: Fit
+    standing: Standing
     current: tuple[Edition, ...]
 
     @property
@@ -62,35 +64,30 @@ class Resolver:
         self._titles = titles
         self._found: dict[tuple[str, str, tuple[tuple[int, int], ...]], tuple[Section, ...]] = {}
 
-    def resolve(
-        self, index: int, citation: Citation, when: date | None, denied: date | None = None
-    ) -> Resolved:
+    def resolve(self, index: int, citation: Citation, days: Days) -> Resolved:
         """One edition or a refusal; never a guess between two.
 
-        ``when`` is the date of the decision (or the best known bound); it picks the edition in force where
-        the letter names no year. An edition that was in force when the claims administrator ``denied`` the
-        request may govern it still: whether it is in force is then unknown.
+        The days of the case pick the edition where the letter names no year.
         """
         candidates = self._candidates(citation)
         if not candidates:
             return Resolved(index, citation, None, (), _no_candidate(citation), "unknown", ())
-        edition = _choose(candidates, citation, when)
-        current = tuple(candidate for candidate in candidates if when and in_force(candidate, when) == "yes")
+        edition = _choose(candidates, citation, days)
+        current = tuple(candidate for candidate in candidates if governs(candidate, days))
         if edition is None and citation.edition and current and citation.source == "MTUS":
             reason = f"there is no {citation.edition} edition of {current[0].topic}"
-            return Resolved(index, citation, None, (), reason, "no", current)
+            return Resolved(index, citation, None, (), reason, "never", current)
         if edition is None:
-            names = " or ".join(edition_name(candidate) for candidate in candidates)
-            reason = f"could be {names}" if len(candidates) > 1 else f"{names} has no such edition"
-            return Resolved(index, citation, None, (), reason, "unknown", ())
+            return Resolved(index, citation, None, (), _not_one(candidates), "unknown", ())
+        renewed = successors(edition, self._editions)
         return Resolved(
             index,
             citation,
             edition,
             tuple(self._sections(citation, edition)),
             None,
-            _in_force(edition, when, denied),
-            tuple(self._editions[name] for name in edition.superseded_by if name in self._editions),
+            standing(edition, days),
+            tuple(one for one in dict.fromkeys((*renewed, *candidates)) if governs(one, days)),
         )
 
     def _candidates(self, citation: Citation) -> tuple[Edition, ...]:
@@ -221,29 +218,18 @@ def _no_candidate(citation: Citation) -> str:
     return f"no encoded edition of {citation.source} has this topic"
 
 
-def _choose(candidates: tuple[Edition, ...], citation: Citation, when: date | None) -> Edition | None:
-    if citation.edition and not all(not candidate.dated for candidate in candidates):
-        dated = [candidate for candidate in candidates if candidate.edition == citation.edition]
+def _not_one(candidates: Sequence[Edition]) -> str:
+    names = " or ".join(edition_name(candidate) for candidate in candidates)
+    return f"could be {names}" if len(candidates) > 1 else f"{names} is another edition, or came later"
+
+
+def _choose(candidates: Sequence[Edition], citation: Citation, days: Days) -> Edition | None:
+    if citation.edition and any(candidate.dated for candidate in candidates):
+        dated = [one for one in candidates if citation.edition in (one.edition, *one.also_dated)]
         return dated[0] if len(dated) == 1 else None
-    if len(candidates) == 1:
-        return candidates[0]
-    if citation.pages:
-        paged = [candidate for candidate in candidates if candidate.paged]
-        candidates = tuple(paged) or candidates
-    if len(candidates) > 1 and when is not None:
-        valid = [candidate for candidate in candidates if in_force(candidate, when) == "yes"]
-        candidates = tuple(valid) or candidates
+    candidates = [one for one in candidates if out_by(one, days.decided)]
+    if citation.pages and len(candidates) > 1:
+        candidates = [one for one in candidates if one.paged] or candidates
+    if len(candidates) > 1:
+        candidates = [one for one in candidates if governs(one, days)] or candidates
     return candidates[0] if len(candidates) == 1 else None
-
-
-def in_force(edition: Edition, when: date | None) -> Fit:
-    """Whether an edition was in force on a day; unknown without a day or without dates."""
-    since, until = edition.in_force.since, edition.in_force.until
-    if when is None or (since is None and until is None):
-        return "unknown"
-    return "yes" if (since is None or since <= when) and (until is None or when <= until) else "no"
-
-
-def _in_force(edition: Edition, when: date | None, denied: date | None) -> Fit:
-    fit = in_force(edition, when)
-    return "unknown" if fit == "no" and in_force(edition, denied) == "yes" else fit

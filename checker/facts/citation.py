@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from checker.casefile.casefile import CaseFile, Grounds, ItemFile, Quote, Reference, quote
 from checker.casefile.coverage import Fit, covers_treatment, family_of, fits_body, section_fits_body
+from checker.casefile.dating import governs
 from checker.casefile.ledger import carried_over
 from checker.casefile.opening import Compiled
-from checker.casefile.resolving import CitedSection, Resolved, in_force, title_known
+from checker.casefile.resolving import CitedSection, Resolved, title_known
 from checker.casefile.wording import citation_name, edition_name, page_numbers
 from checker.engine.facts import Fact
 from checker.facts import kinds
@@ -70,7 +71,7 @@ def _other_kind(sections: Sequence[Section], item: ItemFile, compiled: Compiled)
 
 
 def _phase(edition: Edition, case_file: CaseFile) -> Fit:
-    injury, when = case_file.letter.case.date_of_injury, case_file.denied or case_file.when
+    injury, when = case_file.letter.case.date_of_injury, case_file.days.denied or case_file.days.decided
     if edition.from_day is None or injury is None or when is None:
         return "unknown"
     return "no" if 0 <= (when - injury).days < edition.from_day else "yes"
@@ -104,8 +105,8 @@ def _citation(
         divided=edition is None or len(edition.sections) >= _DIVIDED,
         sections_cited=len(citation.sections),
         pages_cited=len(citation.pages),
-        in_force=resolved.in_force,
-        current=_current(resolved, case_file),
+        standing=resolved.standing,
+        current=_current(resolved),
         dates=_dates(edition),
         fits_body=body,
         fits_phase=phase,
@@ -123,11 +124,9 @@ def _citation(
     )
 
 
-def _current(resolved: Resolved, case_file: CaseFile) -> str:
-    """The editions in force on the day that replaced this one, as far as they are encoded."""
-    names = [
-        edition_name(e) for e in resolved.current if case_file.when and in_force(e, case_file.when) == "yes"
-    ]
+def _current(resolved: Resolved) -> str:
+    """The editions in force that replaced this one, as far as they are encoded."""
+    names = dict.fromkeys(edition_name(edition) for edition in resolved.current)
     return " or ".join(names) or "the edition in force on that day"
 
 
@@ -135,8 +134,10 @@ def _dates(edition: Edition | None) -> str:
     """Since when and until when an edition was in force."""
     if edition is None or edition.in_force.since is None:
         return "never in force"
-    until = edition.in_force.until
-    return f"in force from {edition.in_force.since}" + (f" to {until}" if until else "")
+    force = edition.in_force
+    until = f" to {force.until}" if force.until else ""
+    requests = f", for requests from {force.requests_since}" if force.requests_since else ""
+    return f"in force from {force.since}{until}{requests}"
 
 
 def _line(resolved: Resolved, case_file: CaseFile) -> Quote:
@@ -240,12 +241,10 @@ def _mtus_coverage(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> I
 
 
 def _may_apply(edition: Edition, case_file: CaseFile) -> bool:
-    """Whether the edition was in the schedule on the day; without a day, whether it ever was."""
-    when = case_file.when
-    since, until = edition.in_force.since, edition.in_force.until
-    if when is None:
-        return since is not None
-    return since is not None and since <= when and (until is None or when <= until)
+    """Whether the request falls under the edition; without a day, whether it ever was in the schedule."""
+    if case_file.days.decided is None:
+        return edition.in_force.since is not None
+    return governs(edition, case_file.days)
 
 
 def _sides(item: ItemFile) -> Iterator[Fact]:

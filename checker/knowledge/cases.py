@@ -46,7 +46,7 @@ class Case(CaseItem):
     case_number: Words | None = "CM16-0999001"
     injured: date | None = date(2014, 2, 11)
     decided: date | None = date(2016, 9, 19)
-    denied: date | None = date(2016, 8, 1)
+    denied: date | None = date(2016, 8, 15)
     earlier: Several[CaseItem] = ()
     letter: Words | None = None
     finds: Several[Found] = Field()

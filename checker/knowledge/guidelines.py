@@ -175,10 +175,16 @@ class Section(Strict):
 
 
 class InForce(Strict):
-    """When the state's schedule held this edition; ``until`` None: still, or not part of the schedule."""
+    """When the state's schedule held this edition; ``until`` None: still, or not part of the schedule.
+
+    ``requests_since`` and ``requests_until``: the first and last day on which a request had to be made to
+    fall under it, where the day of the request decides and not that of the service.
+    """
 
     since: date | None = None
     until: date | None = None
+    requests_since: date | None = None
+    requests_until: date | None = None
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
@@ -190,9 +196,9 @@ class InForce(Strict):
 class Edition(Strict):
     """One edition of a guideline, or one chapter where chapters are cited as works of their own.
 
-    ``topic`` is the canonical name in citations, ``edition`` its year, ``also_dated`` other years that letters
-    print for it. ``body_parts`` empty: any. ``phase`` says for which pain
-    it was written, ``from_day`` the day after the injury from which it is for that, where there is one;
+    ``topic`` is the canonical name in citations, ``edition`` its year, ``also_dated`` other years that
+    letters print for it. ``body_parts`` empty: any. ``phase`` says for which pain it was written,
+    ``from_day`` the day after the injury from which it is for that, where there is one;
     ``named_as`` are sources as which the work is named too (chapters of ACOEM that are part of the MTUS).
     ``rank`` is its place in the medical evidence search order (1 first).
     ``superseded_by`` names the editions that replaced it, ``based_on`` those whose text it took over: what

@@ -34,7 +34,7 @@ _DATE = (
     r"[\s:,]{0,4}(?P<date>\d{1,2}/\d{1,2}/\d{2,4}|"
     rf"(?:{'|'.join(MONTHS)})[a-z]{{0,6}}\.?,?\s+(?:\d{{1,2}},?\s+)?\d{{4}})\s*\)?"
 )
-_YEAR_ONLY = re.compile(r"\(?\b(?P<year>20[01]\d)\b\)?")
+_YEAR_ONLY = re.compile(r"\(?\b(?P<year>20[0-3]\d)\b\)?")
 # Each begins where a run of its signs begins: tried within the run, a long one would be gone through again.
 _DANGLING_COMMAS = re.compile(r"(?<![.,\s])[.,\s]*,\s*(?=,|$)")
 _DANGLING_AND = re.compile(r"(?<![\s,;])[\s,;]+and(?:\s+the)?$")
@@ -74,6 +74,7 @@ class CitationReader:
         )
         self._pages = re.compile(rf"[,;.(]?\s*\b{form.page.pattern}\s*[.:]?\s*{_PAGE_LIST}", re.I)
         self._updated = re.compile(rf"\(?\s*{form.updated.pattern}?{_DATE}", re.I)
+        self._issued = re.compile(rf"[\s,.(]*(?:{form.acoem.pattern}\b)?{_DATE}", re.I)
         self._leading = re.compile(
             rf"^[\s,.;:/-]*(?:{form.guideline.pattern}\b|{form.leading.pattern})?[\s,.;:/-]*", re.I
         )
@@ -134,15 +135,23 @@ class CitationReader:
                 yield Citation(by, "MTUS", entry.topic, entry.year, sections, (), span, labelled)
             return
         rest, pages = self._take_pages(words)
-        year = None
-        topic, remainder = titles.split_topic(_REGULATION.sub(" ", rest).strip(" .,;:-"))
-        found = _YEAR_ONLY.match(remainder.strip(" ,.")) if topic else None
-        if found:
-            year = found["year"]
-            remainder = remainder.strip(" ,.")[found.end() :]
+        before = _YEAR_ONLY.match(rest)
+        named = rest[before.end() :] if before else rest
+        topic, remainder = titles.split_topic(_REGULATION.sub(" ", named).strip(" .,;:-"))
+        year = before["year"] if before else None
+        if topic and not year:
+            year, remainder = self._take_year(remainder.strip(" ,."))
         remainder = self._section_label.sub("", remainder)
         sections = titles.split(topic or "", year, remainder.strip(" .,;:")) if topic else ()
         yield Citation(by, "MTUS", topic or rest.strip(" .,"), year, sections, pages, span, labelled)
+
+    def _take_year(self, words: str) -> tuple[str | None, str]:
+        """The year of the edition after its title, of the day of its issue too, and the rest."""
+        issued = self._issued.match(words)
+        if issued:
+            return _year_of(issued["date"]), words[issued.end() :]
+        printed = _YEAR_ONLY.match(words)
+        return (printed["year"], words[printed.end() :]) if printed else (None, words)
 
     def _take_pages(self, words: str) -> tuple[str, tuple[tuple[int, int], ...]]:
         """The words without their page reference, and the pages as [first, last] pairs."""
@@ -231,3 +240,9 @@ def _edition_of(printed: str) -> str:
     if match and match[1].lower() in MONTHS:
         return f"{match[2]}-{MONTHS.index(match[1].lower()) + 1:02d}"
     return printed
+
+
+def _year_of(printed: str) -> str:
+    """The year of a printed date, of which one of two digits is of this century."""
+    digits = re.findall(r"[0-9]+", printed)[-1]
+    return digits if len(digits) > 2 else f"20{digits}"

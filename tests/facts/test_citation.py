@@ -30,8 +30,16 @@ SECOND_LINE = "The MTUS recommends muscle relaxants as a second-line option."
     [
         ({}, "by source label name rank", ("reviewer", "MTUS", "mtus", NAME_2016, 1)),
         ({}, "resolved edition_named dated paged side_has_mtus", (True, True, True, False, True)),
-        ({}, "in_force dates", ("yes", "in force from 2016-07-28 to 2017-11-30")),
-        ({"reviewer": CHRONIC_2009}, "in_force dates", ("no", "in force from 2009-07-18 to 2016-07-27")),
+        (
+            {},
+            "standing dates",
+            ("in_force", "in force from 2016-07-28 to 2017-11-30, for requests from 2016-07-29"),
+        ),
+        (
+            {"reviewer": CHRONIC_2009},
+            "standing dates",
+            ("superseded", "in force from 2009-07-18 to 2016-07-27"),
+        ),
         ({"reviewer": "MTUS Chronic Pain Medical Treatment"}, "resolved edition_named", (True, False)),
         ({"reviewer": f"{RELAXANTS} Page(s): 63, 66"}, "sections_cited pages_cited paged", (1, 2, True)),
         (

@@ -119,7 +119,12 @@ def _edition(name: str, other: str) -> dict[str, Any]:
         "also_dated": ["2010"],
         "publisher": "a publisher",
         "regulation": "a regulation",
-        "in_force": {"since": date(2009, 1, 1), "until": date(2010, 1, 1)},
+        "in_force": {
+            "since": date(2009, 1, 1),
+            "until": date(2010, 1, 1),
+            "requests_since": date(2009, 1, 2),
+            "requests_until": date(2010, 1, 2),
+        },
         "superseded_by": [other],
         "based_on": [other],
         "rank": 1,

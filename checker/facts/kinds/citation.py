@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
 from checker.casefile.coverage import Fit
+from checker.casefile.dating import Standing
 from checker.casefile.resolving import TitleKnown
 from checker.engine import FactField
 from checker.facts.kinds.base import Count, Measured
@@ -24,7 +25,8 @@ class Citation(Measured):
 
     label: how the line labels it. dated: it is an edition, not a living document. rank: its place in the
     medical evidence search order, 9 for no source. paged: its pages can be cited. divided: it has sections
-    to name, for all that is known. current: what was in force in its place. dates: when it was in force.
+    to name, for all that is known. standing: in force at the decision or the denial; superseded or not yet in
+    force at both; never an edition. current: what was in force in its place. dates: when it was in force.
     another_fits: another citation of the same source fits the body part. silence_said: the rationale says
     that the MTUS does not address the treatment. used, others_used: a statement is tied to it, to others.
     side_has_mtus: its side cites the MTUS.
@@ -45,7 +47,7 @@ class Citation(Measured):
     divided: bool
     sections_cited: Count
     pages_cited: Count
-    in_force: Fit
+    standing: Standing
     current: str
     dates: str
     fits_body: Fit

@@ -1,0 +1,99 @@
+"""Which edition the days of a case call for: its decision, the denial by utilization review, the request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from checker.knowledge.guidelines import Edition
+
+Standing = Literal["in_force", "after_request", "superseded", "not_yet", "never", "unknown"]
+
+# Utilization review decides within 14 days of a request, 8 CCR 9792.9.1(c): letters don't give its date.
+REVIEW = timedelta(days=14)
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """When a request was decided upon: by the reviewer, and before by utilization review."""
+
+    decided: date | None
+    denied: date | None = None
+
+    def after(self, injury: date | None) -> tuple[int, ...]:
+        """Days from the injury to the denial and to the decision, those that are known."""
+        days = [(day - injury).days for day in (self.denied, self.decided) if day and injury]
+        return tuple(number for number in days if number >= 0)
+
+
+def holds_on(edition: Edition, day: date | None) -> bool | None:
+    """Whether the schedule held an edition on a day; None without a day or without dates."""
+    since, until = edition.in_force.since, edition.in_force.until
+    if day is None or (since is None and until is None):
+        return None
+    return (since is None or since <= day) and (until is None or day <= until)
+
+
+def standing(edition: Edition, days: Days) -> Standing:
+    """Whether an edition was in force at the decision or at the denial, or on neither day.
+
+    Where it goes by the day of the request, one that was denied before that day falls under what was in
+    force before (``after_request``), and one made in time may have been denied within two weeks after the
+    edition was superseded: that is unknown.
+    """
+    since, force = edition.in_force.since, edition.in_force
+    known = [day for day in (days.decided, days.denied) if day]
+    held = [holds_on(edition, day) for day in known]
+    if not held or None in held:
+        return "unknown"
+    if any(held):
+        return "after_request" if _denied_before(force.requests_since, days) else "in_force"
+    if since is not None and max(known) < since:
+        return "not_yet"
+    in_time = force.requests_until and days.denied and days.denied - REVIEW <= force.requests_until
+    return "unknown" if in_time else "superseded"
+
+
+def _denied_before(day: date | None, days: Days) -> bool:
+    return bool(day and days.denied and days.denied < day)
+
+
+def governs(edition: Edition, days: Days) -> bool:
+    """Whether an edition is the one that a request falls under, as far as the days tell."""
+    force = edition.in_force
+    if _denied_before(force.requests_since, days):
+        return False
+    if force.requests_until and _denied_before(force.requests_until + DAY, days):
+        return out_by(edition, days.denied)
+    return holds_on(edition, days.decided) is True
+
+
+def out_by(edition: Edition, day: date | None) -> bool:
+    """Whether an edition can be meant on a day: it had come into force, as far as is known."""
+    if day is None or edition.edition is None:
+        return True
+    return edition.in_force.since <= day if edition.in_force.since else edition.edition <= str(day.year)
+
+
+def successors(edition: Edition, editions: Mapping[str, Edition]) -> tuple[Edition, ...]:
+    """The editions that replaced an edition, over however many renewals."""
+    found: dict[str, Edition] = {}
+    waiting = list(edition.superseded_by)
+    while waiting:
+        name = waiting.pop(0)
+        if name not in found and name in editions:
+            found[name] = editions[name]
+            waiting += editions[name].superseded_by
+    return tuple(found.values())
+
+
+def outside(window: tuple[int, int | None] | None, days: Iterable[int]) -> bool | None:
+    """Whether all days after the injury lie outside a window of first and last day; None if none is known."""
+    numbers = tuple(days)
+    if window is None or not numbers:
+        return None
+    first, last = window
+    return all(number < first or (last is not None and number > last) for number in numbers)
