@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -10,6 +10,9 @@ from typing import Literal
 from checker.knowledge.guidelines import Edition
 
 Standing = Literal["in_force", "after_request", "superseded", "not_yet", "never", "unknown"]
+
+PhaseFit = Literal["inside", "at_decision", "outside", "unknown"]
+Window = tuple[int | None, int | None]  # first and last day
 
 # Utilization review decides within 14 days of a request, 8 CCR 9792.9.1(c): letters don't give its date.
 REVIEW = timedelta(days=14)
@@ -22,11 +25,6 @@ class Days:
 
     decided: date | None
     denied: date | None = None
-
-    def after(self, injury: date | None) -> tuple[int, ...]:
-        """Days from the injury to the denial and to the decision, those that are known."""
-        days = [(day - injury).days for day in (self.denied, self.decided) if day and injury]
-        return tuple(number for number in days if number >= 0)
 
 
 def holds_on(edition: Edition, day: date | None) -> bool | None:
@@ -90,10 +88,20 @@ def successors(edition: Edition, editions: Mapping[str, Edition]) -> tuple[Editi
     return tuple(found.values())
 
 
-def outside(window: tuple[int, int | None] | None, days: Iterable[int]) -> bool | None:
-    """Whether all days after the injury lie outside a window of first and last day; None if none is known."""
-    numbers = tuple(days)
-    if window is None or not numbers:
-        return None
+def fit_in(window: Window, start: date | None, days: Days) -> PhaseFit:
+    """How denial and decision lie to a stretch of days counted from ``start``, an injury or an operation.
+
+    ``inside``: the denial does; ``at_decision``: the decision alone does; unknown if either day is, or if
+    one is before the start.
+    """
+    if start is None or days.denied is None or days.decided is None:
+        return "unknown"
+    denied, decided = (days.denied - start).days, (days.decided - start).days
+    if min(denied, decided) < 0:
+        return "unknown"
+    return "inside" if _within(denied, window) else "at_decision" if _within(decided, window) else "outside"
+
+
+def _within(number: int, window: Window) -> bool:
     first, last = window
-    return all(number < first or (last is not None and number > last) for number in numbers)
+    return (first or 0) <= number and (last is None or number <= last)

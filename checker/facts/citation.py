@@ -13,6 +13,7 @@ from checker.casefile.resolving import CitedSection, Resolved, title_known
 from checker.casefile.wording import citation_name, edition_name, page_numbers
 from checker.engine.facts import Fact
 from checker.facts import kinds
+from checker.facts.phases import phase_fit
 from checker.knowledge.guidelines import Edition, Section
 from checker.knowledge.marks import MarkName
 from checker.knowledge.phrases import fold
@@ -30,7 +31,7 @@ def citation_facts(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> I
     silent = _silence_said(item)
     fits = {resolved.index: _fit(resolved, item, case_file, compiled) for resolved in item.citations}
     for resolved in item.citations:
-        yield _citation(resolved, item, case_file, fits, silent)
+        yield _citation(resolved, item, case_file, compiled, fits, silent)
         yield from _cited_sections(resolved, item, case_file, compiled)
     yield from _mtus_coverage(case_file, item, compiled)
     yield from _sides(item)
@@ -81,6 +82,7 @@ def _citation(
     resolved: Resolved,
     item: ItemFile,
     case_file: CaseFile,
+    compiled: Compiled,
     fits: dict[int, tuple[Fit, Fit, Fit]],
     silent: bool,
 ) -> Fact:
@@ -110,6 +112,8 @@ def _citation(
         dates=_dates(edition),
         fits_body=body,
         fits_phase=phase,
+        phase=edition.phase if edition else "any",
+        section_phase=phase_fit(resolved, item, case_file, compiled),
         fits_treatment=treatment,
         another_fits=any(
             fits[other.index][0] == "yes" and other.citation.source == citation.source for other in others

@@ -161,7 +161,10 @@ class Alias(Strict):
 
 
 class Section(Strict):
-    """A titled part of an edition. ``pages`` is [first, last] as letters cite them, or None: unknown."""
+    """A titled part of an edition. ``pages`` is [first, last] as letters cite them, or None: unknown.
+
+    ``from_day`` and ``to_day``: the days after the injury for which it was written, where that is its scope.
+    """
 
     id: Id
     title: Text
@@ -169,6 +172,8 @@ class Section(Strict):
     pages: Pages | None = None
     pages_grade: Grade | None = None
     recommendation: Recommendation
+    from_day: Annotated[int, Field(ge=0)] | None = None
+    to_day: Annotated[int, Field(ge=0)] | None = None
     covers: Coverage
     provenance: Provenance
     criteria: Several[Criterion] = ()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from checker.casefile.dating import Days, governs, holds_on, standing, successors
+from checker.casefile.dating import Days, Window, fit_in, governs, holds_on, standing, successors
 from tests.shipped import knowledge
 
 EDITIONS = {edition.id: edition for edition in knowledge().editions}
@@ -77,8 +77,24 @@ def test_what_replaced_an_edition_over_several_renewals() -> None:
 
 
 @pytest.mark.parametrize(
-    ("injury", "expected"), [("2016-07-01", (14, 80)), ("2016-07-20", (61,)), ("2016-10-01", ())]
+    ("window", "denied", "decided", "expected"),
+    [
+        ((90, None), 89, 90, "at_decision"),
+        ((90, None), 90, 120, "inside"),
+        ((90, None), 60, 89, "outside"),
+        ((None, 31), 31, 60, "inside"),
+        ((None, 31), 32, 60, "outside"),
+        ((28, 92), 27, 92, "at_decision"),
+        ((28, 92), 27, 93, "outside"),
+        ((None, 31), -1, 20, "unknown"),  # denied before the injury
+        ((None, 31), 10, None, "unknown"),
+        ((None, 31), None, 10, "unknown"),
+    ],
 )
-def test_days_from_the_injury(injury: str, expected: tuple[int, ...]) -> None:
-    found = days("2016-09-19", "2016-07-15").after(date.fromisoformat(injury))
-    assert found == expected
+def test_how_the_days_lie_to_a_stretch_of_days(
+    window: Window, denied: int | None, decided: int | None, expected: str
+) -> None:
+    injury = date(2016, 3, 1)
+    two = Days(*(None if number is None else injury + timedelta(number) for number in (decided, denied)))
+    assert fit_in(window, injury, two) == expected
+    assert fit_in(window, None, two) == "unknown"

@@ -98,6 +98,8 @@ def _section(name: str) -> dict[str, Any]:
         "pages": [1, 4],
         "pages_grade": "B",
         "recommendation": "recommended",
+        "from_day": 1,
+        "to_day": 90,
         "covers": {
             "treatments": ["therapy"],
             "body_parts": ["knee"],

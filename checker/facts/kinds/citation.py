@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
 from checker.casefile.coverage import Fit
-from checker.casefile.dating import Standing
+from checker.casefile.dating import PhaseFit, Standing
 from checker.casefile.resolving import TitleKnown
 from checker.engine import FactField
 from checker.facts.kinds.base import Count, Measured
@@ -27,6 +27,8 @@ class Citation(Measured):
     medical evidence search order, 9 for no source. paged: its pages can be cited. divided: it has sections
     to name, for all that is known. standing: in force at the decision or the denial; superseded or not yet in
     force at both; never an edition. current: what was in force in its place. dates: when it was in force.
+    phase: the pain that its edition was written for. fits_phase: whether that is as old as this at the
+    denial. section_phase: how denial and decision lie to the days for which the cited sections were written.
     another_fits: another citation of the same source fits the body part. silence_said: the rationale says
     that the MTUS does not address the treatment. used, others_used: a statement is tied to it, to others.
     side_has_mtus: its side cites the MTUS.
@@ -52,6 +54,8 @@ class Citation(Measured):
     dates: str
     fits_body: Fit
     fits_phase: Fit
+    phase: Phase
+    section_phase: PhaseFit
     fits_treatment: Fit
     another_fits: bool
     silence_said: bool
