@@ -90,7 +90,10 @@ class Directions:
 
 @dataclass(frozen=True, slots=True)
 class Treatment:
-    """What is asked for, in the vocabulary's terms. ``concepts`` are the most specific ones named."""
+    """What is asked for, in the vocabulary's terms. ``concepts`` are the most specific ones named.
+
+    ``unrecognised`` are words that stand where a drug's name stands and name nothing known.
+    """
 
     category: str
     concepts: tuple[str, ...]
@@ -100,6 +103,12 @@ class Treatment:
     visits: int | None
     misspelt: tuple[str, ...] = ()
     directions: Directions | None = None
+    unrecognised: tuple[str, ...] = ()
+
+    @property
+    def recognised(self) -> bool:
+        """Whether all that is asked for is known, as far as can be seen."""
+        return bool(self.concepts) and not self.unrecognised
 
 
 @dataclass(frozen=True, slots=True)

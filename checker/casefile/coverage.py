@@ -60,11 +60,11 @@ class Coverage:
 def covers_treatment(section: Section, treatment: Treatment, lexicon: Lexicon) -> Fit:
     """Whether a section covers the treatment: no where it stands elsewhere or is of another kind.
 
-    A section covers a concept if it lists the concept, a broader one, or a kind of it.
+    A section covers a concept if it lists the concept, a broader one, or a kind of it. What of the treatment
+    is not recognised may be what the section is on.
     """
-    if not treatment.concepts:
-        return "unknown"
-    return _covers(section, treatment.concepts, lexicon)
+    fit = _covers(section, treatment.concepts, lexicon) if treatment.concepts else "unknown"
+    return "unknown" if fit == "no" and not treatment.recognised else fit
 
 
 def _covers(section: Section, concepts: tuple[str, ...], lexicon: Lexicon) -> Fit:

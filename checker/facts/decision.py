@@ -39,7 +39,7 @@ def _item(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Fact:
         treatment=lexicon.concepts[treatment.concepts[0]].name
         if treatment.concepts
         else item.item.title[:80],
-        treatment_known=bool(treatment.concepts),
+        treatment_known=treatment.recognised,
         associated=title.has("accompanies_surgery"),
         drug=drug,
         visits=treatment.visits or 0,

@@ -23,6 +23,7 @@ class Judgement:
 def judge(item: ItemFile, findings: Sequence[Finding]) -> Judgement:
     """Inconsistent where a finding is an error; consistent if a statement is tied to the cited guideline.
 
+    Never consistent is what is said of a treatment that is not recognised: the guideline may not be on it.
     A suppressed error turns nothing, and can't be taken back either: what it says was not weighed.
     """
     errors = [finding for finding in findings if finding.severity == "error"]
@@ -32,7 +33,8 @@ def judge(item: ItemFile, findings: Sequence[Finding]) -> Judgement:
     if errors:
         suppressed = dict.fromkeys(finding.rule.code for finding in errors)
         return Judgement("cannot_tell", tuple(f"an error of {code} is suppressed" for code in suppressed))
-    if any(statement.status == "supported" for statement in item.statements):
+    supported = any(statement.status == "supported" for statement in item.statements)
+    if supported and item.treatment.recognised:
         return Judgement("consistent")
     return Judgement("cannot_tell", tuple(dict.fromkeys(_reasons(item, findings))))
 
@@ -44,6 +46,9 @@ def _reasons(item: ItemFile, findings: Iterable[Finding]) -> Iterable[str]:
     for finding in findings:
         if finding.rule.check == "dependent-decision" and not finding.suppressed:
             yield finding.message
+    if not item.treatment.recognised:
+        unknown = ", ".join(item.treatment.unrecognised) or item.item.title
+        yield f"the vocabulary knows no such treatment: {unknown}"
     reviewer = item.cited_by("reviewer")
     if not reviewer:
         yield "the item has no reviewer's guideline line"
@@ -53,5 +58,5 @@ def _reasons(item: ItemFile, findings: Iterable[Finding]) -> Iterable[str]:
     if any(resolved.edition is not None for resolved in reviewer):
         if not any(statement.kind == "guideline" for statement in item.statements):
             yield "no sentence says what the guideline holds"
-        else:
+        elif not any(statement.status == "supported" for statement in item.statements):
             yield "no guideline statement could be tied to a known criterion of the cited guideline"

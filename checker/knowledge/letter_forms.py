@@ -196,6 +196,7 @@ class RequestForm(Strict):
     abbreviations: Several[Abbreviation]
     abbreviated_before: Words
     to_see: Words
+    occasion: Words
     associated: Words
     services: Words
     around_surgery: Words
@@ -206,7 +207,9 @@ class RequestForm(Strict):
     counted_forms: Words
     taken: Words
     topical: Words
+    injected: Words
     compound: Words
+    no_drug: Words
     total: Words
     total_of: Words
     dose_forms: Words

@@ -148,9 +148,8 @@ class Lexicon:
         near = [
             (distance, name)
             for name, distance, _ in process.extract(
-                word, self._drug_names, scorer=OSA.distance, score_cutoff=allowed, limit=None
+                word, self._drug_names.get(word[0], ()), scorer=OSA.distance, score_cutoff=allowed, limit=None
             )
-            if name[0] == word[0]
         ]
         nearest = min((distance for distance, _ in near), default=0)
         meant = {self._drug_of[name] for distance, name in near if distance == nearest}
@@ -194,8 +193,12 @@ class Lexicon:
         }
 
     @cached_property
-    def _drug_names(self) -> list[str]:
-        return list(self._drug_of)
+    def _drug_names(self) -> dict[str, list[str]]:
+        """By their first letter, which a word misspelt keeps."""
+        names: dict[str, list[str]] = {}
+        for name in self._drug_of:
+            names.setdefault(name[0], []).append(name)
+        return names
 
 
 def _word_end(words: str, end: int) -> int | None:

@@ -12,10 +12,12 @@ from checker.letter import Drug, Treatment
 from checker.reading.body_parts import BodyPartReader
 from checker.reading.drug_figures import DrugFigureReader
 from checker.reading.figures import FigureReader
+from checker.reading.unrecognised import UnrecognisedReader
 from checker.reading.visits import VisitCounter
 
 _RATIO = re.compile(r" ?(?P<value>\d{1,3}(?:\.\d)?/\d{2,3})\b(?![/\d])")
 _TITLE_LONGEST = 2_000  # characters: what runs on for longer is no title, and is read no further
+_GIVEN = ("treatment", "drug")
 _RATE_CATEGORIES = frozenset(
     {"physical_therapy", "chiropractic", "acupuncture", "massage", "modality", "psych", "functional_program",
      "surgical_ancillary", "home_or_transport", "other", "consultation"}
@@ -37,6 +39,7 @@ class RequestReader:
         self.drug_figures = DrugFigureReader(form, self.figures)
         self.visits = VisitCounter(form, self.figures)
         self.body_parts = BodyPartReader(form, lexicon)
+        self._unrecognised = UnrecognisedReader(form)
         self._abbreviations = [
             (
                 one.stands_for,
@@ -47,6 +50,8 @@ class RequestReader:
         self._to_see = re.compile(rf"\b{form.to_see.pattern}\b")
         self._associated = re.compile(rf"{form.associated.pattern} {form.services.pattern}\b")
         self._around_surgery = re.compile(rf"{form.around_surgery.pattern}\b")
+        self._occasion = re.compile(rf"\b{form.occasion.pattern}\b")
+        self._injected = re.compile(rf"\b{form.injected.pattern}\b")
         self._topical = re.compile(rf"\b{form.topical.pattern}\b")
         self._compound = re.compile(rf"\b{form.compound.pattern}\b")
 
@@ -62,17 +67,14 @@ class RequestReader:
         hits += self.lexicon.find_misspelt(folded, hits)
         hits.sort(key=lambda hit: hit.start)
         hits = [self._as_visit(hit, folded) for hit in hits]
-        drugs = self._drugs(folded, hits)
+        strengths = self.drug_figures.strengths(folded)
+        drugs = self._drugs(folded, hits, strengths)
         concepts = tuple(
-            dict.fromkeys(
-                hit.concept
-                for hit in hits
-                if self.lexicon.concepts[hit.concept].kind in ("treatment", "drug")
-            )
+            dict.fromkeys(hit.concept for hit in hits if self.lexicon.concepts[hit.concept].kind in _GIVEN)
         )
         if len(concepts) > 1:
             concepts = tuple(concept for concept in concepts if concept != "surgical_ancillary")
-        category = self._category(folded, hits, drugs)
+        category = self._category(folded, self._asked(hits, folded), drugs)
         concepts = (*concepts, *self._form_concepts(folded, category, concepts))
         procedures = [
             self.lexicon.concepts[c] for c in concepts if self.lexicon.concepts[c].kind == "treatment"
@@ -89,12 +91,26 @@ class RequestReader:
             visits=visits,
             misspelt=tuple(folded[hit.start : hit.end] for hit in hits if hit.misspelt),
             directions=self.drug_figures.directions(folded),
+            unrecognised=self._unrecognised.find(folded, hits, strengths),
         )
+
+    def _asked(self, hits: list[Hit], folded: str) -> list[Hit]:
+        """The hits without the surgeries and injections that what is named before is for, or comes after."""
+        first = next((hit for hit in hits if self.lexicon.concepts[hit.concept].kind in _GIVEN), None)
+        if first is None or self._operation(first):
+            return hits
+        return [
+            hit
+            for hit in hits
+            if not (self._operation(hit) and self._occasion.search(folded, first.end, hit.start))
+        ]
+
+    def _operation(self, hit: Hit) -> bool:
+        return self.lexicon.concepts[hit.concept].category in ("surgery", "injection")
 
     def _as_visit(self, hit: Hit, folded: str) -> Hit:
         """A procedure named before what is asked for ("spine surgery evaluation") is its subject."""
-        procedure = self.lexicon.concepts[hit.concept].category in ("surgery", "injection")
-        visit = procedure and self._to_see.match(folded[hit.end :].lstrip())
+        visit = self._operation(hit) and self._to_see.match(folded[hit.end :].lstrip())
         return hit._replace(concept="consultation") if visit else hit
 
     def _within_names(self, folded: str, hits: Iterable[Hit]) -> Iterator[Hit]:
@@ -106,9 +122,8 @@ class RequestReader:
                 for part in self.lexicon.find(folded[hit.start : hit.end], "body_part"):
                     yield part._replace(start=hit.start + part.start, end=hit.start + part.end)
 
-    def _drugs(self, folded: str, hits: list[Hit]) -> tuple[Drug, ...]:
+    def _drugs(self, folded: str, hits: list[Hit], strengths: list[tuple[str, int, int]]) -> tuple[Drug, ...]:
         named = [hit for hit in hits if self.lexicon.concepts[hit.concept].kind == "drug"]
-        strengths = self.drug_figures.strengths(folded)
         quantity = self.drug_figures.quantity(_without(named, folded))
         tube = "%" in folded  # then a figure in grams is the size of the tube
         drugs: dict[str, Drug] = {}
@@ -192,7 +207,9 @@ class RequestReader:
         )
         if topical or percents:
             return "drug_topical"
-        if all(self.lexicon.concepts[drug.concept].route == "injection" for drug in drugs):
+        if self._injected.search(folded) or all(
+            self.lexicon.concepts[drug.concept].route == "injection" for drug in drugs
+        ):
             return "injection"
         return "drug_oral"
 

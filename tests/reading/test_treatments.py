@@ -32,8 +32,11 @@ def treatment(
     body_parts: tuple[BodyPart, ...] = (),
     visits: int | None = None,
     misspelt: tuple[str, ...] = (),
+    unrecognised: tuple[str, ...] = (),
 ) -> Treatment:
-    return Treatment(category, concepts, drugs, procedure, body_parts, visits, misspelt)
+    return Treatment(
+        category, concepts, drugs, procedure, body_parts, visits, misspelt, unrecognised=unrecognised
+    )
 
 
 LEFT_KNEE = BodyPart("knee", "left", "knee")
@@ -114,7 +117,7 @@ CASES = {
             "drug_oral", "ibuprofen", drugs=(drug("ibuprofen", words="ibuprophen"),), misspelt=("ibuprophen",)
         ),
     ),
-    "an ordinary word": ("Aspiring 81 mg", treatment("other")),
+    "an ordinary word": ("Aspiring 81 mg", treatment("other", unrecognised=("aspiring",))),
     "nothing known": ("Something unheard of", treatment("other")),
 }
 
