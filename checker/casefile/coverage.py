@@ -107,8 +107,19 @@ def family_of(concept: str, lexicon: Lexicon) -> Family:
     return _FAMILIES[lexicon.concepts[concept].category or "other"]
 
 
-def fits_body(edition: Edition, parts: Sequence[BodyPart], lexicon: Lexicon) -> Fit:
-    """Whether an edition's body region and the parts to be treated meet."""
+def general_sections(edition: Edition, treatment: Treatment, lexicon: Lexicon) -> Iterator[Section]:
+    """The sections of an edition that are on the treatment, of any body part."""
+    for section in edition.sections:
+        if section.general and covers_treatment(section, treatment, lexicon) == "yes":
+            yield section
+
+
+def fits_body(
+    edition: Edition, parts: Sequence[BodyPart], lexicon: Lexicon, sections: Iterable[Section] = ()
+) -> Fit:
+    """Whether an edition's body region and the parts to be treated meet; yes if a section is general."""
+    if any(section.general for section in sections):
+        return "yes"
     wanted = {region for part in parts for region in lexicon.regions(part.concept)}
     if not edition.body_parts or not wanted:
         return "unknown"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from checker.casefile.coverage import fits_body
+from checker.casefile.coverage import Fit, fits_body
 from checker.casefile.resolving import Resolved, same_title
 from checker.casefile.wordings import CriteriaIndex, Stated
 from checker.knowledge.guidelines import Limit
@@ -176,7 +176,7 @@ class Ledger:
             # Agreement before conflict; the nearer place; what the cited edition is known not to hold;
             # the body part; the treatment; figures compared.
             barred = bool(cited & set(claim.stated.criterion.not_in))
-            other_part = fits_body(claim.stated.edition, treatment.body_parts, self._lexicon) == "no"
+            other_part = self._fits_body(claim.stated, treatment) == "no"
             relation = _RELATION_RANK[claim.relation]
             return (
                 relation == 2,
@@ -188,6 +188,9 @@ class Ledger:
             )
 
         return tuple(sorted(claims, key=preference))
+
+    def _fits_body(self, stated: Stated, treatment: Treatment) -> Fit:
+        return fits_body(stated.edition, treatment.body_parts, self._lexicon, (stated.section,))
 
     def _other_row(self, claim: Claim) -> Claim | None:
         """The row of another diagnosis in the same section that has the figure which a claim's has not."""

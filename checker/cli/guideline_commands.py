@@ -121,7 +121,8 @@ def _section(section: Section) -> Iterator[str]:
     yield f"  {section.id} {section.title}: {pages}{grade}; {section.recommendation.replace('_', ' ')}"
     covers = section.covers
     excludes = f"; not {', '.join(covers.excludes)}" if covers.excludes else ""
-    yield f"    covers      {', '.join(covers.treatments) or 'any treatment'}{excludes}"
+    general = ", for any body part" if section.general else ""
+    yield f"    covers      {', '.join(covers.treatments) or 'any treatment'}{excludes}{general}"
     yield from _provenance(section.provenance, "    ")
 
 

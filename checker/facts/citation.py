@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from checker.casefile.casefile import CaseFile, Grounds, ItemFile, Quote, Reference, quote
-from checker.casefile.coverage import Fit, covers_treatment, family_of, fits_body, section_fits_body
+from checker.casefile.coverage import (
+    Fit,
+    covers_treatment,
+    family_of,
+    fits_body,
+    general_sections,
+    section_fits_body,
+)
 from checker.casefile.dating import governs
 from checker.casefile.ledger import carried_over
 from checker.casefile.opening import Compiled
@@ -59,7 +66,8 @@ def _fit(resolved: Resolved, item: ItemFile, case_file: CaseFile, compiled: Comp
         treatment = "yes"
     elif covers and all(c.sections for c in resolved.sections) and all(fit == "no" for fit in covers):
         treatment = "no" if _other_kind(sections, item, compiled) else "unknown"
-    return fits_body(edition, parts, compiled.lexicon), _phase(edition, case_file), treatment
+    read = sections or general_sections(edition, item.treatment, compiled.lexicon)
+    return fits_body(edition, parts, compiled.lexicon, read), _phase(edition, case_file), treatment
 
 
 def _other_kind(sections: Sequence[Section], item: ItemFile, compiled: Compiled) -> bool:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from checker.casefile.casefile import CaseFile, Grounds, ItemFile, Reference, quote
-from checker.casefile.coverage import fits_body
+from checker.casefile.coverage import Fit, fits_body
 from checker.casefile.ledger import Claim, Statement, agrees, carried_over, comparable
 from checker.casefile.opening import Compiled
 from checker.casefile.wording import citation_words, edition_name, limit_words, measure_words, page_words
+from checker.casefile.wordings import Stated
 from checker.engine.facts import Fact
 from checker.facts import kinds
 from checker.knowledge.guidelines import Limit
@@ -78,7 +79,7 @@ def _unborne_figures(
                 ),
                 None,
             )
-            fits = fits_body(other.stated.edition, item.treatment.body_parts, compiled.lexicon) != "no"
+            fits = _fits_body(other.stated, item, compiled) != "no"
             if borne and (fits or claim.stated.edition.id in other.stated.criterion.not_in):
                 yield replace(other, relation="agreeing", measure=measure, limit=borne)
                 break
@@ -158,6 +159,7 @@ def _claim(
     grade = stated.criterion.provenance.grade
     carried = any(carried_over(stated, resolved) for resolved in cited)
     circular = case_number is not None and case_number in stated.criterion.provenance.letters
+    fits = _fits_body(stated, item, compiled)
     return kinds.Claim(
         sentence=statement.index,
         criterion=stated.criterion.id,
@@ -177,14 +179,19 @@ def _claim(
         cited="; ".join(citation_words(r.citation, r.edition) for r in cited) or "no encoded guideline",
         cites_pages=any(r.citation.pages for r in cited),
         cites_section=any(r.citation.sections for r in cited),
-        other_body_part=fits_body(stated.edition, item.treatment.body_parts, compiled.lexicon) == "no",
-        of_body_part=fits_body(stated.edition, item.treatment.body_parts, compiled.lexicon) == "yes",
+        other_body_part=fits == "no",
+        of_body_part=fits == "yes",
         grade="C" if carried or (circular and grade == "B") else grade,
         confidence=_GRADE_CONFIDENCE[grade],
         evidence=Grounds(
             (quote("rationale", statement.sentence),), Reference(stated.edition, stated.section, stated)
         ),
     )
+
+
+def _fits_body(stated: Stated, item: ItemFile, compiled: Compiled) -> Fit:
+    parts = item.treatment.body_parts
+    return fits_body(stated.edition, parts, compiled.lexicon, (stated.section,))
 
 
 def _expected(rows: Iterable[Limit], compiled: Compiled) -> str:

@@ -164,11 +164,13 @@ class Section(Strict):
     """A titled part of an edition. ``pages`` is [first, last] as letters cite them, or None: unknown.
 
     ``from_day`` and ``to_day``: the days after the injury for which it was written, where that is its scope.
+    A ``general`` section is on any body part, whatever the chapter that keeps it is on.
     """
 
     id: Id
     title: Text
     aliases: Several[Text] = ()
+    general: bool = False
     pages: Pages | None = None
     pages_grade: Grade | None = None
     recommendation: Recommendation
