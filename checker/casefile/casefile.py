@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from checker.casefile.criteria import Stated
 from checker.casefile.dating import Days
 from checker.casefile.ledger import Statement
 from checker.casefile.resolving import Resolved
-from checker.casefile.wordings import Stated
 from checker.knowledge.guidelines import Edition, Section
 from checker.knowledge.provenance import Grade
 from checker.letter import Item, Letter, Sentence, Treatment

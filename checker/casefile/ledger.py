@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from checker.casefile.coverage import Fit, fits_body
+from checker.casefile.criteria import Criteria, Stated
 from checker.casefile.resolving import Resolved, same_title
-from checker.casefile.wordings import CriteriaIndex, Stated
+from checker.casefile.terms import Terms
+from checker.casefile.ties import Around, Said, Tie, Ties
 from checker.knowledge.guidelines import Limit
 from checker.knowledge.lexicon import Lexicon
+from checker.knowledge.marks import MarkName
 from checker.letter import Measure, Mention, Sentence, StatementKind, Treatment
 from checker.reading.assertions import Scopes
 from checker.reading.marked import MarkedSentence, SentenceReader
@@ -35,7 +37,7 @@ Relation = Literal["agreeing", "conflicting", "no_figure"]
 _NEAR_START = 40  # characters within which a sentence's subject stands
 _QUOTE = re.compile(r"(?<!\d'\d)(?<!\d'\d\d)\"")  # the mark of inches in a height opens nothing
 _CLAUSES = 6  # at the end of a sentence, where the conclusion stands
-_TREATMENTS = frozenset({"drug_class", "drug", "treatment"})
+_SOURCES: Mapping[str, MarkName] = {"MTUS": "names_mtus", "ODG": "names_odg", "ACOEM": "names_acoem"}
 Polarity = Literal["necessary", "not_necessary", "none"]
 
 
@@ -100,8 +102,12 @@ class Statement:
 class Ledger:
     """Reads the sentences of one rationale after another."""
 
-    def __init__(self, index: CriteriaIndex, reader: SentenceReader, lexicon: Lexicon) -> None:
-        self._index = index
+    def __init__(
+        self, criteria: Criteria, ties: Ties, terms: Terms, reader: SentenceReader, lexicon: Lexicon
+    ) -> None:
+        self._criteria = criteria
+        self._ties = ties
+        self._terms = terms
         self._reader = reader
         self._lexicon = lexicon
 
@@ -111,8 +117,9 @@ class Ledger:
         """The statements of a rationale on ``treatment`` that rests on ``citations``."""
         statements = []
         quote_open = False
+        around = self._around(treatment, citations)
         for index, sentence in enumerate(sentences):
-            statements.append(self._statement(index, sentence, treatment, citations, quote_open))
+            statements.append(self._statement(index, sentence, treatment, citations, around, quote_open))
             quote_open ^= bool(len(_QUOTE.findall(sentence.sentence.folded)) % 2)
         return tuple(statements)
 
@@ -122,16 +129,14 @@ class Ledger:
         read: MarkedSentence,
         treatment: Treatment,
         citations: tuple[Resolved, ...],
+        around: Around,
         quoted: bool,
     ) -> Statement:
         marks = read.marks
         polarity = self.polarity(marks, read.scopes)
-        candidates: list[Stated] = []
+        candidates: list[Tie] = []
         if quoted or _may_state(marks):
-            named = {
-                m.concept for m in read.mentions if self._lexicon.concepts[m.concept].kind in _TREATMENTS
-            }
-            candidates = self._index.find(read.sentence.folded, set(treatment.concepts), named)
+            candidates = self._tied(read, around)
         kind = _kind(marks, polarity, bool(candidates), quoted)
         claims: tuple[Claim, ...] = ()
         if kind == "guideline":
@@ -157,40 +162,35 @@ class Ledger:
                 return polarity
         return _concluded(marks, scopes)
 
+    def _around(self, treatment: Treatment, citations: tuple[Resolved, ...]) -> Around:
+        cited = [one for one in citations if one.citation.by == "reviewer" and one.edition is not None]
+        return self._ties.around(
+            [one.edition.id for one in cited if one.edition],
+            [section.id for one in cited for section in one.known_sections],
+            treatment.concepts,
+            treatment.body_parts,
+        )
+
+    def _tied(self, read: MarkedSentence, around: Around) -> list[Tie]:
+        terms = self._terms.of(read.sentence.folded, [mention.concept for mention in read.mentions])
+        said = Said(terms, sources_named(read.marks), read.scopes.negates)
+        return [tie for tie in self._ties.find(said, around) if tie.chance >= self._ties.least]
+
     def _claims(
         self,
-        candidates: list[Stated],
+        candidates: list[Tie],
         treatment: Treatment,
         read: MarkedSentence,
         citations: tuple[Resolved, ...],
     ) -> tuple[Claim, ...]:
         diagnosed = any(self._is_condition(mention.concept) for mention in read.mentions)
         claims: list[Claim] = []
-        for stated in candidates:
-            covers = self._index.related(stated, treatment.concepts)
+        for tie in candidates:
+            stated = tie.stated
+            covers = self._criteria.related(stated, treatment.concepts)
             claim = _compare(stated, _where(stated, citations), read.measures, covers)
             claims.append((not diagnosed and self._other_row(claim)) or claim)
-        cited = {r.edition.id for r in citations if r.edition is not None and r.citation.by == "reviewer"}
-
-        def preference(claim: Claim) -> tuple[bool, int, bool, bool, bool, int]:
-            # Agreement before conflict; the nearer place; what the cited edition is known not to hold;
-            # the body part; the treatment; figures compared.
-            barred = bool(cited & set(claim.stated.criterion.not_in))
-            other_part = self._fits_body(claim.stated, treatment) == "no"
-            relation = _RELATION_RANK[claim.relation]
-            return (
-                relation == 2,
-                _WHERE_RANK[claim.where],
-                not barred,
-                other_part,
-                not claim.covers,
-                relation,
-            )
-
-        return tuple(sorted(claims, key=preference))
-
-    def _fits_body(self, stated: Stated, treatment: Treatment) -> Fit:
-        return fits_body(stated.edition, treatment.body_parts, self._lexicon, (stated.section,))
+        return tuple(sorted(claims, key=lambda claim: claim.relation == "conflicting"))
 
     def _other_row(self, claim: Claim) -> Claim | None:
         """The row of another diagnosis in the same section that has the figure which a claim's has not."""
@@ -224,6 +224,11 @@ def _concluded(marks: Marks, scopes: Scopes) -> Polarity:
         if marks.inside(place, "negator") or scopes.status(*place) == "negated"
         else "necessary"
     )
+
+
+def sources_named(marks: Marks) -> frozenset[str]:
+    """The families of guidelines that a sentence names."""
+    return frozenset(source for source, mark in _SOURCES.items() if marks.has(mark))
 
 
 def _may_state(marks: Marks) -> bool:
@@ -335,10 +340,6 @@ def agrees(measure: Measure, limit: Limit) -> bool:
     unit, low, high = measure.over
     over = Measure(unit, low, high, None, 0, 0, "")
     return same_value(over, limit.over.unit, limit.over.low, limit.over.high) is not False
-
-
-_WHERE_RANK = {"cited": 0, "same_guideline": 1, "other_guideline": 2}
-_RELATION_RANK = {"agreeing": 0, "no_figure": 1, "conflicting": 2}
 
 
 def _status(kind: StatementKind, claims: tuple[Claim, ...]) -> Status:

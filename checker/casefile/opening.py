@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from checker.casefile.casefile import CaseFile, ItemFile
 from checker.casefile.coverage import Coverage
 from checker.casefile.dating import Days
 from checker.casefile.ledger import Ledger
+from checker.casefile.criteria import Criteria
+from checker.casefile.ledger import Ledger, sources_named
+from checker.casefile.likeness import Likeness, Wording
 from checker.casefile.resolving import Resolver
-from checker.casefile.wordings import CriteriaIndex
+from checker.casefile.terms import Terms
+from checker.casefile.ties import Said, Ties
+from checker.casefile.wordings import wordings
 from checker.knowledge.knowledge import Knowledge
 from checker.knowledge.lexicon import Lexicon
 from checker.reading.read import LetterReader, ReadItem, ReadLetter
@@ -25,8 +31,22 @@ class Compiled:
         self.reader = self.letters.sentences
         self.resolver = Resolver(knowledge.editions, self.letters.titles)
         self.coverage = Coverage(knowledge.editions, self.lexicon)
-        self.criteria = CriteriaIndex(knowledge.editions, self.lexicon)
-        self.ledger = Ledger(self.criteria, self.reader, self.lexicon)
+        self.criteria = Criteria(knowledge.editions, knowledge.twins, self.lexicon)
+        self.terms = Terms(self.lexicon, self.letters.requests.figures.numbers)
+        self.ties = Ties(self.criteria, Likeness(self.wordings()), knowledge.tying, self.lexicon)
+        self.ledger = Ledger(self.criteria, self.ties, self.terms, self.reader, self.lexicon)
+
+    def wordings(self) -> list[Wording]:
+        """What states each criterion, as terms."""
+        return wordings(self.criteria.all, self.terms, self._denies)
+
+    def said(self, folded: str, terms: Sequence[str] | None = None) -> Said:
+        """A sentence to be tied, read by itself."""
+        marks, scopes = self.reader.clause(folded)
+        return Said(terms or self.terms.of(folded), sources_named(marks), scopes.negates)
+
+    def _denies(self, folded: str) -> bool:
+        return self.reader.clause(folded)[1].negates
 
     def open(self, read: ReadLetter, as_of: date | None = None) -> CaseFile:
         """The case file of a letter. ``as_of`` stands for the dates of the decision and of the denial."""

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from checker.casefile.casefile import CaseFile, Grounds, ItemFile, Quote, Reference, quote
+from checker.casefile.criteria import Stated
 from checker.casefile.ledger import Statement
 from checker.casefile.opening import Compiled
-from checker.casefile.wordings import Stated
 from checker.engine.facts import Fact
 from checker.facts import kinds
 from checker.knowledge.guidelines import Limit

@@ -9,6 +9,7 @@ from checker.knowledge.letter_forms import FormWords
 from checker.knowledge.marks import MarkFamily
 from checker.knowledge.strict import Id, Several, Strict
 from checker.knowledge.twins import Twins
+from checker.knowledge.tying import Tying
 
 
 class Knowledge(Strict):
@@ -23,6 +24,7 @@ class Knowledge(Strict):
     editions: Several[Edition]
     twins: Several[Twins]
     new_ids: dict[Id, Several[Id]]
+    tying: Tying
     concepts: Several[Concept]
     form: LetterForm
     words: FormWords

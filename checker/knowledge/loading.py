@@ -17,6 +17,7 @@ from checker.knowledge.marks import MarkFamily
 from checker.knowledge.patterns import mark_problems
 from checker.knowledge.references import edition_problems, extremity_problems, repeated_ids
 from checker.knowledge.twins import NewIds, TwinsFile, twin_problems
+from checker.knowledge.tying import Tying
 from checker.knowledge.version import tool_version
 from checker.knowledge.vocabulary import concept_problems, word_problems
 
@@ -30,6 +31,7 @@ def load_knowledge(folder: Path, today: date | None = None) -> Knowledge:
     editions = read_editions(reader, "editions")
     twins = reader.read_all("twins.yaml", TwinsFile)
     renamed = reader.read_all("aliases_of_ids.yaml", NewIds)
+    tying = reader.read_all("ties.yaml", Tying)
     vocabularies = reader.read_all("vocabulary", Vocabulary)
     forms = reader.read_all("language/letter_form.yaml", LetterForm)
     requests = reader.read_all("language/request_form.yaml", RequestForm)
@@ -58,6 +60,7 @@ def load_knowledge(folder: Path, today: date | None = None) -> Knowledge:
         editions=tuple(folder.edition.value for folder in editions),
         twins=tuple(group for file in twins for group in file.value.twins),
         new_ids={old: new for file in renamed for old, new in file.value.root.items()},
+        tying=tying[0].value,
         concepts=tuple(concept.value for concept in concepts),
         form=forms[0].value,
         words=words,

@@ -28,10 +28,10 @@ class FigureReader:
 
     def __init__(self, form: FigureForm) -> None:
         self.form = form
-        self._values = {word: float(one.value) for one in form.numbers for word in one.words}
+        self.numbers = {word: float(one.value) for one in form.numbers for word in one.words}
         self._adverbs = {word: float(one.value) for one in form.adverbs for word in one.words}
         self.adverb = any_of(self._adverbs)
-        self.spelt = any_of(self._values)
+        self.spelt = any_of(self.numbers)
         self._has_number = occurs(rf"[0-9]|\b(?:{self.spelt}|{self.adverb})\b")
         self.number = rf"(?:{DIGITS}|\b{self.spelt}\b)"
         self.range = (
@@ -98,7 +98,7 @@ class FigureReader:
 
     def value(self, words: str) -> float:
         """The value of "12", "1,000", "2.5", "twelve" or "twice"."""
-        known = self._values.get(words, self._adverbs.get(words))
+        known = self.numbers.get(words, self._adverbs.get(words))
         return float(words.replace(",", "")) if known is None else known
 
     def bounds(self, match: re.Match[str]) -> tuple[float, float]:

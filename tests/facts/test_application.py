@@ -104,7 +104,7 @@ def test_the_row_shown_is_that_of_the_cited_edition(cited: str, section: str, cr
     )
     assert isinstance(fact.evidence, Grounds)
     assert fact.evidence.reference is not None
-    assert fact.evidence.reference.stated == compiled().criteria.criteria[criterion]
+    assert fact.evidence.reference.stated == compiled().criteria.by_id[criterion]
 
 
 def test_the_diagnoses_of_several_rows_are_named_in_the_order_of_the_rows() -> None:

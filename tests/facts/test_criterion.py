@@ -105,7 +105,7 @@ def test_a_criterion_that_is_carried_over_is_of_the_lowest_grade(section: str, g
 
 @pytest.mark.parametrize(("own", "grade"), [(False, "B"), (True, "C")])
 def test_a_letter_does_not_bear_out_what_was_read_from_it(own: bool, grade: str) -> None:
-    letters = compiled().criteria.criteria["AC07.acup.time"].criterion.provenance.letters
+    letters = compiled().criteria.by_id["AC07.acup.time"].criterion.provenance.letters
     parts = {"title": "Acupuncture", "reviewer": "MTUS Acupuncture Treatment 2007"}
     rationale = "The MTUS recommends 3 to 6 visits to produce functional improvement."
     number = letters[0] if own else "CM16-0999001"

@@ -1,0 +1,67 @@
+"""The criteria of all editions, each with the section and edition that hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from checker.knowledge.guidelines import Criterion, Edition, Section
+from checker.knowledge.lexicon import Lexicon
+from checker.knowledge.twins import Twins
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A criterion with the section and edition that hold it."""
+
+    edition: Edition
+    section: Section
+    criterion: Criterion
+
+    @property
+    def pages(self) -> tuple[int, int] | None:
+        """The criterion's own pages, else its section's."""
+        return self.criterion.pages or self.section.pages
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """The treatments that the criterion is about: its own, else its section's. Empty: any."""
+        return self.criterion.treatments or self.section.covers.treatments
+
+
+class Criteria:
+    """All criteria, in the order of the files, and which of them share a claim."""
+
+    def __init__(self, editions: Iterable[Edition], twins: Iterable[Twins], lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self.all = tuple(
+            Stated(edition, section, criterion)
+            for edition in editions
+            for section in edition.sections
+            for criterion in section.criteria
+        )
+        self.by_id = {stated.criterion.id: stated for stated in self.all}
+        self.row = {stated.criterion.id: row for row, stated in enumerate(self.all)}
+        self._twins: dict[str, set[str]] = {}
+        for group in twins:
+            for name in group.ids:
+                self._twins.setdefault(name, set()).update(group.ids)
+
+    def twins(self, criterion: str) -> frozenset[str]:
+        """The ids of criteria that share a claim with this one, itself among them."""
+        return frozenset(self._twins.get(criterion, ())) | {criterion}
+
+    def relation(self, stated: Stated, treatments: Iterable[str]) -> int:
+        """1 where a criterion is about any of the treatments, a broader one or a kind of one; -1 where not.
+
+        0 where it is about any treatment, or none is given.
+        """
+        about = set(stated.about)
+        if not about:
+            return 0
+        relations = [1 if about & self._lexicon.kin(treatment) else -1 for treatment in treatments]
+        return max(relations, default=0)
+
+    def related(self, stated: Stated, treatments: Iterable[str]) -> bool:
+        """Whether a criterion is about any of the treatments, a broader one, or a kind of one."""
+        return not stated.about or self.relation(stated, treatments) > 0

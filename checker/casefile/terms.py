@@ -1,0 +1,58 @@
+"""What sentences are compared by: stems of their words, their figures, and the concepts that they name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+import Stemmer
+
+from checker.knowledge.lexicon import Lexicon
+
+_WORD = re.compile(r"[a-z]+|[0-9]+(?:\.[0-9]+)?|%")
+_KEPT = 20_000  # stems of words seen before
+
+
+class Terms:
+    """Turns sentences into terms. One instance serves all letters.
+
+    A term is a stem ("radiculopathi"), a figure in digits ("12", also where it is spelt), a concept named
+    ("@norco"), or one that such a concept is a kind of ("^opioid").
+    """
+
+    def __init__(self, lexicon: Lexicon, numbers: Mapping[str, float]) -> None:
+        self._lexicon = lexicon
+        self._stem = Stemmer.Stemmer("english", _KEPT).stemWord
+        self._stems = {word: f"{value:g}" for word, value in numbers.items() if " " not in word}
+        self._concepts: dict[str, tuple[str, ...]] = {}
+
+    def of(self, folded: str, concepts: Iterable[str] | None = None) -> list[str]:
+        """The terms of a folded sentence, repeated as they are. ``concepts``: those it is known to name."""
+        stems = self._stems
+        terms = []
+        for word in _WORD.findall(folded.replace("'", "")):
+            stem = stems.get(word)
+            if stem is None:
+                stem = stems[word] = self._stem(word)
+            terms.append(stem)
+        if concepts is None:
+            concepts = (hit.concept for hit in self._lexicon.find(folded))
+        for concept in concepts:
+            terms += self._of_concept(concept)
+        return terms
+
+    def _of_concept(self, concept: str) -> tuple[str, ...]:
+        if concept not in self._concepts:
+            broader = sorted(self._lexicon.up(concept) - {concept})
+            self._concepts[concept] = (f"@{concept}", *(f"^{name}" for name in broader))
+        return self._concepts[concept]
+
+
+def is_figure(term: str) -> bool:
+    """Whether a term is a figure."""
+    return term[0].isdecimal()
+
+
+def concept_of(term: str) -> str | None:
+    """The concept that a term says is named, or None."""
+    return term[1:] if term[0] == "@" else None

@@ -1,0 +1,191 @@
+"""Which criteria a sentence states: those that it is like, seen from what the letter cites and asks for.
+
+A tie is a pair of sentence and criterion with the chance that the one states the other. It is decided by
+features of the pair (:data:`checker.knowledge.tying.Feature`):
+
+========================  =====================================================================
+``likeness``              to the criterion's title, text and examples, as a cosine
+``text``                  to its text alone
+``covered``               share of the weight of the sentence's terms that the criterion has
+``near``                  likeness to its likest near miss
+``figures``               share of the sentence's figures that the criterion has not
+``polarity``              how far the share of its examples that deny is from the sentence's 0 or 1
+``treatment_named``       1 where the sentence names what the criterion is about, -1 another treatment
+``treatment_asked``       the same for the treatment that is asked for
+``body_part``             1 where the edition is on the body part that is treated, -1 on another
+``edition_cited``         1 where the reviewer cites the edition
+``section_cited``         1 where the reviewer cites the section
+``other_source``          1 where the sentence names sources and the edition is of none of them
+========================  =====================================================================
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from checker.casefile.coverage import fits_body
+from checker.casefile.criteria import Criteria, Stated
+from checker.casefile.likeness import Floats, Likeness, Query, Rows
+from checker.casefile.terms import concept_of, is_figure
+from checker.knowledge.lexicon import Lexicon
+from checker.knowledge.tying import Feature, Tying
+from checker.letter import BodyPart
+
+CANDIDATES = 12  # criteria that a sentence is held against closely: the likest ones
+# What being cited is worth where the likest are picked, as likeness.
+_EDITION_WORTH = np.float32(0.15)
+_SECTION_WORTH = np.float32(0.05)
+_TREATMENTS = frozenset({"drug", "drug_class", "treatment"})
+_FITS = {"yes": 1, "unknown": 0, "no": -1}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence to be tied: its terms, the sources that it names, whether it denies anything."""
+
+    terms: Sequence[str]
+    sources: frozenset[str] = frozenset()
+    denies: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A criterion that a sentence may state. ``chance``, 0 to 1, is how sure that is."""
+
+    stated: Stated
+    chance: float
+    features: Mapping[Feature, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a sentence: what is cited and asked for, as seen from the criteria.
+
+    ``edition`` and ``section`` are 1 for each criterion of a cited one, else 0.
+    """
+
+    edition: Floats
+    section: Floats
+    treatments: tuple[str, ...]
+    body_parts: tuple[BodyPart, ...]
+    _asked: dict[int, int] = field(default_factory=dict)
+    _body: dict[str, int] = field(default_factory=dict)
+
+    def asked(self, row: int, criteria: Criteria) -> int:
+        """How a criterion is related to the treatment that is asked for: see :meth:`Criteria.relation`."""
+        if row not in self._asked:
+            self._asked[row] = criteria.relation(criteria.all[row], self.treatments)
+        return self._asked[row]
+
+    def body(self, stated: Stated, lexicon: Lexicon) -> int:
+        """1 where an edition is on the body part that is treated, -1 where on another, else 0."""
+        edition = stated.edition
+        if edition.id not in self._body:
+            self._body[edition.id] = _FITS[fits_body(edition, self.body_parts, lexicon)]
+        return self._body[edition.id]
+
+
+class Ties:
+    """Ties sentences to criteria. One instance serves all letters."""
+
+    def __init__(self, criteria: Criteria, likeness: Likeness, tying: Tying, lexicon: Lexicon) -> None:
+        self._criteria = criteria
+        self._likeness = likeness
+        self._tying = tying
+        self._lexicon = lexicon
+        self._edition_of = _Places(stated.edition.id for stated in criteria.all)
+        self._section_of = _Places(stated.section.id for stated in criteria.all)
+
+    @property
+    def least(self) -> float:
+        """The chance from which on a tie holds."""
+        return self._tying.least
+
+    def around(
+        self,
+        editions: Iterable[str] = (),
+        sections: Iterable[str] = (),
+        treatments: tuple[str, ...] = (),
+        body_parts: tuple[BodyPart, ...] = (),
+    ) -> Around:
+        """What stands around the sentences of an item."""
+        return Around(
+            self._edition_of.marked(editions), self._section_of.marked(sections), treatments, body_parts
+        )
+
+    def find(self, said: Said, around: Around) -> list[Tie]:
+        """The likest criteria, the surest tie first. Equal ones stand in the order of the files."""
+        rows, features = self.features(said, around)
+        sums = [sum(self._tying.weights[name] * value for name, value in each.items()) for each in features]
+        order = sorted(range(len(rows)), key=lambda at: (-sums[at], rows[at]))
+        return [Tie(self._criteria.all[rows[at]], self._tying.chance(sums[at]), features[at]) for at in order]
+
+    def shared(self, tie: Tie, said: Said) -> list[str]:
+        """The terms that a sentence shares with a criterion, the weightiest first."""
+        return self._likeness.shared(said.terms, self._criteria.row[tie.stated.criterion.id])
+
+    def features(
+        self, said: Said, around: Around, *, only_cited: bool = False
+    ) -> tuple[list[int], list[dict[Feature, float]]]:
+        """The rows of the likest criteria, or of the likest of the cited editions, and the features of each."""
+        query = self._likeness.query(said.terms)
+        to_all = self._likeness.to_all(query)
+        worth = to_all + _EDITION_WORTH * around.edition + _SECTION_WORTH * around.section
+        rows = np.argsort(-worth, kind="stable").astype(np.int32)
+        rows = (rows[around.edition[rows] > 0] if only_cited else rows)[:CANDIDATES]
+        named = [
+            concept
+            for concept in map(concept_of, said.terms)
+            if concept is not None and self._lexicon.concepts[concept].kind in _TREATMENTS
+        ]
+        listed: list[int] = rows.tolist()
+        columns = self._columns(query, rows, to_all)
+        denying = self._likeness.denying
+        found: list[dict[Feature, float]] = []
+        for at, row in enumerate(listed):
+            stated = self._criteria.all[row]
+            sources = {stated.edition.source, *stated.edition.named_as}
+            found.append(
+                {
+                    **{name: values[at] for name, values in columns.items()},
+                    "polarity": abs(said.denies - float(denying[row])),
+                    "treatment_named": self._criteria.relation(stated, named),
+                    "treatment_asked": around.asked(row, self._criteria),
+                    "body_part": around.body(stated, self._lexicon),
+                    "edition_cited": float(around.edition[row]),
+                    "section_cited": float(around.section[row]),
+                    "other_source": float(bool(said.sources) and not sources & said.sources),
+                }
+            )
+        return listed, found
+
+    def _columns(self, query: Query, rows: Rows, to_all: Floats) -> dict[Feature, list[float]]:
+        likeness = self._likeness
+        return {
+            "likeness": to_all[rows].tolist(),
+            "text": likeness.to_texts(query, rows).tolist(),
+            "covered": likeness.covered(query, rows).tolist(),
+            "near": likeness.to_near(query, rows).tolist(),
+            "figures": likeness.lacking(query, rows, is_figure).tolist(),
+        }
+
+
+class _Places:
+    """Which of the criteria stand in an edition or section."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._of: dict[str, list[int]] = {}
+        self._size = 0
+        for row, name in enumerate(names):
+            self._of.setdefault(name, []).append(row)
+            self._size = row + 1
+
+    def marked(self, names: Iterable[str]) -> Floats:
+        """1 for each criterion that stands in one of these, else 0."""
+        marks = np.zeros(self._size, np.float32)
+        for name in names:
+            marks[self._of.get(name, [])] = 1
+        return marks
