@@ -13,7 +13,6 @@ import random
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,14 +20,12 @@ from numpy.typing import NDArray
 from checker.casefile.criteria import Stated
 from checker.casefile.likeness import Likeness, Wording
 from checker.casefile.opening import Compiled
-from checker.casefile.ties import CANDIDATES, Around, Ties
+from checker.casefile.ties import CANDIDATES, FEATURES, Around, Ties
 from checker.knowledge.files import data_folder
 from checker.knowledge.loading import load_knowledge
 from checker.knowledge.phrases import fold
-from checker.knowledge.tying import Feature
 
 PARTS = 4
-FEATURES: tuple[Feature, ...] = get_args(Feature)
 # Of the examples, what is cited around them: the section, its edition alone, another section of it; else any.
 OWN_SECTION, OWN_EDITION, OTHER_SECTION = 0.55, 0.2, 0.15
 TREATMENT_KNOWN = 0.8
@@ -54,7 +51,7 @@ def pairs(compiled: Compiled) -> Iterator[Pairs]:
     drawn = random.Random(0)
     for part in range(PARTS):
         kept = [_without(wording, part) for wording in everything]
-        ties = Ties(criteria, Likeness(kept), compiled.knowledge.tying, compiled.lexicon)
+        ties = Ties(criteria, Likeness.of(kept), compiled.knowledge.tying, compiled.lexicon)
         for row, stated in enumerate(criteria.all):
             alike = criteria.twins(stated.criterion.id)
             for number, example in enumerate(stated.criterion.examples):
@@ -63,10 +60,9 @@ def pairs(compiled: Compiled) -> Iterator[Pairs]:
                 said = compiled.said(fold(example), everything[row].examples[number])
                 rows, features = ties.features(said, _around(drawn, ties, criteria.all, stated))
                 right = np.array([criteria.all[one].criterion.id in alike for one in rows])
-                values = np.array([[each[name] for name in FEATURES] for each in features])
                 if drawn.random() < NOT_ENCODED:
-                    values, right = values[~right], right[~right]
-                yield Pairs(values, right)
+                    features, right = features[~right], right[~right]
+                yield Pairs(features, right)
 
 
 def _without(wording: Wording, part: int) -> Wording:

@@ -7,9 +7,10 @@ bags are of length 1, so that products are cosines.
 
 from __future__ import annotations
 
+import io
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -20,6 +21,8 @@ Floats: TypeAlias = NDArray[np.float32]
 Rows: TypeAlias = NDArray[np.int32]
 
 _FLOOR = 0.3  # what a term weighs at least: one that every criterion has says a little still
+_BAGS = ("bags", "texts", "near")
+_PARTS = ("starts", "terms", "weights")
 _UNKNOWN = 0.5  # what a term of no criterion weighs, in parts of the rarest one's
 
 
@@ -31,16 +34,13 @@ class Bags:
     terms: Rows
     weights: Floats
 
-    def times(self, rows: Rows, weights: Floats) -> Floats:
-        """The products of these rows with a dense vector over all terms."""
-        starts, ends = self.starts[rows], self.starts[rows + 1]
-        if not len(rows):
-            return np.zeros(0, np.float32)
-        places = np.concatenate([np.arange(start, end) for start, end in zip(starts, ends, strict=True)])
-        firsts = np.concatenate(([0], np.cumsum(ends - starts)[:-1])).astype(np.intp)
-        products = self.weights[places] * weights[self.terms[places]]
-        sums: Floats = np.add.reduceat(np.append(products, np.float32(0)), firsts)
-        return np.where(ends > starts, sums, np.float32(0))
+    def times(self, rows: Rows, *weights: Floats) -> list[Floats]:
+        """The products of these rows with dense vectors over all terms, one array for each vector."""
+        places, sizes = _places(self.starts, rows)
+        row_of = np.repeat(np.arange(len(rows)), sizes)
+        own, terms = self.weights[places], self.terms[places]
+        sums = (np.bincount(row_of, weights=own * each[terms], minlength=len(rows)) for each in weights)
+        return [one.astype(np.float32) for one in sums]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,35 +64,90 @@ class Query:
     unknown: float
 
 
+@dataclass(frozen=True, slots=True)
 class Likeness:
-    """The index. Rows are those of the criteria that it was made from."""
+    """The index. Rows are those of the criteria that it was made from.
 
-    def __init__(self, wordings: Sequence[Wording]) -> None:
+    ``terms`` numbers the terms, ``inverse`` has the weight of each by how few criteria have it. ``near`` has
+    the near misses, those of criterion i from ``near_of[i]`` to ``near_of[i + 1]``; ``denying`` the share of
+    what states each criterion that denies.
+    """
+
+    terms: dict[str, int]
+    inverse: Floats
+    bags: Bags
+    texts: Bags
+    near: Bags
+    near_of: Rows
+    denying: Floats
+    _names: list[str]
+    _by_term: Bags
+    _present: Bags
+    _rarest: float
+
+    @classmethod
+    def of(cls, wordings: Sequence[Wording]) -> Likeness:
+        """The index of these wordings."""
         bags = [Counter(_chained((w.title, w.text, *w.examples))) for w in wordings]
-        self.terms: dict[str, int] = {}
+        terms: dict[str, int] = {}
         for term in _chained([*bags, *(near for w in wordings for near in w.near)]):
-            self.terms.setdefault(term, len(self.terms))
+            terms.setdefault(term, len(terms))
         frequency = Counter(term for bag in bags for term in bag)
-        self._inverse = np.array(
-            [math.log((len(bags) + 1) / (frequency[term] + 1)) + _FLOOR for term in self.terms], np.float32
+        inverse = np.array(
+            [math.log((len(bags) + 1) / (frequency[term] + 1)) + _FLOOR for term in terms], np.float32
         )
-        self._rarest = float(self._inverse.max(initial=_FLOOR))
-        self._bags = self._weighed(bags)
-        self._present = Bags(self._bags.starts, self._bags.terms, np.ones_like(self._bags.weights))
-        self._texts = self._weighed([Counter(w.text) for w in wordings])
-        self._near = self._weighed([Counter(near) for w in wordings for near in w.near])
-        ends = np.cumsum([0, *(len(w.near) for w in wordings)])
-        self._near_of = ends.astype(np.int32)
-        self._by_term = _transposed(self._bags, len(self.terms))
-        self._names = list(self.terms)
-        self.denying = np.array([w.denying for w in wordings], np.float32)
+        return cls._put_together(
+            terms,
+            inverse,
+            _weighed(bags, terms, inverse),
+            _weighed([Counter(w.text) for w in wordings], terms, inverse),
+            _weighed([Counter(near) for w in wordings for near in w.near], terms, inverse),
+            np.cumsum([0, *(len(w.near) for w in wordings)]).astype(np.int32),
+            np.array([w.denying for w in wordings], np.float32),
+        )
+
+    @classmethod
+    def _put_together(
+        cls,
+        terms: dict[str, int],
+        inverse: Floats,
+        bags: Bags,
+        texts: Bags,
+        near: Bags,
+        near_of: Rows,
+        denying: Floats,
+    ) -> Likeness:
+        present = Bags(bags.starts, bags.terms, np.ones_like(bags.weights))
+        rarest = float(inverse.max(initial=_FLOOR))
+        by_term = _transposed(bags, len(terms))
+        return cls(terms, inverse, bags, texts, near, near_of, denying, list(terms), by_term, present, rarest)
+
+    def to_bytes(self) -> bytes:
+        """The index as a file: NumPy's format, no pickles."""
+        file = io.BytesIO()
+        names = np.frombuffer("\n".join(self.terms).encode("utf-8"), np.uint8)
+        arrays = {f"{name}_{part}": getattr(getattr(self, name), part) for name in _BAGS for part in _PARTS}
+        own = {"inverse": self.inverse, "near_of": self.near_of, "denying": self.denying}
+        np.savez(file, allow_pickle=False, names=names, **own, **arrays)
+        return file.getvalue()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Likeness:
+        """The index that :meth:`to_bytes` made a file of."""
+        with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
+            names = arrays["names"].tobytes().decode("utf-8").split("\n")
+            bags, texts, near = (Bags(*(arrays[f"{name}_{part}"] for part in _PARTS)) for name in _BAGS)
+            terms = {name: number for number, name in enumerate(names)}
+            return cls._put_together(
+                terms, arrays["inverse"], bags, texts, near, arrays["near_of"], arrays["denying"]
+            )
 
     def query(self, terms: Iterable[str]) -> Query:
         """A sentence's terms, weighed."""
         counted = Counter(terms)
         known = {self.terms[term]: count for term, count in counted.items() if term in self.terms}
         ids = np.fromiter(known, np.int32, len(known))
-        plain = self._inverse[ids]
+        plain = self.inverse[ids]
         weights = plain * (1 + np.log(np.fromiter(known.values(), np.float32, len(known))))
         length = float(np.sqrt((weights * weights).sum())) or 1.0
         unknown = (len(counted) - len(known)) * _UNKNOWN * self._rarest
@@ -100,66 +155,67 @@ class Likeness:
 
     def to_all(self, query: Query) -> Floats:
         """The likeness of a sentence to each criterion, 0 to 1."""
-        found = np.zeros(len(self._bags.starts) - 1, np.float32)
         by_term = self._by_term
-        for term, weight in zip(query.terms.tolist(), query.unit.tolist(), strict=True):
-            start, end = by_term.starts[term], by_term.starts[term + 1]
-            found[by_term.terms[start:end]] += by_term.weights[start:end] * np.float32(weight)
-        return found
+        places, sizes = _places(by_term.starts, query.terms)
+        products = by_term.weights[places] * np.repeat(query.unit, sizes)
+        sums = np.bincount(by_term.terms[places], weights=products, minlength=len(self.denying))
+        return sums.astype(np.float32)
 
     def to_texts(self, query: Query, rows: Rows) -> Floats:
         """The likeness of a sentence to the text of each of these criteria, 0 to 1."""
-        return self._texts.times(rows, self._dense(query, query.unit))
+        return self.texts.times(rows, self._dense(query.terms, query.unit))[0]
 
-    def covered(self, query: Query, rows: Rows) -> Floats:
-        """What share of the weight of a sentence's terms each of these criteria has, 0 to 1."""
-        total = float(query.plain.sum()) + query.unknown
-        return self._present.times(rows, self._dense(query, query.plain)) / np.float32(total or 1)
+    def covered(self, query: Query, rows: Rows, counts: Callable[[str], bool]) -> tuple[Floats, Floats]:
+        """What share of the weight of a sentence's terms each of these criteria has, 0 to 1.
+
+        And what share of those of its terms that count each has not: 0 where none counts.
+        """
+        counted = query.terms[[counts(self._names[term]) for term in query.terms.tolist()]]
+        share = np.full(len(counted), 1 / max(len(counted), 1), np.float32)
+        total = np.float32(query.plain.sum() + query.unknown or 1)
+        had, known = self._present.times(
+            rows, self._dense(query.terms, query.plain), self._dense(counted, share)
+        )
+        return had / total, (1 - known if len(counted) else known)
 
     def to_near(self, query: Query, rows: Rows) -> Floats:
         """The likeness of a sentence to the likest near miss of each of these criteria, 0 to 1."""
-        dense = self._dense(query, query.unit)
-        spans = [(int(self._near_of[row]), int(self._near_of[row + 1])) for row in rows]
-        products = self._near.times(
-            np.array([near for start, end in spans for near in range(start, end)], np.int32), dense
-        )
+        near, sizes = _places(self.near_of, rows)
         likest = np.zeros(len(rows), np.float32)
-        at = 0
-        for number, (start, end) in enumerate(spans):
-            likest[number] = products[at : at + end - start].max(initial=0)
-            at += end - start
+        products = self.near.times(near.astype(np.int32), self._dense(query.terms, query.unit))[0]
+        np.maximum.at(likest, np.repeat(np.arange(len(rows)), sizes), products)
         return likest
-
-    def lacking(self, query: Query, rows: Rows, counts: Callable[[str], bool]) -> Floats:
-        """What share of the terms that count each of these criteria has not, 0 to 1; 0 where none does."""
-        terms = query.terms[[counts(self._names[term]) for term in query.terms.tolist()]]
-        if not len(terms):
-            return np.zeros(len(rows), np.float32)
-        dense = np.zeros(len(self.terms), np.float32)
-        dense[terms] = 1 / len(terms)
-        return 1 - self._present.times(rows, dense)
 
     def shared(self, terms: Iterable[str], row: int) -> list[str]:
         """The terms that a sentence shares with a criterion, the weightiest first."""
-        own = set(self._bags.terms[self._bags.starts[row] : self._bags.starts[row + 1]].tolist())
+        own = set(self.bags.terms[self.bags.starts[row] : self.bags.starts[row + 1]].tolist())
         found = {term for term in terms if self.terms.get(term) in own}
-        return sorted(found, key=lambda term: (-self._inverse[self.terms[term]], term))
+        return sorted(found, key=lambda term: (-self.inverse[self.terms[term]], term))
 
-    def _dense(self, query: Query, weights: Floats) -> Floats:
+    def _dense(self, terms: Rows, weights: Floats) -> Floats:
         dense = np.zeros(len(self.terms), np.float32)
-        dense[query.terms] = weights
+        dense[terms] = weights
         return dense
 
-    def _weighed(self, bags: Sequence[Counter[str]]) -> Bags:
-        known = [{self.terms[term]: n for term, n in bag.items() if term in self.terms} for bag in bags]
-        sizes = [len(bag) for bag in known]
-        starts = np.cumsum([0, *sizes]).astype(np.int32)
-        terms = np.fromiter((term for bag in known for term in bag), np.int32, sum(sizes))
-        counts = np.fromiter((n for bag in known for n in bag.values()), np.float32, sum(sizes))
-        weights = (1 + np.log(counts)) * self._inverse[terms]
-        rows = np.repeat(np.arange(len(bags)), sizes)
-        lengths = np.sqrt(np.bincount(rows, weights=weights * weights, minlength=len(bags)))
-        return Bags(starts, terms, (weights / np.where(lengths, lengths, 1)[rows]).astype(np.float32))
+
+def _places(starts: Rows, rows: Rows) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The places of all entries of these rows, one row after the other, and how many each has."""
+    firsts = starts[rows].astype(np.intp)
+    sizes = starts[rows + 1] - firsts
+    ends = np.cumsum(sizes)
+    before = np.concatenate(([0], ends[:-1])) if len(ends) else ends
+    return np.arange(ends[-1] if len(ends) else 0) + np.repeat(firsts - before, sizes), sizes
+
+
+def _weighed(bags: Sequence[Counter[str]], terms: Mapping[str, int], inverse: Floats) -> Bags:
+    sizes = [len(bag) for bag in bags]
+    starts = np.cumsum([0, *sizes]).astype(np.int32)
+    columns = np.fromiter((terms[term] for bag in bags for term in bag), np.int32, sum(sizes))
+    counts = np.fromiter((n for bag in bags for n in bag.values()), np.float32, sum(sizes))
+    weights = (1 + np.log(counts)) * inverse[columns]
+    rows = np.repeat(np.arange(len(bags)), sizes)
+    lengths = np.sqrt(np.bincount(rows, weights=weights * weights, minlength=len(bags)))
+    return Bags(starts, columns, (weights / np.where(lengths, lengths, 1)[rows]).astype(np.float32))
 
 
 def _chained(parts: Iterable[Iterable[str]]) -> Iterator[str]:

@@ -22,9 +22,12 @@ from checker.reading.read import LetterReader, ReadItem, ReadLetter
 
 
 class Compiled:
-    """The knowledge compiled for use. One instance serves all letters of a run."""
+    """The knowledge compiled for use. One instance serves all letters of a run.
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    ``likeness`` is the index of its criteria, made here where none is given.
+    """
+
+    def __init__(self, knowledge: Knowledge, likeness: Likeness | None = None) -> None:
         self.knowledge = knowledge
         self.lexicon = Lexicon(knowledge.concepts, knowledge.ordinary_words)
         self.letters = LetterReader(knowledge, self.lexicon)
@@ -33,7 +36,8 @@ class Compiled:
         self.coverage = Coverage(knowledge.editions, self.lexicon)
         self.criteria = Criteria(knowledge.editions, knowledge.twins, self.lexicon)
         self.terms = Terms(self.lexicon, self.letters.requests.figures.numbers)
-        self.ties = Ties(self.criteria, Likeness(self.wordings()), knowledge.tying, self.lexicon)
+        self.likeness = likeness or Likeness.of(self.wordings())
+        self.ties = Ties(self.criteria, self.likeness, knowledge.tying, self.lexicon)
         self.ledger = Ledger(self.criteria, self.ties, self.terms, self.reader, self.lexicon)
 
     def wordings(self) -> list[Wording]:
@@ -74,3 +78,8 @@ class Compiled:
             citations=resolved,
             statements=self.ledger.read(read.sentences, read.treatment, resolved),
         )
+
+
+def index_of(knowledge: Knowledge) -> Likeness:
+    """The index of the criteria of all editions: slow to make, worth keeping."""
+    return Compiled(knowledge).likeness

@@ -21,19 +21,24 @@ features of the pair (:data:`checker.knowledge.tying.Feature`):
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias, get_args
 
 import numpy as np
+from numpy.typing import NDArray
 
 from checker.casefile.coverage import fits_body
 from checker.casefile.criteria import Criteria, Stated
-from checker.casefile.likeness import Floats, Likeness, Query, Rows
+from checker.casefile.likeness import Floats, Likeness, Rows
 from checker.casefile.terms import concept_of, is_figure
+from checker.knowledge.guidelines import Edition
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.tying import Feature, Tying
 from checker.letter import BodyPart
 
+Features: TypeAlias = NDArray[np.float64]
+FEATURES: tuple[Feature, ...] = get_args(Feature)
 CANDIDATES = 12  # criteria that a sentence is held against closely: the likest ones
 # What being cited is worth where the likest are picked, as likeness.
 _EDITION_WORTH = np.float32(0.15)
@@ -57,7 +62,12 @@ class Tie:
 
     stated: Stated
     chance: float
-    features: Mapping[Feature, float]
+    features: Features
+
+    @property
+    def named_features(self) -> dict[Feature, float]:
+        """The features by their names, to three digits."""
+        return {name: round(float(value), 3) for name, value in zip(FEATURES, self.features, strict=True)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +81,10 @@ class Around:
     section: Floats
     treatments: tuple[str, ...]
     body_parts: tuple[BodyPart, ...]
-    _asked: dict[int, int] = field(default_factory=dict)
     _body: dict[str, int] = field(default_factory=dict)
 
-    def asked(self, row: int, criteria: Criteria) -> int:
-        """How a criterion is related to the treatment that is asked for: see :meth:`Criteria.relation`."""
-        if row not in self._asked:
-            self._asked[row] = criteria.relation(criteria.all[row], self.treatments)
-        return self._asked[row]
-
-    def body(self, stated: Stated, lexicon: Lexicon) -> int:
+    def body(self, edition: Edition, lexicon: Lexicon) -> int:
         """1 where an edition is on the body part that is treated, -1 where on another, else 0."""
-        edition = stated.edition
         if edition.id not in self._body:
             self._body[edition.id] = _FITS[fits_body(edition, self.body_parts, lexicon)]
         return self._body[edition.id]
@@ -96,6 +98,7 @@ class Ties:
         self._likeness = likeness
         self._tying = tying
         self._lexicon = lexicon
+        self._weights = np.array([tying.weights[name] for name in FEATURES])
         self._edition_of = _Places(stated.edition.id for stated in criteria.all)
         self._section_of = _Places(stated.section.id for stated in criteria.all)
 
@@ -119,7 +122,7 @@ class Ties:
     def find(self, said: Said, around: Around) -> list[Tie]:
         """The likest criteria, the surest tie first. Equal ones stand in the order of the files."""
         rows, features = self.features(said, around)
-        sums = [sum(self._tying.weights[name] * value for name, value in each.items()) for each in features]
+        sums = (features @ self._weights).tolist()
         order = sorted(range(len(rows)), key=lambda at: (-sums[at], rows[at]))
         return [Tie(self._criteria.all[rows[at]], self._tying.chance(sums[at]), features[at]) for at in order]
 
@@ -127,50 +130,48 @@ class Ties:
         """The terms that a sentence shares with a criterion, the weightiest first."""
         return self._likeness.shared(said.terms, self._criteria.row[tie.stated.criterion.id])
 
-    def features(
-        self, said: Said, around: Around, *, only_cited: bool = False
-    ) -> tuple[list[int], list[dict[Feature, float]]]:
-        """The rows of the likest criteria, or of the likest of the cited editions, and the features of each."""
-        query = self._likeness.query(said.terms)
-        to_all = self._likeness.to_all(query)
-        worth = to_all + _EDITION_WORTH * around.edition + _SECTION_WORTH * around.section
-        rows = np.argsort(-worth, kind="stable").astype(np.int32)
-        rows = (rows[around.edition[rows] > 0] if only_cited else rows)[:CANDIDATES]
-        named = [
-            concept
-            for concept in map(concept_of, said.terms)
-            if concept is not None and self._lexicon.concepts[concept].kind in _TREATMENTS
-        ]
-        listed: list[int] = rows.tolist()
-        columns = self._columns(query, rows, to_all)
-        denying = self._likeness.denying
-        found: list[dict[Feature, float]] = []
-        for at, row in enumerate(listed):
-            stated = self._criteria.all[row]
-            sources = {stated.edition.source, *stated.edition.named_as}
-            found.append(
-                {
-                    **{name: values[at] for name, values in columns.items()},
-                    "polarity": abs(said.denies - float(denying[row])),
-                    "treatment_named": self._criteria.relation(stated, named),
-                    "treatment_asked": around.asked(row, self._criteria),
-                    "body_part": around.body(stated, self._lexicon),
-                    "edition_cited": float(around.edition[row]),
-                    "section_cited": float(around.section[row]),
-                    "other_source": float(bool(said.sources) and not sources & said.sources),
-                }
-            )
-        return listed, found
+    def features(self, said: Said, around: Around, *, only_cited: bool = False) -> tuple[list[int], Features]:
+        """The rows of the likest criteria, or of the likest of the cited editions, and the features of each.
 
-    def _columns(self, query: Query, rows: Rows, to_all: Floats) -> dict[Feature, list[float]]:
+        Features are of the shape (rows, :data:`FEATURES`).
+        """
         likeness = self._likeness
-        return {
-            "likeness": to_all[rows].tolist(),
-            "text": likeness.to_texts(query, rows).tolist(),
-            "covered": likeness.covered(query, rows).tolist(),
-            "near": likeness.to_near(query, rows).tolist(),
-            "figures": likeness.lacking(query, rows, is_figure).tolist(),
+        query = likeness.query(said.terms)
+        to_all = likeness.to_all(query)
+        rows = self._likest(to_all, around, only_cited)
+        stated = [self._criteria.all[row] for row in rows]
+        named = [one for one in map(concept_of, said.terms) if one is not None and self._is_treatment(one)]
+        covered, lacking = likeness.covered(query, rows, is_figure)
+        columns: dict[Feature, Sequence[float] | Floats] = {
+            "likeness": to_all[rows],
+            "text": likeness.to_texts(query, rows),
+            "covered": covered,
+            "near": likeness.to_near(query, rows),
+            "figures": lacking,
+            "polarity": np.abs(said.denies - likeness.denying[rows]),
+            "treatment_named": [self._criteria.relation(one, named) for one in stated],
+            "treatment_asked": [self._criteria.relation(one, around.treatments) for one in stated],
+            "body_part": [around.body(one.edition, self._lexicon) for one in stated],
+            "edition_cited": around.edition[rows],
+            "section_cited": around.section[rows],
+            "other_source": [_is_of_another(one.edition, said.sources) for one in stated],
         }
+        return rows.tolist(), np.array([columns[name] for name in FEATURES], np.float64).T
+
+    def _likest(self, to_all: Floats, around: Around, only_cited: bool) -> Rows:
+        worth = to_all + _EDITION_WORTH * around.edition + _SECTION_WORTH * around.section
+        among = np.nonzero(around.edition)[0] if only_cited else np.arange(len(worth))
+        if len(among) > CANDIDATES:
+            among = among[np.argpartition(-worth[among], CANDIDATES)[:CANDIDATES]]
+        return among.astype(np.int32)
+
+    def _is_treatment(self, concept: str) -> bool:
+        return self._lexicon.concepts[concept].kind in _TREATMENTS
+
+
+def _is_of_another(edition: Edition, sources: frozenset[str]) -> bool:
+    """Whether a sentence names sources and the edition is of none of them."""
+    return bool(sources) and edition.source not in sources and sources.isdisjoint(edition.named_as)
 
 
 class _Places:

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from checker.casefile.casefile import CaseFile, ItemFile
 from checker.casefile.ledger import Status
+from checker.casefile.likeness import Likeness
 from checker.casefile.opening import Compiled
 from checker.engine import Engine, Fact, Preference, RuleBase, Scope, make_engine
 from checker.errors import EngineError
@@ -65,7 +66,8 @@ class Examination:
 class Checker:
     """Examines letters with the guidelines and rules that it is given. Holds no state between letters.
 
-    Findings of rules in ``ignored`` are suppressed: kept, but nothing turns on them.
+    Findings of rules in ``ignored`` are suppressed: kept, but nothing turns on them. ``likeness`` is the index
+    of the knowledge's criteria, which is made from it where none is given.
     """
 
     def __init__(
@@ -74,24 +76,26 @@ class Checker:
         rules: RuleBase,
         engine: Preference = "auto",
         ignored: frozenset[str] = frozenset(),
+        likeness: Likeness | None = None,
     ) -> None:
         self.knowledge = knowledge
         self.rules = rules
         self.ignored = ignored
         self._prefer = engine
+        self._likeness = likeness
 
     def __reduce__(self) -> tuple[object, ...]:
         """Travel to another process as what it is made of; what is compiled is made anew there."""
-        return Checker, (self.knowledge, self.rules, self._prefer, self.ignored)
+        return Checker, (self.knowledge, self.rules, self._prefer, self.ignored, self._likeness)
 
     def ignoring(self, codes: frozenset[str]) -> Checker:
         """Return the same checker, but that it suppresses the findings of these rules."""
-        return Checker(self.knowledge, self.rules, self._prefer, codes)
+        return Checker(self.knowledge, self.rules, self._prefer, codes, self._likeness)
 
     @cached_property
     def compiled(self) -> Compiled:
         """The knowledge compiled for use."""
-        return Compiled(self.knowledge)
+        return Compiled(self.knowledge, self._likeness)
 
     @cached_property
     def engine(self) -> Engine:

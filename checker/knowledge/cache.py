@@ -19,22 +19,22 @@ _KEPT = 8
 _MOST = 64 * 1024 * 1024
 
 
-def cached(kind: str, made_from: str, make: Callable[[], str]) -> str:
-    """The text of a ``kind`` that was made from something before, or else made now and kept.
+def cached(kind: str, made_from: str, make: Callable[[], bytes]) -> bytes:
+    """What was made from something before, or else is made now and kept.
 
-    ``made_from`` says all that the text depends on. A file that is not as it was written is written anew.
+    ``made_from`` says all that it depends on. A file that is not as it was written is written anew.
     """
     name = f"{kind}-{hashlib.sha256(made_from.encode()).hexdigest()[:32]}"
     path = user_cache_path("imr-check") / name
     with contextlib.suppress(OSError):
         total, _, source = read_regular(path, _MOST).partition(b"\n")
         if total == _checksum(source):
-            return source.decode("utf-8")
-    text = make()
+            return source
+    made = make()
     with contextlib.suppress(OSError):
-        _keep(path, text.encode("utf-8"))
+        _keep(path, made)
         _forget_older(path.parent, kind)
-    return text
+    return made
 
 
 def _checksum(source: bytes) -> bytes:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from pydantic import VERSION
 
+from checker.casefile.likeness import Likeness
+from checker.casefile.opening import index_of
 from checker.engine import Preference, RuleBase, checks_path, load_rules, restore_rules
 from checker.facts.kinds import CATALOGUE
 from checker.judging.examine import Checker
@@ -29,27 +31,40 @@ def make_checker(
     identity = identify(guidelines, rules)
     knowledge = _knowledge(guidelines, identity.guidelines)
     named = {"version": identity.version, "sha256": identity.sha256}
-    return Checker(knowledge.model_copy(update=named), _rules(rules, identity.rules), engine)
+    return Checker(
+        knowledge.model_copy(update=named),
+        _rules(rules, identity.rules),
+        engine,
+        likeness=_likeness(knowledge, identity.guidelines),
+    )
 
 
 def _readers() -> str:
     """What is made of files depends on beside them: the code that reads them, and the catalogue of facts."""
     package = Path(__file__).parent.parent
-    code = (digest(package / name, "*.py") for name in ("knowledge", "engine"))
+    code = (digest(package / name, "*.py") for name in ("knowledge", "engine", "reading", "casefile"))
     return f"{tool_version()} {VERSION} {' '.join(code)} {CATALOGUE!r}"
 
 
 def _knowledge(folder: Path, sha256: str) -> Knowledge:
-    def make() -> str:
-        return load_knowledge(folder).model_dump_json(by_alias=True, exclude_defaults=True)
+    def make() -> bytes:
+        knowledge = load_knowledge(folder)
+        return knowledge.model_dump_json(by_alias=True, exclude_defaults=True).encode("utf-8")
 
     return Knowledge.model_validate_json(cached("guidelines", f"{sha256} {_readers()}", make))
 
 
 def _rules(folder: Path, sha256: str) -> RuleBase:
-    def make() -> str:
-        return load_rules(folder, CATALOGUE).to_json()
+    def make() -> bytes:
+        return load_rules(folder, CATALOGUE).to_json().encode("utf-8")
 
     listed = checks_path(folder)
     made_of = f"{sha256} {digest(listed.parent, listed.name)} {_readers()}"
-    return restore_rules(cached("rules", made_of, make), CATALOGUE)
+    return restore_rules(cached("rules", made_of, make).decode("utf-8"), CATALOGUE)
+
+
+def _likeness(knowledge: Knowledge, sha256: str) -> Likeness:
+    def make() -> bytes:
+        return index_of(knowledge).to_bytes()
+
+    return Likeness.from_bytes(cached("likeness", f"{sha256} {_readers()}", make))

@@ -17,10 +17,14 @@ def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def made(*texts: str) -> Callable[[], str]:
+def made(*texts: str) -> Callable[[], bytes]:
     """A maker of one text after the other; asked for more, it fails the test."""
     waiting: Iterator[str] = iter(texts)
-    return lambda: next(waiting)
+    return lambda: next(waiting).encode("utf-8")
+
+
+def cached(kind: str, made_from: str, make: Callable[[], bytes]) -> str:
+    return cache.cached(kind, made_from, make).decode("utf-8")
 
 
 def only_file(folder: Path) -> Path:
@@ -30,13 +34,13 @@ def only_file(folder: Path) -> Path:
 
 def test_a_text_is_made_once() -> None:
     make = made("mädé", "other")
-    assert [cache.cached("rules", "a", make) for _ in range(3)] == ["mädé"] * 3
-    assert cache.cached("rules", "b", make) == "other"
+    assert [cached("rules", "a", make) for _ in range(3)] == ["mädé"] * 3
+    assert cached("rules", "b", make) == "other"
 
 
 def test_kinds_are_kept_apart() -> None:
-    assert cache.cached("rules", "a", made("rules")) == "rules"
-    assert cache.cached("guidelines", "a", made("guidelines")) == "guidelines"
+    assert cached("rules", "a", made("rules")) == "rules"
+    assert cached("guidelines", "a", made("guidelines")) == "guidelines"
 
 
 @pytest.mark.parametrize(
@@ -52,47 +56,47 @@ def test_kinds_are_kept_apart() -> None:
     ],
 )
 def test_a_spoilt_file_is_made_and_written_anew(folder: Path, spoil: Callable[[bytes], bytes]) -> None:
-    cache.cached("rules", "a", made("it was made"))
+    cached("rules", "a", made("it was made"))
     path = only_file(folder)
     kept = path.read_bytes()
     path.write_bytes(spoil(kept))
-    assert cache.cached("rules", "a", made("it was made")) == "it was made"
+    assert cached("rules", "a", made("it was made")) == "it was made"
     assert only_file(folder).read_bytes() == kept
 
 
 def test_a_pipe_in_its_place_is_replaced(folder: Path) -> None:
-    cache.cached("rules", "a", made("made"))
+    cached("rules", "a", made("made"))
     path = only_file(folder)
     kept = path.read_bytes()
     path.unlink()
     os.mkfifo(path)
     os.mkfifo(path.with_name(f"{path.name}.{os.getpid()}.part"))
-    assert cache.cached("rules", "a", made("made")) == "made"
+    assert cached("rules", "a", made("made")) == "made"
     assert only_file(folder).read_bytes() == kept
 
 
 def test_a_folder_in_its_place_is_left_alone(folder: Path) -> None:
-    cache.cached("rules", "a", made("made"))
+    cached("rules", "a", made("made"))
     path = only_file(folder)
     path.unlink()
     path.mkdir()
-    assert cache.cached("rules", "a", made("made again")) == "made again"
+    assert cached("rules", "a", made("made again")) == "made again"
     assert only_file(folder).is_dir()
 
 
 def test_a_text_is_made_where_nothing_can_be_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     monkeypatch.setattr(cache, "user_cache_path", lambda _: tmp_path / "file")
-    assert cache.cached("rules", "a", made("made")) == "made"
+    assert cached("rules", "a", made("made")) == "made"
 
 
 def test_the_oldest_of_a_kind_are_deleted(folder: Path) -> None:
-    cache.cached("guidelines", "0", made("0"))
+    cached("guidelines", "0", made("0"))
     (guidelines,) = folder.iterdir()
     by_age = []
     for number in range(10):
         before = set(folder.iterdir())
-        cache.cached("rules", str(number), made(str(number)))
+        cached("rules", str(number), made(str(number)))
         (path,) = set(folder.iterdir()) - before
         os.utime(path, (number, number))
         by_age.append(path)
