@@ -1,9 +1,9 @@
-"""Fits the weights in ``guidelines/ties.yaml`` from the examples of the criteria: ``python -m benchmarks.fit_ties``.
+"""Fits the weights in ``guidelines/ties.yaml``: ``python -m benchmarks.fit_ties [--check]``.
 
-Each example is tied with itself left out: the examples are dealt into parts, and those of a part are tied
-by an index that was made without them. What is cited around an example is drawn: mostly its own section or edition,
-at times another one. From some the criterion is kept away, so that the refusal of what is not encoded is learnt.
-The same files give the same bytes. ``--check`` writes nothing and fails where the file differs.
+They are fitted to the examples of the criteria, each tied with itself left out. What is cited around an
+example is drawn: mostly its own section or edition, at times another one. From some the criterion is kept
+away, so that the refusal of what is not encoded is learnt. The same files give the same bytes. ``--check``
+writes nothing and fails where the file differs.
 """
 
 from __future__ import annotations
@@ -12,20 +12,17 @@ import argparse
 import random
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from checker.casefile.criteria import Stated
-from checker.casefile.likeness import Likeness, Wording
 from checker.casefile.opening import Compiled
-from checker.casefile.ties import CANDIDATES, FEATURES, Around, Ties
+from checker.casefile.ties import CANDIDATES, FEATURES, Around
 from checker.knowledge.files import data_folder
 from checker.knowledge.loading import load_knowledge
-from checker.knowledge.phrases import fold
 
-PARTS = 4
 # Of the examples, what is cited around them: the section, its edition alone, another section of it; else any.
 OWN_SECTION, OWN_EDITION, OTHER_SECTION = 0.55, 0.2, 0.15
 TREATMENT_KNOWN = 0.8
@@ -47,39 +44,25 @@ class Pairs:
 
 def pairs(compiled: Compiled) -> Iterator[Pairs]:
     """The candidates of every example, tied with itself left out."""
-    criteria, everything = compiled.criteria, compiled.wordings()
     drawn = random.Random(0)
-    for part in range(PARTS):
-        kept = [_without(wording, part) for wording in everything]
-        ties = Ties(criteria, Likeness.of(kept), compiled.knowledge.tying, compiled.lexicon)
-        for row, stated in enumerate(criteria.all):
-            alike = criteria.twins(stated.criterion.id)
-            for number, example in enumerate(stated.criterion.examples):
-                if number % PARTS != part:
-                    continue
-                said = compiled.said(fold(example), everything[row].examples[number])
-                rows, features = ties.features(said, _around(drawn, ties, criteria.all, stated))
-                right = np.array([criteria.all[one].criterion.id in alike for one in rows])
-                if drawn.random() < NOT_ENCODED:
-                    features, right = features[~right], right[~right]
-                yield Pairs(features, right)
+    for example in left_out(compiled):
+        rows, features = example.ties.features(example.said, _around(drawn, compiled.criteria.all, example))
+        right = example.right(compiled.criteria, rows)
+        if drawn.random() < NOT_ENCODED:
+            features, right = features[~right], right[~right]
+        yield Pairs(features, right)
 
 
-def _without(wording: Wording, part: int) -> Wording:
-    kept = [example for number, example in enumerate(wording.examples) if number % PARTS != part]
-    return replace(wording, examples=kept)
-
-
-def _around(drawn: random.Random, ties: Ties, every: Sequence[Stated], stated: Stated) -> Around:
+def _around(drawn: random.Random, every: Sequence[Stated], example: LeftOut) -> Around:
+    stated = cited = example.stated
     kind = drawn.random()
-    cited = stated
     if kind >= OWN_SECTION + OWN_EDITION:
-        others = [one for one in every if one.edition is stated.edition] if kind < 1 - 0.1 else every
-        cited = drawn.choice(list(others))
+        of_edition = [one for one in every if one.edition is stated.edition]
+        cited = drawn.choice(of_edition if kind < OWN_SECTION + OWN_EDITION + OTHER_SECTION else every)
     section = () if OWN_SECTION <= kind < OWN_SECTION + OWN_EDITION else (cited.section.id,)
     asked = drawn.random() < TREATMENT_KNOWN and stated.about
     treatments = (drawn.choice(stated.about),) if asked else ()
-    return ties.around((cited.edition.id,), section, treatments)
+    return example.ties.around((cited.edition.id,), section, treatments)
 
 
 def fitted(found: Sequence[Pairs]) -> Floats:
@@ -147,13 +130,13 @@ def fit(compiled: Compiled) -> str:
     known = np.array([one.right.any() for one in found])
     print(f"{len(found)} examples, {known.mean():.1%} with their criterion among the candidates")
     print(f"first and right {right[known].mean():.1%} of these")
-    print(
-        f"from chance {least} on: precision {right[chances >= least].mean():.1%}, {(chances >= least).mean():.1%} tied"
-    )
+    tied = chances >= least
+    print(f"from chance {least} on: precision {right[tied].mean():.1%}, {tied.mean():.1%} tied")
     lines = [f"  {name}: {weight:g}" for name, weight in zip(FEATURES, weights, strict=True)]
     return "\n".join(
         [
-            "# What speaks how much for a sentence stating a criterion. Written by python -m benchmarks.fit_ties.",
+            "# What speaks how much for a sentence stating a criterion.",
+            "# Written by python -m benchmarks.fit_ties from the examples of the criteria.",
             "weights:",
             *lines,
             f"slope: {slope:.3f}",

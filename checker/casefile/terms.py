@@ -26,6 +26,13 @@ class Terms:
         self._stems = {word: f"{value:g}" for word, value in numbers.items() if " " not in word}
         self._concepts: dict[str, tuple[str, ...]] = {}
 
+    def words(self, folded: str) -> dict[str, str]:
+        """What stands for each term of a folded sentence: its first word, or the words of the concept."""
+        words = {self.of(word, ())[0]: word for word in reversed(_WORD.findall(folded.replace("'", "")))}
+        for hit in reversed(self._lexicon.find(folded)):
+            words |= dict.fromkeys(self._of_concept(hit.concept), folded[hit.start : hit.end])
+        return words
+
     def of(self, folded: str, concepts: Iterable[str] | None = None) -> list[str]:
         """The terms of a folded sentence, repeated as they are. ``concepts``: those it is known to name."""
         stems = self._stems

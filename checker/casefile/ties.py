@@ -119,9 +119,9 @@ class Ties:
             self._edition_of.marked(editions), self._section_of.marked(sections), treatments, body_parts
         )
 
-    def find(self, said: Said, around: Around) -> list[Tie]:
+    def find(self, said: Said, around: Around, *, only_cited: bool = False) -> list[Tie]:
         """The likest criteria, the surest tie first. Equal ones stand in the order of the files."""
-        rows, features = self.features(said, around)
+        rows, features = self.features(said, around, only_cited=only_cited)
         sums = (features @ self._weights).tolist()
         order = sorted(range(len(rows)), key=lambda at: (-sums[at], rows[at]))
         return [Tie(self._criteria.all[rows[at]], self._tying.chance(sums[at]), features[at]) for at in order]

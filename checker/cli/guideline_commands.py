@@ -62,6 +62,42 @@ def validate(*, guidelines: GuidelinesFolder = None) -> None:
     say([", ".join(counted(*each) for each in counts) + ", no problems"])
 
 
+@app.command("match")
+def match_sentence(
+    sentence: Annotated[str | None, typer.Argument(metavar="SENTENCE", help="What a rationale says.")] = None,
+    *,
+    cites: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--cites", metavar="ID", help="An edition or section that the reviewer cites; repeatable."
+        ),
+    ] = None,
+    treatment: Annotated[
+        str,
+        typer.Option("--treatment", metavar="WORDS", help="What is asked for, as a letter's title has it."),
+    ] = "",
+    jsonl: Annotated[
+        bool,
+        typer.Option(
+            "--jsonl", help="Read lines with sentence, cites and treatment from stdin, answer in lines."
+        ),
+    ] = False,
+    guidelines: GuidelinesFolder = None,
+) -> None:
+    """Show which criterion a sentence states: the likest ones, how sure that is, and the words shared."""
+    from checker.cli.matching import answer_lines, described
+    from checker.running.setup import make_checker
+
+    if jsonl == (sentence is not None):
+        fail("give a sentence, or --jsonl and lines on stdin")
+    if jsonl and (cites or treatment):
+        fail("with --jsonl each line has its own cites and treatment")
+    compiled = make_checker("indexed", guidelines=guidelines).compiled
+    if sentence is None:
+        raise typer.Exit(answer_lines(compiled))
+    say(described(compiled, sentence, cites or [], treatment))
+
+
 def _load(folder: Path | None) -> Knowledge:
     from checker.knowledge.files import data_folder
     from checker.knowledge.loading import load_knowledge

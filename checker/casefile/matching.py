@@ -1,0 +1,80 @@
+"""One sentence by itself against the criteria: what it is like, how sure that is, and what speaks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from checker.casefile.opening import Compiled
+from checker.casefile.ties import Tie
+from checker.errors import CheckerError
+from checker.knowledge.phrases import fold
+from checker.knowledge.plain_words import did_you_mean
+
+SHOWN = 5  # candidates, and words that a sentence shares with each
+
+
+class UnknownGuidelineError(CheckerError):
+    """No edition, section or criterion has this id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A criterion that a sentence may state, and the words of the sentence that it shares."""
+
+    tie: Tie
+    shared: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a sentence is like, the surest first. ``holds``: the first is sure enough to be taken."""
+
+    candidates: tuple[Candidate, ...]
+    holds: bool
+
+
+def match(compiled: Compiled, sentence: str, cites: Iterable[str] = (), treatment: str = "") -> Match:
+    """Tie a sentence as one of a rationale that cites these editions or sections for this treatment.
+
+    Raises UnknownGuidelineError for an id that no edition, section or criterion has.
+    """
+    editions, sections = _cited(compiled, cites)
+    asked = compiled.letters.requests.treatment(treatment)
+    around = compiled.ties.around(editions, sections, asked.concepts, asked.body_parts)
+    said = compiled.said(fold(sentence))
+    ties = compiled.ties.find(said, around)[:SHOWN]
+    words = compiled.terms.words(fold(sentence))
+    candidates = tuple(
+        Candidate(tie, _shown([words[term] for term in compiled.ties.shared(tie, said)])) for tie in ties
+    )
+    return Match(candidates, bool(ties) and ties[0].chance >= compiled.ties.least)
+
+
+def _shown(words: Iterable[str]) -> tuple[str, ...]:
+    """The first few of these words, but not those that stand within one before."""
+    shown: list[str] = []
+    for word in words:
+        if not any(word in before.split() or word == before for before in shown):
+            shown.append(word)
+    return tuple(shown[:SHOWN])
+
+
+def _cited(compiled: Compiled, ids: Iterable[str]) -> tuple[set[str], set[str]]:
+    """The editions and sections that ids name: that of a section or criterion with its edition."""
+    editions: set[str] = set()
+    sections: set[str] = set()
+    for wanted in ids:
+        found = [
+            (edition.id, section.id if wanted != edition.id else None)
+            for edition in compiled.knowledge.editions
+            for section in edition.sections
+            if wanted in (edition.id, section.id) or any(one.id == wanted for one in section.criteria)
+        ]
+        if not found:
+            known = [edition.id for edition in compiled.knowledge.editions]
+            hint = did_you_mean(wanted, known)
+            raise UnknownGuidelineError(f"no edition, section or criterion is called {wanted!r}{hint}")
+        editions.update(edition for edition, _ in found)
+        sections.update(section for _, section in found if section is not None)
+    return editions, sections
