@@ -66,8 +66,8 @@ class Examination:
 class Checker:
     """Examines letters with the guidelines and rules that it is given. Holds no state between letters.
 
-    Findings of rules in ``ignored`` are suppressed: kept, but nothing turns on them. ``likeness`` is the index
-    of the knowledge's criteria, which is made from it where none is given.
+    Findings of rules in ``ignored`` are suppressed: kept, but nothing turns on them. ``likeness`` is the
+    index of the criteria, made from the knowledge where none is given.
     """
 
     def __init__(
