@@ -7,9 +7,8 @@ from datetime import date
 
 from checker.casefile.casefile import CaseFile, ItemFile
 from checker.casefile.coverage import Coverage
-from checker.casefile.dating import Days
-from checker.casefile.ledger import Ledger
 from checker.casefile.criteria import Criteria
+from checker.casefile.dating import Days
 from checker.casefile.ledger import Ledger, sources_named
 from checker.casefile.likeness import Likeness, Wording
 from checker.casefile.resolving import Resolver

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from checker.casefile.casefile import CaseFile, Grounds, ItemFile, Reference, quote
 from checker.casefile.coverage import Fit, fits_body
+from checker.casefile.criteria import Stated
 from checker.casefile.ledger import Claim, Statement, agrees, carried_over, comparable
 from checker.casefile.opening import Compiled
 from checker.casefile.wording import citation_words, edition_name, limit_words, measure_words, page_words
-from checker.casefile.wordings import Stated
 from checker.engine.facts import Fact
 from checker.facts import kinds
 from checker.knowledge.guidelines import Limit
