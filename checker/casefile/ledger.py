@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from checker.casefile.criteria import Criteria, Stated
+from checker.casefile.frames import Frame, FrameReader, Polarity
 from checker.casefile.resolving import Resolved, same_title
+from checker.casefile.sources import families_named
 from checker.casefile.terms import Terms
 from checker.casefile.ties import Around, Said, Tie, Ties
 from checker.knowledge.guidelines import Limit
@@ -16,7 +17,7 @@ from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkName
 from checker.letter import Measure, Mention, Sentence, StatementKind, Treatment
 from checker.reading.assertions import Scopes
-from checker.reading.marked import MarkedSentence, SentenceReader
+from checker.reading.marked import MarkedSentence
 from checker.reading.marks import Marks
 from checker.reading.measures import same_dimension, same_value
 
@@ -30,15 +31,11 @@ Status = Literal[
     "contradicted",
     "case_fact",
     "conclusion",
+    "says_silent",
     "unrecognised",
 ]
 Where = Literal["cited", "same_guideline", "other_guideline"]
 Relation = Literal["agreeing", "conflicting", "no_figure"]
-_NEAR_START = 40  # characters within which a sentence's subject stands
-_QUOTE = re.compile(r"(?<!\d'\d)(?<!\d'\d\d)\"")  # the mark of inches in a height opens nothing
-_CLAUSES = 6  # at the end of a sentence, where the conclusion stands
-_SOURCES: Mapping[str, MarkName] = {"MTUS": "names_mtus", "ODG": "names_odg", "ACOEM": "names_acoem"}
-Polarity = Literal["necessary", "not_necessary", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +59,24 @@ class Statement:
 
     index: int
     read: MarkedSentence
-    kind: StatementKind
+    frame: Frame
     status: Status
-    polarity: Polarity
     claims: tuple[Claim, ...]
-    quoted: bool
+
+    @property
+    def kind(self) -> StatementKind:
+        """Guideline, case, conclusion or other."""
+        return self.frame.kind
+
+    @property
+    def source(self) -> str | None:
+        """The source that it names or carries on."""
+        return self.frame.source
+
+    @property
+    def polarity(self) -> Polarity:
+        """What it concludes."""
+        return self.frame.polarity
 
     @property
     def sentence(self) -> Sentence:
@@ -103,64 +113,46 @@ class Ledger:
     """Reads the sentences of one rationale after another."""
 
     def __init__(
-        self, criteria: Criteria, ties: Ties, terms: Terms, reader: SentenceReader, lexicon: Lexicon
+        self, criteria: Criteria, ties: Ties, terms: Terms, frames: FrameReader, lexicon: Lexicon
     ) -> None:
         self._criteria = criteria
         self._ties = ties
         self._terms = terms
-        self._reader = reader
+        self._frames = frames
         self._lexicon = lexicon
 
     def read(
         self, sentences: Sequence[MarkedSentence], treatment: Treatment, citations: tuple[Resolved, ...]
     ) -> tuple[Statement, ...]:
         """The statements of a rationale on ``treatment`` that rests on ``citations``."""
-        statements = []
-        quote_open = False
         around = self._around(treatment, citations)
-        for index, sentence in enumerate(sentences):
-            statements.append(self._statement(index, sentence, treatment, citations, around, quote_open))
-            quote_open ^= bool(len(_QUOTE.findall(sentence.sentence.folded)) % 2)
-        return tuple(statements)
+        return tuple(
+            self._statement(index, sentence, frame, treatment, citations, around)
+            for index, (sentence, frame) in enumerate(
+                zip(sentences, self._frames.read(sentences, citations), strict=True)
+            )
+        )
 
     def _statement(
         self,
         index: int,
         read: MarkedSentence,
+        frame: Frame,
         treatment: Treatment,
         citations: tuple[Resolved, ...],
         around: Around,
-        quoted: bool,
     ) -> Statement:
-        marks = read.marks
-        polarity = self.polarity(marks, read.scopes)
-        candidates: list[Tie] = []
-        if quoted or _may_state(marks):
-            candidates = self._tied(read, around)
-        kind = _kind(marks, polarity, bool(candidates), quoted)
         claims: tuple[Claim, ...] = ()
-        if kind == "guideline":
+        if frame.kind == "guideline":
+            candidates = self._tied(read, around)
             claims = self._claims(candidates, treatment, read, citations)
         return Statement(
             index=index,
             read=read,
-            kind=kind,
-            status=_status(kind, claims),
-            polarity=polarity if kind == "conclusion" else "none",
+            frame=frame,
+            status=_status(frame.kind, claims, read.marks.has("silent") and read.marks.has("guideline_name")),
             claims=claims,
-            quoted=quoted,
         )
-
-    def polarity(self, marks: Marks, scopes: Scopes) -> Polarity:
-        """What a sentence concludes: its last clause that concludes anything, read by itself."""
-        if marks.has("no_conclusion") or not marks.has("denial_reversed", "not_necessary", "necessary"):
-            return "none"
-        for start, _ in reversed(marks.places("clause_break")[-_CLAUSES:]):
-            clause, within = self._reader.clause(marks.folded[start:])
-            polarity = _concluded(clause, within) if clause.has("finite_verb") else "none"
-            if polarity != "none":
-                return polarity
-        return _concluded(marks, scopes)
 
     def _around(self, treatment: Treatment, citations: tuple[Resolved, ...]) -> Around:
         cited = [one for one in citations if one.citation.by == "reviewer" and one.edition is not None]
@@ -173,7 +165,7 @@ class Ledger:
 
     def _tied(self, read: MarkedSentence, around: Around) -> list[Tie]:
         terms = self._terms.of(read.sentence.folded, [mention.concept for mention in read.mentions])
-        said = Said(terms, sources_named(read.marks), read.scopes.negates)
+        said = Said(terms, families_named(read.marks), read.scopes.negates)
         return [tie for tie in self._ties.find(said, around) if tie.chance >= self._ties.least]
 
     def _claims(
@@ -209,60 +201,6 @@ class Ledger:
 
     def _is_condition(self, concept: str) -> bool:
         return self._lexicon.concepts[concept].kind == "condition"
-
-
-def _concluded(marks: Marks, scopes: Scopes) -> Polarity:
-    if marks.has("denial_reversed"):
-        return "necessary"
-    if marks.has("not_necessary"):
-        return "not_necessary"
-    place = marks.place("necessary")
-    if place is None or marks.inside(place, "exclusion"):
-        return "none"
-    return (
-        "not_necessary"
-        if marks.inside(place, "negator") or scopes.status(*place) == "negated"
-        else "necessary"
-    )
-
-
-def sources_named(marks: Marks) -> frozenset[str]:
-    """The families of guidelines that a sentence names."""
-    return frozenset(source for source, mark in _SOURCES.items() if marks.has(mark))
-
-
-def _may_state(marks: Marks) -> bool:
-    """Whether a sentence can be on the guideline.
-
-    One on this patient is not, unless it names a source and doesn't open with what the records lack.
-    """
-    return not marks.has("case") or (
-        marks.has("guideline_name") and marks.has("guideline") and not marks.has("lack_opening")
-    )
-
-
-def _kind(marks: Marks, polarity: Polarity, states_criterion: bool, quoted: bool) -> StatementKind:
-    about_case = marks.has("case") or (not states_criterion and marks.has("case_weak"))
-    guideline = marks.has("guideline")
-    if quoted and (guideline or states_criterion or not about_case):
-        return "guideline"
-    if polarity != "none" and (about_case or marks.has("conclusion")):
-        return "conclusion"
-    if states_criterion or (guideline and about_case and _source_first(marks)):
-        return "guideline"
-    if about_case:
-        return "case"
-    if guideline:
-        return "guideline"
-    if polarity != "none" or marks.has("conclusion"):
-        return "conclusion"
-    return "case" if marks.has("narrative") else "other"
-
-
-def _source_first(marks: Marks) -> bool:
-    """Whether a guideline is named before the patient: the sentence tells what it asks of patients."""
-    name, case = marks.place("guideline_name"), marks.place("case")
-    return name is not None and case is not None and name[0] < case[0] and name[0] < _NEAR_START
 
 
 def _where(stated: Stated, citations: tuple[Resolved, ...]) -> Where:
@@ -342,11 +280,13 @@ def agrees(measure: Measure, limit: Limit) -> bool:
     return same_value(over, limit.over.unit, limit.over.low, limit.over.high) is not False
 
 
-def _status(kind: StatementKind, claims: tuple[Claim, ...]) -> Status:
+def _status(kind: StatementKind, claims: tuple[Claim, ...], silent: bool) -> Status:
     if kind == "case":
         return "case_fact"
     if kind == "conclusion":
         return "conclusion"
+    if kind == "guideline" and silent and not claims:
+        return "says_silent"
     if kind == "other" or not claims:
         return "unrecognised"
     best = claims[0]

@@ -9,9 +9,11 @@ from checker.casefile.casefile import CaseFile, ItemFile
 from checker.casefile.coverage import Coverage
 from checker.casefile.criteria import Criteria
 from checker.casefile.dating import Days
-from checker.casefile.ledger import Ledger, sources_named
+from checker.casefile.frames import FrameReader
+from checker.casefile.ledger import Ledger
 from checker.casefile.likeness import Likeness, Wording
 from checker.casefile.resolving import Resolver
+from checker.casefile.sources import SourceReader, families_named
 from checker.casefile.terms import Terms
 from checker.casefile.ties import Said, Ties
 from checker.casefile.wordings import wordings
@@ -34,10 +36,11 @@ class Compiled:
         self.resolver = Resolver(knowledge.editions, self.letters.titles)
         self.coverage = Coverage(knowledge.editions, self.lexicon)
         self.criteria = Criteria(knowledge.editions, knowledge.twins, self.lexicon)
+        self.frames = FrameReader(self.reader, SourceReader(self.letters.titles))
         self.terms = Terms(self.lexicon, self.letters.requests.figures.numbers)
         self.likeness = likeness or Likeness.of(self.wordings())
         self.ties = Ties(self.criteria, self.likeness, knowledge.tying, self.lexicon)
-        self.ledger = Ledger(self.criteria, self.ties, self.terms, self.reader, self.lexicon)
+        self.ledger = Ledger(self.criteria, self.ties, self.terms, self.frames, self.lexicon)
 
     def wordings(self) -> list[Wording]:
         """What states each criterion, as terms."""
@@ -46,7 +49,7 @@ class Compiled:
     def said(self, folded: str, terms: Sequence[str] | None = None) -> Said:
         """A sentence to be tied, read by itself."""
         marks, scopes = self.reader.clause(folded)
-        return Said(terms or self.terms.of(folded), sources_named(marks), scopes.negates)
+        return Said(terms or self.terms.of(folded), families_named(marks), scopes.negates)
 
     def _denies(self, folded: str) -> bool:
         return self.reader.clause(folded)[1].negates

@@ -203,6 +203,7 @@ class InForce(Strict):
 class Edition(Strict):
     """One edition of a guideline, or one chapter where chapters are cited as works of their own.
 
+    ``family`` is what its editions are called together, where that is not the ``id``: sentences name no year.
     ``topic`` is the canonical name in citations, ``edition`` its year, ``also_dated`` other years that
     letters print for it. ``body_parts`` empty: any. ``phase`` says for which pain it was written,
     ``from_day`` the day after the injury from which it is for that, where there is one;
@@ -216,6 +217,7 @@ class Edition(Strict):
     """
 
     id: Id
+    family: Id | None = None
     source: Source
     title: Text
     topic: Text

@@ -51,7 +51,7 @@ class Titles:
         found = dict.fromkeys(
             edition.id
             for edition, alias in self._aliases
-            if edition.source == source and alias.search(folded)
+            if (edition.source == source or source in edition.named_as) and alias.search(folded)
         )
         return tuple(edition for edition in self._editions if edition.id in found)
 

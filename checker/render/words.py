@@ -40,6 +40,7 @@ STATUS_WORDS: dict[StatementStatus, str] = {
     "contradicted": "contradicted",
     "case_fact": "case fact",
     "conclusion": "conclusion",
+    "says_silent": "says silent",
     "unrecognised": "unrecognised",
 }
 # The grades of checker.knowledge.provenance.Provenance, in a few words.
@@ -68,6 +69,7 @@ STATUS_STYLES: dict[StatementStatus, str] = {
     "contradicted": "red",
     "case_fact": "",
     "conclusion": "",
+    "says_silent": "",
     "unrecognised": "yellow",
 }
 
@@ -116,6 +118,7 @@ UNICODE_MARKS = Marks(
         "contradicted": "✗",
         "case_fact": "·",
         "conclusion": "∴",
+        "says_silent": "∅",
         "unrecognised": "?",
     },
     heavy="━",
@@ -139,6 +142,7 @@ ASCII_MARKS = Marks(
         "contradicted": "x",
         "case_fact": "-",
         "conclusion": "=",
+        "says_silent": "_",
         "unrecognised": "?",
     },
     heavy="=",

@@ -36,6 +36,7 @@ StatementStatus = Literal[
     "contradicted",
     "case_fact",
     "conclusion",
+    "says_silent",
     "unrecognised",
 ]
 
@@ -106,10 +107,14 @@ class CitationRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementRecord:
-    """One sentence of a rationale and what became of it (the ledger)."""
+    """One sentence of a rationale and what became of it (the ledger).
+
+    ``source`` is the family of the edition that it names or carries on (MTUS-CP), or MTUS, ODG or ACOEM.
+    """
 
     kind: StatementKind
     text: str
+    source: str | None = None
     status: StatementStatus
     criterion: str | None = None
     span: SpanRecord

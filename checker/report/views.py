@@ -169,6 +169,7 @@ def _statements(item: ItemFile, examined: ExaminedItem, text: LetterText) -> Ite
         yield StatementRecord(
             kind=statement.kind,
             text=statement.sentence.text,
+            source=statement.source,
             status=status,
             criterion=statement.criterion,
             span=span_record(text, statement.sentence.span),

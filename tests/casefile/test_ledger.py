@@ -34,8 +34,8 @@ def test_what_a_sentence_is(sentence: str, kind: str, status: str, polarity: str
 
 def test_what_stands_in_an_open_quotation_is_the_guidelines() -> None:
     found = statements('The MTUS states: "Use it. Relief is brief. The patient coped. End." Relief is brief.')
-    assert [s.quoted for s in found] == [False, True, True, True, False]
-    assert [s.kind for s in found] == ["guideline", "guideline", "case", "guideline", "other"]
+    assert [s.frame.quoted for s in found] == [False, True, True, True, False]
+    assert [s.kind for s in found] == ["guideline", "guideline", "case", "guideline", "guideline"]
 
 
 @pytest.mark.parametrize(

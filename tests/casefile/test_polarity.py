@@ -80,4 +80,4 @@ def compiled() -> Compiled:
 
 @pytest.mark.parametrize(("sentence", "polarity"), CASES)
 def test_what_a_sentence_concludes(compiled: Compiled, sentence: str, polarity: str) -> None:
-    assert compiled.ledger.polarity(*compiled.reader.clause(fold(sentence))) == polarity
+    assert compiled.frames.polarity(*compiled.reader.clause(fold(sentence))) == polarity

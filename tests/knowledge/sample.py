@@ -138,6 +138,7 @@ def _edition(name: str, other: str) -> dict[str, Any]:
         "phase": "any",
         "from_day": 90,
         "named_as": ["ACOEM"],
+        "family": "BOOK",
         "aliases": [{"pattern": rf"\b{name.lower()}\b", "examples": [f"the {name}"], "not": ["a book"]}],
         "provenance": GRADE,
         "sections": [_section(f"{name}.a"), _section(f"{name}.b")],

@@ -165,7 +165,7 @@ DANGLING: list[tuple[str, Key, Any, str]] = [
     (SECTIONS, (*CRITERION, "requires", 0), "toe", "there is no concept toe"),
     (SECTIONS, (*CRITERION, "limits", 0, "applies_to", 0), "toe", "there is no concept toe"),
     (SECTIONS, (*CRITERION, "not_in", 0), "WORK", "there is no edition or section WORK"),
-    (SECTIONS, (*CRITERION, "id"), "BOOK-1.a.1", "the id BOOK-1.a.1 is taken: editions/one/edition.yaml:70"),
+    (SECTIONS, (*CRITERION, "id"), "BOOK-1.a.1", "the id BOOK-1.a.1 is taken: editions/one/edition.yaml:71"),
     (SECTIONS, ("sections", 1, "id"), "BOOK-2", "the id BOOK-2 is taken: editions/two/edition.yaml:1"),
     (SECTIONS, (*CRITERION, "said_as", 0, "all", 0), "@toe", "there is no concept @toe"),
     (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from checker.casefile.ledger import Polarity
+from checker.casefile.frames import Polarity
 from checker.facts.kinds.base import Decided, Measured, Words
 
 

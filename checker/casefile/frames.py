@@ -1,0 +1,165 @@
+"""Who speaks: of each sentence of a rationale its kind, its source and what it concludes, in one pass.
+
+A sentence is read with what stands before it: an open quotation, a list and what follows a sentence on the
+guideline go on with that sentence's source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from checker.casefile.resolving import Resolved
+from checker.casefile.sources import SourceReader
+from checker.knowledge.marks import MarkName
+from checker.letter import StatementKind
+from checker.reading.assertions import Scopes
+from checker.reading.marked import MarkedSentence, SentenceReader
+from checker.reading.marks import Marks
+
+Polarity = Literal["necessary", "not_necessary", "none"]
+_QUOTE = re.compile(r"(?<!\d'\d)(?<!\d'\d\d)\"")  # the mark of inches in a height opens nothing
+_CLAUSES = 6  # at the end of a sentence, where the conclusion stands
+_NEAR_NAME = 60  # characters after a guideline's name within which its figure stands
+_NEAR_START = 40  # characters within which a sentence's subject stands
+_OF_PATIENT: tuple[MarkName, ...] = ("case", "patient")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a sentence is, whose it is, and what it concludes.
+
+    ``source`` is the family of the edition that it names or carries on (``MTUS-CP``), or ``MTUS``, ``ODG`` or
+    ``ACOEM`` where it names no more; None where it does neither. ``quoted``: it begins inside a quotation.
+    """
+
+    kind: StatementKind
+    source: str | None
+    quoted: bool
+    polarity: Polarity
+
+
+class FrameReader:
+    """Reads the frames of one rationale after another."""
+
+    def __init__(self, reader: SentenceReader, sources: SourceReader) -> None:
+        self._reader = reader
+        self._sources = sources
+
+    def read(self, sentences: Sequence[MarkedSentence], citations: Sequence[Resolved]) -> Iterator[Frame]:
+        """The frames of the sentences of a rationale that rests on ``citations``, one each."""
+        cited = [r.edition for r in citations if r.edition is not None and r.citation.by == "reviewer"]
+        quoted = False
+        before: StatementKind = "other"
+        carried: str | None = None
+        for sentence in sentences:
+            marks = sentence.marks
+            polarity = self.polarity(marks, sentence.scopes)
+            kind = _kind(sentence, polarity, quoted, before == "guideline")
+            source = None
+            if kind in ("guideline", "conclusion"):
+                named = self._sources.named(marks, cited)
+                source = named.first
+            if kind == "guideline":
+                carried = named.speaks if source else carried
+                source = source or carried
+            yield Frame(kind, source, quoted, polarity if kind == "conclusion" else "none")
+            before = kind
+            quoted = _open_after(sentence.sentence.folded, quoted)
+
+    def polarity(self, marks: Marks, scopes: Scopes) -> Polarity:
+        """What a sentence concludes: its last clause that concludes anything, read by itself."""
+        if marks.has("no_conclusion") or not marks.has("denial_reversed", "not_necessary", "necessary"):
+            return "none"
+        for start, _ in reversed(marks.places("clause_break")[-_CLAUSES:]):
+            clause, within = self._reader.clause(marks.folded[start:])
+            polarity = _concluded(clause, within) if clause.has("finite_verb") else "none"
+            if polarity != "none":
+                return polarity
+        return _concluded(marks, scopes)
+
+
+def _open_after(folded: str, quoted: bool) -> bool:
+    """Whether a quotation is open after a sentence: what its last mark does, opening or closing."""
+    starts = [match.start() for match in _QUOTE.finditer(folded)]
+    if not starts:
+        return quoted
+    before, after = folded[starts[-1] - 1 : starts[-1]], folded[starts[-1] + 1 : starts[-1] + 2]
+    return before in ("", " ", "(") and after not in ("", " ")
+
+
+def _concluded(marks: Marks, scopes: Scopes) -> Polarity:
+    if marks.has("denial_reversed"):
+        return "necessary"
+    if marks.has("not_necessary"):
+        return "not_necessary"
+    place = marks.place("necessary")
+    if place is None or marks.inside(place, "exclusion"):
+        return "none"
+    return (
+        "not_necessary"
+        if marks.inside(place, "negator") or scopes.status(*place) == "negated"
+        else "necessary"
+    )
+
+
+def _kind(sentence: MarkedSentence, polarity: Polarity, quoted: bool, goes_on: bool) -> StatementKind:
+    """What a sentence is. ``goes_on``: the one before it is on the guideline."""
+    marks = sentence.marks
+    if marks.has("aside"):
+        return "other"
+    guideline = marks.has("guideline", "science")
+    about_case = _about_case(marks, goes_on)
+    judged = marks.has("narrative") and marks.has("criteria_met", "criteria_unmet")
+    if quoted and (guideline or not about_case):
+        return "guideline"
+    if polarity != "none" and (about_case or marks.has("conclusion")):
+        return "conclusion"
+    if marks.has("drawn") and (about_case or judged):
+        return "conclusion"
+    if guideline and _source_first(marks):
+        return "guideline"
+    if guideline and _figure_of_guideline(sentence):
+        return "guideline"
+    if about_case or marks.has("exceeds"):
+        return "case"
+    if judged:
+        return "conclusion"
+    if guideline or (marks.has("silent") and marks.has("guideline_name")):
+        return "guideline"
+    if (polarity != "none" and not goes_on) or marks.has("conclusion"):
+        return "conclusion"
+    if marks.has("narrative", "case_weak") and not marks.has("general"):
+        return "case"
+    on_something = sentence.mentions or sentence.measures or marks.has("guideline_name", "general")
+    return "guideline" if goes_on or on_something else "other"
+
+
+def _about_case(marks: Marks, goes_on: bool) -> bool:
+    """Whether a sentence is about this patient, not about any patient of whom the guideline speaks."""
+    if marks.has("case"):
+        return not (goes_on and marks.has("science"))
+    if not marks.has("patient"):
+        return False
+    if not goes_on or (marks.has("narrative") and not marks.has("general")):
+        return True
+    place = marks.place("patient")
+    return not marks.has("guideline", "science", "general") and (place is None or place[0] < _NEAR_START)
+
+
+def _source_first(marks: Marks) -> bool:
+    """Whether a guideline is named before the patient: the sentence tells what it asks of patients."""
+    topic = marks.place("on_topic")
+    begin = topic[1] if topic else 0
+    name = next((start for start, _ in marks.places("guideline_name") if start >= begin), None)
+    if name is None or name >= begin + _NEAR_START:
+        return False
+    return not any(begin <= start < name for mark in _OF_PATIENT for start, _ in marks.places(mark))
+
+
+def _figure_of_guideline(sentence: MarkedSentence) -> bool:
+    """Whether a figure stands after the name of a guideline, as what the guideline holds."""
+    name = sentence.marks.place("guideline_name")
+    return name is not None and any(0 < m.start - name[1] < _NEAR_NAME for m in sentence.measures)
