@@ -153,10 +153,19 @@ def _source_first(marks: Marks) -> bool:
     """Whether a guideline is named before the patient: the sentence tells what it asks of patients."""
     topic = marks.place("on_topic")
     begin = topic[1] if topic else 0
-    name = next((start for start, _ in marks.places("guideline_name") if start >= begin), None)
+    name = _first("guideline_name", marks, begin)
     if name is None or name >= begin + _NEAR_START:
         return False
-    return not any(begin <= start < name for mark in _OF_PATIENT for start, _ in marks.places(mark))
+    patients = (_first(mark, marks, begin) for mark in _OF_PATIENT)
+    return not any(start is not None and start < name for start in patients)
+
+
+def _first(mark: MarkName, marks: Marks, begin: int) -> int | None:
+    """Where a mark first starts from ``begin`` on."""
+    place = marks.place(mark)
+    if place is None or place[0] >= begin:
+        return None if place is None else place[0]
+    return next((start for start, _ in marks.places(mark) if start >= begin), None)
 
 
 def _figure_of_guideline(sentence: MarkedSentence) -> bool:

@@ -96,6 +96,7 @@ def test_what_is_silent_is_not_carried_on(first: str, source: str, carried: str 
     [
         ("The MTUS requires that the patient first try exercise.", "guideline"),
         ("The patient tried no exercise, which the MTUS recommends.", "case"),
+        ("The patient did what the MTUS recommends.", "case"),
         ("Regarding the request for a brace, the MTUS recommends none.", "guideline"),
         ("The records show use beyond the 6 weeks that the MTUS recommends.", "case"),
         ("The records show use beyond what the MTUS recommends as a maximum, 6 weeks.", "guideline"),
