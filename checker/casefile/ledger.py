@@ -14,7 +14,6 @@ from checker.casefile.terms import Terms
 from checker.casefile.ties import Around, Said, Tie, Ties
 from checker.knowledge.guidelines import Limit
 from checker.knowledge.lexicon import Lexicon
-from checker.knowledge.marks import MarkName
 from checker.letter import Measure, Mention, Sentence, StatementKind, Treatment
 from checker.reading.assertions import Scopes
 from checker.reading.marked import MarkedSentence

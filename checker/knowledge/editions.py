@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 from checker.errors import Problem
 from checker.knowledge.files import FileReader, Placed
 from checker.knowledge.guidelines import Edition, Section, SectionFile
+from checker.knowledge.plain_words import did_you_mean
 from checker.knowledge.strict_yaml import files
 
 EDITION_FILE = "edition.yaml"
@@ -17,7 +18,10 @@ EDITION_FILE = "edition.yaml"
 
 @dataclass(frozen=True, slots=True)
 class EditionFolder:
-    """An edition as its files hold it together, and where it and each of its sections stand."""
+    """An edition as its files hold it together, and where it and each of its sections stand.
+
+    ``sections`` has one that is continued in another file once for each of its parts.
+    """
 
     edition: Placed[Edition]
     sections: tuple[Placed[Section], ...]
@@ -48,12 +52,43 @@ def _read_folder(reader: FileReader, folder: Path, inside: Iterable[Path]) -> Ed
     files_read = [reader.read(path, SectionFile) for path in names if path != main]
     if edition is None or None in files_read:
         return None
-    others = (section for file in files_read if file is not None for section in _sections(file))
-    sections = (*_sections(edition), *others)
-    joined = edition.value.model_copy(update={"sections": tuple(section.value for section in sections)})
-    return EditionFolder(Placed(joined, edition.document), sections)
+    parts = list(_sections(edition))
+    for file in files_read:
+        if file is not None:
+            parts += _continuations(file, parts, reader)
+            parts += _sections(file)
+    joined = edition.value.model_copy(update={"sections": tuple(_joined(parts))})
+    return EditionFolder(Placed(joined, edition.document), tuple(parts))
 
 
 def _sections(file: Placed[Edition] | Placed[SectionFile]) -> Iterator[Placed[Section]]:
     for index, section in enumerate(file.value.sections):
         yield Placed(section, file.document, ("sections", index))
+
+
+def _continuations(
+    file: Placed[SectionFile], before: Sequence[Placed[Section]], reader: FileReader
+) -> list[Placed[Section]]:
+    """The sections that a file continues, each with the criteria that it adds."""
+    known = {part.value.id: part.value for part in before}
+    found = []
+    for index, more in enumerate(file.value.continued):
+        place = Placed(more, file.document, ("continued", index))
+        if more.section in known:
+            begun = known[more.section]
+            added = begun.model_copy(update={"criteria": more.criteria})
+            found.append(Placed(added, file.document, place.key))
+        else:
+            message = f"no section {more.section} begins in a file before{did_you_mean(more.section, known)}"
+            reader.problems.append(place.problem(("section",), message))
+    return found
+
+
+def _joined(parts: Iterable[Placed[Section]]) -> Iterator[Section]:
+    """The sections, each with all of its criteria."""
+    whole: dict[str, list[Section]] = {}
+    for part in parts:
+        whole.setdefault(part.value.id, []).append(part.value)
+    for first, *others in whole.values():
+        criteria = (*first.criteria, *(one for other in others for one in other.criteria))
+        yield first.model_copy(update={"criteria": criteria}) if others else first

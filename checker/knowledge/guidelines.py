@@ -36,6 +36,7 @@ CriterionKind = Literal[
     "scope",
     "info",
 ]
+EXAMPLES = 4  # sentences that state a criterion, at least
 _BACKGROUND = ("info", "scope")
 # Kinds of criteria whose figures can be of some units only: visits, over how long, and what a visit is for.
 UNITS: Mapping[CriterionKind, Sequence[Unit]] = {
@@ -63,21 +64,6 @@ class Limit(Range):
     over: Period | None = None
     applies_to: Several[ConceptId] = ()
     note: Text | None = None
-
-
-class Wording(Strict):
-    """One way in which reviewers state a criterion: words that all stand in one sentence, in any order.
-
-    Each word pattern is RE2 syntax, matched against the sentence in lower case with white space folded.
-    ``@concept`` stands for any term of that concept or of one below it. Figures are not part of a wording:
-    they are measured in the sentence and compared with the criterion's limits. ``examples`` must match
-    and ``not`` must not: both are tests.
-    """
-
-    all: Several[Text] = Field(min_length=1, max_length=6)
-    none: Several[Text] = ()
-    examples: Several[Text] = Field(min_length=1)
-    not_: Several[Text] = Field(default=(), alias="not")
 
 
 class Criterion(Strict):
@@ -109,9 +95,8 @@ class Criterion(Strict):
     pages: Pages | None = None
     not_in: Several[Id] = ()
     provenance: Provenance
-    examples: Several[Text] = ()
-    near: Several[Text] = ()
-    said_as: Several[Wording] = ()
+    examples: Several[Text] = Field(min_length=EXAMPLES)
+    near: Several[Text] = Field(min_length=1)
 
     @model_validator(mode="after")
     def _outcome_of_something(self) -> Self:
@@ -242,7 +227,21 @@ class Edition(Strict):
     sections: Several[Section] = ()
 
 
-class SectionFile(Strict):
-    """A file beside ``edition.yaml``: some more of its edition's sections."""
+class Continued(Strict):
+    """More criteria of a ``section`` that begins in a file before."""
 
-    sections: Several[Section] = Field(min_length=1)
+    section: Id
+    criteria: Several[Criterion] = Field(min_length=1)
+
+
+class SectionFile(Strict):
+    """A file beside ``edition.yaml``: some more of its edition's sections, after what continues the last."""
+
+    continued: Several[Continued] = ()
+    sections: Several[Section] = ()
+
+    @model_validator(mode="after")
+    def _holds_something(self) -> Self:
+        if not self.continued and not self.sections:
+            raise ValueError("it has neither sections nor what continues one")
+        return self

@@ -9,14 +9,13 @@ import re2
 
 from checker.errors import Problem
 from checker.knowledge.files import Placed
-from checker.knowledge.guidelines import Alias, Edition, Wording
+from checker.knowledge.guidelines import Alias, Edition
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import Mark, MarkFamily, MarkName
-from checker.knowledge.phrases import compile_pattern, expand, fold
-from checker.knowledge.plain_words import did_you_mean
+from checker.knowledge.phrases import compile_pattern, fold
 from checker.knowledge.strict_yaml import Key
 
-# What no guideline is called and no criterion says: a pattern that matches it is none. Every letter is in it.
+# What no guideline is called: a pattern that matches it is none. Every letter is in it.
 _UNRELATED = "a quick brown fox jumps over the lazy dog, and packs my box with 1234567890 liquor jugs"
 
 
@@ -34,40 +33,6 @@ def alias_problems(place: Placed[Edition]) -> Iterator[Problem]:
             message = "the pattern matches what names no guideline: it needs words of the title"
             yield place.problem((*key, "pattern"), message)
         yield from _example_problems(place, key, alias, matches)
-
-
-def _pattern_problems(place: Placed[Any], key: Key, pattern: str, lexicon: Lexicon) -> Iterator[Problem]:
-    """A pattern that doesn't compile, or names a concept that there is not."""
-    try:
-        compile_pattern(expand(pattern, lexicon.terms))
-    except KeyError as error:
-        name = str(error.args[0])
-        yield place.problem(key, f"there is no concept @{name}{did_you_mean(name, lexicon.concepts)}")
-    except ValueError as error:
-        yield place.problem(key, str(error))
-
-
-def wording_problems(place: Placed[Any], key: Key, wording: Wording, lexicon: Lexicon) -> Iterator[Problem]:
-    """Patterns of a wording that are none, and examples that it doesn't tell apart."""
-    problems = [
-        problem
-        for field, patterns in (("all", wording.all), ("none", wording.none))
-        for index, pattern in enumerate(patterns)
-        for problem in _pattern_problems(place, (*key, field, index), pattern, lexicon)
-    ]
-    if problems:
-        yield from problems
-        return
-    required = [compile_pattern(expand(pattern, lexicon.terms)) for pattern in wording.all]
-    refused = [compile_pattern(expand(pattern, lexicon.terms)) for pattern in wording.none]
-
-    def matches(text: str) -> bool:
-        folded = fold(text)
-        return all(p.search(folded) for p in required) and not any(p.search(folded) for p in refused)
-
-    if matches(_UNRELATED):
-        yield place.problem((*key, "all"), "the patterns match what states no criterion")
-    yield from _example_problems(place, key, wording, matches)
 
 
 def mark_problems(families: Sequence[Placed[MarkFamily]], lexicon: Lexicon) -> Iterator[Problem]:
@@ -98,7 +63,7 @@ def _search(pattern: re2._Regexp) -> Callable[[str], bool]:
 
 
 def _example_problems(
-    place: Placed[Any], key: Key, tested: Alias | Wording | Mark, matches: Callable[[str], bool]
+    place: Placed[Any], key: Key, tested: Alias | Mark, matches: Callable[[str], bool]
 ) -> Iterator[Problem]:
     for index, example in enumerate(tested.examples):
         if not matches(example):

@@ -13,7 +13,7 @@ from checker.knowledge.files import Placed
 from checker.knowledge.guidelines import UNITS, Criterion, Edition, InForce, Section
 from checker.knowledge.letter_forms import RequestForm
 from checker.knowledge.lexicon import Lexicon
-from checker.knowledge.patterns import alias_problems, wording_problems
+from checker.knowledge.patterns import alias_problems
 from checker.knowledge.plain_words import did_you_mean
 from checker.knowledge.strict_yaml import Key
 from checker.knowledge.vocabulary import ANY_KIND, TREATMENTS, reference_problem, reference_problems
@@ -125,8 +125,6 @@ def _criterion_problems(
             place, (*row, "applies_to"), limit.applies_to, lexicon.concepts, ANY_KIND
         )
     yield from _unknown(place, (*key, "not_in"), criterion.not_in, known, "edition or section")
-    for index, wording in enumerate(criterion.said_as):
-        yield from wording_problems(place, (*key, "said_as", index), wording, lexicon)
 
 
 def _outside(
@@ -140,7 +138,8 @@ def _outside(
 def _ids(folder: EditionFolder) -> Iterator[tuple[Placed[Any], Key, str]]:
     yield folder.edition, ("id",), folder.edition.value.id
     for section in folder.sections:
-        yield section, ("id",), section.value.id
+        if section.key[0] == "sections":  # what continues one has its id
+            yield section, ("id",), section.value.id
         for number, criterion in enumerate(section.value.criteria):
             yield section, ("criteria", number, "id"), criterion.id
 
