@@ -60,8 +60,9 @@ class Coverage:
 def covers_treatment(section: Section, treatment: Treatment, lexicon: Lexicon) -> Fit:
     """Whether a section covers the treatment: no where it stands elsewhere or is of another kind.
 
-    A section covers a concept if it lists the concept, a broader one, or a kind of it. What of the treatment
-    is not recognised may be what the section is on.
+    A section covers a concept if it lists the concept, a broader one, or a kind of it. One that holds a
+    criterion on it without listing it may cover it, and what of the treatment is not recognised may be what
+    the section is on.
     """
     fit = _covers(section, treatment.concepts, lexicon) if treatment.concepts else "unknown"
     return "unknown" if fit == "no" and not treatment.recognised else fit
@@ -71,6 +72,8 @@ def _covers(section: Section, concepts: tuple[str, ...], lexicon: Lexicon) -> Fi
     covered = section.covers.treatments
     if any(name in lexicon.kin(concept) for concept in concepts for name in covered):
         return "yes"
+    if _holds_criterion(section, concepts, lexicon):
+        return "unknown"
     if any(name in lexicon.up(concept) for concept in concepts for name in section.covers.excludes):
         return "no"
     if not covered:
@@ -81,6 +84,11 @@ def _covers(section: Section, concepts: tuple[str, ...], lexicon: Lexicon) -> Fi
     if own <= _DRUGS and not set(covered) & _ANY_DRUG:
         return "no"  # a section on drugs is on those that it names
     return "unknown" if any(family_of(concept, lexicon) in own for concept in covered) else "no"
+
+
+def _holds_criterion(section: Section, concepts: tuple[str, ...], lexicon: Lexicon) -> bool:
+    named = {name for criterion in section.criteria for name in criterion.treatments}
+    return any(name in lexicon.kin(concept) for concept in concepts for name in named)
 
 
 def section_fits_body(section: Section, parts: Iterable[BodyPart], lexicon: Lexicon) -> Fit:

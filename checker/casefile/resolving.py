@@ -152,11 +152,13 @@ def find_sections(
 ) -> tuple[Section, ...]:
     """The sections of an edition that a printed title names: those that have it as title or alias.
 
-    Of several, those on the cited pages, if any. Without such a section, the one with the likest title.
+    The entries under a heading, "Heading: entry", go with it. Of several, those on the cited pages, if any.
+    Without such a section, the one with the likest title.
     """
     printed = _title(name)
     number = _NUMBER.match(name)
     exact: list[Section] = []
+    under: list[Section] = []
     close: list[tuple[float, Section]] = []
     for section in edition.sections:
         for title in (section.title, *section.aliases):
@@ -168,9 +170,13 @@ def find_sections(
             score = max(fuzz.ratio(printed, encoded), 95.0 if _same_words(printed, encoded) else 0.0)
             if score >= _TITLE_LIKENESS:
                 close.append((score, section))
-    if exact:
-        on_pages = [section for section in exact if section in sections_on(edition, pages)]
-        return tuple(on_pages or exact)
+        else:
+            if _title(section.title.partition(":")[0]) == printed:
+                under.append(section)
+    if exact or under:
+        named = (*exact, *under)
+        here = sections_on(edition, pages)
+        return tuple(section for section in named if section in here) or named
     if close:
         best = max(score for score, _ in close)
         ids = {section.id: section for score, section in close if score == best}

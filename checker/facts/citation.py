@@ -193,6 +193,7 @@ def _cited_sections(
             fit = "no"
         if not named and fit != "yes":
             continue
+        pages = _pages(cited.sections)
         yield kinds.CitedSection(
             citation=resolved.index,
             by=resolved.citation.by,
@@ -200,9 +201,9 @@ def _cited_sections(
             known=title_known(cited.name, section),
             complete=edition.complete,
             covers=fit,
-            pages=_pages_fit(resolved, section) if len(resolved.sections) == 1 or not named else "unknown",
+            pages=_pages_fit(resolved, pages) if len(resolved.sections) == 1 or not named else "unknown",
             pages_cited=page_numbers(*resolved.citation.pages),
-            section_pages=page_numbers(section.pages) if section else "",
+            section_pages=page_numbers(pages),
             named=named,
             grade=(section.pages_grade or section.provenance.grade) if section else "C",
             confidence="high" if named else "medium",
@@ -216,11 +217,17 @@ def _best_fit(cited: CitedSection, item: ItemFile, compiled: Compiled) -> tuple[
     return next((pair for pair in fits if pair[1] == "yes"), fits[0] if fits else (None, "unknown"))
 
 
-def _pages_fit(resolved: Resolved, section: Section | None) -> kinds.PagesFit:
+def _pages(sections: Sequence[Section]) -> tuple[int, int] | None:
+    """First and last page of the sections that a title names: a heading's run over all its entries."""
+    known = [section.pages for section in sections if section.pages]
+    return (min(first for first, _ in known), max(last for _, last in known)) if known else None
+
+
+def _pages_fit(resolved: Resolved, whole: tuple[int, int] | None) -> kinds.PagesFit:
     pages = resolved.citation.pages
-    if not pages or section is None or section.pages is None:
+    if not pages or whole is None:
         return "unknown"
-    first, last = section.pages
+    first, last = whole
     near = [(low, high) for low, high in pages if low <= last and first <= high]
     if near and all(first <= low and high <= last for low, high in near):
         return "inside"
@@ -228,19 +235,32 @@ def _pages_fit(resolved: Resolved, section: Section | None) -> kinds.PagesFit:
 
 
 def _mtus_coverage(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
-    """The best section of the MTUS in force on the treatment: what a lower source would bypass."""
-    best: tuple[int, Edition, Section] | None = None
+    """The best section of the MTUS in force on the treatment: what a lower source would bypass.
+
+    Where that is of another guideline, the best of the chapter on the body part follows.
+    """
+    ranked: list[tuple[int, Edition, Section]] = []
     for edition, section, exact in compiled.coverage.of(item.treatment):
         body = fits_body(edition, item.treatment.body_parts, compiled.lexicon)
         if not _may_apply(edition, case_file) or body == "no" or (edition.body_parts and body != "yes"):
             continue
         rank = (0 if exact else 2) + (0 if _phase(edition, case_file) != "no" else 1)
-        if best is None or rank < best[0]:
-            best = (rank, edition, section)
-    if best is None:
-        return
-    rank, edition, section = best
-    yield kinds.MtusCoverage(
+        ranked.append((rank, edition, section))
+    best = min(ranked, key=_rank, default=None)
+    chapter = min((one for one in ranked if one[1].phase == "acute"), key=_rank, default=None)
+    if best is not None:
+        yield _covering(*best, first=True)
+    if chapter is not None and chapter is not best:
+        yield _covering(*chapter, first=False)
+
+
+def _rank(ranked: tuple[int, Edition, Section]) -> int:
+    return ranked[0]
+
+
+def _covering(rank: int, edition: Edition, section: Section, *, first: bool) -> Fact:
+    return kinds.MtusCoverage(
+        first=first,
         edition=edition_name(edition),
         section=section.title,
         exact=rank < 2,

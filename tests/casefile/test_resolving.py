@@ -153,3 +153,9 @@ def test_whether_an_edition_or_section_fits_the_body_part(work: str, title: str,
         assert fits_body(EDITIONS[work], parts, lexicon()) == fit
     else:
         assert section_fits_body(SECTIONS[work], parts, lexicon()) == fit
+
+
+def test_a_heading_names_its_entries() -> None:
+    cited = resolve(f"{CHRONIC_2009}, Section(s): Opioids, criteria for use", IN_2015).known_sections
+    entries = ("crit1", "init", "ongoing", "visits", "stop", "cont")
+    assert {section.id for section in cited} == {f"CP09.op.{entry}" for entry in entries}

@@ -93,11 +93,13 @@ class CitedSection(Measured):
 class MtusCoverage(Measured):
     """A section of the MTUS in force that covers the treatment and the body part.
 
-    exact: it names the treatment itself. phase: the pain that its edition was written for.
+    first: the best of all, else the best of the chapter on the body part. exact: it names the treatment
+    itself. phase: the pain that its edition was written for.
     """
 
     refers: ClassVar[bool] = True
 
+    first: bool
     edition: str
     section: str
     exact: bool
