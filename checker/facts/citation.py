@@ -126,6 +126,9 @@ def _citation(
         another_fits=any(
             fits[other.index][0] == "yes" and other.citation.source == citation.source for other in others
         ),
+        another_covers=any(
+            fits[other.index][2] == "yes" and other.edition and other.edition.rank == 1 for other in others
+        ),
         silence_said=silent,
         used=_used(resolved, item),
         others_used=any(_used(other, item) for other in others) or _any_tied(item),

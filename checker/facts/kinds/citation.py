@@ -29,8 +29,9 @@ class Citation(Measured):
     force at both; never an edition. current: what was in force in its place. dates: when it was in force.
     phase: the pain that its edition was written for. fits_phase: whether that is as old as this at the
     denial. section_phase: how denial and decision lie to the days for which the cited sections were written.
-    another_fits: another citation of the same source fits the body part. silence_said: the rationale says
-    that the MTUS does not address the treatment. used, others_used: a statement is tied to it, to others.
+    another_fits: another citation of the same source fits the body part. another_covers: another of the MTUS
+    covers the treatment. silence_said: the rationale says that the MTUS does not address the treatment. used,
+    others_used: a statement is tied to it, to others.
     side_has_mtus: its side cites the MTUS.
     """
 
@@ -58,6 +59,7 @@ class Citation(Measured):
     section_phase: PhaseFit
     fits_treatment: Fit
     another_fits: bool
+    another_covers: bool
     silence_said: bool
     used: bool
     others_used: bool
