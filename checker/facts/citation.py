@@ -13,14 +13,14 @@ from checker.casefile.coverage import (
     general_sections,
     section_fits_body,
 )
-from checker.casefile.dating import governs
 from checker.casefile.ledger import carried_over
 from checker.casefile.opening import Compiled
 from checker.casefile.resolving import CitedSection, Resolved, title_known
 from checker.casefile.wording import citation_name, edition_name, page_numbers
 from checker.engine.facts import Fact
 from checker.facts import kinds
-from checker.facts.phases import phase_fit
+from checker.facts.mtus import mtus_coverage
+from checker.facts.phases import edition_phase, phase_fit
 from checker.knowledge.guidelines import Edition, Section
 from checker.knowledge.marks import MarkName
 from checker.knowledge.phrases import fold
@@ -40,7 +40,7 @@ def citation_facts(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> I
     for resolved in item.citations:
         yield _citation(resolved, item, case_file, compiled, fits, silent)
         yield from _cited_sections(resolved, item, case_file, compiled)
-    yield from _mtus_coverage(case_file, item, compiled)
+    yield from mtus_coverage(case_file, item, compiled)
     yield from _sides(item)
     yield from _relied_sources(item, silent, compiled)
 
@@ -67,7 +67,7 @@ def _fit(resolved: Resolved, item: ItemFile, case_file: CaseFile, compiled: Comp
     elif covers and all(c.sections for c in resolved.sections) and all(fit == "no" for fit in covers):
         treatment = "no" if _other_kind(sections, item, compiled) else "unknown"
     read = sections or general_sections(edition, item.treatment, compiled.lexicon)
-    return fits_body(edition, parts, compiled.lexicon, read), _phase(edition, case_file), treatment
+    return fits_body(edition, parts, compiled.lexicon, read), edition_phase(edition, case_file), treatment
 
 
 def _other_kind(sections: Sequence[Section], item: ItemFile, compiled: Compiled) -> bool:
@@ -77,13 +77,6 @@ def _other_kind(sections: Sequence[Section], item: ItemFile, compiled: Compiled)
         family_of(concept, compiled.lexicon) for section in sections for concept in section.covers.treatments
     }
     return not own & theirs or own <= {"drug", "topical"}
-
-
-def _phase(edition: Edition, case_file: CaseFile) -> Fit:
-    injury, when = case_file.letter.case.date_of_injury, case_file.days.denied or case_file.days.decided
-    if edition.from_day is None or injury is None or when is None:
-        return "unknown"
-    return "no" if 0 <= (when - injury).days < edition.from_day else "yes"
 
 
 def _citation(
@@ -119,6 +112,7 @@ def _citation(
         current=_current(resolved),
         dates=_dates(edition),
         fits_body=body,
+        fits_diagnosis=_fits_diagnosis(edition, item, case_file, compiled),
         fits_phase=phase,
         phase=edition.phase if edition else "any",
         section_phase=phase_fit(resolved, item, case_file, compiled),
@@ -137,6 +131,15 @@ def _citation(
         confidence="high",
         evidence=Grounds((_line(resolved, case_file),), Reference(edition) if edition else None),
     )
+
+
+def _fits_diagnosis(edition: Edition | None, item: ItemFile, case_file: CaseFile, compiled: Compiled) -> Fit:
+    """Whether a chapter is on a body part that the letter speaks of, where the request names none."""
+    if edition is None or item.treatment.body_parts:
+        return "unknown"
+    told = (*case_file.summary, *(statement.read for statement in item.statements))
+    parts = [part for sentence in told for part in sentence.body_parts]
+    return fits_body(edition, parts, compiled.lexicon)
 
 
 def _current(resolved: Resolved) -> str:
@@ -235,51 +238,6 @@ def _pages_fit(resolved: Resolved, whole: tuple[int, int] | None) -> kinds.Pages
     if near and all(first <= low and high <= last for low, high in near):
         return "inside"
     return "outside" if near or resolved.citation.sections else "unknown"
-
-
-def _mtus_coverage(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
-    """The best section of the MTUS in force on the treatment: what a lower source would bypass.
-
-    Where that is of another guideline, the best of the chapter on the body part follows.
-    """
-    ranked: list[tuple[int, Edition, Section]] = []
-    for edition, section, exact in compiled.coverage.of(item.treatment):
-        body = fits_body(edition, item.treatment.body_parts, compiled.lexicon)
-        if not _may_apply(edition, case_file) or body == "no" or (edition.body_parts and body != "yes"):
-            continue
-        rank = (0 if exact else 2) + (0 if _phase(edition, case_file) != "no" else 1)
-        ranked.append((rank, edition, section))
-    best = min(ranked, key=_rank, default=None)
-    chapter = min((one for one in ranked if one[1].phase == "acute"), key=_rank, default=None)
-    if best is not None:
-        yield _covering(*best, first=True)
-    if chapter is not None and chapter is not best:
-        yield _covering(*chapter, first=False)
-
-
-def _rank(ranked: tuple[int, Edition, Section]) -> int:
-    return ranked[0]
-
-
-def _covering(rank: int, edition: Edition, section: Section, *, first: bool) -> Fact:
-    return kinds.MtusCoverage(
-        first=first,
-        edition=edition_name(edition),
-        section=section.title,
-        exact=rank < 2,
-        phase=edition.phase,
-        phase_fits=rank % 2 == 0,
-        grade=section.provenance.grade,
-        confidence="medium",
-        evidence=Grounds((), Reference(edition, section)),
-    )
-
-
-def _may_apply(edition: Edition, case_file: CaseFile) -> bool:
-    """Whether the request falls under the edition; without a day, whether it ever was in the schedule."""
-    if case_file.days.decided is None:
-        return edition.in_force.since is not None
-    return governs(edition, case_file.days)
 
 
 def _sides(item: ItemFile) -> Iterator[Fact]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from checker.casefile.casefile import CaseFile, ItemFile
-from checker.casefile.coverage import section_fits_body
+from checker.casefile.coverage import Fit, section_fits_body
 from checker.casefile.dating import Days, PhaseFit, fit_in
 from checker.casefile.opening import Compiled
 from checker.casefile.resolving import Resolved
@@ -15,6 +15,14 @@ from checker.knowledge.guidelines import Edition, Section
 _MONTH = 31  # days, the longest
 
 _BEST: tuple[PhaseFit, ...] = ("inside", "unknown", "at_decision", "outside")
+
+
+def edition_phase(edition: Edition, case_file: CaseFile) -> Fit:
+    """Whether an edition is for pain as old as this was at the denial, else at the decision."""
+    injury, when = case_file.letter.case.date_of_injury, case_file.days.denied or case_file.days.decided
+    if edition.from_day is None or injury is None or when is None:
+        return "unknown"
+    return "no" if 0 <= (when - injury).days < edition.from_day else "yes"
 
 
 def phase_fit(resolved: Resolved, item: ItemFile, case_file: CaseFile, compiled: Compiled) -> PhaseFit:

@@ -22,6 +22,8 @@ ODG_PAIN = "Non-MTUS Official Disability Guidelines (ODG) Pain (Chronic)"
 MASSAGE = f"{CHRONIC_2009}, Section(s): Massage therapy"
 KNEE_SHOULDER = f"{KNEE} and Shoulder Complaints 2004"
 UNDATED = {"decided": "", "denied": "", "injured": ""}
+OPIOIDS = "MTUS Opioid Treatment 2016, Section(s):"
+EARLY = {"injured": "06/10/2016", "denied": "08/01/2016"}
 SECOND_LINE = "The MTUS recommends muscle relaxants as a second-line option."
 
 
@@ -60,6 +62,21 @@ SECOND_LINE = "The MTUS recommends muscle relaxants as a second-line option."
         ({"injured": "05/04/2016", "denied": "08/01/2016"}, "fits_phase", ("no",)),
         ({"injured": ""}, "fits_phase", ("unknown",)),
         ({"injured": "05/04/2016", "reviewer": KNEE}, "fits_phase", ("unknown",)),
+        # the part of the opioid guideline, 52 days after the injury at the denial, 101 at the decision
+        (
+            {**EARLY, "reviewer": f"{OPIOIDS} 1.3 Severe Acute Injuries"},
+            "phase section_phase",
+            ("any", "outside"),
+        ),
+        ({**EARLY, "reviewer": f"{OPIOIDS} 2 Opioids for Subacute Pain"}, "section_phase", ("inside",)),
+        ({**EARLY, "reviewer": f"{OPIOIDS} 3.3.4 Use of CURES"}, "section_phase", ("at_decision",)),
+        ({**EARLY, "reviewer": f"{OPIOIDS} 4 Tapering Opioids"}, "section_phase", ("unknown",)),
+        ({"reviewer": POSTSURGICAL, "title": "Therapy for the knee"}, "section_phase", ("unknown",)),
+        # the request names no body part
+        ({"reviewer": KNEE, "title": "MRI", "summary": "The knee locks."}, "fits_diagnosis", ("yes",)),
+        ({"reviewer": KNEE, "title": "MRI", "summary": "The arm is weak."}, "fits_diagnosis", ("no",)),
+        ({"reviewer": KNEE, "title": "MRI"}, "fits_diagnosis", ("unknown",)),
+        ({"reviewer": KNEE, "title": "MRI of the arm"}, "fits_diagnosis", ("unknown",)),
         # what the rationale makes of it
         ({"rationale": SECOND_LINE}, "used named_in_rationale silence_said", (True, True, False)),
         ({"rationale": "The ODG recommends rest."}, "used named_in_rationale", (False, False)),
@@ -121,6 +138,15 @@ def test_a_section_on_another_body_part_does_not_cover(part: str, covers: str) -
         ("Acupuncture", UNDATED, [("Acupuncture Medical Treatment Guidelines", True, "any", True)]),
         ("Lumbar fusion", {}, [("Surgical Considerations", False, "acute", True)]),
         ("A garden shed", {}, []),
+        # the chapter on the body part beside a better section of another guideline
+        (
+            "EMG of the neck",
+            {"decided": "09/19/2016"},
+            [
+                ("Electrodiagnostic testing (EMG/NCS)", True, "chronic", True),
+                ("Special Studies", False, "acute", True),
+            ],
+        ),
     ],
 )
 def test_what_the_mtus_in_force_holds(title: str, parts: Parts, expected: list[Row]) -> None:
@@ -164,3 +190,9 @@ def test_the_two_sides_compared(reviewer: str | None, claims: str | None, expect
 def test_the_sources_that_are_relied_on(rationale: str, reviewer: str | None, expected: list[Row]) -> None:
     names = "source cited line_cites confidence"
     assert of_one("relied_source", names, rationale=rationale, reviewer=reviewer) == expected
+
+
+@pytest.mark.parametrize(("other", "covers"), [(RELAXANTS, True), (ODG_PAIN, False), (MASSAGE, False)])
+def test_whether_another_citation_of_the_mtus_covers_the_treatment(other: str, covers: bool) -> None:
+    text = one(claims=None, reviewer=f"{MASSAGE}. Decision based on {other}", decided="03/02/2015", denied="")
+    assert facts("citation", "another_covers", text)[0] == (covers,)

@@ -27,6 +27,7 @@ class Citation(Measured):
     medical evidence search order, 9 for no source. paged: its pages can be cited. divided: it has sections
     to name, for all that is known. standing: in force at the decision or the denial; superseded or not yet in
     force at both; never an edition. current: what was in force in its place. dates: when it was in force.
+    fits_diagnosis: it is on a body part that summary or rationale name, where the request names none.
     phase: the pain that its edition was written for. fits_phase: whether that is as old as this at the
     denial. section_phase: how denial and decision lie to the days for which the cited sections were written.
     another_fits: another citation of the same source fits the body part. another_covers: another of the MTUS
@@ -54,6 +55,7 @@ class Citation(Measured):
     current: str
     dates: str
     fits_body: Fit
+    fits_diagnosis: Fit
     fits_phase: Fit
     phase: Phase
     section_phase: PhaseFit
