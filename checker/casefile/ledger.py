@@ -216,7 +216,7 @@ def _where(stated: Stated, citations: tuple[Resolved, ...]) -> Where:
             same_title(section, stated.section) for section in resolved.known_sections
         ):
             return "cited"
-    if any(r.edition is stated.edition or carried_over(stated, r) for r in editions):
+    if any(r.edition is stated.edition for r in editions):
         return "same_guideline"
     return "other_guideline"
 

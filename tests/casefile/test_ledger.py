@@ -60,6 +60,15 @@ def test_where_a_criterion_stands_seen_from_the_citation(
     assert (found.status, next((claim.where for claim in found.claims), None)) == (status, where)
 
 
+def test_what_an_edition_is_based_on_is_no_other_page_of_it() -> None:
+    (found,) = statements(
+        "The guideline limits zolpidem to 7 to 10 days.",
+        title="Zolpidem 10 mg #30",
+        reviewer=f"{CHRONIC_2016}, Section(s): Massage",
+    )
+    assert (found.criterion, found.status) == ("ODG.pain.zolp.seven_to_ten_days", "other_guideline")
+
+
 @pytest.mark.parametrize(
     ("stated", "relation", "status"),
     [
