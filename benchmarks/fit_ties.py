@@ -23,10 +23,12 @@ from checker.casefile.opening import Compiled
 from checker.casefile.ties import CANDIDATES, FEATURES, Around
 from checker.knowledge.files import data_folder
 from checker.knowledge.loading import load_knowledge
+from checker.letter import BodyPart
 
 # Of the examples, what is cited around them: the section, its edition alone, another section of it; else any.
 OWN_SECTION, OWN_EDITION, OTHER_SECTION = 0.55, 0.2, 0.15
 TREATMENT_KNOWN = 0.8
+PART_KNOWN = 0.7
 NOT_ENCODED = 0.15  # of examples: their criterion and its twins are kept away
 LEAST = 0.75  # a tie is refused that is right in fewer cases than three of four
 RIDGE = 1e-3
@@ -63,7 +65,10 @@ def _around(drawn: random.Random, every: Sequence[Stated], example: LeftOut) -> 
     section = () if OWN_SECTION <= kind < OWN_SECTION + OWN_EDITION else (cited.section.id,)
     asked = drawn.random() < TREATMENT_KNOWN and stated.about
     treatments = (drawn.choice(stated.about),) if asked else ()
-    return example.ties.around((cited.edition.id,), section, treatments)
+    parts = stated.criterion.body_parts or stated.edition.body_parts
+    treated = (drawn.choice(parts),) if drawn.random() < PART_KNOWN and parts else ()
+    body_parts = tuple(BodyPart(part, None, part) for part in treated)
+    return example.ties.around((cited.edition.id,), section, treatments, body_parts)
 
 
 def fitted(found: Sequence[Pairs]) -> Floats:

@@ -12,7 +12,7 @@ features of the pair (:data:`checker.knowledge.tying.Feature`):
 ``polarity``              how far the share of its examples that deny is from the sentence's 0 or 1
 ``treatment_named``       1 where the sentence names what the criterion is about, -1 another treatment
 ``treatment_asked``       the same for the treatment that is asked for
-``body_part``             1 where the edition is on the body part that is treated, -1 on another
+``body_part``             1 where the chapter is on the body part that is treated, -1 on another
 ``edition_cited``         1 where the reviewer cites the edition
 ``section_cited``         1 where the reviewer cites the section
 ``other_source``          1 where the sentence names sources and the edition is of none of them
@@ -83,11 +83,12 @@ class Around:
     body_parts: tuple[BodyPart, ...]
     _body: dict[str, int] = field(default_factory=dict)
 
-    def body(self, edition: Edition, lexicon: Lexicon) -> int:
-        """1 where an edition is on the body part that is treated, -1 where on another, else 0."""
-        if edition.id not in self._body:
-            self._body[edition.id] = _FITS[fits_body(edition, self.body_parts, lexicon)]
-        return self._body[edition.id]
+    def body(self, stated: Stated, lexicon: Lexicon) -> int:
+        """1 where a criterion's chapter is on the body part that is treated, -1 where on another, else 0."""
+        section = stated.section
+        if section.id not in self._body:
+            self._body[section.id] = _FITS[fits_body(stated.edition, self.body_parts, lexicon, (section,))]
+        return self._body[section.id]
 
 
 class Ties:
@@ -151,7 +152,7 @@ class Ties:
             "polarity": np.abs(said.denies - likeness.denying[rows]),
             "treatment_named": [self._criteria.relation(one, named) for one in stated],
             "treatment_asked": [self._criteria.relation(one, around.treatments) for one in stated],
-            "body_part": [around.body(one.edition, self._lexicon) for one in stated],
+            "body_part": [around.body(one, self._lexicon) for one in stated],
             "edition_cited": around.edition[rows],
             "section_cited": around.section[rows],
             "other_source": [_is_of_another(one.edition, said.sources) for one in stated],
