@@ -121,7 +121,7 @@ def _item(examined: ExaminedItem, text: LetterText, *, everything: bool) -> Iter
         words = f"{status.replace('_', ' ')}: {statement.sentence.text}"
         below = [Node(f"criterion {statement.criterion}")] if statement.criterion else []
         statements.append(Node(f"{words} ({_where(statement.sentence.span, text)})", below))
-    recognised = sum(statement.status != "unrecognised" for statement in item.statements)
+    recognised = sum(statement.status not in ("unrecognised", "not_known") for statement in item.statements)
     share = recognised / len(statements) if statements else 0.0
     yield Node(f"rationale: {counted(len(statements), 'statement')}, {share:.0%} recognised", statements)
 

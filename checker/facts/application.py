@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from checker.casefile.casefile import CaseFile, Grounds, ItemFile, Reference, quote
-from checker.casefile.ledger import Claim, Statement
+from checker.casefile.claims import Claim
+from checker.casefile.ledger import Statement
 from checker.casefile.opening import Compiled
 from checker.engine.facts import Fact
 from checker.facts import kinds

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from checker.casefile.casefile import CaseFile, Grounds, ItemFile, Quote, Reference, quote
+from checker.casefile.claims import carried_over
 from checker.casefile.coverage import (
     Fit,
     covers_treatment,
@@ -13,7 +14,6 @@ from checker.casefile.coverage import (
     general_sections,
     section_fits_body,
 )
-from checker.casefile.ledger import carried_over
 from checker.casefile.opening import Compiled
 from checker.casefile.resolving import CitedSection, Resolved, title_known
 from checker.casefile.wording import citation_name, edition_name, page_numbers

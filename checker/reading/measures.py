@@ -16,12 +16,12 @@ def in_days(unit: str, value: float) -> float | None:
 def same_value(measure: Measure, unit: str, low: float, high: float) -> bool | None:
     """Whether a measure equals [low, high] of ``unit``: None if they are of different dimensions.
 
-    Durations compare in days, with a month read as four weeks or as 30 days.
+    Durations compare in days, with a month read as four weeks, as 30 days or as a twelfth of a year.
     """
     if measure.unit == unit:
         return _close(measure.low, low) and _close(measure.high, high)
     if measure.unit in _DAYS and unit in _DAYS:
-        for month in (28.0, 30.0):
+        for month in (28.0, 30.0, 365.0 / 12):
             days = {**_DAYS, "month": month}
             mine, theirs = days[measure.unit], days[unit]
             if _close(measure.low * mine, low * theirs) and _close(measure.high * mine, high * theirs):

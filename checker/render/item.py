@@ -127,6 +127,8 @@ def _statement(page: Page, statement: StatementRecord) -> Lines:
     status = statement.status
     margin = Text(f"{page.marks.status[status]} {STATUS_WORDS[status]}", style=STATUS_STYLES[status])
     paragraphs = [page.text(statement.text, limit=_SENTENCE_LIMIT)]
+    if statement.differs:
+        paragraphs.append(page.text(statement.differs, "dim", limit=_SENTENCE_LIMIT))
     if page.verbose:
         criterion = f", criterion {statement.criterion}" if statement.criterion else ""
         paragraphs.append(page.text(f"{statement.kind}, {place_words(statement.span)}{criterion}", "dim"))

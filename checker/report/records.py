@@ -25,13 +25,28 @@ Confidence = Literal["high", "medium", "low"]
 Appeal = Literal["fact-error", "powers", "quality"]
 LetterStatus = Literal["checked", "not_a_determination", "unreadable"]
 StatementKind = Literal["guideline", "case", "conclusion", "other"]
+StatementFit = Literal[
+    "supported",
+    "partly",
+    "misstated",
+    "tightened",
+    "fused",
+    "borrowed",
+    "other_page",
+    "says_silent",
+    "not_known",
+]
 StatementStatus = Literal[
     "supported",
     "other_page",
     "other_guideline",
-    "no_source_known",
+    "no_source_known",  # until 1.1: now misstated, borrowed or not_known
+    "partly",
     "misstated",
     "tightened",
+    "fused",
+    "says_silent",
+    "not_known",
     "overstated",  # until 1.0: now tightened
     "contradicted",
     "case_fact",
@@ -110,6 +125,8 @@ class StatementRecord:
     """One sentence of a rationale and what became of it (the ledger).
 
     ``source`` is the family of the edition that it names or carries on (MTUS-CP), or MTUS, ODG or ACOEM.
+    ``fit`` says how much of a guideline statement its criterion bears, ``differs`` what is missing or added;
+    null where nothing is.
     """
 
     kind: StatementKind
@@ -117,6 +134,8 @@ class StatementRecord:
     source: str | None = None
     status: StatementStatus
     criterion: str | None = None
+    fit: StatementFit | None = None
+    differs: str | None = None
     span: SpanRecord
 
 

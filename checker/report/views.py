@@ -145,7 +145,7 @@ def _case(case: Case) -> CaseRecord:
 
 def _item(examined: ExaminedItem, text: LetterText, lexicon: Lexicon) -> ItemRecord:
     item = examined.item
-    recognised = [statement.status != "unrecognised" for statement in item.statements]
+    recognised = [statement.status not in ("unrecognised", "not_known") for statement in item.statements]
     judgement = examined.judgement
     return ItemRecord(
         index=item.item.index,
@@ -172,6 +172,8 @@ def _statements(item: ItemFile, examined: ExaminedItem, text: LetterText) -> Ite
             source=statement.source,
             status=status,
             criterion=statement.criterion,
+            fit=statement.fit.word if statement.fit else None,
+            differs=statement.fit.differs if statement.fit else None,
             span=span_record(text, statement.sentence.span),
         )
 

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Literal, get_args
 
-from checker.casefile.ledger import Relation, Where
+from checker.casefile.claims import Where
+from checker.casefile.figures import Relation
+from checker.casefile.fit import FitWord
 from checker.facts.kinds.base import Count, Measured, Words
 from checker.knowledge.guidelines import CriterionKind
 from checker.knowledge.provenance import Grade
@@ -20,11 +22,12 @@ UNITS: Mapping[str, Unit] = {unit: unit for unit in get_args(Unit)}
 class Claim(Measured):
     """A guideline statement tied to a criterion: the best tie of the sentence.
 
-    where: the guideline that holds the criterion. relation: of the figures. dimension: the unit of the figure
-    stated, empty without one. stated, expected: the figure of the rationale and those of the criterion.
-    covers: the criterion is about the disputed treatment. excluded: the cited guideline is known not to hold
-    it. distinctive: some guideline is. cited: what the reviewer cites. other_body_part, of_body_part: the
-    edition is on another body part, on this one.
+    where: the guideline that holds the criterion. relation: of the figures. fit: how much of the sentence it
+    bears; differs: what it has otherwise. held: the section holds it, and it isn't only laid to it. dimension:
+    the unit of the figure stated, empty without one. stated, expected: the figure of the rationale and those
+    of the criterion. covers: the criterion is about the disputed treatment. excluded: the cited guideline is
+    known not to hold it. distinctive: some guideline is. cited: what the reviewer cites. other_body_part,
+    of_body_part: the edition is on another body part, on this one.
     """
 
     refers: ClassVar[bool] = True
@@ -33,6 +36,9 @@ class Claim(Measured):
     criterion: str
     where: Where
     relation: Relation
+    fit: FitWord
+    differs: str
+    held: bool
     criterion_kind: CriterionKind
     dimension: Dimension
     stated: str

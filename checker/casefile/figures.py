@@ -1,0 +1,198 @@
+"""The figures of a sentence, held against the figures of a criterion."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from checker.knowledge.guidelines import Limit
+from checker.knowledge.lexicon import Lexicon
+from checker.knowledge.marks import MarkName
+from checker.letter import Measure
+from checker.reading.marked import MarkedSentence
+from checker.reading.measures import in_days, same_dimension, same_value
+
+Relation = Literal["agreeing", "conflicting", "no_figure"]
+
+_ON_PATIENT: tuple[MarkName, ...] = ("case", "case_weak")
+_NEAR = 120  # characters within which words speak of a figure
+_AFTER = 40  # characters after a figure within which stands what it is for
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A figure of a sentence and the rows of a criterion that it was held against.
+
+    ``row`` is the one that agrees, else the first.
+    """
+
+    measure: Measure
+    row: Limit
+    rows: tuple[Limit, ...]
+    agrees: bool
+
+
+def compare(
+    read: MarkedSentence, measure: Measure, limits: Iterable[Limit], lexicon: Lexicon
+) -> Compared | None:
+    """A figure against the rows that measure the same; None where there is none."""
+    rows = tuple(rows_for(read, measure, limits, lexicon))
+    if not rows:
+        return None
+    agreeing = next((row for row in rows if agrees(measure, row)), None) or _both_ends(measure, rows)
+    if agreeing is not None:
+        return Compared(measure, agreeing, rows, agrees=True)
+    return Compared(measure, rows[0], rows, agrees=False)
+
+
+def guideline_figures(read: MarkedSentence) -> Iterator[Measure]:
+    """The figures of a sentence that can be the guideline's, not what the patient had or asks for."""
+    marks, folded = read.marks, read.sentence.folded
+    breaks = [0, *(start for start, _ in marks.places("clause_break")), len(folded)]
+    patient = [start for name in _ON_PATIENT for start, _ in marks.places(name)]
+    beyond, turn = marks.place("goes_beyond"), marks.place("turn_to_case")
+    kept = [start for start, _ in marks.places("gone_beyond")]
+    added = [end for _, end in marks.places("added_up")]
+    for measure in read.measures:
+        clause = bisect_right(breaks, measure.start)
+        if any(breaks[clause - 1] <= start < breaks[clause] for start in patient):
+            continue
+        if beyond and measure.end < beyond[0]:
+            since = max(measure.end, beyond[0] - _NEAR)
+            if not any(since <= start < beyond[0] for start in kept):
+                continue
+        if (turn and measure.start >= turn[1]) or marks.inside((measure.start, measure.end), "spent"):
+            continue
+        if not any(end <= measure.start and not folded[end : measure.start].strip() for end in added):
+            yield measure
+
+
+def is_bounded(read: MarkedSentence, measure: Measure) -> bool:
+    """Whether a figure is stated as a limit: "not beyond 6 weeks"."""
+    folded = read.sentence.folded
+    return any(
+        end <= measure.start and not folded[end : measure.start].strip(" a")
+        for _, end in read.marks.places("bounded")
+    )
+
+
+def rows_for(
+    read: MarkedSentence, measure: Measure, limits: Iterable[Limit], lexicon: Lexicon
+) -> list[Limit]:
+    """The figures to hold a measure against: the rows of what stands beside it, if any."""
+    rows = [row for limit in limits for row in _rows(limit) if comparable(measure, row)]
+    beside = named_beside(read, measure, {name for row in rows for name in row.applies_to}, lexicon)
+    own = [row for row in rows if beside & set(row.applies_to)]
+    if own:
+        # A row for surgery stands beside one for a diagnosis; one for another diagnosis does not.
+        kinds = {lexicon.concepts[name].kind for name in beside}
+        return [
+            row
+            for row in rows
+            if row in own or all(lexicon.concepts[name].kind not in kinds for name in row.applies_to)
+        ]
+    return rows if not beside or not all(row.applies_to for row in rows) else []
+
+
+def _rows(limit: Limit) -> tuple[Limit, ...]:
+    """A row, and the period of its visits as a row of its own: "over 8 weeks" may stand apart."""
+    if limit.over is None:
+        return (limit,)
+    over = limit.over
+    return (
+        limit,
+        limit.model_copy(update={"unit": over.unit, "low": over.low, "high": over.high, "over": None}),
+    )
+
+
+def named_beside(read: MarkedSentence, measure: Measure, rows: set[str], lexicon: Lexicon) -> frozenset[str]:
+    """What a figure of a table is for, a condition or a row: after "for", else the last one before."""
+    folded = read.sentence.folded
+    named = [
+        mention
+        for mention in read.mentions
+        if lexicon.concepts[mention.concept].kind == "condition" or lexicon.up(mention.concept) & rows
+    ]
+    # "arthritis: 9 visits", not "9 visits for arthritis"
+    labelled = folded[max(0, measure.start - 2) : measure.start] == ": "
+    if not labelled and any(start == measure.end + 1 for start, _ in read.marks.places("figure_for")):
+        after = [mention for mention in named if 0 <= mention.start - measure.end <= _AFTER]
+        if after:
+            return lexicon.up(after[0].concept)
+    before = [mention for mention in named if mention.end <= measure.start]
+    if not before or any(before[-1].end <= other.start < measure.start for other in read.measures):
+        return frozenset()
+    return lexicon.up(before[-1].concept)
+
+
+def comparable(measure: Measure, limit: Limit) -> bool:
+    """Whether a figure and a criterion's figure measure the same thing. Hours of work are no part of days."""
+    return same_dimension(measure.unit, limit.unit) and (measure.unit == "hour") == (limit.unit == "hour")
+
+
+def agrees(measure: Measure, limit: Limit) -> bool:
+    """Whether a figure is the criterion's: the range, the end of it that binds, what lies in a plain one."""
+    return _same_amount(measure, limit) and _same_period(measure, limit)
+
+
+def _same_amount(measure: Measure, limit: Limit) -> bool:
+    ends = [(limit.low, limit.high)]
+    if measure.low == measure.high:
+        ends += [(limit.high, limit.high)] if limit.bound not in ("at_least", "more_than") else []
+        ends += [(limit.low, limit.low)] if limit.bound not in ("at_most", "less_than") else []
+    if any(same_value(measure, limit.unit, low, high) for low, high in ends):
+        return True
+    if limit.bound == "value" and measure.unit == limit.unit:
+        return limit.low <= measure.low and measure.high <= limit.high
+    return False
+
+
+def _same_period(measure: Measure, limit: Limit) -> bool:
+    if limit.over is None or measure.over is None:
+        return True
+    unit, low, high = measure.over
+    over, period = Measure(unit, low, high, None, 0, 0, ""), limit.over
+    ends = {(period.low, period.high), *(((period.low,) * 2, (period.high,) * 2) if low == high else ())}
+    return any(same_value(over, period.unit, *end) is not False for end in ends)
+
+
+def part_of(measure: Measure, limit: Limit) -> bool:
+    """Whether a figure shares an end with a range without being it: "2 weeks" of "at most 2-3 weeks"."""
+    ends = (replace(measure, low=end, high=end) for end in (measure.low, measure.high))
+    bounds = (limit.low, limit.high)
+    return _same_period(measure, limit) and any(
+        bool(same_value(end, limit.unit, bound, bound)) for end in ends for bound in bounds
+    )
+
+
+def lies_outside(measure: Measure, limit: Limit) -> bool:
+    """Whether what has such a figure doesn't keep to a criterion's bound."""
+    if measure.unit != limit.unit:
+        low, high = (in_days(limit.unit, value) for value in (limit.low, limit.high))
+        mine = in_days(measure.unit, measure.low), in_days(measure.unit, measure.high)
+    else:
+        low, high, mine = limit.low, limit.high, (measure.low, measure.high)
+    if low is None or high is None or mine[0] is None or mine[1] is None:
+        return False
+    if limit.bound in ("at_most", "less_than"):
+        return mine[0] > high
+    return limit.bound in ("at_least", "more_than") and mine[1] < low
+
+
+def _both_ends(measure: Measure, rows: tuple[Limit, ...]) -> Limit | None:
+    """The first row where "3 and 6 months" are the figures of two rows."""
+    if measure.low == measure.high:
+        return None
+    ends = [replace(measure, low=end, high=end) for end in (measure.low, measure.high)]
+    return rows[0] if all(any(agrees(end, row) for row in rows) for end in ends) else None
+
+
+def fused_rows(measure: Measure, rows: Sequence[Limit]) -> tuple[Limit, Limit] | None:
+    """Two rows of a table, where a figure has the number of the one and the period of the other."""
+    if measure.over is None:
+        return None
+    number = next((row for row in rows if row.over is not None and _same_amount(measure, row)), None)
+    period = next((row for row in rows if row.over is not None and _same_period(measure, row)), None)
+    return (number, period) if number and period else None
