@@ -24,6 +24,11 @@ class Stated:
         return self.criterion.pages or self.section.pages
 
     @property
+    def sources(self) -> frozenset[str]:
+        """The families of guidelines as which the edition is named."""
+        return frozenset({self.edition.source, *self.edition.named_as})
+
+    @property
     def about(self) -> tuple[str, ...]:
         """The treatments that the criterion is about: its own, else its section's. Empty: any."""
         return self.criterion.treatments or self.section.covers.treatments

@@ -43,6 +43,7 @@ PLACES: dict[Where, FitWord] = {
     "other_guideline": "borrowed",
 }
 _RECOGNISED = 0.5  # of the stems of an alternative: so many in a sentence name it
+_RARELY = 3  # times as many examples lean one way as the other: those are the exceptions
 _BEFORE = 14  # characters between a qualifier and the finding that it is of
 
 
@@ -151,11 +152,7 @@ class Fits:
 
     def _logic(self, read: MarkedSentence, words: Worded) -> Fit | None:
         """Alternatives that are joined into one demand."""
-        if (
-            not words.choices
-            or not read.marks.has("joins_all")
-            or read.marks.has("leaves_choice")
-        ):
+        if not words.choices or not read.marks.has("joins_all") or read.marks.has("leaves_choice"):
             return None
         said = set(self._terms.of(read.sentence.folded, ()))
         for choice in words.choices:
@@ -327,7 +324,8 @@ def _against(measure: Measure, rows: str) -> str:
 def _polarity(read: MarkedSentence, stated: Stated, words: Worded) -> Fit | None:
     """A recommendation turned round, where the criterion and the sentence are both without exceptions."""
     said = leaning(read.marks)
-    if said == 0 or read.marks.has("excepting") or said in words.leanings or -said not in words.leanings:
+    against = words.leanings.get(-said, 0)
+    if said == 0 or read.marks.has("excepting") or against <= _RARELY * words.leanings.get(said, 0):
         return None
     kind = stated.criterion.kind
     if said > 0 and kind == "not_recommended" and not read.scopes.negates:

@@ -18,7 +18,7 @@ from checker.casefile.ties import Around, Said, Tie, Ties
 from checker.knowledge.lexicon import Lexicon
 from checker.letter import Measure, Mention, Sentence, StatementKind, Treatment
 from checker.reading.assertions import Scopes
-from checker.reading.marked import MarkedSentence
+from checker.reading.marked import MarkedSentence, SentenceReader
 from checker.reading.marks import Marks
 
 Status = Literal[
@@ -108,16 +108,24 @@ class Ledger:
         ties: Ties,
         terms: Terms,
         frames: FrameReader,
-        fits: Fits,
+        reader: SentenceReader,
         lexicon: Lexicon,
-
     ) -> None:
+<<<<<<< ours
         self._fits = fits
+=======
+>>>>>>> theirs
         self._criteria = criteria
         self._ties = ties
         self._terms = terms
         self._frames = frames
+        self._reader = reader
         self._lexicon = lexicon
+        self._fits = self.new_fits()
+
+    def new_fits(self) -> Fits:
+        """A judge of fits that keeps nothing of criteria judged before."""
+        return Fits(self._criteria, self._terms, self._reader, self._lexicon)
 
     def read(
         self, sentences: Sequence[MarkedSentence], treatment: Treatment, citations: tuple[Resolved, ...]
@@ -185,14 +193,12 @@ class Ledger:
         claims: list[Claim] = []
         for tie in candidates:
             stated = tie.stated
-            if (
-                not stated.criterion.held
-                and named
-                and not named & {stated.edition.source, *stated.edition.named_as}
-            ):
-                continue  # what one guideline is known not to hold, said of another
-            covers = self._criteria.related(stated, treatment.concepts)
             where = where_stands(stated, citations)
+            # What a guideline is known not to hold says nothing of another one.
+            of_another = where == "other_guideline" or bool(named and not named & stated.sources)
+            if of_another and not stated.criterion.held:
+                continue
+            covers = self._criteria.related(stated, treatment.concepts)
             claim = claim_of(stated, where, covers, read, figures, self._lexicon)
             claims.append((not diagnosed and other_row(claim, self._lexicon)) or claim)
         return tuple(sorted(claims, key=_doubtful))

@@ -9,7 +9,6 @@ from checker.casefile.casefile import CaseFile, ItemFile
 from checker.casefile.coverage import Coverage
 from checker.casefile.criteria import Criteria
 from checker.casefile.dating import Days
-from checker.casefile.fit import Fits
 from checker.casefile.frames import FrameReader
 from checker.casefile.ledger import Ledger
 from checker.casefile.likeness import Likeness, Wording
@@ -41,8 +40,7 @@ class Compiled:
         self.terms = Terms(self.lexicon, self.letters.requests.figures.numbers)
         self.likeness = likeness or Likeness.of(self.wordings())
         self.ties = Ties(self.criteria, self.likeness, knowledge.tying, self.lexicon)
-        fits = Fits(self.criteria, self.terms, self.reader, self.lexicon)
-        self.ledger = Ledger(self.criteria, self.ties, self.terms, self.frames, fits, self.lexicon)
+        self.ledger = Ledger(self.criteria, self.ties, self.terms, self.frames, self.reader, self.lexicon)
 
     def wordings(self) -> list[Wording]:
         """What states each criterion, as terms."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from checker.casefile.terms import Terms, is_figure
@@ -22,12 +23,12 @@ _SHORTEST = 4  # letters of a stem that tells alternatives apart
 class Worded:
     """The words of a criterion's title, text and examples.
 
-    ``marks`` are those that any of them has, ``leanings`` which way they lean. ``text_figures`` stand in
-    the text, ``terms`` in any. ``choices`` are lists of alternatives, each by its stems: one of a list is enough.
+    ``marks`` are those that any of them has, ``leanings`` how many lean which way. ``text_figures`` stand in
+    the text, ``terms`` in any. ``choices`` are lists of alternatives, each by its stems: one is enough.
     """
 
     marks: frozenset[MarkName]
-    leanings: frozenset[Leaning]
+    leanings: Mapping[Leaning, int]
     text_figures: frozenset[str]
     terms: frozenset[str]
     choices: tuple[tuple[frozenset[Stem], ...], ...]
@@ -43,7 +44,7 @@ def worded(
     found = frozenset(name for name in _ASKED if any(m.has(name) for m in (*marked, mark(heading))))
     return Worded(
         found,
-        frozenset(leaning(m) for m in marked),
+        Counter(map(leaning, marked)),
         frozenset(term for term in terms.of(said[0], ()) if is_figure(term)),
         frozenset(term for words in (heading, *said) for term in terms.of(words)),
         tuple(_choices(criterion.needs, terms)) if criterion.needs else (),

@@ -44,7 +44,6 @@ STATUS_WORDS: dict[StatementStatus, str] = {
     "contradicted": "contradicted",
     "case_fact": "case fact",
     "conclusion": "conclusion",
-    "says_silent": "says silent",
     "unrecognised": "unrecognised",
 }
 # The grades of checker.knowledge.provenance.Provenance, in a few words.
@@ -77,7 +76,6 @@ STATUS_STYLES: dict[StatementStatus, str] = {
     "contradicted": "red",
     "case_fact": "",
     "conclusion": "",
-    "says_silent": "",
     "unrecognised": "yellow",
 }
 
@@ -130,7 +128,6 @@ UNICODE_MARKS = Marks(
         "contradicted": "✗",
         "case_fact": "·",
         "conclusion": "∴",
-        "says_silent": "∅",
         "unrecognised": "?",
     },
     heavy="━",
@@ -158,7 +155,6 @@ ASCII_MARKS = Marks(
         "contradicted": "x",
         "case_fact": "-",
         "conclusion": "=",
-        "says_silent": "_",
         "unrecognised": "?",
     },
     heavy="=",

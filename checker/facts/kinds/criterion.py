@@ -23,7 +23,7 @@ class Claim(Measured):
     """A guideline statement tied to a criterion: the best tie of the sentence.
 
     where: the guideline that holds the criterion. relation: of the figures. fit: how much of the sentence it
-    bears; differs: what it has otherwise. held: the section holds it, and it isn't only laid to it. dimension:
+    bears; differs: what it has otherwise. held: the section holds it, not only said so. dimension:
     the unit of the figure stated, empty without one. stated, expected: the figure of the rationale and those
     of the criterion. covers: the criterion is about the disputed treatment. excluded: the cited guideline is
     known not to hold it. distinctive: some guideline is. cited: what the reviewer cites. other_body_part,
