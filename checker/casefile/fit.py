@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -19,10 +19,11 @@ from checker.casefile.figures import (
     part_of,
 )
 from checker.casefile.terms import Terms
-from checker.casefile.worded import Worded, leaning, worded
+from checker.casefile.worded import Worded, leaning
 from checker.casefile.wording import edition_name, limit_words, measure_words
-from checker.knowledge.guidelines import Limit
+from checker.knowledge.guidelines import CriterionKind, Limit
 from checker.knowledge.lexicon import Lexicon
+from checker.knowledge.marks import MarkName
 from checker.letter import Measure, Treatment
 from checker.reading.marked import MarkedSentence, SentenceReader
 
@@ -42,8 +43,14 @@ PLACES: dict[Where, FitWord] = {
     "same_guideline": "other_page",
     "other_guideline": "borrowed",
 }
+_PHASES: tuple[tuple[MarkName, MarkName], ...] = (("acute", "chronic"), ("chronic", "acute"))
 _RECOGNISED = 0.5  # of the stems of an alternative: so many in a sentence name it
 _RARELY = 3  # times as many examples lean one way as the other: those are the exceptions
+_REVERSED: Mapping[tuple[int, CriterionKind], str] = {
+    (1, "not_recommended"): "the sentence recommends it; the guideline does not",
+    (-1, "recommended"): "the sentence is against it; the guideline recommends it",
+    (-1, "first_line"): "the sentence is against it; the guideline recommends it",
+}
 _BEFORE = 14  # characters between a qualifier and the finding that it is of
 
 
@@ -113,7 +120,7 @@ class Fits:
     def worded(self, stated: Stated, examples: Iterable[str]) -> Worded:
         """What a criterion's words hold, of these of its examples."""
         clause = self._reader.clause
-        return worded(
+        return Worded(
             stated.criterion, stated.section.title, examples, self._terms, lambda words: clause(words)[0]
         )
 
@@ -164,17 +171,13 @@ class Fits:
     def _strength(self, read: MarkedSentence, words: Worded) -> Fit | None:
         """A qualifier that the criterion's words don't have."""
         marks, folded = read.marks, read.sentence.folded
-        if (
-            marks.has("restricting")
-            and not marks.has("not_only")
-            and not {"restricting", "restricted"} & words.marks
-        ):
+        restricting = marks.has("restricting") and not marks.has("not_only")
+        if restricting and not words.has("restricting", "restricted"):
             return Fit("tightened", f'the sentence adds "{marks.words("restricting")}"')
-        if "graded" in words.marks:
-            return None
         findings = [m.start for m in read.mentions if self._lexicon.concepts[m.concept].kind == "condition"]
         for start, end in marks.places("graded"):
-            if any(0 < finding - end <= _BEFORE for finding in findings):
+            near = any(0 < finding - end <= _BEFORE for finding in findings)
+            if near and not words.has("graded"):
                 return Fit("tightened", f'the sentence adds "{folded[start:end]}"')
         return None
 
@@ -198,9 +201,9 @@ class Fits:
         self, read: MarkedSentence, stated: Stated, words: Worded, beyond: Sequence[str]
     ) -> Fit | None:
         """Another phase or part of the body than the criterion is for."""
-        for own, other in (("acute", "chronic"), ("chronic", "acute")):
-            said = read.marks.has(own) and not read.marks.has(other)  # type: ignore[arg-type]
-            if said and other in words.marks and own not in words.marks:
+        for own, other in _PHASES:
+            said = read.marks.has(own) and not read.marks.has(other)
+            if said and words.has(other) and not words.has(own):
                 return Fit("partly", f"the sentence: {own}; the guideline: {other}")
         if beyond:
             return Fit("partly", f"{self._names(beyond)}; listed: {self._names(stated.criterion.body_parts)}")
@@ -324,15 +327,12 @@ def _against(measure: Measure, rows: str) -> str:
 def _polarity(read: MarkedSentence, stated: Stated, words: Worded) -> Fit | None:
     """A recommendation turned round, where the criterion and the sentence are both without exceptions."""
     said = leaning(read.marks)
-    against = words.leanings.get(-said, 0)
-    if said == 0 or read.marks.has("excepting") or against <= _RARELY * words.leanings.get(said, 0):
+    reversed_ = _REVERSED.get((said, stated.criterion.kind))
+    if reversed_ is None or read.marks.has("excepting") or (said > 0 and read.scopes.negates):
         return None
-    kind = stated.criterion.kind
-    if said > 0 and kind == "not_recommended" and not read.scopes.negates:
-        return Fit("misstated", "the sentence recommends it; the guideline does not")
-    if said < 0 and kind in ("recommended", "first_line"):
-        return Fit("misstated", "the sentence is against it; the guideline recommends it")
-    return None
+    if words.leanings[-said] <= _RARELY * words.leanings[said]:
+        return None
+    return Fit("misstated", reversed_)
 
 
 def _placed(claim: Claim) -> Fit:

@@ -111,10 +111,6 @@ class Ledger:
         reader: SentenceReader,
         lexicon: Lexicon,
     ) -> None:
-<<<<<<< ours
-        self._fits = fits
-=======
->>>>>>> theirs
         self._criteria = criteria
         self._ties = ties
         self._terms = terms

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 
 from checker.casefile.terms import Terms, is_figure
 from checker.knowledge.guidelines import Criterion
@@ -15,40 +15,53 @@ from checker.reading.marks import Marks
 
 Stem = str
 Leaning = int  # 1 for, -1 against, 0 neither or both
-_ASKED: tuple[MarkName, ...] = ("graded", "restricting", "restricted", "acute", "chronic")
 _SHORTEST = 4  # letters of a stem that tells alternatives apart
 
 
-@dataclass(frozen=True, slots=True)
 class Worded:
-    """The words of a criterion's title, text and examples.
+    """The words of a criterion's title, text and examples: what is asked of them is looked for once."""
 
-    ``marks`` are those that any of them has, ``leanings`` how many lean which way. ``text_figures`` stand in
-    the text, ``terms`` in any. ``choices`` are lists of alternatives, each by its stems: one is enough.
-    """
+    def __init__(
+        self,
+        criterion: Criterion,
+        title: str,
+        examples: Iterable[str],
+        terms: Terms,
+        mark: Callable[[str], Marks],
+    ) -> None:
+        self._needs = criterion.needs
+        self._title = fold(title)
+        self._said = [fold(words) for words in (criterion.text, *examples)]
+        self._terms = terms
+        self._mark = mark
 
-    marks: frozenset[MarkName]
-    leanings: Mapping[Leaning, int]
-    text_figures: frozenset[str]
-    terms: frozenset[str]
-    choices: tuple[tuple[frozenset[Stem], ...], ...]
+    def has(self, *names: MarkName) -> bool:
+        """Whether any of them has any of these marks."""
+        return any(marks.has(*names) for marks in (self._mark(self._title), *self._marked))
 
+    @cached_property
+    def leanings(self) -> Counter[Leaning]:
+        """How many lean which way."""
+        return Counter(map(leaning, self._marked))
 
-def worded(
-    criterion: Criterion, title: str, examples: Iterable[str], terms: Terms, mark: Callable[[str], Marks]
-) -> Worded:
-    """What a criterion's words hold, of these ``examples``."""
-    said = [fold(words) for words in (criterion.text, *examples)]
-    marked = [mark(words) for words in said]
-    heading = fold(title)
-    found = frozenset(name for name in _ASKED if any(m.has(name) for m in (*marked, mark(heading))))
-    return Worded(
-        found,
-        Counter(map(leaning, marked)),
-        frozenset(term for term in terms.of(said[0], ()) if is_figure(term)),
-        frozenset(term for words in (heading, *said) for term in terms.of(words)),
-        tuple(_choices(criterion.needs, terms)) if criterion.needs else (),
-    )
+    @cached_property
+    def text_figures(self) -> frozenset[str]:
+        """The figures of the text, as terms."""
+        return frozenset(term for term in self._terms.of(self._said[0], ()) if is_figure(term))
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """The terms of them all."""
+        return frozenset(term for words in (self._title, *self._said) for term in self._terms.of(words))
+
+    @cached_property
+    def choices(self) -> tuple[tuple[frozenset[Stem], ...], ...]:
+        """The lists of alternatives of which one is enough, each alternative by its stems."""
+        return tuple(_choices(self._needs, self._terms)) if self._needs else ()
+
+    @cached_property
+    def _marked(self) -> list[Marks]:
+        return [self._mark(words) for words in self._said]
 
 
 def leaning(marks: Marks) -> Leaning:
