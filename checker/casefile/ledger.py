@@ -37,6 +37,7 @@ Status = Literal[
     "says_silent",
     "unrecognised",
 ]
+_NOT_HELD = 0.1  # by how much surer a tie to what a section does not hold is to be than one to what it does
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,10 +184,10 @@ class Ledger:
         citations: tuple[Resolved, ...],
         figures: Sequence[Measure],
     ) -> tuple[Claim, ...]:
-        """The criteria stated, those first that no figure speaks against and that the guideline holds."""
+        """The criteria stated, those first that no figure speaks against, then the surest."""
         diagnosed = any(self._is_condition(mention.concept) for mention in read.mentions)
         named = families_named(read.marks)
-        claims: list[Claim] = []
+        claims: list[tuple[bool, float, Claim]] = []
         for tie in candidates:
             stated = tie.stated
             where = where_stands(stated, citations)
@@ -196,8 +197,10 @@ class Ledger:
                 continue
             covers = self._criteria.related(stated, treatment.concepts)
             claim = claim_of(stated, where, covers, read, figures, self._lexicon)
-            claims.append((not diagnosed and other_row(claim, self._lexicon)) or claim)
-        return tuple(sorted(claims, key=_doubtful))
+            claim = (not diagnosed and other_row(claim, self._lexicon)) or claim
+            doubt = 0 if stated.criterion.held else _NOT_HELD
+            claims.append((claim.relation == "conflicting", doubt - tie.chance, claim))
+        return tuple(claim for *_, claim in sorted(claims, key=lambda one: one[:2]))
 
     def _fit(
         self,
@@ -222,10 +225,6 @@ class Ledger:
 
     def _is_condition(self, concept: str) -> bool:
         return self._lexicon.concepts[concept].kind == "condition"
-
-
-def _doubtful(claim: Claim) -> tuple[bool, bool]:
-    return claim.relation == "conflicting", not claim.stated.criterion.held
 
 
 def _status(kind: StatementKind, fit: Fit | None, silent: bool) -> Status:
