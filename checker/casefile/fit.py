@@ -19,7 +19,7 @@ from checker.casefile.figures import (
     part_of,
 )
 from checker.casefile.terms import Terms
-from checker.casefile.worded import Worded, leaning
+from checker.casefile.worded import DENIALS, Worded, leaning
 from checker.casefile.wording import edition_name, limit_words, measure_words
 from checker.knowledge.guidelines import CriterionKind, Limit
 from checker.knowledge.lexicon import Lexicon
@@ -151,6 +151,7 @@ class Fits:
         words = self.words_of(stated)
         return (
             _polarity(read, stated, words)
+            or _absence(read, stated, words)
             or self._logic(read, words)
             or self._strength(read, words)
             or self._added(read, figures, claims)
@@ -333,6 +334,14 @@ def _polarity(read: MarkedSentence, stated: Stated, words: Worded) -> Fit | None
     if words.leanings[-said] <= _RARELY * words.leanings[said]:
         return None
     return Fit("misstated", reversed_)
+
+
+def _absence(read: MarkedSentence, stated: Stated, words: Worded) -> Fit | None:
+    """What the criterion says that there is none of, said to be there."""
+    says_none = not stated.criterion.limits_something and words.all_deny
+    if not says_none or read.marks.has(*DENIALS):
+        return None
+    return Fit("misstated", f"{_said_of(stated)}: {stated.criterion.text}")
 
 
 def _placed(claim: Claim) -> Fit:

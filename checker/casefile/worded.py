@@ -14,6 +14,7 @@ from checker.knowledge.phrases import fold
 from checker.reading.marks import Marks
 
 Stem = str
+DENIALS: tuple[MarkName, ...] = ("negation_before", "negation_after")
 Leaning = int  # 1 for, -1 against, 0 neither or both
 _SHORTEST = 4  # letters of a stem that tells alternatives apart
 
@@ -38,6 +39,11 @@ class Worded:
     def has(self, *names: MarkName) -> bool:
         """Whether any of them has any of these marks."""
         return any(marks.has(*names) for marks in (self._mark(self._title), *self._marked))
+
+    @cached_property
+    def all_deny(self) -> bool:
+        """Whether the text and every example deny something: what they say is that there is none of it."""
+        return all(marks.has(*DENIALS) for marks in self._marked)
 
     @cached_property
     def leanings(self) -> Counter[Leaning]:
