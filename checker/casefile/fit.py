@@ -233,6 +233,8 @@ class Fits:
         Each is tied to the guideline that does, if one is known, else to what it conflicts with.
         """
         near = [claim for claim in claims if claim.where != "other_guideline"] or list(claims)
+        named = self._named(read, near[0].stated)
+        near = [near[0], *(one for one in near[1:] if named <= self.words_of(one.stated).terms)]
         far = [claim for claim in claims if claim.where == "other_guideline"]
         for measure in figures:
             held = [
@@ -279,7 +281,7 @@ class Fits:
 
     def _neighbour(self, read: MarkedSentence, measure: Measure, stated: Stated) -> bool:
         """Whether another criterion of the section has a figure, and names all that this one is said of."""
-        named = {f"@{mention.concept}" for mention in read.mentions} & self.words_of(stated).terms
+        named = self._named(read, stated)
         for criterion in stated.section.criteria:
             found = compare(read, measure, criterion.limits, self._lexicon) if criterion.held else None
             if found is None or not found.agrees:
@@ -287,6 +289,10 @@ class Fits:
             if named <= self.words_of(replace(stated, criterion=criterion)).terms:
                 return True
         return False
+
+    def _named(self, read: MarkedSentence, stated: Stated) -> set[str]:
+        """The concepts that both a sentence and a criterion name, as terms."""
+        return {f"@{mention.concept}" for mention in read.mentions} & self.words_of(stated).terms
 
     def _borne_elsewhere(
         self, measure: Measure, claim: Claim, far: Iterable[Claim], treatment: Treatment

@@ -37,7 +37,8 @@ Status = Literal[
     "says_silent",
     "unrecognised",
 ]
-_NOT_HELD = 0.1  # by how much surer a tie to what a section does not hold is to be than one to what it does
+# By how much surer a tie is to be than another for a figure against it, or for what its section does not hold.
+_DOUBT = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +185,10 @@ class Ledger:
         citations: tuple[Resolved, ...],
         figures: Sequence[Measure],
     ) -> tuple[Claim, ...]:
-        """The criteria stated, those first that no figure speaks against, then the surest."""
+        """The criteria stated, the surest first, unless a figure or what the section holds speaks against it."""
         diagnosed = any(self._is_condition(mention.concept) for mention in read.mentions)
         named = families_named(read.marks)
-        claims: list[tuple[bool, float, Claim]] = []
+        claims: list[tuple[float, Claim]] = []
         for tie in candidates:
             stated = tie.stated
             where = where_stands(stated, citations)
@@ -198,9 +199,9 @@ class Ledger:
             covers = self._criteria.related(stated, treatment.concepts)
             claim = claim_of(stated, where, covers, read, figures, self._lexicon)
             claim = (not diagnosed and other_row(claim, self._lexicon)) or claim
-            doubt = 0 if stated.criterion.held else _NOT_HELD
-            claims.append((claim.relation == "conflicting", doubt - tie.chance, claim))
-        return tuple(claim for *_, claim in sorted(claims, key=lambda one: one[:2]))
+            doubts = (claim.relation == "conflicting") + (not stated.criterion.held)
+            claims.append((tie.chance - _DOUBT * doubts, claim))
+        return tuple(claim for _, claim in sorted(claims, key=lambda one: -one[0]))
 
     def _fit(
         self,

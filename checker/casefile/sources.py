@@ -63,7 +63,8 @@ class SourceReader:
                 end, source = next_end, following
         named: Iterable[Edition] = ()
         if source != "ODG" or marks.has("chapter_named"):
-            named = self._titles.named(source, marks.folded[max(0, start - _BEFORE) : end + _AFTER])
+            words = marks.folded[max(0, start - _BEFORE) : end + _AFTER]
+            named = self._titles.named(source, words, also_as=True)
         if source == "ACOEM" and not named:
             named = [edition for edition in cited if source in (edition.source, *edition.named_as)]
         families = {edition.family or edition.id for edition in named}

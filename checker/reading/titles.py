@@ -42,16 +42,16 @@ class Titles:
         # The letters of a batch cite the same few titles.
         self._named_by = lru_cache(maxsize=1024)(self._find_named)
 
-    def named(self, source: str, topic: str) -> tuple[Edition, ...]:
-        """The editions of a source that a topic's words name."""
-        return self._named_by(source, topic[:_TOPIC_LONGEST])
+    def named(self, source: str, topic: str, *, also_as: bool = False) -> tuple[Edition, ...]:
+        """The editions of a source that a topic's words name; ``also_as``: those too that go by its name."""
+        return self._named_by(source, topic[:_TOPIC_LONGEST], also_as)
 
-    def _find_named(self, source: str, topic: str) -> tuple[Edition, ...]:
+    def _find_named(self, source: str, topic: str, also_as: bool) -> tuple[Edition, ...]:
         folded = fold(topic)
         found = dict.fromkeys(
             edition.id
             for edition, alias in self._aliases
-            if (edition.source == source or source in edition.named_as) and alias.search(folded)
+            if (edition.source == source or (also_as and source in edition.named_as)) and alias.search(folded)
         )
         return tuple(edition for edition in self._editions if edition.id in found)
 
