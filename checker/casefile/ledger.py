@@ -37,7 +37,7 @@ Status = Literal[
     "says_silent",
     "unrecognised",
 ]
-# By how much surer a tie is to be than another for a figure against it, or for what its section does not hold.
+# What a figure against a tie, or that its section does not hold the claim, takes from its chance beside others.
 _DOUBT = 0.1
 
 
