@@ -37,7 +37,7 @@ Status = Literal[
     "says_silent",
     "unrecognised",
 ]
-# What a figure against a tie, or that its section does not hold the claim, takes from its chance beside others.
+# What a figure against a tie, or a section that does not hold it, takes from its chance beside others.
 _DOUBT = 0.1
 
 
@@ -185,7 +185,7 @@ class Ledger:
         citations: tuple[Resolved, ...],
         figures: Sequence[Measure],
     ) -> tuple[Claim, ...]:
-        """The criteria stated, the surest first, unless a figure or what the section holds speaks against it."""
+        """The criteria stated, the surest first, if no figure or what the section holds speaks against it."""
         diagnosed = any(self._is_condition(mention.concept) for mention in read.mentions)
         named = families_named(read.marks)
         claims: list[tuple[float, Claim]] = []
