@@ -87,7 +87,7 @@ def _covers(section: Section, concepts: tuple[str, ...], lexicon: Lexicon) -> Fi
 
 
 def _holds_criterion(section: Section, concepts: tuple[str, ...], lexicon: Lexicon) -> bool:
-    named = {name for criterion in section.criteria for name in criterion.treatments}
+    named = {name for criterion in section.criteria if criterion.held for name in criterion.treatments}
     return any(name in lexicon.kin(concept) for concept in concepts for name in named)
 
 
