@@ -111,7 +111,7 @@ def _strength_drift(item: ItemFile, restating: list[Statement], requests: Reques
     original = {_plain(d.strength) for d in (item.original.drugs if item.original else ()) if d.strength}
     seen: set[str] = set()
     for statement in restating:
-        if statement.claims:
+        if statement.kind == "guideline":
             continue
         folded = statement.sentence.folded
         strengths = [

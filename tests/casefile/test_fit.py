@@ -39,7 +39,7 @@ BOTH = (
 )
 BRACE = {
     "text": "braces are recommended for spasm",
-    "examples": ["Braces are for spasm."],
+    "examples": ["Braces are for spasm."] * 4,
     "kind": "recommended",
 }
 ANY = {
@@ -56,7 +56,8 @@ ANY = {
 
 def fit_of(sentence: str, **criterion: Any) -> Fit:
     own = {"id": "XX.invented", "kind": "duration_limit", "text": "braces", "provenance": {"grade": "B"}}
-    shape = Criterion.model_validate({**own, **criterion})
+    said = {"examples": ["Braces."] * 4, "near": ["He wore a brace."]}
+    shape = Criterion.model_validate({**own, **said, **criterion})
     home = compiled().criteria.all[0]
     section = home.section.model_copy(update={"title": "Braces", "criteria": (shape,)})
     read = compiled().reader.read(Sentence(Span(0, len(sentence)), sentence, fold(sentence)))

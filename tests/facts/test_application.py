@@ -90,7 +90,7 @@ def test_the_diagnoses_of_stated_rows(summary: str | None, rationale: str, expec
     ("cited", "section", "criterion"),
     [
         (CHRONIC_2016, "Physical medicine treatment", "CP16.pm.neuritis"),
-        (CHRONIC_2009, "Physical medicine", "CP09.pm.visits"),
+        (CHRONIC_2009, "Physical medicine", "CP09.pm.neuritis.visits"),
     ],
 )
 def test_the_row_shown_is_that_of_the_cited_edition(cited: str, section: str, criterion: str) -> None:

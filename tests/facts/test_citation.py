@@ -134,7 +134,11 @@ def test_a_section_on_another_body_part_does_not_cover(part: str, covers: str) -
     [
         ("Tizanidine", {}, [("Muscle relaxants: tizanidine", True, "chronic", True)]),
         ("Tizanidine", {"injured": "07/02/2016"}, [("Muscle relaxants: tizanidine", True, "chronic", False)]),
-        ("Tizanidine", {"decided": "03/02/2020"}, []),
+        (
+            "Tizanidine",
+            {"decided": "03/02/2020"},
+            [("Medications: muscle relaxants", False, "chronic", True)],
+        ),
         ("Acupuncture", UNDATED, [("Acupuncture Medical Treatment Guidelines", True, "any", True)]),
         ("Lumbar fusion", {}, [("Surgical Considerations", False, "acute", True)]),
         ("A garden shed", {}, []),
