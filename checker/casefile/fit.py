@@ -19,7 +19,7 @@ from checker.casefile.figures import (
     part_of,
 )
 from checker.casefile.terms import Terms
-from checker.casefile.worded import DENIALS, Worded, leaning
+from checker.casefile.worded import Worded, leaning
 from checker.casefile.wording import edition_name, limit_words, measure_words
 from checker.knowledge.guidelines import CriterionKind, Limit
 from checker.knowledge.lexicon import Lexicon
@@ -60,13 +60,15 @@ class Fit:
 
     ``differs`` says what the sentence adds or has otherwise. ``unborne`` are its figures that the criterion
     does not bear out, each with the criterion that it conflicts with or, if known, is borrowed from.
-    ``beyond`` are body parts of the sentence that the criterion does not list.
+    ``beyond`` are body parts of the sentence that the criterion does not list. ``held`` is false where the
+    section is known not to hold what is said.
     """
 
     word: FitWord
     differs: str | None = None
     unborne: tuple[Claim, ...] = ()
     beyond: tuple[str, ...] = ()
+    held: bool = True
 
     def settled(self, claim: Claim) -> Claim:
         """A claim without its figure, where that is no wrong figure after all."""
@@ -101,7 +103,7 @@ class Fits:
         best = claims[0]
         stated = best.stated
         if not stated.criterion.held:
-            return Fit("misstated", f"{_said_of(stated)}: {stated.criterion.text}")
+            return _not_held(stated)
         unborne = tuple(self._unborne(read, claims, figures, treatment, carried))
         beyond = tuple(self._beyond(read, stated))
         return replace(
@@ -194,7 +196,11 @@ class Fits:
                 or numbers <= self.words_of(claim.stated).terms
                 for claim in claims
             )
-            if not known and not self._neighbour(read, measure, claims[0].stated):
+            section = claims[0].stated.section
+            known = known or any(
+                compare(read, measure, one.limits, self._lexicon) for one in section.criteria if one.held
+            )
+            if not known:
                 return Fit("partly", f"the sentence adds {measure_words(measure)}")
         return None
 
@@ -235,6 +241,8 @@ class Fits:
         near = [claim for claim in claims if claim.where != "other_guideline"] or list(claims)
         named = self._named(read, near[0].stated)
         near = [near[0], *(one for one in near[1:] if named <= self.words_of(one.stated).terms)]
+        if read.marks.has("limiting"):  # a figure of what a text is about bears out no limit
+            near = [one for one in near if one.stated.criterion.limits_something] or near
         far = [claim for claim in claims if claim.where == "other_guideline"]
         for measure in figures:
             held = [
@@ -282,7 +290,10 @@ class Fits:
     def _neighbour(self, read: MarkedSentence, measure: Measure, stated: Stated) -> bool:
         """Whether another criterion of the section has a figure, and names all that this one is said of."""
         named = self._named(read, stated)
+        limiting = read.marks.has("limiting")
         for criterion in stated.section.criteria:
+            if limiting and not criterion.limits_something:
+                continue
             found = compare(read, measure, criterion.limits, self._lexicon) if criterion.held else None
             if found is None or not found.agrees:
                 continue
@@ -345,9 +356,13 @@ def _polarity(read: MarkedSentence, stated: Stated, words: Worded) -> Fit | None
 def _absence(read: MarkedSentence, stated: Stated, words: Worded) -> Fit | None:
     """What the criterion says that there is none of, said to be there."""
     says_none = not stated.criterion.limits_something and words.all_deny
-    if not says_none or read.marks.has(*DENIALS):
+    if not says_none or read.marks.has("negation_before"):
         return None
-    return Fit("misstated", f"{_said_of(stated)}: {stated.criterion.text}")
+    return _not_held(stated)
+
+
+def _not_held(stated: Stated) -> Fit:
+    return Fit("misstated", f"{_said_of(stated)}: {stated.criterion.text}", held=False)
 
 
 def _placed(claim: Claim) -> Fit:

@@ -154,6 +154,8 @@ class Ledger:
             claims = self._claims(candidates, treatment, read, citations, figures)
             fit = self._fit(read, claims, treatment, citations, figures)
             claims = tuple(map(fit.settled, claims)) if fit else claims
+            if fit and fit.word == "says_silent":  # what it is silent on is no criterion of another guideline
+                claims = tuple(one for one in claims if not one.stated.criterion.limits_something)
         return Statement(
             index=index,
             read=read,

@@ -69,7 +69,8 @@ def _claim(
         relation=claim.relation,
         fit=fit,
         differs=differs or "",
-        held=stated.criterion.held,
+        held=stated.criterion.held
+        and not (statement.fit and statement.fit.word == fit and not statement.fit.held),
         criterion_kind=stated.criterion.kind,
         dimension=kinds.UNITS[claim.measure.unit] if claim.measure else "",
         stated=measure_words(claim.measure),

@@ -15,7 +15,12 @@ from checker.knowledge.letter_forms import RequestForm, read_form_words
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkFamily
 from checker.knowledge.patterns import mark_problems
-from checker.knowledge.references import edition_problems, extremity_problems, repeated_ids
+from checker.knowledge.references import (
+    edition_problems,
+    example_problems,
+    extremity_problems,
+    repeated_ids,
+)
 from checker.knowledge.twins import NewIds, TwinsFile, twin_problems
 from checker.knowledge.tying import Tying
 from checker.knowledge.version import tool_version
@@ -49,6 +54,7 @@ def load_knowledge(folder: Path, today: date | None = None) -> Knowledge:
         reader.problems += concept_problems(concepts)
         reader.problems += edition_problems(editions, lexicon, today or date.today())
         reader.problems += twin_problems(twins, renamed, editions)
+        reader.problems += example_problems(twins, editions)
         reader.problems += mark_problems(marks, lexicon)
         reader.problems += word_problems(ordinary, concepts)
         reader.problems += extremity_problems(requests, lexicon)

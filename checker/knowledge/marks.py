@@ -70,6 +70,7 @@ MarkName = Literal[
     "goes_beyond",
     "gone_beyond",
     "bounded",
+    "limiting",
     "in_favour",
     "against",
     "excepting",

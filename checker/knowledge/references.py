@@ -1,4 +1,4 @@
-"""What no single value can show: ids used twice, references to nothing, pages and dates that don't fit."""
+"""What no single value can show: ids or examples used twice, references to nothing, pages that don't fit."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from checker.knowledge.guidelines import UNITS, Criterion, Edition, InForce, Sec
 from checker.knowledge.letter_forms import RequestForm
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.patterns import alias_problems
+from checker.knowledge.phrases import fold
 from checker.knowledge.plain_words import did_you_mean
 from checker.knowledge.strict_yaml import Key
+from checker.knowledge.twins import TwinsFile
 from checker.knowledge.vocabulary import ANY_KIND, TREATMENTS, reference_problem, reference_problems
 
 # What a criterion names, by field.
@@ -38,6 +40,37 @@ def extremity_problems(requests: Iterable[Placed[RequestForm]], lexicon: Lexicon
         for index, one in enumerate(file.value.extremities):
             key = ("extremities", index, "part")
             yield from reference_problem(file, key, one.part, lexicon.concepts, ("body_part",))
+
+
+def example_problems(
+    twins: Iterable[Placed[TwinsFile]], editions: Iterable[EditionFolder]
+) -> Iterator[Problem]:
+    """Examples of a criterion that it or another, no twin, has before, and near misses that are examples."""
+    groups = [frozenset(group.ids) for file in twins for group in file.value.twins]
+    stated: dict[str, list[str]] = {}  # whose examples a sentence is
+    for place, key, criterion in _criteria(editions):
+        for index, example in enumerate(criterion.examples):
+            before = stated.setdefault(_sentence(example), [])
+            if criterion.id in before:
+                yield place.problem((*key, "examples", index), "the example is there twice")
+            for other in before:
+                if not any({criterion.id, other} <= group for group in groups) and other != criterion.id:
+                    yield place.problem((*key, "examples", index), f"the example is also {other}'s")
+            before.append(criterion.id)
+        for index, near in enumerate(criterion.near):
+            if criterion.id in stated.get(_sentence(near), ()):
+                yield place.problem((*key, "near", index), "the near miss is also an example")
+
+
+def _criteria(editions: Iterable[EditionFolder]) -> Iterator[tuple[Placed[Section], Key, Criterion]]:
+    for folder in editions:
+        for section in folder.sections:
+            for number, criterion in enumerate(section.value.criteria):
+                yield section, ("criteria", number), criterion
+
+
+def _sentence(text: str) -> str:
+    return fold(text).rstrip(".")
 
 
 def edition_problems(editions: Sequence[EditionFolder], lexicon: Lexicon, today: date) -> Iterator[Problem]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from checker.knowledge.strict import Strict
 
@@ -25,6 +25,16 @@ Feature = Literal[
 ]
 
 
+def _of_all(weights: dict[Feature, float]) -> dict[Feature, float]:
+    missing = [name for name in get_args(Feature) if name not in weights]
+    if missing:
+        raise ValueError(f"without {', '.join(missing)}: each feature has one")
+    return weights
+
+
+Weight = Annotated[float, Field(allow_inf_nan=False)]
+
+
 class Tying(Strict):
     """Weights of the features of a pair of sentence and criterion, fitted by ``benchmarks/fit_ties.py``.
 
@@ -33,9 +43,9 @@ class Tying(Strict):
     ``least`` is refused.
     """
 
-    weights: dict[Feature, float]
-    slope: float
-    offset: float
+    weights: Annotated[dict[Feature, Weight], AfterValidator(_of_all)]
+    slope: Weight
+    offset: Weight
     least: Annotated[float, Field(gt=0, lt=1)]
 
     def chance(self, weighted: float) -> float:

@@ -60,13 +60,14 @@ def test_where_a_criterion_stands_seen_from_the_citation(
     assert (found.status, next((claim.where for claim in found.claims), None)) == (status, where)
 
 
-def test_what_no_cited_edition_holds_is_of_another_guideline() -> None:
+def test_what_an_edition_is_based_on_is_no_other_page_of_it() -> None:
     (found,) = statements(
-        "Office visits are recommended as determined to be medically necessary.",
-        title="Follow-up visit",
-        reviewer="MTUS Shoulder Complaints 2004",
+        "Trigger point injections need documented circumscribed trigger points with a twitch response.",
+        title="Trigger point injection",
+        reviewer=f"{CHRONIC_2016}, Section(s): Massage",
     )
-    assert (found.claims[0].where, found.status) == ("other_guideline", "other_guideline")
+    where = {claim.stated.edition.id: claim.where for claim in found.claims}
+    assert (where["MTUS-CP-2016"], where["ODG-PAIN"]) == ("same_guideline", "other_guideline")
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from checker.knowledge.loading import load_knowledge
 from checker.knowledge.marks import MarkName
 from checker.knowledge.strict import Strict
 from checker.knowledge.strict_yaml import Document, Key, parse
+from checker.knowledge.tying import Feature
 
 GRADE = {"grade": "A", "sources": ["a book"], "letters": ["CM99-0000001"], "uncertainty": "none"}
 
@@ -39,7 +40,20 @@ def word_lists(model: type[Strict], **valued: dict[str, Any]) -> dict[str, Any]:
     return data
 
 
-def _criterion(name: str, concept: str) -> dict[str, Any]:
+def _criterion(name: str) -> dict[str, Any]:
+    """A criterion with what each must have."""
+    return {
+        "id": name,
+        "kind": "info",
+        "text": "what it is",
+        "provenance": {"grade": "A"},
+        "examples": [f"{name} is said in {way}." for way in ("one way", "a second", "a third", "a fourth")],
+        "near": [f"{name} is not said."],
+    }
+
+
+def _whole_criterion(name: str) -> dict[str, Any]:
+    """A criterion with all that one can have."""
     limit = {
         "bound": "at_most",
         "unit": "visit",
@@ -47,11 +61,10 @@ def _criterion(name: str, concept: str) -> dict[str, Any]:
         "high": 10,
         "over": {"unit": "week", "low": 4, "high": 4},
     }
-    return {
-        "id": name,
+    return _criterion(name) | {
         "kind": "visit_cap",
         "text": "at most ten visits",
-        "treatments": [concept],
+        "treatments": ["therapy"],
         "body_parts": ["knee"],
         "recommendation": "option",
         "limits": [limit | {"applies_to": ["gout"]}, limit | {"applies_to": [], "note": "of them"}],
@@ -77,24 +90,15 @@ def _criterion(name: str, concept: str) -> dict[str, Any]:
         "pages": [2, 3],
         "not_in": ["BOOK-2"],
         "provenance": GRADE,
-        "examples": [f"{number} visits of it are enough." for number in range(4)],
-        "near": ["He had ten visits."],
-        "said_as": [
-            {
-                "all": ["@therapy", "visits"],
-                "none": ["not"],
-                "examples": ["Therapy of ten visits"],
-                "not": ["ten visits"],
-            }
-        ],
     }
 
 
-def _section(name: str) -> dict[str, Any]:
+def _section(name: str, *criteria: dict[str, Any]) -> dict[str, Any]:
     return {
         "id": name,
         "title": f"Section {name}",
         "aliases": [f"the {name}"],
+        "general": True,
         "pages": [1, 4],
         "pages_grade": "B",
         "recommendation": "recommended",
@@ -107,7 +111,7 @@ def _section(name: str) -> dict[str, Any]:
             "excludes": ["pill"],
         },
         "provenance": GRADE,
-        "criteria": [_criterion(f"{name}.1", "therapy"), _criterion(f"{name}.2", "pill")],
+        "criteria": list(criteria),
     }
 
 
@@ -141,7 +145,10 @@ def _edition(name: str, other: str) -> dict[str, Any]:
         "family": "BOOK",
         "aliases": [{"pattern": rf"\b{name.lower()}\b", "examples": [f"the {name}"], "not": ["a book"]}],
         "provenance": GRADE,
-        "sections": [_section(f"{name}.a"), _section(f"{name}.b")],
+        "sections": [
+            _section(f"{name}.a", _criterion(f"{name}.a.1"), _criterion(f"{name}.a.2")),
+            _section(f"{name}.b", _criterion(f"{name}.b.1"), _whole_criterion(f"{name}.b.2")),
+        ],
     }
 
 
@@ -149,12 +156,21 @@ def folder() -> dict[str, Any]:
     """A valid folder: data by file name. Nothing in it is shared, which YAML would write as an alias."""
     one, two = _edition("BOOK-1", "BOOK-2"), _edition("BOOK-2", "BOOK-1")
     files: dict[str, Any] = {
-        # One edition in a single file, one in two.
+        # One edition in a single file, one in three.
         "editions/one/edition.yaml": one,
         "editions/two/edition.yaml": {name: value for name, value in two.items() if name != "sections"},
         "editions/two/01-all.yaml": {"sections": two["sections"]},
+        "editions/two/02-more.yaml": {
+            "continued": [{"section": "BOOK-2.a", "criteria": [_criterion("BOOK-2.a.3")]}]
+        },
         "twins.yaml": {"twins": [{"claim": "ten visits", "ids": ["BOOK-1.a.1", "BOOK-2.a.1"]}]},
         "aliases_of_ids.yaml": {"BOOK-1.a.0": ["BOOK-1.a.1", "BOOK-1.a.2"], "BOOK-2.a.1": ["BOOK-2.a.1"]},
+        "ties.yaml": {
+            "weights": dict.fromkeys(get_args(Feature), 1.5),
+            "slope": 0.5,
+            "offset": -4.0,
+            "least": 0.75,
+        },
         "vocabulary/all.yaml": {
             "concepts": [
                 {

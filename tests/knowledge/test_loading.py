@@ -14,11 +14,14 @@ from checker.knowledge.guidelines import CriterionKind
 from checker.knowledge.loading import load_knowledge
 from checker.knowledge.needs import Outcome, Subject
 from checker.knowledge.strict_yaml import Key
+from checker.knowledge.tying import Feature
 
 from .sample import changed, folder, place_of, places, problems, write
 
 FILES = folder()
-ONE, TWO, SECTIONS = "editions/one/edition.yaml", "editions/two/edition.yaml", "editions/two/01-all.yaml"
+ONE, TWO = "editions/one/edition.yaml", "editions/two/edition.yaml"
+SECTIONS, MORE = "editions/two/01-all.yaml", "editions/two/02-more.yaml"
+TIES = "ties.yaml"
 # The first edition has the shape of the second.
 OTHERS = {name: data for name, data in FILES.items() if name != ONE}
 KINDS = ", ".join(get_args(CriterionKind))
@@ -27,7 +30,7 @@ MAPPINGS = [  # that have keys of their own
     (name, key)
     for name, data in OTHERS.items()
     for key, value in places(data)
-    if isinstance(value, dict) and name != "aliases_of_ids.yaml"
+    if isinstance(value, dict) and name != "aliases_of_ids.yaml" and (name, key) != (TIES, ("weights",))
 ]
 TWINS, NEW_IDS = "twins.yaml", "aliases_of_ids.yaml"
 
@@ -45,11 +48,14 @@ def line_of(data: Any, key: Key) -> int:
 
 def test_a_valid_folder_loads_as_written(tmp_path: Path) -> None:
     loaded = load_knowledge(write(tmp_path, FILES))
+    first, second = FILES[SECTIONS]["sections"]
+    added = FILES[MORE]["continued"][0]["criteria"]
+    whole = [{**first, "criteria": [*first["criteria"], *added]}, second]
     assert [
         edition.model_dump(mode="json", by_alias=True, exclude_unset=True) for edition in loaded.editions
     ] == [
         as_json(FILES[ONE]),
-        as_json(FILES[TWO] | FILES[SECTIONS]),
+        as_json({**FILES[TWO], "sections": whole}),
     ]
     assert [concept.model_dump(mode="json", exclude_unset=True) for concept in loaded.concepts] == FILES[
         "vocabulary/all.yaml"
@@ -65,6 +71,7 @@ def test_a_valid_folder_loads_as_written(tmp_path: Path) -> None:
     }
     assert [group.model_dump(mode="json") for group in loaded.twins] == FILES[TWINS]["twins"]
     assert {old: list(new) for old, new in loaded.new_ids.items()} == FILES[NEW_IDS]
+    assert loaded.tying.model_dump(mode="json") == FILES[TIES]
     assert loaded.ordinary_words == ("ordinary", "another")
     assert loaded.sha256 == digest(tmp_path)
 
@@ -109,9 +116,9 @@ def test_sections_are_joined_in_the_order_of_file_names(tmp_path: Path) -> None:
         write(
             tmp_path,
             {
-                **{name: data for name, data in FILES.items() if name not in (ONE, SECTIONS)},
+                **{name: data for name, data in FILES.items() if name not in (ONE, SECTIONS, MORE)},
                 ONE: {**one, "sections": one["sections"][1:]},
-                "editions/one/02-last.yaml": {"sections": two["sections"][:1]},
+                "editions/one/02-last.yaml": {**FILES[MORE], "sections": two["sections"][:1]},
                 "editions/one/01-first.yaml": {"sections": one["sections"][:1]},
                 SECTIONS: {"sections": two["sections"][1:]},
             },
