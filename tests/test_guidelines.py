@@ -1,7 +1,7 @@
 """The shipped guidelines: provenance, references, and words that mean one thing.
 
-That every wording and every alias matches its examples, and that no reference leads nowhere, is checked
-when they load: :mod:`tests.knowledge.test_loading` shows that a bad one does not.
+That every alias matches its examples, that an example states one criterion or twins, and that no reference
+leads nowhere, is checked when they load: :mod:`tests.knowledge` shows that bad ones don't.
 """
 
 from __future__ import annotations

@@ -44,6 +44,10 @@ PLACES: dict[Where, FitWord] = {
     "other_guideline": "borrowed",
 }
 _PHASES: tuple[tuple[MarkName, MarkName], ...] = (("acute", "chronic"), ("chronic", "acute"))
+_OPPOSITES: tuple[tuple[MarkName, MarkName], ...] = (
+    ("long_term", "short_term"),
+    ("first_line", "later_line"),
+)
 _RECOGNISED = 0.5  # of the stems of an alternative: so many in a sentence name it
 _RARELY = 3  # times as many examples lean one way as the other: those are the exceptions
 _REVERSED: Mapping[tuple[int, CriterionKind], str] = {
@@ -154,6 +158,7 @@ class Fits:
         return (
             _polarity(read, stated, words)
             or _absence(read, stated, words)
+            or _opposed(read, words)
             or self._logic(read, words)
             or self._strength(read, words)
             or self._added(read, figures, claims)
@@ -198,7 +203,9 @@ class Fits:
             )
             section = claims[0].stated.section
             known = known or any(
-                compare(read, measure, one.limits, self._lexicon) for one in section.criteria if one.held
+                (found := compare(read, measure, one.limits, self._lexicon)) and found.agrees
+                for one in section.criteria
+                if one.held
             )
             if not known:
                 return Fit("partly", f"the sentence adds {measure_words(measure)}")
@@ -245,6 +252,10 @@ class Fits:
             near = [one for one in near if one.stated.criterion.limits_something] or near
         far = [claim for claim in claims if claim.where == "other_guideline"]
         for measure in figures:
+            first = near[0].stated.criterion.limits
+            named_row = compare(read, measure, first, self._lexicon)
+            if named_row is None and any(comparable(measure, row) for row in first):
+                continue  # of which of its rows the figure is, the sentence does not tell
             held = [
                 (claim, found)
                 for claim in near
@@ -359,6 +370,18 @@ def _absence(read: MarkedSentence, stated: Stated, words: Worded) -> Fit | None:
     if not says_none or read.marks.has("negation_before"):
         return None
     return _not_held(stated)
+
+
+def _opposed(read: MarkedSentence, words: Worded) -> Fit | None:
+    """Something recommended at the one end where the criterion is for the other: long-term for short-term."""
+    if leaning(read.marks) <= 0 or read.marks.has("negation_before"):
+        return None
+    for own, other in _OPPOSITES:
+        if read.marks.has(own) and not read.marks.has(other) and words.opposes(own, other):
+            return Fit(
+                "misstated", f'the sentence recommends "{read.marks.words(own)}" use; the guideline does not'
+            )
+    return None
 
 
 def _not_held(stated: Stated) -> Fit:

@@ -18,6 +18,10 @@ class UnknownGuidelineError(CheckerError):
     """No edition, section or criterion has this id."""
 
 
+class NoWordsError(CheckerError):
+    """The sentence has no word."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A criterion that a sentence may state, and the words of the sentence that it shares."""
@@ -37,12 +41,15 @@ class Match:
 def match(compiled: Compiled, sentence: str, cites: Iterable[str] = (), treatment: str = "") -> Match:
     """Tie a sentence as one of a rationale that cites these editions or sections for this treatment.
 
-    Raises UnknownGuidelineError for an id that no edition, section or criterion has.
+    Raises UnknownGuidelineError for an id that no edition, section or criterion has, NoWordsError for a
+    sentence without words.
     """
     editions, sections = _cited(compiled, cites)
     asked = compiled.letters.requests.treatment(treatment)
     around = compiled.ties.around(editions, sections, asked.concepts, asked.body_parts)
     said = compiled.said(fold(sentence))
+    if not said.terms:
+        raise NoWordsError("the sentence has no word")
     ties = compiled.ties.find(said, around)[:SHOWN]
     words = compiled.terms.words(fold(sentence))
     candidates = tuple(
@@ -74,7 +81,8 @@ def _cited(compiled: Compiled, ids: Iterable[str]) -> tuple[set[str], set[str]]:
         if not found:
             known = [edition.id for edition in compiled.knowledge.editions]
             hint = did_you_mean(wanted, known)
-            raise UnknownGuidelineError(f"no edition, section or criterion is called {wanted!r}{hint}")
+            message = f"no edition, section or criterion is called {wanted!r}{hint}"
+            raise UnknownGuidelineError(f"{message}: see imr-check guideline list")
         editions.update(edition for edition, _ in found)
         sections.update(section for _, section in found if section is not None)
     return editions, sections

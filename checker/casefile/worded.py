@@ -45,6 +45,13 @@ class Worded:
         """Whether the text and every example deny something: what they say is that there is none of it."""
         return all(marks.has(*DENIALS) for marks in self._marked)
 
+    def opposes(self, own: MarkName, other: MarkName) -> bool:
+        """Whether they are for ``other``, or deny ``own`` each time that they speak of it alone."""
+        having = [marks for marks in self._marked if marks.has(own) and not marks.has(other)]
+        if not all(marks.has("negation_before") or leaning(marks) < 0 for marks in having):
+            return False
+        return bool(having) or 2 * sum(marks.has(other) for marks in self._marked) >= len(self._marked)
+
     @cached_property
     def leanings(self) -> Counter[Leaning]:
         """How many lean which way."""

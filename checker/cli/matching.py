@@ -51,12 +51,10 @@ def described(compiled: Compiled, sentence: str, cites: Sequence[str], treatment
 def answer_lines(compiled: Compiled) -> int:
     """Answer each line of stdin on stdout, and give the exit code: 2 where a line could not be answered.
 
-    Such a line is answered with its error, so that answers stay beside their questions.
+    Such a line, or one that is empty, is answered with its error: answers stay beside their questions.
     """
     code = CLEAN
     for number, words in enumerate(sys.stdin.buffer, start=1):
-        if not words.strip():
-            continue
         try:
             answer = _answer(compiled, words)
         except (CheckerError, ValidationError) as error:
@@ -87,6 +85,7 @@ def _candidate(candidate: Candidate) -> dict[str, Any]:
         "score": candidate.tie.chance,
         "edition": stated.edition.id,
         "section": stated.section.id,
+        "text": stated.criterion.text,
         "shared": list(candidate.shared),
     }
 

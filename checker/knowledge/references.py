@@ -91,7 +91,11 @@ def edition_problems(editions: Sequence[EditionFolder], lexicon: Lexicon, today:
             message = f"since {edition.in_force.since} is in the future, seen from {today}"
             yield place.problem(("in_force", "since"), message)
         for section in folder.sections:
-            yield from _section_problems(section, edition.pages, lexicon, known)
+            if _begins(section):
+                yield from _section_problems(section, edition.pages, lexicon)
+    for section, key, criterion in _criteria(editions):
+        yield from _outside(section, key, criterion.pages, section.value.pages, "section")
+        yield from _criterion_problems(section, key, criterion, lexicon, known)
 
 
 def _itself(place: Placed[Edition]) -> Iterator[Problem]:
@@ -125,7 +129,7 @@ def _common_day(one: InForce, other: InForce) -> date | None:
 
 
 def _section_problems(
-    place: Placed[Section], whole: tuple[int, int] | None, lexicon: Lexicon, known: Collection[str]
+    place: Placed[Section], whole: tuple[int, int] | None, lexicon: Lexicon
 ) -> Iterator[Problem]:
     section = place.value
     yield from _outside(place, (), section.pages, whole, "edition")
@@ -134,10 +138,6 @@ def _section_problems(
     yield from reference_problems(
         place, ("covers", "body_parts"), section.covers.body_parts, lexicon.concepts, ("body_part",)
     )
-    for number, criterion in enumerate(section.criteria):
-        key = ("criteria", number)
-        yield from _outside(place, key, criterion.pages, section.pages, "section")
-        yield from _criterion_problems(place, key, criterion, lexicon, known)
 
 
 def _criterion_problems(
@@ -171,10 +171,15 @@ def _outside(
 def _ids(folder: EditionFolder) -> Iterator[tuple[Placed[Any], Key, str]]:
     yield folder.edition, ("id",), folder.edition.value.id
     for section in folder.sections:
-        if section.key[0] == "sections":  # what continues one has its id
+        if _begins(section):
             yield section, ("id",), section.value.id
         for number, criterion in enumerate(section.value.criteria):
             yield section, ("criteria", number, "id"), criterion.id
+
+
+def _begins(section: Placed[Section]) -> bool:
+    """Whether a section begins here: what continues one has its head from there."""
+    return section.key[0] == "sections"
 
 
 def _twice(ids: Iterable[tuple[Placed[Any], Key, str]]) -> Iterator[Problem]:

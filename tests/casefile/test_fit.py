@@ -14,7 +14,7 @@ from checker.knowledge.guidelines import Criterion
 from checker.knowledge.phrases import fold
 from checker.letter import Sentence
 from checker.spans import Span
-from tests.letters import compiled
+from tests.letters import CHRONIC_2009, compiled, statements
 
 WEEKS = {"bound": "at_most", "unit": "week", "low": 2, "high": 3}
 RELIEF = {"bound": "at_least", "unit": "percent", "low": 50, "high": 50}
@@ -173,3 +173,47 @@ def test_examples_fit_their_own_criteria_and_changed_figures_do_not() -> None:
     assert sum(one.fit.word == "supported" for one in kept) > 0.975 * len(kept)
     assert sum(one.fit.word in ("misstated", "fused") for one in kept) < 0.005 * len(kept)
     assert sum(one.fit.word in ("misstated", "fused") for one in changed) > 0.7 * len(changed)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word"),
+    [
+        ("Braces are recommended for long-term use.", "misstated"),
+        ("Braces are recommended for short-term use.", "supported"),
+        ("Braces are not recommended for long-term use.", "supported"),
+        ("Long-term use of braces was studied.", "supported"),
+    ],
+)
+def test_what_is_for_the_short_term_is_not_for_the_long(sentence: str, word: str) -> None:
+    said = ["Braces are for short-term use.", "A short course of braces.", "Braces, but not long term."]
+    assert (
+        fit_of(sentence, text="short-term use", kind="short_term", examples=[*said, "Short term."]).word
+        == word
+    )
+
+
+def test_a_figure_of_what_a_text_is_about_bears_out_no_limit() -> None:
+    reviewer = f"{CHRONIC_2009}, Section(s): Topical analgesics"
+    (found,) = statements(
+        "The MTUS limits topical NSAIDs to 2 weeks.", title="Flector patch", reviewer=reviewer
+    )
+    assert found.fit is not None
+    assert (found.fit.word, found.fit.differs) == (
+        "misstated",
+        "the sentence: 2 weeks; the guideline: at most 4-12 weeks",
+    )
+
+
+def test_what_a_criterion_says_that_there_is_none_of_is_misstated() -> None:
+    said = [
+        "The chapter has no rule of braces.",
+        "There is no brace rule.",
+        "No rule on braces.",
+        "No brace.",
+    ]
+    fit = fit_of("A rule of braces is in the chapter.", kind="info", text="no rule of braces", examples=said)
+    assert (fit.word, fit.held) == ("misstated", False)
+    assert (
+        fit_of("The chapter has no rule of braces.", kind="info", text="no rule", examples=said).word
+        == "supported"
+    )

@@ -265,6 +265,10 @@ def _unshared(data: Any) -> Any:
     return [_unshared(value) for value in data] if isinstance(data, list) else data
 
 
+def as_yaml(data: Any) -> str:
+    return yaml.dump(data, Dumper=yaml.CSafeDumper, sort_keys=False)
+
+
 def write(path: Path, files: dict[str, Any]) -> Path:
     """Write the files below a folder: text and bytes as they are, other data as YAML."""
     for name, data in files.items():
@@ -273,7 +277,7 @@ def write(path: Path, files: dict[str, Any]) -> Path:
         if isinstance(data, bytes):
             file.write_bytes(data)
         else:
-            text = data if isinstance(data, str) else yaml.safe_dump(data, sort_keys=False)
+            text = data if isinstance(data, str) else as_yaml(data)
             file.write_text(text, encoding="utf-8")
     return path
 
@@ -300,7 +304,7 @@ def places(data: Any, key: Key = ()) -> Iterator[tuple[Key, Any]]:
 
 def place_of(data: Any, key: Key) -> str:
     """Line and column of what stands under a key of data that is written as YAML."""
-    document = parse("f", yaml.safe_dump(data, sort_keys=False).encode())
+    document = parse("f", as_yaml(data).encode())
     assert isinstance(document, Document)
     problem = document.problem(key, "")
     return f"{problem.line}:{problem.column}"

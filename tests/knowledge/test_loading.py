@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, get_args
@@ -25,17 +26,28 @@ TIES = "ties.yaml"
 # The first edition has the shape of the second.
 OTHERS = {name: data for name, data in FILES.items() if name != ONE}
 KINDS = ", ".join(get_args(CriterionKind))
-EVERYWHERE = [(name, key) for name, data in OTHERS.items() for key, _ in places(data) if key]
-MAPPINGS = [  # that have keys of their own
-    (name, key)
-    for name, data in OTHERS.items()
-    for key, value in places(data)
-    if isinstance(value, dict) and name != "aliases_of_ids.yaml" and (name, key) != (TIES, ("weights",))
-]
 TWINS, NEW_IDS = "twins.yaml", "aliases_of_ids.yaml"
-
 SENTENCES = "language/sentence_form.yaml"
 MARKS = "language/marks/all.yaml"
+
+
+def everywhere() -> Iterator[tuple[str, Key, Any]]:
+    """File, key and value of all there is; of what is alike in a list, the last."""
+    kinds = {
+        (name, *("in a list" if isinstance(part, int) else part for part in key)): (name, key, value)
+        for name, data in OTHERS.items()
+        for key, value in places(data)
+        if key
+    }
+    yield from kinds.values()
+
+
+EVERYWHERE = [(name, key) for name, key, _ in everywhere()]
+MAPPINGS = [  # that have keys of their own
+    (name, key)
+    for name, key, value in everywhere()
+    if isinstance(value, dict) and name != NEW_IDS and (name, key) != (TIES, ("weights",))
+]
 
 
 def as_json(data: Any) -> Any:
@@ -118,7 +130,8 @@ def test_sections_are_joined_in_the_order_of_file_names(tmp_path: Path) -> None:
             {
                 **{name: data for name, data in FILES.items() if name not in (ONE, SECTIONS, MORE)},
                 ONE: {**one, "sections": one["sections"][1:]},
-                "editions/one/02-last.yaml": {**FILES[MORE], "sections": two["sections"][:1]},
+                "editions/one/02-last.yaml": {"sections": two["sections"][:1]},
+                "editions/one/03-more.yaml": FILES[MORE],
                 "editions/one/01-first.yaml": {"sections": one["sections"][:1]},
                 SECTIONS: {"sections": two["sections"][1:]},
             },
@@ -128,8 +141,40 @@ def test_sections_are_joined_in_the_order_of_file_names(tmp_path: Path) -> None:
         ["BOOK-1.b", "BOOK-1.a", "BOOK-2.a"],
         ["BOOK-2.b"],
     ]
+    continued = loaded.editions[0].sections[2]
+    assert [criterion.id for criterion in continued.criteria] == ["BOOK-2.a.1", "BOOK-2.a.2", "BOOK-2.a.3"]
 
 
+@pytest.mark.parametrize(
+    ("name", "section", "meant"),
+    [
+        ("editions/two/02-more.yaml", "BOOK-2.c", " (did you mean BOOK-2.a?)"),
+        ("editions/two/02-more.yaml", "BOOK-1.a", " (did you mean BOOK-2.a?)"),  # of another edition
+        ("editions/two/02-more.yaml", "elsewhere", ""),
+        ("editions/two/00-more.yaml", "BOOK-2.a", ""),  # it begins in 01-all.yaml
+    ],
+)
+def test_a_section_is_continued_that_began_before(
+    tmp_path: Path, name: str, section: str, meant: str
+) -> None:
+    more = changed(FILES[MORE], ("continued", 0, "section"), section)
+    files = {**{other: data for other, data in FILES.items() if other != MORE}, name: more}
+    place = place_of(more, ("continued", 0, "section"))
+    assert problems(tmp_path, files) == [
+        f"{name}:{place}: no section {section} begins in a file before{meant}"
+    ]
+
+
+@pytest.mark.parametrize("empty", [{}, {"sections": []}, {"continued": []}])
+def test_a_file_of_sections_has_some(tmp_path: Path, empty: dict[str, Any]) -> None:
+    found = problems(tmp_path, {**FILES, MORE: empty})
+    assert found == [f"{MORE}:1:1: it has neither sections nor what continues one"]
+
+
+THREE = {name: value for name, value in FILES[ONE].items() if name != "sections"} | {
+    "id": "BOOK-3",
+    "topic": "BOOK-3",
+}
 LAYOUTS: list[tuple[dict[str, Any], list[str]]] = [
     (
         {"editions/two.yaml": FILES[TWO]},
@@ -142,8 +187,7 @@ LAYOUTS: list[tuple[dict[str, Any], list[str]]] = [
             " which more/ has not"
         ],
     ),
-    ({SECTIONS: {"sections": []}}, [f"{SECTIONS}:1:11: sections: "]),
-    ({ONE: {**FILES[ONE], "sections": []}}, []),  # known by its name and dates alone
+    ({"editions/three/edition.yaml": THREE}, []),  # known by its name and dates alone
 ]
 
 
@@ -172,29 +216,15 @@ DANGLING: list[tuple[str, Key, Any, str]] = [
     (SECTIONS, (*CRITERION, "requires", 0), "toe", "there is no concept toe"),
     (SECTIONS, (*CRITERION, "limits", 0, "applies_to", 0), "toe", "there is no concept toe"),
     (SECTIONS, (*CRITERION, "not_in", 0), "WORK", "there is no edition or section WORK"),
-    (SECTIONS, (*CRITERION, "id"), "BOOK-1.a.1", "the id BOOK-1.a.1 is taken: editions/one/edition.yaml:71"),
+    (SECTIONS, (*CRITERION, "id"), "BOOK-1.a.1", "the id BOOK-1.a.1 is taken: editions/one/edition.yaml:75"),
     (SECTIONS, ("sections", 1, "id"), "BOOK-2", "the id BOOK-2 is taken: editions/two/edition.yaml:1"),
-    (SECTIONS, (*CRITERION, "said_as", 0, "all", 0), "@toe", "there is no concept @toe"),
-    (
-        SECTIONS,
-        (*CRITERION, "said_as", 0, "none", 0),
-        "@gouty",
-        "there is no concept @gouty (did you mean gout?)",
-    ),
-    (SECTIONS, (*CRITERION, "said_as", 0, "examples", 0), "of it", "this must match, and does not: of it"),
-    (
-        SECTIONS,
-        (*CRITERION, "said_as", 0, "not", 0),
-        "therapy visits",
-        "this must not match, and does: therapy visits",
-    ),
     (TWO, ("aliases", 0, "examples", 0), "a thing", "this must match, and does not: a thing"),
     (TWO, ("aliases", 0, "not", 0), "book-2", "this must not match, and does: book-2"),
     (
         TWINS,
         ("twins", 0, "ids", 1),
-        "BOOK-2.a.3",
-        "there is no criterion BOOK-2.a.3 (did you mean BOOK-2.a.1?)",
+        "BOOK-2.a.4",
+        "there is no criterion BOOK-2.a.4 (did you mean BOOK-2.a.1?)",
     ),
     (TWINS, ("twins", 0, "ids", 1), "BOOK-1.a.1", "BOOK-1.a.1 is there twice"),
     (NEW_IDS, ("BOOK-1.a.0", 1), "BOOK-9", "there is no criterion BOOK-9"),
@@ -233,8 +263,6 @@ def test_what_does_not_fit_together_is_named(
     ("name", "key", "value", "reason"),
     [
         (TWO, ("aliases", 0, "pattern"), "(unclosed", "missing ): (unclosed"),
-        (SECTIONS, (*CRITERION, "said_as", 0, "all", 1), "(?=ahead)", "invalid perl operator: (?="),
-        (SECTIONS, (*CRITERION, "said_as", 0, "none", 0), "[b-a]", "invalid character class range: b-a"),
         (MARKS, ("marks", 0, "patterns"), ["(unclosed"], "missing ): (?:(unclosed)"),
     ],
 )
@@ -254,13 +282,6 @@ def test_an_alias_names_something(tmp_path: Path, pattern: str) -> None:
     )
 
 
-def test_a_wording_says_something(tmp_path: Path) -> None:
-    key = (*CRITERION, "said_as", 0, "all")
-    bad = changed(FILES[SECTIONS], key, [".", "the|a"])
-    problem, *_ = problems(tmp_path, {**FILES, SECTIONS: bad})
-    assert problem == f"{SECTIONS}:{place_of(bad, key)}: the patterns match what states no criterion"
-
-
 LIMIT: Key = (*CRITERION, "limits", 0)
 WRONG: list[tuple[Key, Any, str]] = [
     ((*LIMIT, "low"), "3", "low: must be a number, not '3'"),
@@ -277,8 +298,9 @@ WRONG: list[tuple[Key, Any, str]] = [
     ((*CRITERION, "text"), "", "text: must not be empty"),
     ((*CRITERION, "text"), 5, "text: must be text, not 5"),
     ((*CRITERION, "text"), "x" * 601, "text: must have at most 600 characters"),
-    ((*CRITERION, "said_as", 0, "examples"), [], "examples: must have at least 1 in the list, not 0"),
-    ((*CRITERION, "said_as", 0, "all"), ["x"] * 7, "all: must have at most 6 in the list, not 7"),
+    ((*CRITERION, "examples"), ["a", "b", "c"], "examples: must have at least 4 in the list, not 3"),
+    ((*CRITERION, "near"), [], "near: must have at least 1 in the list, not 0"),
+    ((*CRITERION, "near", 0), "", "near: must not be empty"),
     (
         (*CRITERION, "id"),
         "a b",
@@ -358,6 +380,33 @@ def test_a_range_runs_upward(tmp_path: Path, key: Key, low: float, message: str)
     assert problems(tmp_path, {**FILES, SECTIONS: bad}) == [f"{SECTIONS}:{place_of(bad, key)}: {message}"]
 
 
+FEATURES = get_args(Feature)
+TYING: list[tuple[Key, Any, str]] = [
+    (("weights", "hearsay"), 1.0, f"hearsay: 'hearsay' is none of {', '.join(FEATURES)}"),
+    (("weights", "nearr"), 1.0, f"nearr: 'nearr' is none of {', '.join(FEATURES)} (did you mean near?)"),
+    (("weights",), dict.fromkeys(FEATURES[1:], 1.0), "weights: without likeness: each feature has one"),
+    (("weights",), dict.fromkeys(FEATURES[2:], 1.0), "weights: without likeness, text: each feature has one"),
+    (("weights", "text"), "1", "text: must be a number, not '1'"),
+    (("weights", "text"), float("nan"), "text: must be a finite number"),
+    (("slope",), float("inf"), "slope: must be a finite number"),
+    (("offset",), float("nan"), "offset: must be a finite number"),
+]
+
+
+@pytest.mark.parametrize(("key", "value", "message"), TYING, ids=lambda part: str(part)[:60])
+def test_each_feature_has_its_weight(tmp_path: Path, key: Key, value: Any, message: str) -> None:
+    bad = changed(FILES[TIES], key, value)
+    assert problems(tmp_path, {**FILES, TIES: bad}) == [f"{TIES}:{place_of(bad, key)}: {message}"]
+
+
+@pytest.mark.parametrize(("least", "fits"), [(0.0, False), (0.001, True), (0.999, True), (1.0, False)])
+def test_the_least_chance_lies_between_none_and_certain(tmp_path: Path, least: float, fits: bool) -> None:
+    bad = changed(FILES[TIES], ("least",), least)
+    found = problems(tmp_path, {**FILES, TIES: bad})
+    places_found = [problem.split(" ")[0] for problem in found]
+    assert places_found == ([] if fits else [f"{TIES}:{place_of(bad, ('least',))}:"])
+
+
 HEADS: list[tuple[Key, Any, str]] = [
     (("rank",), 7, "rank: must be at most 6, not 7"),
     (("rank",), 0, "rank: must be at least 1, not 0"),
@@ -420,7 +469,7 @@ def test_pages_lie_inside_of_the_whole(
 @pytest.mark.parametrize(
     ("key", "expected"),
     [
-        ((*CRITERION, "sad_as"), "sad_as: no such key (did you mean said_as?)"),
+        ((*CRITERION, "exmples"), "exmples: no such key (did you mean examples?)"),
         ((*CRITERION, "provenance", "source"), "source: no such key (did you mean sources?)"),
         ((*CRITERION, "limits", 1, "over", "hi"), "hi: no such key (keys: unit, low, high)"),
         (("sections", 0, "covers", "treatment"), "treatment: no such key (did you mean treatments?)"),
@@ -449,6 +498,8 @@ def test_all_problems_of_all_files_come_together(tmp_path: Path) -> None:
         ONE: changed(FILES[ONE], ("rank",), 9),
         "editions/three/edition.yaml": b"\xff",
         "vocabulary/all.yaml": "concepts: [{id: x, id: y}]\n",
+        MORE: {"continued": []},
+        TIES: changed(FILES[TIES], ("slope",), "steep"),
         "language/marks/all.yaml": "marks: []\nwords: &x {}\n",
         "language/ordinary_words.yaml": "words: [Short]\n",
     }
@@ -456,13 +507,17 @@ def test_all_problems_of_all_files_come_together(tmp_path: Path) -> None:
     assert [problem.split(" ")[0] for problem in found] == [
         "editions/one/edition.yaml:19:7:",
         "editions/three/edition.yaml:0:0:",
+        f"{MORE}:1:1:",
+        f"{TIES}:14:8:",
         "vocabulary/all.yaml:1:20:",
         "language/marks/all.yaml:2:8:",
         "language/ordinary_words.yaml:1:9:",
     ]
 
 
-@pytest.mark.parametrize("gone", ["editions", "vocabulary", "language/marks", "language/letter_form.yaml"])
+@pytest.mark.parametrize(
+    "gone", ["editions", "twins.yaml", TIES, "vocabulary", "language/marks", "language/letter_form.yaml"]
+)
 def test_a_part_that_is_missing_is_named(tmp_path: Path, gone: str) -> None:
     kept = {name: data for name, data in FILES.items() if not name.startswith(gone)}
     assert problems(tmp_path, kept) == [f"{gone}:0:0: no YAML files"]

@@ -13,7 +13,8 @@ from checker.knowledge.strict_yaml import Key
 from .sample import changed, folder, place_of, problems
 
 FILES = folder()
-TWO, SECTIONS, VOCABULARY = "editions/two/edition.yaml", "editions/two/01-all.yaml", "vocabulary/all.yaml"
+TWO, VOCABULARY = "editions/two/edition.yaml", "vocabulary/all.yaml"
+SECTIONS, MORE = "editions/two/01-all.yaml", "editions/two/02-more.yaml"
 CRITERION: Key = ("sections", 1, "criteria", 1)
 PILL, THERAPY, KNEE, GOUT, MEDICINE, POWDER, LEG, PAIN = (("concepts", index) for index in range(8))
 TREATMENTS = "treatment, drug class or drug"
@@ -240,3 +241,62 @@ def test_of_a_topic_one_edition_is_in_force(
     place = place_of(bad, ("in_force",))
     message = f"BOOK-1 is in force on {day} too: of a topic one edition is, on a day"
     assert found(tmp_path, TWO, *changes) == ([f"{TWO}:{place}: {message}"] if day else [])
+
+
+def criterion(section: int, number: int) -> Key:
+    return ("sections", section, "criteria", number)
+
+
+# BOOK-2.a.1 has the twin BOOK-1.a.1, whose file is read before.
+EXAMPLES: list[tuple[Key, str, str | None]] = [
+    ((*CRITERION, "examples", 2), "BOOK-1.b.2 is said in a second.", "the example is also BOOK-1.b.2's"),
+    ((*CRITERION, "examples", 2), "book-1.b.2 is  said in a second", "the example is also BOOK-1.b.2's"),
+    ((*CRITERION, "examples", 2), "BOOK-2.b.1 is said in a second.", "the example is also BOOK-2.b.1's"),
+    ((*criterion(0, 1), "examples", 2), "BOOK-1.a.1 is said in one way.", "the example is also BOOK-1.a.1's"),
+    ((*criterion(0, 0), "examples", 2), "BOOK-1.a.1 is said in one way.", None),
+    ((*CRITERION, "examples", 2), "BOOK-1.b.2 is not said.", None),
+    ((*CRITERION, "examples", 2), "BOOK-2.b.2 is said in a second.", "the example is there twice"),
+    ((*CRITERION, "near", 0), "BOOK-2.b.2 is said in a third", "the near miss is also an example"),
+    ((*CRITERION, "near", 0), "BOOK-2.b.1 is said in a third.", None),
+]
+
+
+@pytest.mark.parametrize(("key", "value", "expected"), EXAMPLES, ids=str)
+def test_a_sentence_states_one_criterion_or_twins(
+    tmp_path: Path, key: Key, value: str, expected: str | None
+) -> None:
+    place = place_of(changed(FILES[SECTIONS], key, value), key)
+    told = [f"{SECTIONS}:{place}: {expected}"] if expected else []
+    assert found(tmp_path, SECTIONS, (key, value)) == told
+
+
+def test_twins_share_a_sentence_each_with_each(tmp_path: Path) -> None:
+    """BOOK-2.b.2 is a twin of one of the two that have its sentence before it, and not of the other."""
+    twins = [
+        {"claim": "x", "ids": ["BOOK-1.a.1", "BOOK-2.a.1"]},
+        {"claim": "y", "ids": ["BOOK-2.a.1", "BOOK-2.b.2"]},
+    ]
+    key: Key = (*CRITERION, "examples", 2)
+    bad = FILES[SECTIONS]
+    for place in (key, (*criterion(0, 0), "examples", 2)):
+        bad = changed(bad, place, "BOOK-1.a.1 is said in one way.")
+    files = {**FILES, "twins.yaml": {"twins": twins}, SECTIONS: bad}
+    assert problems(tmp_path, files) == [f"{SECTIONS}:{place_of(bad, key)}: the example is also BOOK-1.a.1's"]
+
+
+CONTINUED: list[tuple[Key, Any, str]] = [
+    (("examples", 3), "BOOK-2.a.1 is said in one way.", "the example is also BOOK-2.a.1's"),
+    (("id",), "BOOK-2.a.2", "the id BOOK-2.a.2 is taken: editions/two/01-all.yaml:42"),
+    (("treatments",), ["knee"], f"knee is a body part, not a {TREATMENTS}"),
+    (("pages",), [1, 5], "pages 1 to 5 are outside its section's 1 to 4"),
+]
+
+
+@pytest.mark.parametrize(("field", "value", "expected"), CONTINUED, ids=str)
+def test_a_criterion_that_continues_a_section_is_told_where_it_stands(
+    tmp_path: Path, field: Key, value: Any, expected: str
+) -> None:
+    key: Key = ("continued", 0, "criteria", 0, *field)
+    bad = changed(FILES[MORE], key, value)
+    place = place_of(bad, (*key, 0) if field == ("treatments",) else key)
+    assert found(tmp_path, MORE, (key, value)) == [f"{MORE}:{place}: {expected}"]
