@@ -1,0 +1,67 @@
+"""``imr-check guideline match``: for a reader, and line by line."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.cli.conftest import shell
+
+SENTENCE = "Muscle relaxants are a second-line option for short-term use."
+
+
+def run(*arguments: str, lines: str = "") -> tuple[int, str, str]:
+    result = shell("guideline", "match", *arguments, stdin=lines.encode())
+    return result.code, result.text, result.err
+
+
+def test_a_sentence_is_shown_with_what_it_is_like() -> None:
+    code, out, _ = run(SENTENCE, "--cites", "MTUS-CP-2016", "--treatment", "Fexmid 7.5 mg")
+    assert code == 0
+    assert out.startswith("states CP16.musc.")
+    assert "shares " in out
+    assert "edition_cited 1" in out
+
+
+def test_a_sentence_that_is_like_nothing_is_not_known() -> None:
+    code, out, _ = run("The weather was fine that day.")
+    assert (code, out.startswith("not known")) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((), "give a sentence, or --jsonl"),
+        ((SENTENCE, "--jsonl"), "give a sentence, or --jsonl"),
+        (("--jsonl", "--cites", "MTUS-CP-2016"), "each line has its own"),
+        ((SENTENCE, "--cites", "NOPE"), "'NOPE'"),
+        (("  ",), "no word"),
+    ],
+)
+def test_what_cannot_be_matched(arguments: tuple[str, ...], message: str) -> None:
+    code, out, err = run(*arguments, lines="")
+    assert (code, out) == (2, "")
+    assert message in err
+
+
+def test_each_line_has_its_answer_beside_it() -> None:
+    lines = [
+        json.dumps({"sentence": SENTENCE, "cites": "MTUS-CP-2016", "treatment": "Fexmid 7.5 mg"}),
+        json.dumps({"sentence": SENTENCE, "cites": ["MTUS-CP-2009"], "treatment": None}),
+        json.dumps({"sentence": "The weather was fine that day."}),
+        json.dumps({"sentence": SENTENCE, "cites": "NOPE"}),
+        json.dumps({"sentence": 3}),
+        "",
+        "not JSON",
+    ]
+    code, out, err = run("--jsonl", lines="\n".join(lines))
+    answers = [json.loads(line) for line in out.splitlines()]
+    assert code == 2
+    assert len(answers) == len(lines)
+    assert answers[0]["criterion"].startswith("CP16.musc.")
+    assert answers[0]["score"] == answers[0]["candidates"][0]["score"]
+    assert answers[1]["candidates"][0]["edition"] == "MTUS-CP-2009"
+    assert answers[2]["criterion"] is None
+    assert all("error" in answer for answer in answers[3:])
+    assert "line 4" in err
