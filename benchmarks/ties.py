@@ -64,26 +64,30 @@ def _without(wording: Wording, part: int) -> Wording:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What an example was tied to, without and with the treatment."""
+    """What an example was tied to, without and with the treatment: None where it has too few words."""
 
     example: LeftOut
-    tied: tuple[Stated, Stated]
+    tied: tuple[Stated | None, Stated | None]
     right: tuple[bool, bool]
 
 
 def outcomes(compiled: Compiled) -> Iterator[Outcome]:
     """Each example, tied given its edition."""
-    criteria = compiled.criteria
     for example in left_out(compiled):
+        alike = compiled.criteria.twins(example.stated.criterion.id)
         edition = (example.stated.edition.id,)
-        first = [
-            example.ties.find(example.said, example.ties.around(edition, (), asked), only_cited=True)[
-                0
-            ].stated
-            for asked in ((), example.stated.about[:1])
-        ]
-        right = example.right(criteria, [criteria.row[one.criterion.id] for one in first])
-        yield Outcome(example, (first[0], first[1]), (bool(right[0]), bool(right[1])))
+        alone, asked = (
+            next(
+                iter(
+                    example.ties.find(example.said, example.ties.around(edition, (), about), only_cited=True)
+                ),
+                None,
+            )
+            for about in ((), example.stated.about[:1])
+        )
+        tied = (alone.stated if alone else None, asked.stated if asked else None)
+        right = [one is not None and one.criterion.id in alike for one in tied]
+        yield Outcome(example, tied, (right[0], right[1]))
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -99,7 +103,8 @@ def main(arguments: Sequence[str]) -> None:
     if "-v" in arguments:
         for one in found:
             if not one.right[0]:
-                print(f"{one.example.stated.criterion.id} -> {one.tied[0].criterion.id}: {one.example.words}")
+                tied = one.tied[0].criterion.id if one.tied[0] else "nothing"
+                print(f"{one.example.stated.criterion.id} -> {tied}: {one.example.words}")
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from checker.reading.measures import in_days, same_dimension, same_value
 Relation = Literal["agreeing", "conflicting", "no_figure"]
 
 _ON_PATIENT: tuple[MarkName, ...] = ("case", "case_weak")
+MOST_FIGURES = 50  # of a sentence: no statement has so many, and each is held against the others
 _NEAR = 120  # characters within which words speak of a figure
 _AFTER = 40  # characters after a figure within which stands what it is for
 
@@ -55,7 +56,9 @@ def guideline_figures(read: MarkedSentence) -> Iterator[Measure]:
     beyond, turn = marks.place("goes_beyond"), marks.place("turn_to_case")
     kept = [start for start, _ in marks.places("gone_beyond")]
     added = [end for _, end in marks.places("added_up")]
-    for measure in read.measures:
+    for measure in read.measures[:MOST_FIGURES]:
+        if read.scopes.status(measure.start, measure.end) == "negated" and not is_bounded(read, measure):
+            continue  # "not 6 weeks" and "does not say that 6 weeks" state another figure or none
         clause = bisect_right(breaks, measure.start)
         if any(breaks[clause - 1] <= start < breaks[clause] for start in patient):
             continue

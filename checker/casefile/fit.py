@@ -10,6 +10,7 @@ from checker.casefile.claims import Claim, Where
 from checker.casefile.coverage import fits_body
 from checker.casefile.criteria import Criteria, Stated
 from checker.casefile.figures import (
+    MOST_FIGURES,
     agrees,
     comparable,
     compare,
@@ -279,7 +280,7 @@ class Fits:
     ) -> bool:
         """Whether a figure that agrees with no row need not be a wrong figure of these rows."""
         # What the sentence states rightly elsewhere is not what this figure misstates.
-        others = [other for other in read.measures if other is not measure]
+        others = [other for other in read.measures[:MOST_FIGURES] if other is not measure]
         rows = [row for row in rows if not any(comparable(o, row) and agrees(o, row) for o in others)]
         if not rows:
             return True

@@ -110,6 +110,8 @@ def _kind(sentence: MarkedSentence, polarity: Polarity, quoted: bool, goes_on: b
     marks = sentence.marks
     if marks.has("aside"):
         return "other"
+    if marks.has("reported"):
+        return "case"
     guideline = marks.has("guideline", "science")
     about_case = _about_case(marks, goes_on)
     judged = marks.has("narrative") and marks.has("criteria_met", "criteria_unmet")

@@ -45,6 +45,7 @@ def match(compiled: Compiled, sentence: str, cites: Iterable[str] = (), treatmen
     sentence without words.
     """
     editions, sections = _cited(compiled, cites)
+    sentence, treatment = (_printable(words) for words in (sentence, treatment))
     asked = compiled.letters.requests.treatment(treatment)
     around = compiled.ties.around(editions, sections, asked.concepts, asked.body_parts)
     said = compiled.said(fold(sentence))
@@ -56,6 +57,11 @@ def match(compiled: Compiled, sentence: str, cites: Iterable[str] = (), treatmen
         Candidate(tie, _shown([words[term] for term in compiled.ties.shared(tie, said)])) for tie in ties
     )
     return Match(candidates, bool(ties) and ties[0].chance >= compiled.ties.least)
+
+
+def _printable(words: str) -> str:
+    """The words without what is no character: half of a pair, as a command line of another encoding has."""
+    return words.encode("utf-8", "replace").decode("utf-8")
 
 
 def _shown(words: Iterable[str]) -> tuple[str, ...]:

@@ -39,6 +39,7 @@ from checker.letter import BodyPart
 
 Features: TypeAlias = NDArray[np.float64]
 FEATURES: tuple[Feature, ...] = get_args(Feature)
+FEWEST = 4  # words of a sentence that can state a criterion: a name alone states nothing
 CANDIDATES = 12  # criteria that a sentence is held against closely: the likest ones
 # What being cited is worth where the likest are picked, as likeness.
 _EDITION_WORTH = np.float32(0.15)
@@ -121,7 +122,12 @@ class Ties:
         )
 
     def find(self, said: Said, around: Around, *, only_cited: bool = False) -> list[Tie]:
-        """The likest criteria, the surest tie first. Equal ones stand in the order of the files."""
+        """The likest criteria, the surest tie first. Equal ones stand in the order of the files.
+
+        A sentence of fewer than :data:`FEWEST` different words states none.
+        """
+        if sum(term[0] not in "@^" for term in set(said.terms)) < FEWEST:
+            return []
         rows, features = self.features(said, around, only_cited=only_cited)
         sums = (features @ self._weights).tolist()
         order = sorted(range(len(rows)), key=lambda at: (-sums[at], rows[at]))

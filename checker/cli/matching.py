@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from checker.casefile.matching import Candidate, match
 from checker.casefile.opening import Compiled
 from checker.casefile.wording import edition_name
-from checker.cli.output import CLEAN, FAILED, warn, write
+from checker.cli.output import CLEAN, FAILED, fail, warn, write
 from checker.errors import CheckerError
 from checker.knowledge.strict import Strict
 from checker.report.escaping import escape_json
@@ -53,6 +53,8 @@ def answer_lines(compiled: Compiled) -> int:
 
     Such a line, or one that is empty, is answered with its error: answers stay beside their questions.
     """
+    if sys.stdin is None:
+        fail("there is no standard input")
     code = CLEAN
     for number, words in enumerate(sys.stdin.buffer, start=1):
         try:

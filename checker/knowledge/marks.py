@@ -33,6 +33,7 @@ MarkName = Literal[
     "general",
     "on_topic",
     "aside",
+    "reported",
     "drawn",
     # conclusions
     "no_conclusion",

@@ -33,6 +33,7 @@ def _of_all(weights: dict[Feature, float]) -> dict[Feature, float]:
 
 
 Weight = Annotated[float, Field(allow_inf_nan=False)]
+_LARGEST = 700.0  # of an exponent that a float takes
 
 
 class Tying(Strict):
@@ -50,4 +51,5 @@ class Tying(Strict):
 
     def chance(self, weighted: float) -> float:
         """The chance, 0 to 1, of a weighted sum, to three digits."""
-        return round(1 / (1 + math.exp(-(self.slope * weighted + self.offset))), 3)
+        log_odds = self.slope * weighted + self.offset
+        return round(1 / (1 + math.exp(min(-log_odds, _LARGEST))), 3)

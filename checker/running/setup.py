@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import Stemmer
 from pydantic import VERSION
 
 from checker.casefile.likeness import Likeness
@@ -43,7 +44,7 @@ def _readers() -> str:
     """What is made of files depends on beside them: the code that reads them, and the catalogue of facts."""
     package = Path(__file__).parent.parent
     code = (digest(package / name, "*.py") for name in ("knowledge", "engine", "reading", "casefile"))
-    return f"{tool_version()} {VERSION} {' '.join(code)} {CATALOGUE!r}"
+    return f"{tool_version()} {VERSION} {Stemmer.version()} {' '.join(code)} {CATALOGUE!r}"
 
 
 def _knowledge(folder: Path, sha256: str) -> Knowledge:
