@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Literal, Self, get_args
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from checker.knowledge.needs import Need, Outcome
 from checker.knowledge.provenance import Grade, Provenance
@@ -236,6 +236,10 @@ class Continued(Strict):
 
 class SectionFile(Strict):
     """A file beside ``edition.yaml``: some more of its edition's sections, after what continues the last."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [{"required": ["sections"]}, {"required": ["continued"]}]}
+    )
 
     continued: Several[Continued] = ()
     sections: Several[Section] = ()
