@@ -79,7 +79,7 @@ class Resolver:
             return Resolved(index, citation, None, (), reason, "never", current)
         if edition is None:
             return Resolved(index, citation, None, (), _not_one(candidates), "unknown", ())
-        renewed = successors(edition, self._editions)
+        by_id = {one.id: one for one in (*successors(edition, self._editions), *candidates)}
         return Resolved(
             index,
             citation,
@@ -87,7 +87,7 @@ class Resolver:
             tuple(self._sections(citation, edition)),
             None,
             standing(edition, days),
-            tuple(one for one in dict.fromkeys((*renewed, *candidates)) if governs(one, days)),
+            tuple(one for one in by_id.values() if governs(one, days)),
         )
 
     def _candidates(self, citation: Citation) -> tuple[Edition, ...]:
