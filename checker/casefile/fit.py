@@ -126,10 +126,7 @@ class Fits:
 
     def worded(self, stated: Stated, examples: Iterable[str]) -> Worded:
         """What a criterion's words hold, of these of its examples."""
-        clause = self._reader.clause
-        return Worded(
-            stated.criterion, stated.section.title, examples, self._terms, lambda words: clause(words)[0]
-        )
+        return Worded(stated.criterion, stated.section.title, examples, self._terms, self._reader.marks)
 
     def _figures(self, unborne: Sequence[Claim]) -> Fit | None:
         """The fit where a figure is not borne out."""

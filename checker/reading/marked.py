@@ -113,6 +113,10 @@ class SentenceReader:
             self._requests,
         )
 
+    def marks(self, folded: str) -> Marks:
+        """The marks alone of words that no letter has, as of an example: nothing is kept of them."""
+        return self._marker.read(folded)
+
     def _clause(self, folded: str) -> tuple[Marks, Scopes]:
         """The marks and scopes of a part of a sentence, read by itself."""
         marks = self._marker.read(folded)
