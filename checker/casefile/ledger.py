@@ -39,6 +39,9 @@ Status = Literal[
 ]
 # What a figure against a tie, or a section that does not hold it, takes from its chance beside others.
 _DOUBT = 0.1
+# What share of a sentence's weight its criterion has to have for the sentence to be borne out whole.
+_BORNE = 0.5
+_SHOWN = 4  # words that are named of what a sentence adds
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +157,8 @@ class Ledger:
             claims = self._claims(candidates, treatment, read, citations, figures)
             fit = self._fit(read, claims, treatment, citations, figures)
             claims = tuple(map(fit.settled, claims)) if fit else claims
+            if fit and fit.word == "supported":
+                fit = self._borne(read, claims[0], candidates) or fit
             if fit and fit.word == "says_silent":  # what it is silent on is no criterion of another guideline
                 claims = tuple(one for one in claims if not one.stated.criterion.limits_something)
         return Statement(
@@ -175,9 +180,11 @@ class Ledger:
         )
 
     def _tied(self, read: MarkedSentence, around: Around) -> list[Tie]:
+        return [tie for tie in self._ties.find(self._said(read), around) if tie.chance >= self._ties.least]
+
+    def _said(self, read: MarkedSentence) -> Said:
         terms = self._terms.of(read.sentence.folded, [mention.concept for mention in read.mentions])
-        said = Said(terms, families_named(read.marks), read.scopes.negates)
-        return [tie for tie in self._ties.find(said, around) if tie.chance >= self._ties.least]
+        return Said(terms, families_named(read.marks), read.scopes.negates)
 
     def _claims(
         self,
@@ -225,6 +232,17 @@ class Ledger:
             if any(carried_over(claim.stated, resolved) for resolved in reviewer)
         )
         return self._fits.of(read, claims, figures, treatment, carried)
+
+    def _borne(self, read: MarkedSentence, claim: Claim, candidates: Sequence[Tie]) -> Fit | None:
+        """The fit of a sentence of which the criterion bears too little, or None."""
+        name = claim.stated.criterion.id
+        tie = next((one for one in candidates if one.stated.criterion.id == name), None)
+        if tie is None or tie.covered >= _BORNE:
+            return None
+        folded = read.sentence.folded
+        words = self._terms.words(folded)
+        added = [words[term] for term in self._ties.added(tie, self._said(read)) if term in words]
+        return Fit("partly", f"the sentence adds words: {', '.join(list(dict.fromkeys(added))[:_SHOWN])}")
 
     def _is_condition(self, concept: str) -> bool:
         return self._lexicon.concepts[concept].kind == "condition"

@@ -190,7 +190,16 @@ class Likeness:
         """The terms that a sentence shares with a criterion, the weightiest first."""
         own = set(self.bags.terms[self.bags.starts[row] : self.bags.starts[row + 1]].tolist())
         found = {term for term in terms if self.terms.get(term) in own}
-        return sorted(found, key=lambda term: (-self.inverse[self.terms[term]], term))
+        return sorted(found, key=lambda term: (-self._weight(term), term))
+
+    def added(self, terms: Iterable[str], row: int) -> list[str]:
+        """The terms of a sentence that a criterion has not, the weightiest first."""
+        had = set(self.shared(terms, row))
+        lacking = {term for term in terms if term not in had}
+        return sorted(lacking, key=lambda term: (-self._weight(term), term))
+
+    def _weight(self, term: str) -> float:
+        return float(self.inverse[self.terms[term]]) if term in self.terms else self._rarest
 
     def _dense(self, terms: Rows, weights: Floats) -> Floats:
         dense = np.zeros(len(self.terms), np.float32)

@@ -66,6 +66,11 @@ class Tie:
     features: Features
 
     @property
+    def covered(self) -> float:
+        """What share of the weight of the sentence's terms the criterion has, 0 to 1."""
+        return float(self.features[FEATURES.index("covered")])
+
+    @property
     def named_features(self) -> dict[Feature, float]:
         """The features by their names, to three digits."""
         return {name: round(float(value), 3) for name, value in zip(FEATURES, self.features, strict=True)}
@@ -136,6 +141,10 @@ class Ties:
     def shared(self, tie: Tie, said: Said) -> list[str]:
         """The terms that a sentence shares with a criterion, the weightiest first."""
         return self._likeness.shared(said.terms, self._criteria.row[tie.stated.criterion.id])
+
+    def added(self, tie: Tie, said: Said) -> list[str]:
+        """The terms of a sentence that a criterion has not, the weightiest first."""
+        return self._likeness.added(said.terms, self._criteria.row[tie.stated.criterion.id])
 
     def features(self, said: Said, around: Around, *, only_cited: bool = False) -> tuple[list[int], Features]:
         """The rows of the likest criteria, or of the likest of the cited editions, and the features of each.

@@ -108,3 +108,15 @@ def test_a_sentence_on_the_patient_states_no_criterion() -> None:
 
 def test_an_item_without_rationale_has_no_statements() -> None:
     assert only_item(rationale=None).statements == ()
+
+
+def test_of_a_sentence_that_says_much_more_its_criterion_bears_a_part() -> None:
+    more = "and the harbour authority weighs oranges, lanterns and violins by moonlight"
+    whole, part = statements(
+        f"{WEEKS} {WEEKS[:-1]}, {more}.",
+        title=FEXMID,
+        reviewer=f"{CHRONIC_2009}, Section(s): Cyclobenzaprine",
+    )
+    assert (whole.status, part.status) == ("supported", "partly")
+    assert part.fit is not None
+    assert part.fit.differs == "the sentence adds words: harbour, lanterns, moonlight, oranges"
