@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from checker.casefile.claims import claim_of
 from checker.casefile.criteria import Stated
 from checker.casefile.figures import guideline_figures
-from checker.casefile.fit import Fit
+from checker.casefile.fit import Fit, Fits
 from checker.casefile.opening import Compiled
 from checker.knowledge.files import data_folder
 from checker.knowledge.loading import load_knowledge
@@ -60,7 +60,8 @@ def fit_alone(compiled: Compiled, stated: Stated, read: MarkedSentence) -> Fit:
     """How a sentence fits a criterion that is cited, with none beside it."""
     figures = tuple(guideline_figures(read))
     claim = claim_of(stated, "cited", True, read, figures, compiled.lexicon)
-    return compiled.ledger.new_fits().of(read, (claim,), figures, NO_TREATMENT)
+    fits = Fits(compiled.criteria, compiled.terms, compiled.reader, compiled.lexicon)
+    return fits.of(read, (claim,), figures, NO_TREATMENT)
 
 
 def _read(compiled: Compiled, sentence: str) -> MarkedSentence:

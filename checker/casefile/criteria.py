@@ -23,10 +23,9 @@ class Stated:
         """The criterion's own pages, else its section's."""
         return self.criterion.pages or self.section.pages
 
-    @property
-    def sources(self) -> frozenset[str]:
-        """The families of guidelines as which the edition is named."""
-        return frozenset({self.edition.source, *self.edition.named_as})
+    def is_of_another(self, sources: frozenset[str]) -> bool:
+        """Whether these families of guidelines are some, and the edition is of none of them."""
+        return bool(sources) and sources.isdisjoint({self.edition.source, *self.edition.named_as})
 
     @property
     def about(self) -> tuple[str, ...]:

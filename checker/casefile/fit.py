@@ -121,12 +121,10 @@ class Fits:
         """What a criterion's words hold."""
         name = stated.criterion.id
         if name not in self._worded:
-            self._worded[name] = self.worded(stated, stated.criterion.examples)
+            self._worded[name] = Worded(
+                stated.criterion, stated.section.title, self._terms, self._reader.marks
+            )
         return self._worded[name]
-
-    def worded(self, stated: Stated, examples: Iterable[str]) -> Worded:
-        """What a criterion's words hold, of these of its examples."""
-        return Worded(stated.criterion, stated.section.title, examples, self._terms, self._reader.marks)
 
     def _figures(self, unborne: Sequence[Claim]) -> Fit | None:
         """The fit where a figure is not borne out."""

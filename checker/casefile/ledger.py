@@ -34,7 +34,6 @@ Status = Literal[
     "contradicted",
     "case_fact",
     "conclusion",
-    "says_silent",
     "unrecognised",
 ]
 # What a figure against a tie, or a section that does not hold it, takes from its chance beside others.
@@ -120,13 +119,8 @@ class Ledger:
         self._ties = ties
         self._terms = terms
         self._frames = frames
-        self._reader = reader
         self._lexicon = lexicon
-        self._fits = self.new_fits()
-
-    def new_fits(self) -> Fits:
-        """A judge of fits that keeps nothing of criteria judged before."""
-        return Fits(self._criteria, self._terms, self._reader, self._lexicon)
+        self._fits = Fits(criteria, terms, reader, lexicon)
 
     def read(
         self, sentences: Sequence[MarkedSentence], treatment: Treatment, citations: tuple[Resolved, ...]
@@ -153,19 +147,20 @@ class Ledger:
         fit: Fit | None = None
         if frame.kind == "guideline":
             figures = tuple(guideline_figures(read))
-            candidates = self._tied(read, around)
-            claims = self._claims(candidates, treatment, read, citations, figures)
+            said = self._said(read)
+            candidates = [tie for tie in self._ties.find(said, around) if tie.chance >= self._ties.least]
+            claims = self._claims(candidates, said, treatment, read, citations, figures)
             fit = self._fit(read, claims, treatment, citations, figures)
             claims = tuple(map(fit.settled, claims)) if fit else claims
             if fit and fit.word == "supported":
-                fit = self._borne(read, claims[0], candidates) or fit
+                fit = self._borne(read, said, claims[0], candidates) or fit
             if fit and fit.word == "says_silent":  # what it is silent on is no criterion of another guideline
                 claims = tuple(one for one in claims if not one.stated.criterion.limits_something)
         return Statement(
             index=index,
             read=read,
             frame=frame,
-            status=_status(frame.kind, fit, read.marks.has("silent") and read.marks.has("guideline_name")),
+            status=_status(frame.kind, fit),
             claims=claims,
             fit=fit,
         )
@@ -179,9 +174,6 @@ class Ledger:
             treatment.body_parts,
         )
 
-    def _tied(self, read: MarkedSentence, around: Around) -> list[Tie]:
-        return [tie for tie in self._ties.find(self._said(read), around) if tie.chance >= self._ties.least]
-
     def _said(self, read: MarkedSentence) -> Said:
         terms = self._terms.of(read.sentence.folded, [mention.concept for mention in read.mentions])
         return Said(terms, families_named(read.marks), read.scopes.negates)
@@ -189,6 +181,7 @@ class Ledger:
     def _claims(
         self,
         candidates: list[Tie],
+        said: Said,
         treatment: Treatment,
         read: MarkedSentence,
         citations: tuple[Resolved, ...],
@@ -196,13 +189,12 @@ class Ledger:
     ) -> tuple[Claim, ...]:
         """The criteria stated, the surest first, if no figure or what the section holds speaks against it."""
         diagnosed = any(self._is_condition(mention.concept) for mention in read.mentions)
-        named = families_named(read.marks)
         claims: list[tuple[float, Claim]] = []
         for tie in candidates:
             stated = tie.stated
             where = where_stands(stated, citations)
             # What a guideline is known not to hold says nothing of another one.
-            of_another = where == "other_guideline" or bool(named and not named & stated.sources)
+            of_another = where == "other_guideline" or stated.is_of_another(said.sources)
             if of_another and not stated.criterion.held:
                 continue
             covers = self._criteria.related(stated, treatment.concepts)
@@ -233,28 +225,25 @@ class Ledger:
         )
         return self._fits.of(read, claims, figures, treatment, carried)
 
-    def _borne(self, read: MarkedSentence, claim: Claim, candidates: Sequence[Tie]) -> Fit | None:
+    def _borne(self, read: MarkedSentence, said: Said, claim: Claim, candidates: Sequence[Tie]) -> Fit | None:
         """The fit of a sentence of which the criterion bears too little, or None."""
         name = claim.stated.criterion.id
         tie = next((one for one in candidates if one.stated.criterion.id == name), None)
         if tie is None or tie.covered >= _BORNE:
             return None
-        folded = read.sentence.folded
-        words = self._terms.words(folded)
-        added = [words[term] for term in self._ties.added(tie, self._said(read)) if term in words]
+        words = self._terms.words(read.sentence.folded)
+        added = [words[term] for term in self._ties.added(tie, said) if term in words]
         return Fit("partly", f"the sentence adds words: {', '.join(list(dict.fromkeys(added))[:_SHOWN])}")
 
     def _is_condition(self, concept: str) -> bool:
         return self._lexicon.concepts[concept].kind == "condition"
 
 
-def _status(kind: StatementKind, fit: Fit | None, silent: bool) -> Status:
+def _status(kind: StatementKind, fit: Fit | None) -> Status:
     if kind == "case":
         return "case_fact"
     if kind == "conclusion":
         return "conclusion"
-    if kind == "guideline" and silent and (fit is None or fit.word == "not_known"):
-        return "says_silent"
     if fit is None:
         return "unrecognised"
     return "other_guideline" if fit.word == "borrowed" else fit.word

@@ -32,7 +32,6 @@ from checker.casefile.coverage import fits_body
 from checker.casefile.criteria import Criteria, Stated
 from checker.casefile.likeness import Floats, Likeness, Rows
 from checker.casefile.terms import concept_of, is_figure
-from checker.knowledge.guidelines import Edition
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.tying import Feature, Tying
 from checker.letter import BodyPart
@@ -170,7 +169,7 @@ class Ties:
             "body_part": [around.body(one, self._lexicon) for one in stated],
             "edition_cited": around.edition[rows],
             "section_cited": around.section[rows],
-            "other_source": [_is_of_another(one.edition, said.sources) for one in stated],
+            "other_source": [one.is_of_another(said.sources) for one in stated],
         }
         return rows.tolist(), np.array([columns[name] for name in FEATURES], np.float64).T
 
@@ -183,11 +182,6 @@ class Ties:
 
     def _is_treatment(self, concept: str) -> bool:
         return self._lexicon.concepts[concept].kind in _TREATMENTS
-
-
-def _is_of_another(edition: Edition, sources: frozenset[str]) -> bool:
-    """Whether a sentence names sources and the edition is of none of them."""
-    return bool(sources) and edition.source not in sources and sources.isdisjoint(edition.named_as)
 
 
 class _Places:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from checker.casefile.terms import Terms, is_figure
@@ -26,13 +26,12 @@ class Worded:
         self,
         criterion: Criterion,
         title: str,
-        examples: Iterable[str],
         terms: Terms,
         mark: Callable[[str], Marks],
     ) -> None:
         self._needs = criterion.needs
         self._title = fold(title)
-        self._said = [fold(words) for words in (criterion.text, *examples)]
+        self._said = [fold(words) for words in (criterion.text, *criterion.examples)]
         self._terms = terms
         self._mark = mark
 

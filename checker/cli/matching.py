@@ -14,6 +14,7 @@ from checker.casefile.opening import Compiled
 from checker.casefile.wording import edition_name
 from checker.cli.output import CLEAN, FAILED, fail, warn, write
 from checker.errors import CheckerError
+from checker.knowledge.plain_words import of_validation
 from checker.knowledge.strict import Strict
 from checker.report.escaping import escape_json
 
@@ -94,7 +95,5 @@ def _candidate(candidate: Candidate) -> dict[str, Any]:
 
 def _reason(error: CheckerError | ValidationError) -> str:
     if isinstance(error, ValidationError):
-        return "; ".join(
-            f"{'.'.join(map(str, one['loc'])) or 'the line'}: {one['msg']}" for one in error.errors()
-        )
+        return "; ".join(words for _, words in of_validation(error, Line))
     return str(error)

@@ -51,7 +51,6 @@ StatementStatus = Literal[
     "contradicted",
     "case_fact",
     "conclusion",
-    "says_silent",
     "unrecognised",
 ]
 

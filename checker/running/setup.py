@@ -30,13 +30,14 @@ def make_checker(
     guidelines = guidelines or data_folder("guidelines")
     rules = rules or data_folder("rules")
     identity = identify(guidelines, rules)
-    knowledge = _knowledge(guidelines, identity.guidelines)
+    readers = _readers()
+    knowledge = _knowledge(guidelines, f"{identity.guidelines} {readers}")
     named = {"version": identity.version, "sha256": identity.sha256}
     return Checker(
         knowledge.model_copy(update=named),
-        _rules(rules, identity.rules),
+        _rules(rules, f"{identity.rules} {readers}"),
         engine,
-        likeness=_likeness(knowledge, identity.guidelines),
+        likeness=_likeness(knowledge, f"{identity.guidelines} {readers}"),
     )
 
 
@@ -47,25 +48,25 @@ def _readers() -> str:
     return f"{tool_version()} {VERSION} {Stemmer.version()} {' '.join(code)} {CATALOGUE!r}"
 
 
-def _knowledge(folder: Path, sha256: str) -> Knowledge:
+def _knowledge(folder: Path, made_of: str) -> Knowledge:
     def make() -> bytes:
         knowledge = load_knowledge(folder)
         return knowledge.model_dump_json(by_alias=True, exclude_defaults=True).encode("utf-8")
 
-    return Knowledge.model_validate_json(cached("guidelines", f"{sha256} {_readers()}", make))
+    return Knowledge.model_validate_json(cached("guidelines", made_of, make))
 
 
-def _rules(folder: Path, sha256: str) -> RuleBase:
+def _rules(folder: Path, made_of: str) -> RuleBase:
     def make() -> bytes:
         return load_rules(folder, CATALOGUE).to_json().encode("utf-8")
 
     listed = checks_path(folder)
-    made_of = f"{sha256} {digest(listed.parent, listed.name)} {_readers()}"
+    made_of = f"{made_of} {digest(listed.parent, listed.name)}"
     return restore_rules(cached("rules", made_of, make).decode("utf-8"), CATALOGUE)
 
 
-def _likeness(knowledge: Knowledge, sha256: str) -> Likeness:
+def _likeness(knowledge: Knowledge, made_of: str) -> Likeness:
     def make() -> bytes:
         return index_of(knowledge).to_bytes()
 
-    return Likeness.from_bytes(cached("likeness", f"{sha256} {_readers()}", make))
+    return Likeness.from_bytes(cached("likeness", made_of, make))
