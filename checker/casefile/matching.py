@@ -75,20 +75,19 @@ def _shown(words: Iterable[str]) -> tuple[str, ...]:
 
 def _cited(compiled: Compiled, ids: Iterable[str]) -> tuple[set[str], set[str]]:
     """The editions and sections that ids name: that of a section or criterion with its edition."""
+    whole = {edition.id for edition in compiled.knowledge.editions}
+    home = {section.id: edition.id for edition in compiled.knowledge.editions for section in edition.sections}
     editions: set[str] = set()
     sections: set[str] = set()
     for wanted in ids:
-        found = [
-            (edition.id, section.id if wanted != edition.id else None)
-            for edition in compiled.knowledge.editions
-            for section in edition.sections
-            if wanted in (edition.id, section.id) or any(one.id == wanted for one in section.criteria)
-        ]
-        if not found:
-            known = [edition.id for edition in compiled.knowledge.editions]
-            hint = did_you_mean(wanted, known)
-            message = f"no edition, section or criterion is called {wanted!r}{hint}"
+        stated = compiled.criteria.by_id.get(wanted)
+        section = stated.section.id if stated else wanted
+        if section in home:
+            editions.add(home[section])
+            sections.add(section)
+        elif wanted in whole:
+            editions.add(wanted)
+        else:
+            message = f"no edition, section or criterion is called {wanted!r}{did_you_mean(wanted, whole)}"
             raise UnknownGuidelineError(f"{message}: see imr-check guideline list")
-        editions.update(edition for edition, _ in found)
-        sections.update(section for _, section in found if section is not None)
     return editions, sections

@@ -69,6 +69,13 @@ def test_the_other_chapter_is_farther_where_the_body_part_is_known() -> None:
     assert chances(neck)["AC04.8.spec.anatomy"] > chances(knee)["AC04.8.spec.anatomy"]
 
 
+def test_every_edition_section_and_criterion_can_be_cited() -> None:
+    editions = compiled().knowledge.editions
+    ids = [edition.id for edition in editions]
+    ids += [section.id for edition in editions for section in edition.sections]
+    assert match(compiled(), RELAXANTS, [*ids, *compiled().criteria.by_id]).candidates
+
+
 def test_an_unknown_guideline_is_named() -> None:
     with pytest.raises(UnknownGuidelineError, match="MTUS-CP-2015"):
         match(compiled(), RELAXANTS, ["MTUS-CP-2015"])
