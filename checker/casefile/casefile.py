@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from checker.casefile.conditions import Condition
 from checker.casefile.criteria import Stated
 from checker.casefile.dating import Days
+from checker.casefile.features.kinds import Features
 from checker.casefile.ledger import Statement
 from checker.casefile.resolving import Resolved
 from checker.knowledge.guidelines import Edition, Section
@@ -61,6 +63,8 @@ class ItemFile:
     authorized: Treatment | None
     citations: tuple[Resolved, ...]
     statements: tuple[Statement, ...]
+    features: Features = field(default_factory=Features)
+    conditions: tuple[Condition, ...] = ()
 
     def cited_by(self, party: str) -> tuple[Resolved, ...]:
         """The citations of one side."""

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 
 from checker.report.escaping import escape_json
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.0"  # what 1.1 adds is additive: readers of 1.0 read it
 
 Decision = Literal["upheld", "overturned", "modified"]
 Party = Literal["reviewer", "claims_administrator"]
@@ -179,6 +179,67 @@ class FindingRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AspectRecord:
+    """One of the five questions of a verdict: its value, the reasons, the ids of the findings it rests on."""
+
+    value: str
+    reasons: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AspectsRecord:
+    """The five aspects that a verdict follows from, and from nothing else."""
+
+    citation: AspectRecord
+    criteria: AspectRecord
+    application: AspectRecord
+    record: AspectRecord
+    decision: AspectRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitsRecord:
+    """Visits of a counted treatment; null where the letter gives no number."""
+
+    requested: int | None = None
+    done: int | None = None
+    authorized: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionRecord:
+    """A condition that is stated or asked, and what the case says. Statements are counted from 0.
+
+    ``value`` is the guideline's figure, null where it has none.
+    """
+
+    criterion: str | None = None
+    text: str
+    value: str | None = None
+    stated_in: tuple[int, ...] = ()
+    case: Literal["met", "unmet", "not_documented", "conflicting"]
+    case_quotes: tuple[EvidenceRecord, ...] = ()
+    compared_in: tuple[int, ...] = ()
+    decisive: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactRecord:
+    """What the letter says of the patient: a case feature with its words. ``date`` is ISO 8601."""
+
+    kind: str
+    concept: str | None = None
+    words: str
+    body_part: str | None = None
+    side: Literal["left", "right", "bilateral"] | None = None
+    status: Literal["asserted", "inferred", "reported", "denied", "possible", "unknown"]
+    amount: str | None = None
+    date: str | None = None
+    span: SpanRecord | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ItemRecord:
     """A disputed item with its verdict. ``recognised`` is the share of statements not unrecognised."""
 
@@ -193,6 +254,9 @@ class ItemRecord:
     recognised: float = 0.0
     verdict: Verdict
     reasons: tuple[str, ...] = ()
+    aspects: AspectsRecord | None = None
+    visits: VisitsRecord | None = None
+    conditions: tuple[ConditionRecord, ...] = ()
     findings: tuple[FindingRecord, ...] = ()
     span: SpanRecord | None = None
 
@@ -210,6 +274,7 @@ class LetterRecord:
     status: LetterStatus
     error: str | None = None
     case: CaseRecord = field(default_factory=CaseRecord)
+    facts: tuple[FactRecord, ...] = ()
     items: tuple[ItemRecord, ...] = ()
     findings: tuple[FindingRecord, ...] = ()
 

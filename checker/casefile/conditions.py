@@ -1,0 +1,47 @@
+"""The conditions table of an item: each condition that is stated or asked, put against the case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from checker.casefile.criteria import Stated
+from checker.casefile.features.kinds import Feature
+
+Outcome = Literal["met", "unmet", "not_documented", "conflicting"]
+Answer = Literal["true", "false", "unknown", "conflicting"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A node of a criterion's tree with its answer on the case, and for a leaf the features that it rests on.
+
+    ``text`` is the node in words; ``join`` "all", "any", "not", "at least N of" or None for a leaf.
+    """
+
+    text: str
+    answer: Answer
+    join: str | None = None
+    parts: tuple[Answered, ...] = ()
+    features: tuple[Feature, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition: its criterion (None: in the letter's own words), and what became of it.
+
+    ``stated_in`` and ``compared_in`` are statements of the rationale counted from 0: those that state it as
+    the guideline's, those that put it against the case. ``decisive``: the decision leans on it. ``asked`` is
+    the condition in words, ``value`` the guideline's figure. ``proof`` is the tree, None where nothing
+    computes.
+    """
+
+    stated: Stated | None
+    asked: str
+    outcome: Outcome
+    value: str | None = None
+    stated_in: tuple[int, ...] = ()
+    compared_in: tuple[int, ...] = ()
+    decisive: bool = False
+    proof: Answered | None = None
+    features: tuple[Feature, ...] = ()
