@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from checker.engine.checks import Check, Checks, Family
+from checker.engine.checks import Aspect, Check, Checks, Family
 from checker.engine.choosing import Preference, make_engine
 from checker.engine.compiling import CompiledRule, RuleBase, compile_rules, restore_rules
 from checker.engine.engines import Engine, Firing
@@ -25,6 +25,7 @@ from checker.engine.rules import Condition, Rule, RuleTest, slots
 from checker.engine.schema import rule_schema
 
 __all__ = [
+    "Aspect",
     "Because",
     "Catalogue",
     "Check",

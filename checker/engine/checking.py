@@ -10,7 +10,7 @@ from checker.engine.domains import in_words
 from checker.engine.facts import DEFAULTS, Catalogue, FactKind, Value
 from checker.engine.rules import Condition, Rule, RuleTest, slots
 from checker.engine.wire import collisions
-from checker.engine.wording import one_of
+from checker.engine.wording import none_of, one_of
 from checker.knowledge.strict_yaml import Key
 
 # durable-rules binds at most 16 facts a rule and keeps 60 conditions apart in a ruleset.
@@ -44,6 +44,7 @@ def rule_faults(rule: Rule, catalogue: Catalogue, checks: Checks) -> Iterator[Fa
     if rule.scope == "letter" and rule.severity == "error":
         message = "an error turns the verdict on a rationale, and scope letter has none: one of warning, note"
         yield Fault(("severity",), message)
+    yield from _turned(rule, checks)
     if len(rule.when) > MAX_CONDITIONS:
         yield Fault(("when",), f"{len(rule.when)} conditions, at most {MAX_CONDITIONS}")
     if len(rule.unless) > MAX_UNLESS:
@@ -55,6 +56,27 @@ def rule_faults(rule: Rule, catalogue: Catalogue, checks: Checks) -> Iterator[Fa
     yield from _texts(rule, bound)
     yield from _aliases(rule, bound)
     yield from _tests(rule, sight)
+
+
+def _turned(rule: Rule, checks: Checks) -> Iterator[Fault]:
+    """What a rule does to the aspects of a verdict: an error turns one, a rule of scope verdict sets one."""
+    if rule.scope != "verdict":
+        if rule.sets is not None:
+            yield Fault(("sets",), f"scope {rule.scope} sets no aspect: that is for scope verdict")
+        if rule.severity == "error" and checks.aspects and checks.aspect_of(rule.check) is None:
+            yield Fault(
+                ("severity",), f"an error turns an aspect, and {rule.check} has none: one of warning, note"
+            )
+        return
+    aspect = checks.aspect(rule.check)
+    if aspect is None:
+        yield Fault(
+            ("check",), f"scope verdict sets an aspect: {one_of([one.name for one in checks.aspects])}"
+        )
+    elif rule.sets is None:
+        yield Fault((), f"sets is missing: {one_of(aspect.values)}")
+    elif rule.sets not in aspect.values:
+        yield Fault(("sets",), none_of(aspect.values, rule.sets))
 
 
 def _unless(conditions: Sequence[Condition], bound: Bound, sight: Sight) -> Iterator[Fault]:

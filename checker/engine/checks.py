@@ -1,4 +1,4 @@
-"""The shape of ``rules/checks.yaml``: the kinds of defect that rules look for, a family a folder of rules."""
+"""The shape of ``rules/checks.yaml``: aspects of a verdict, and kinds of defect, a family a folder."""
 
 from __future__ import annotations
 
@@ -7,15 +7,21 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from checker.engine.wording import spelt
+from checker.engine.wording import none_of, spelt
 from checker.knowledge.strict import Several, Strict, Text
 from checker.knowledge.strict_yaml import Key
 
 CHECKS_FILE = "checks.yaml"
 
+_NAME = r"^[a-z][a-z0-9_]*$"
 _KEBAB = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 _DIGIT = r"^[0-9]$"
 
+Name = Annotated[
+    str,
+    StringConstraints(pattern=_NAME, max_length=60),
+    BeforeValidator(spelt(_NAME, "a name in small letters, digits and _")),
+]
 Kebab = Annotated[
     str,
     StringConstraints(pattern=_KEBAB, max_length=60),
@@ -25,10 +31,26 @@ Digit = Annotated[str, StringConstraints(pattern=_DIGIT), BeforeValidator(spelt(
 
 
 class Check(Strict):
-    """A kind of defect, and what is compared to find it."""
+    """A kind of defect, and what is compared to find it. An error of it turns its ``aspect``, if any."""
 
     name: Kebab
     compares: Text
+    aspect: Name | None = None
+
+
+class Aspect(Strict):
+    """One of the questions of a verdict, and its values.
+
+    Of several ``values`` that rules set, the first listed holds; where none is set, ``otherwise``. A verdict
+    is inconsistent where one aspect is ``against``, consistent where each has a value that is ``for`` it.
+    """
+
+    name: Name
+    asks: Text
+    values: Several[Name] = Field(min_length=2)
+    otherwise: Name
+    against: Several[Name] = Field(min_length=1)
+    in_favour: Several[Name] = Field(alias="for", min_length=1)
 
 
 class Family(Strict):
@@ -40,8 +62,9 @@ class Family(Strict):
 
 
 class Checks(Strict):
-    """All families, in the order in which they are listed."""
+    """All families, in the order in which they are listed, and the aspects that a verdict follows from."""
 
+    aspects: Several[Aspect] = ()
     families: Several[Family] = ()
 
     @property
@@ -57,7 +80,31 @@ class Checks(Strict):
         """The family that a check belongs to."""
         return next((one for one in self.families if check in [own.name for own in one.checks]), None)
 
-    def repeated(self) -> Iterator[tuple[Key, str]]:
+    def aspect(self, name: str | None) -> Aspect | None:
+        """The aspect of this name."""
+        return next((one for one in self.aspects if one.name == name), None)
+
+    def aspect_of(self, check: str) -> str | None:
+        """The name of the aspect that an error of a check turns, None where it can turn none."""
+        every = (one for family in self.families for one in family.checks)
+        return next((one.aspect for one in every if one.name == check), None)
+
+    def problems(self) -> Iterator[tuple[Key, str]]:
+        """All that is wrong beyond the shape, with its place."""
+        yield from self._repeated()
+        for at, aspect in enumerate(self.aspects):
+            for field in ("otherwise", "against", "for"):
+                named = getattr(aspect, "in_favour" if field == "for" else field)
+                for value in (named,) if isinstance(named, str) else named:
+                    if value not in aspect.values:
+                        yield ("aspects", at, field), none_of(aspect.values, value)
+        names = [aspect.name for aspect in self.aspects]
+        for at, family in enumerate(self.families):
+            for index, check in enumerate(family.checks):
+                if check.aspect is not None and check.aspect not in names:
+                    yield ("families", at, "checks", index, "aspect"), none_of(names, check.aspect)
+
+    def _repeated(self) -> Iterator[tuple[Key, str]]:
         """Places of families, digits and checks that are there already, with what is wrong."""
         seen: set[tuple[str, str]] = set()
         for what, name, place in self._named():
@@ -66,6 +113,8 @@ class Checks(Strict):
             seen.add((what, name))
 
     def _named(self) -> Iterator[tuple[str, str, Key]]:
+        for at, aspect in enumerate(self.aspects):
+            yield "aspect", aspect.name, ("aspects", at, "name")
         for at, family in enumerate(self.families):
             yield "family", family.name, ("families", at, "name")
             yield "digit", family.digit, ("families", at, "digit")

@@ -15,7 +15,7 @@ from typing import Literal, Protocol, cast
 from checker.errors import EngineError, LimitError
 
 FieldType = Literal["string", "integer", "number", "boolean"]
-Scope = Literal["rationale", "letter"]
+Scope = Literal["rationale", "letter", "verdict"]
 Value = str | int | float | bool
 Encoded = int | str
 Row = Mapping[str, Encoded]
@@ -45,7 +45,7 @@ class FactField:
     most: int | None = None
 
 
-_ANYWHERE: Mapping[Scope, Mapping[str, tuple[str, ...]]] = {"rationale": {}, "letter": {}}
+_ANYWHERE: Mapping[Scope, Mapping[str, tuple[str, ...]]] = {"rationale": {}, "letter": {}, "verdict": {}}
 
 
 @dataclass(frozen=True, slots=True)

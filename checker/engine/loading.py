@@ -64,7 +64,7 @@ def load_checks(folder: Path) -> Checks:
     checks = validate_document(document, Checks)
     if isinstance(checks, list):
         raise KnowledgeError(checks)
-    problems = [document.problem(key, message) for key, message in checks.repeated()]
+    problems = [document.problem(key, message) for key, message in checks.problems()]
     if problems:
         raise KnowledgeError(problems)
     return checks

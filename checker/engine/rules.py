@@ -23,7 +23,7 @@ from pydantic import (
     Tag,
 )
 
-from checker.engine.checks import Kebab
+from checker.engine.checks import Kebab, Name
 from checker.engine.facts import Scope, Value
 from checker.engine.wording import spelt
 from checker.knowledge.cases import Case
@@ -42,14 +42,8 @@ COMPARE: Mapping[Operator, Callable[[Any, Any], bool]] = {
 }
 SIGNS: Mapping[Operator, str] = {"eq": "=", "ne": "≠", "lt": "<", "le": "≤", "gt": ">", "ge": "≥"}
 
-_NAME = r"^[a-z][a-z0-9_]*$"
 _CODE = r"^IMR[0-9]{3}$"
 
-Name = Annotated[
-    str,
-    StringConstraints(pattern=_NAME, max_length=60),
-    BeforeValidator(spelt(_NAME, "a name in small letters, digits and _")),
-]
 Code = Annotated[str, StringConstraints(pattern=_CODE), BeforeValidator(spelt(_CODE, "IMR and three digits"))]
 
 
@@ -118,8 +112,10 @@ class Rule(Strict):
     ``message`` and ``resolve`` may name fields of the facts found: ``{alias.field}``. ``evidence`` lists
     the aliases whose quotes are shown, ``guideline`` the one that carries the guideline's reference.
     ``statement`` is what the ledger says of the sentence that the evidence begins with.
-    A rationale with an ``error`` can't match its guideline: nothing else turns a verdict. ``tests`` say in
-    facts when the conditions hold, ``cases`` in the words of a letter what is found.
+    An ``error`` turns the aspect of its check, and so the verdict: nothing else does. A rule of
+    scope ``verdict`` ``sets`` its check, an aspect, to this value, and its message is the reason. A finding
+    stands ``instead_of`` those of other rules on the same words. ``tests`` say in facts when the conditions
+    hold, ``cases`` in the words of a letter what is found.
     """
 
     code: Code
@@ -137,6 +133,8 @@ class Rule(Strict):
     guideline: Name | None = None
     resolve: Text
     statement: Literal["contradicted", "misstated", "tightened"] | None = None
+    sets: Name | None = None
+    instead_of: Several[Code] = ()
     tests: Several[RuleTest]
     cases: Several[Case] = ()
 

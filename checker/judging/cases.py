@@ -53,6 +53,7 @@ def run_cases(checker: Checker, code: str) -> list[FailedCase]:
 
 
 def _run(checker: Checker, code: str, case: Case) -> FailedCase | None:
+    checker = checker.ignoring(frozenset(case.ignores)) if case.ignores else checker
     examination = checker.examine(LetterText(letter_of(case)), f"{code} {case.name}")
     expected = tuple(_line(one.severity, one.message, one.quotes) for one in case.finds)
     if examination.case_file is None:

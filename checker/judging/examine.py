@@ -17,6 +17,7 @@ from checker.errors import EngineError
 from checker.facts.gathering import facts_of_item, facts_of_letter
 from checker.judging.findings import Finding, findings_of
 from checker.judging.verdict import Judgement, judge
+from checker.judging.weighing import verdict_facts
 from checker.knowledge.knowledge import Knowledge
 from checker.letter import Sentence
 from checker.reading.form import is_determination, prepared
@@ -41,6 +42,7 @@ class ExaminedItem:
 
     item: ItemFile
     session: Session
+    weighing: Session
     ledger: tuple[Status, ...]
     judgement: Judgement
 
@@ -58,9 +60,9 @@ class Examination:
 
     @property
     def sessions(self) -> tuple[Session, ...]:
-        """That of the whole letter, then one an item."""
+        """That of the whole letter, then two an item: what is found, and what that makes of the verdict."""
         own = (self.session,) if self.session else ()
-        return (*own, *(item.session for item in self.items))
+        return (*own, *(each for item in self.items for each in (item.session, item.weighing)))
 
 
 class Checker:
@@ -90,7 +92,9 @@ class Checker:
 
     def ignoring(self, codes: frozenset[str]) -> Checker:
         """Return the same checker, but that it suppresses the findings of these rules."""
-        return Checker(self.knowledge, self.rules, self._prefer, codes, self._likeness)
+        made = Checker(self.knowledge, self.rules, self._prefer, codes, self._likeness)
+        made.compiled, made.engine = self.compiled, self.engine
+        return made
 
     @cached_property
     def compiled(self) -> Compiled:
@@ -128,7 +132,10 @@ class Checker:
     def _item(self, case_file: CaseFile, item: ItemFile, key: str) -> ExaminedItem:
         session = self._session("rationale", facts_of_item(case_file, item, self.compiled), key)
         ledger = tuple(_statuses(item, session.findings))
-        return ExaminedItem(item, session, ledger, judge(item, session.findings))
+        checks = self.rules.checks
+        weighing = self._session("verdict", list(verdict_facts(item, session.findings, checks)), key)
+        judgement = judge(checks.aspects, weighing.findings, session.findings)
+        return ExaminedItem(item, session, weighing, ledger, judgement)
 
     def _session(self, scope: Scope, facts: list[Fact], key: str) -> Session:
         try:

@@ -51,16 +51,25 @@ class Finding:
 def findings_of(
     firings: Iterable[Firing], catalogue: Catalogue, ignored: Collection[str], letter_key: str
 ) -> tuple[Finding, ...]:
-    """One finding a firing, most severe first, then in the order of the letter. Repeats are dropped.
+    """One finding a firing, most severe first, then in the order of the letter.
 
-    Those of rules in ``ignored`` are suppressed. ``letter_key`` is the case number, or the name of a letter
-    that has none: part of the fingerprint.
+    Repeats are dropped, and one instead of which another stands: one defect is one finding. Those of rules in
+    ``ignored`` are suppressed. ``letter_key`` is the case number, or the name of a letter that has none: part
+    of the fingerprint.
     """
     found: dict[tuple[object, ...], Finding] = {}
     for firing in firings:
         made = _finding(firing, catalogue, ignored)
         found.setdefault((made.rule.code, made.message, made.evidence), made)
-    return tuple(_fingerprinted(sorted(found.values(), key=_order), letter_key))
+    kept = [one for one in found.values() if not any(_says_it(other, one) for other in found.values())]
+    return tuple(_fingerprinted(sorted(kept, key=_order), letter_key))
+
+
+def _says_it(one: Finding, other: Finding) -> bool:
+    """Whether one finding stands instead of another: its rule says so, and both are on the same words."""
+    if other.rule.code not in one.rule.instead_of or one.suppressed:
+        return False
+    return bool({quote.span for quote in one.evidence} & {quote.span for quote in other.evidence})
 
 
 def _order(finding: Finding) -> tuple[int, int, str, str]:

@@ -1,62 +1,58 @@
-"""The verdict on a rationale. Silence is never ``consistent``."""
+"""Aspects and verdict: what the rules of scope ``verdict`` set, put together by ``rules/checks.yaml``."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from checker.casefile.casefile import ItemFile
+from checker.engine import Aspect
 from checker.judging.findings import Finding
 
 Verdict = Literal["consistent", "inconsistent", "cannot_tell"]
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What an aspect comes to, why, and the ids of the findings that it rests on."""
+
+    value: str
+    reasons: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
-    """A verdict and why: what is wrong, or what could not be told. Nothing where all is well."""
+    """A verdict, the answers that it follows from, by aspect, and the reasons that settle it."""
 
     verdict: Verdict
+    aspects: Mapping[str, Answer]
     reasons: tuple[str, ...] = ()
 
 
-def judge(item: ItemFile, findings: Sequence[Finding]) -> Judgement:
-    """Inconsistent where a finding is an error; consistent if a statement is tied to the cited guideline.
+def judge(aspects: Sequence[Aspect], set_by: Sequence[Finding], findings: Iterable[Finding]) -> Judgement:
+    """The verdict on a rationale. ``set_by`` are the firings of the aspects' rules, ``findings`` all others.
 
-    Never consistent is what is said of a treatment that is not recognised: the guideline may not be on it.
-    A suppressed error turns nothing, and can't be taken back either: what it says was not weighed.
+    Silence is never ``consistent``: an aspect that no rule sets has the value that is listed for it.
     """
-    errors = [finding for finding in findings if finding.severity == "error"]
-    against = [finding.message for finding in errors if not finding.suppressed]
-    if against:
-        return Judgement("inconsistent", tuple(dict.fromkeys(against)))
-    if errors:
-        suppressed = dict.fromkeys(finding.rule.code for finding in errors)
-        return Judgement("cannot_tell", tuple(f"an error of {code} is suppressed" for code in suppressed))
-    supported = any(statement.status == "supported" for statement in item.statements)
-    if supported and item.treatment.recognised:
-        return Judgement("consistent")
-    return Judgement("cannot_tell", tuple(dict.fromkeys(_reasons(item, findings))))
+    ids = {finding.message: finding.id for finding in findings}
+    answers = {aspect.name: _answer(aspect, set_by, ids) for aspect in aspects}
+    against = [aspect for aspect in aspects if answers[aspect.name].value in aspect.against]
+    open_yet = [aspect for aspect in aspects if answers[aspect.name].value not in aspect.in_favour]
+    verdict: Verdict = "inconsistent" if against else "cannot_tell" if open_yet else "consistent"
+    settled_by = against or open_yet
+    reasons = (reason for aspect in settled_by for reason in answers[aspect.name].reasons)
+    return Judgement(verdict, answers, tuple(dict.fromkeys(reasons)))
 
 
-def _reasons(item: ItemFile, findings: Iterable[Finding]) -> Iterable[str]:
-    if item.item.rationale is None:
-        yield "the item has no rationale"
-        return
-    for finding in findings:
-        if finding.rule.check == "dependent-decision" and not finding.suppressed:
-            yield finding.message
-    if not item.treatment.recognised:
-        unknown = ", ".join(item.treatment.unrecognised) or item.item.title
-        yield f"the vocabulary knows no such treatment: {unknown}"
-    reviewer = item.cited_by("reviewer")
-    if not reviewer:
-        yield "the item has no reviewer's guideline line"
-    for resolved in reviewer:
-        if resolved.edition is None:
-            yield f"{resolved.citation.topic or resolved.citation.source}: {resolved.reason}"
-    if any(resolved.edition is not None for resolved in reviewer):
-        if not any(statement.kind == "guideline" for statement in item.statements):
-            yield "no sentence says what the guideline holds"
-        elif not any(statement.status == "supported" for statement in item.statements):
-            yield "no guideline statement could be tied to a known criterion of the cited guideline"
+def _answer(aspect: Aspect, set_by: Sequence[Finding], ids: Mapping[str, str]) -> Answer:
+    """The first value listed that a rule sets, and the reasons of all that set it."""
+    own = [one for one in set_by if one.rule.check == aspect.name]
+    value = next((value for value in aspect.values if any(one.rule.sets == value for one in own)), None)
+    if value is None:
+        return Answer(aspect.otherwise)
+    holding = [one for one in own if one.rule.sets == value]
+    reasons = dict.fromkeys(one.message for one in holding)
+    said = (fact.fields.get("message") for one in holding for fact in one.firing.bindings.values())
+    rests_on = dict.fromkeys(ids[message] for message in said if isinstance(message, str) and message in ids)
+    return Answer(value, tuple(reasons), tuple(rests_on))

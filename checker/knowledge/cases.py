@@ -38,7 +38,8 @@ class Case(CaseItem):
     """An example: a short letter in which the rule finds what ``finds`` says, or nothing.
 
     ``cites`` and ``claims`` are what the reviewer's and the claims administrator's lines cite. ``earlier``
-    are items that stand before this one. A ``letter`` written out takes the place of all parts.
+    are items that stand before this one. A ``letter`` written out takes the place of all parts. Findings
+    of the rules that it ``ignores`` are suppressed.
     """
 
     name: Text
@@ -49,10 +50,11 @@ class Case(CaseItem):
     denied: date | None = date(2016, 8, 15)
     earlier: Several[CaseItem] = ()
     letter: Words | None = None
+    ignores: Several[str] = ()
     finds: Several[Found] = Field()
 
     @model_validator(mode="after")
     def _either(self) -> Self:
-        if self.letter is not None and self.model_fields_set - {"name", "letter", "finds"}:
+        if self.letter is not None and self.model_fields_set - {"name", "letter", "ignores", "finds"}:
             raise ValueError("a letter written out takes the place of all parts")
         return self

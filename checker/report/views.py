@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import fields
 
 from checker.casefile.casefile import ItemFile, Quote, Reference
 from checker.casefile.resolving import Resolved
@@ -11,10 +12,13 @@ from checker.casefile.wording import edition_name
 from checker.engine import Because
 from checker.judging.examine import Checker, Examination, ExaminedItem
 from checker.judging.findings import Finding
+from checker.judging.verdict import Judgement
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.version import tool_version
 from checker.letter import Case, Drug, Treatment
 from checker.report.records import (
+    AspectRecord,
+    AspectsRecord,
     CaseRecord,
     CitationRecord,
     DrugRecord,
@@ -159,8 +163,23 @@ def _item(examined: ExaminedItem, text: LetterText, lexicon: Lexicon) -> ItemRec
         recognised=round(sum(recognised) / len(recognised), 4) if recognised else 0.0,
         verdict=judgement.verdict,
         reasons=judgement.reasons if judgement.verdict != "inconsistent" else (),
+        aspects=_aspects(judgement),
         findings=tuple(finding_record(finding, text) for finding in examined.session.findings),
         span=span_record(text, item.item.title_span),
+    )
+
+
+def _aspects(judgement: Judgement) -> AspectsRecord | None:
+    """The five aspects; None where the rule base lists others."""
+    names = [field.name for field in fields(AspectsRecord)]
+    if set(names) != set(judgement.aspects):
+        return None
+    answers = {name: judgement.aspects[name] for name in names}
+    return AspectsRecord(
+        **{
+            name: AspectRecord(value=one.value, reasons=one.reasons, findings=one.findings)
+            for name, one in answers.items()
+        }
     )
 
 

@@ -53,6 +53,7 @@ from checker.facts.kinds.structure import (
     TextDamage,
     UndisputedDecision,
 )
+from checker.facts.kinds.verdict import DecidingCondition, Found, Rationale, Turns, UnknownSource
 
 __all__ = [
     "CATALOGUE",
@@ -65,9 +66,11 @@ __all__ = [
     "Confidence",
     "CriteriaSaid",
     "Damage",
+    "DecidingCondition",
     "Dependence",
     "Drift",
     "DriftField",
+    "Found",
     "Hedge",
     "History",
     "IncompleteRequest",
@@ -84,6 +87,7 @@ __all__ = [
     "PagesFit",
     "Part",
     "PersonalConflict",
+    "Rationale",
     "RecordConflict",
     "ReliedSource",
     "RequiredCondition",
@@ -91,10 +95,12 @@ __all__ = [
     "Supply",
     "TextDamage",
     "Tightening",
+    "Turns",
     "Unapplied",
     "UndisputedDecision",
     "Undocumented",
     "UndocumentedFact",
+    "UnknownSource",
     "UnmetCondition",
     "VisitCount",
     "WidenedExclusion",
@@ -108,5 +114,6 @@ CATALOGUE: Catalogue = catalogue_of(
         RequiredCondition, VisitCount, CriteriaSaid, Unapplied, UnmetCondition, Dependence,
         RecordConflict, InternalConflict, UndocumentedFact, Hedge, Drift,
         Conclusion, OtherModality,
+        Found, Rationale, UnknownSource, DecidingCondition,
     )
 )  # fmt: skip

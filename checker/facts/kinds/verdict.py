@@ -1,0 +1,77 @@
+"""Facts on what was found and read of an item: all that the aspects of its verdict are settled by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from checker.facts.kinds.base import Count, Decided, Measured, Scopes, Words
+from checker.knowledge.provenance import Grade
+
+Turns = Literal["citation", "criteria", "application", "record", "decision", ""]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found(Measured):
+    """A finding. aspect: the one that an error of its check turns, empty where it turns none."""
+
+    scopes: ClassVar[Scopes] = {"verdict": {}}
+
+    rule: Words
+    check: Words
+    aspect: Turns
+    severity: Literal["error", "warning", "note"]
+    suppressed: bool
+    message: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rationale(Measured):
+    """What was read of an item.
+
+    present: it has a rationale. treatment_known: the vocabulary has all of the treatment, else unknown names
+    what it lacks. line: there is a reviewer's guideline line; cites: it names a source; resolved: how many
+    of its sources are known editions, as names. Of the guideline statements, borne: the cited guideline
+    bears them out, as far as is known for sure; uncertain: as far as is believed. ruled_out: one of them is
+    that the treatment is not recommended. on_case: sentences on this patient, or that conclude from a finding
+    or figure.
+    """
+
+    scopes: ClassVar[Scopes] = {"verdict": {}}
+
+    decision: Decided
+    present: bool
+    treatment_known: bool
+    unknown: str
+    line: bool
+    cites: bool
+    resolved: Count
+    names: str
+    guideline_statements: Count
+    borne: Count
+    uncertain: Count
+    ruled_out: bool
+    on_case: Count
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnknownSource(Measured):
+    """A source that the reviewer cites and that is no known edition, and why."""
+
+    scopes: ClassVar[Scopes] = {"verdict": {}}
+
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecidingCondition(Measured):
+    """A condition that the decision leans on, as the record answers it. compared: so does the rationale."""
+
+    scopes: ClassVar[Scopes] = {"verdict": {}}
+
+    asked: Words
+    outcome: Literal["met", "unmet", "not_documented", "conflicting"]
+    compared: bool
+    decision: Decided
+    grade: Grade

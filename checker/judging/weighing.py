@@ -1,0 +1,84 @@
+"""The facts that a verdict's session is given: what was found of an item, and what was read of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import get_args
+
+from checker.casefile.casefile import Grounds, ItemFile, quote
+from checker.casefile.ledger import Statement
+from checker.casefile.wording import edition_name
+from checker.engine import Checks, Fact
+from checker.facts import kinds
+from checker.judging.findings import Finding
+
+_BEARS = ("supported", "partly", "other_page")
+_ASPECTS: Mapping[str, kinds.Turns] = {aspect: aspect for aspect in get_args(kinds.Turns)}
+
+
+def verdict_facts(item: ItemFile, findings: Iterable[Finding], checks: Checks) -> Iterator[Fact]:
+    """All that the rules of scope ``verdict`` see."""
+    yield _rationale(item)
+    for finding in findings:
+        yield kinds.Found(
+            rule=finding.rule.code,
+            check=finding.rule.check,
+            aspect=_ASPECTS[checks.aspect_of(finding.rule.check) or ""],
+            severity=finding.severity,
+            suppressed=finding.suppressed,
+            message=finding.message,
+            confidence=finding.confidence,
+            evidence=Grounds(finding.evidence),
+        )
+    for resolved in item.cited_by("reviewer"):
+        if resolved.edition is None and resolved.citation.source != "NONE":
+            yield kinds.UnknownSource(
+                name=resolved.citation.topic or resolved.citation.source,
+                why=resolved.reason or "",
+                confidence="high",
+            )
+    for condition in item.conditions:
+        if condition.decisive:
+            yield kinds.DecidingCondition(
+                asked=condition.asked,
+                outcome=condition.outcome,
+                compared=bool(condition.compared_in),
+                decision=item.item.decision or "unknown",
+                grade=condition.stated.criterion.provenance.grade if condition.stated else "B",
+                confidence="high",
+            )
+
+
+def _rationale(item: ItemFile) -> Fact:
+    reviewer = item.cited_by("reviewer")
+    editions = [resolved.edition for resolved in reviewer if resolved.edition is not None]
+    borne = [one for one in item.of_kind("guideline") if one.status in _BEARS and one.claims]
+    sure = [one for one in borne if _is_sure(one)]
+    treatment = item.treatment
+    return kinds.Rationale(
+        decision=item.item.decision or "unknown",
+        present=item.item.rationale is not None,
+        treatment_known=treatment.recognised,
+        unknown="" if treatment.recognised else ", ".join(treatment.unrecognised) or item.item.title,
+        line=bool(reviewer),
+        cites=any(resolved.citation.source != "NONE" for resolved in reviewer),
+        resolved=len(editions),
+        names="; ".join(dict.fromkeys(edition_name(edition) for edition in editions)),
+        guideline_statements=sum(1 for _ in item.of_kind("guideline")),
+        borne=len(sure),
+        uncertain=len(borne) - len(sure),
+        ruled_out=any(
+            claim.stated.criterion.kind == "not_recommended" for one in sure for claim in one.claims[:1]
+        ),
+        on_case=sum(1 for one in item.of_kind("case", "conclusion") if _is_on_case(one)),
+        confidence="high",
+        evidence=Grounds(tuple(quote("rationale", one.sentence) for one in sure)),
+    )
+
+
+def _is_on_case(statement: Statement) -> bool:
+    return statement.kind == "case" or bool(statement.measures or statement.mentions)
+
+
+def _is_sure(statement: Statement) -> bool:
+    return any(claim.stated.criterion.provenance.grade != "C" for claim in statement.claims[:1])
