@@ -108,6 +108,8 @@ def _item(examined: ExaminedItem, text: LetterText, *, everything: bool) -> Iter
     yield Node(f"verdict: {judgement.verdict}", [Node(reason) for reason in reasons])
     if not everything:
         return
+    for aspect, answer in judgement.aspects.items():
+        yield Node(f"{aspect}: {answer.value.replace('_', ' ')}", [Node(why) for why in answer.reasons])
     item = examined.item
     yield Node(f"decision: {item.item.decision or 'not found'}")
     for resolved in item.citations:
