@@ -55,7 +55,8 @@ def explained(checker: Checker, text: LetterText, name: str, as_of: date | None,
     examination = examine_one(checker, text, name, as_of)
     if examination.refusal is not None:
         raise LetterError(f"{name}: {examination.refusal}")
-    parts = list(_parts(examination, name, wanted.item))
+    weighing = rule is not None and rule.scope == "verdict"
+    parts = list(_parts(examination, name, wanted.item, weighing=weighing))
     if rule is not None and wanted.why_not:
         below = _silences(checker, parts, rule)
     else:
@@ -74,7 +75,8 @@ def _rule(checker: Checker, wanted: str | None) -> Rule | None:
     raise NothingToExplainError(f"no rule is called {wanted!r} (see imr-check rule list)")
 
 
-def _parts(examination: Examination, name: str, only: int | None) -> Iterator[_Part]:
+def _parts(examination: Examination, name: str, only: int | None, *, weighing: bool) -> Iterator[_Part]:
+    """The parts of a letter with their sessions; ``weighing``: those in which the verdicts are settled."""
     items = [item for item in examination.items if only in (None, item.item.item.index)]
     if only is not None and not items:
         count = counted(len(examination.items), "item")
@@ -82,7 +84,7 @@ def _parts(examination: Examination, name: str, only: int | None) -> Iterator[_P
     if only is None and examination.session is not None:
         yield _Part(examination.session, examination.text)
     for item in items:
-        yield _Part(item.session, examination.text, item)
+        yield _Part(item.weighing if weighing else item.session, examination.text, item)
 
 
 def _reasoning(part: _Part, wanted: Wanted, rule: Rule | None) -> Iterator[Node]:

@@ -8,12 +8,14 @@ import signal
 import subprocess
 from datetime import date
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
 import checker.running.setup
 from checker.errors import EngineError, LimitError
 from checker.judging.examine import Checker, Examination
+from checker.knowledge.files import data_folder
 from checker.spans import LetterText
 from tests.cli.conftest import Cli, program, shell
 from tests.cli.letters import NEWS, OVERTURNED, UPHELD, item, letter
@@ -325,6 +327,7 @@ def test_the_command_line_outranks_the_configuration(cli: Cli, rules: Path, uphe
 def test_an_ignored_finding_is_suppressed_and_no_verdict_turns_on_it(
     cli: Cli, rules: Path, upheld: Path, here: Path
 ) -> None:
+    copytree(data_folder("rules") / "verdict", rules / "verdict")
     before = cli(upheld, "--rules", rules, "--format", "json").json["letters"][0]["items"][0]
     write(here / "imr-check.toml", 'ignore = ["IMR301"]')
     result = cli(upheld, "--rules", rules, "--format", "json")

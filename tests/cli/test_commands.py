@@ -174,7 +174,7 @@ def test_explain_shows_conditions_values_and_quotes(
     assert lines(result.text) == [
         "two.txt",
         "item 1: Tizanidine 4 mg #30",
-        "verdict: inconsistent",
+        "verdict: cannot_tell",
         f"error IMR301 limit-misstated [{finding['id']}]: The item is upheld.",
         "true    item i: decision = upheld",
         "decision is 'upheld'",

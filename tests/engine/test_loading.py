@@ -136,7 +136,7 @@ def _tests(fact: dict[str, Any]) -> list[dict[str, Any]]:
 
 RULE_KEYS = (
     "code, name, check, severity, appeal, scope, summary, source, when, unless, message, evidence, guideline,"
-    " resolve, statement, tests, cases"
+    " resolve, statement, sets, instead_of, tests, cases"
 )
 CLAIM_FIELDS = "sentence, criterion, relation, dimension, margin, stated, explicit"
 
