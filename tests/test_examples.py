@@ -54,7 +54,18 @@ def test_together_they_show_every_family_of_checks() -> None:
         report = _expected(letter)
         for finding in (*report["findings"], *(f for item in report["items"] for f in item["findings"])):
             shown.add(family[finding["rule"]])
-    assert shown == {family.name for family in base.checks.families}
+    found = {base.family_of(rule) for rule in base.rules if rule.scope != "verdict"}
+    assert shown == found
+
+
+def test_together_they_show_an_aspect_for_and_against_each_question() -> None:
+    base = load_rules(data_folder("rules"), CATALOGUE)
+    items = [item for letter in letters() for item in _expected(letter)["items"]]
+    for aspect in base.checks.aspects:
+        shown = {item["aspects"][aspect.name]["value"] for item in items}
+        assert shown & set(aspect.in_favour)
+        if aspect.name != "application":  # what makes a decision not follow is shown in the cases of its rules
+            assert shown & set(aspect.against)
 
 
 def test_the_checks_that_the_readme_names_are_shown() -> None:
