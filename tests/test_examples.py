@@ -64,7 +64,7 @@ def test_together_they_show_an_aspect_for_and_against_each_question() -> None:
     for aspect in base.checks.aspects:
         shown = {item["aspects"][aspect.name]["value"] for item in items}
         assert shown & set(aspect.in_favour)
-        if aspect.name != "application":  # what makes a decision not follow is shown in the cases of its rules
+        if aspect.name != "application":  # that is shown in the cases of its rules
             assert shown & set(aspect.against)
 
 
