@@ -108,7 +108,7 @@ def _criteria_said(item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
         place = _criteria_place(statement, "criteria_met")
         met = place is not None and statement.scopes.status(*place) != "negated"
         unmet = _criteria_place(statement, "criteria_unmet") is not None
-        if met == unmet or item.item.decision is None:
+        if met == unmet or item.item.decision is None or statement.marks.has("reported"):
             continue
         if met and (statement.polarity == "not_necessary" or re.search(_NOT_SAID_MET, folded)):
             continue
