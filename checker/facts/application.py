@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
@@ -15,15 +14,6 @@ from checker.facts import kinds
 from checker.facts.visits import visit_facts
 from checker.letter import Mention
 from checker.reading.measures import in_days
-
-_NOT_SAID_MET = (
-    r"\b(?:if|unless|would|may|should|exceed\w*|insurers?|no|not|nor|until|whether"
-    r"|age|one|two|some|only|partial\w*|first|requirement|recommendation|ur|certified|otherwise|while|although"
-    r"|but|lacking|provider|states)\b"
-)
-_OTHERS_VIEW = re.compile(
-    r"\b(?:ur|utilization review|claims administrator|provider|but|while|although|exception|passive)\b"
-)
 
 
 def application_facts(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
@@ -104,19 +94,16 @@ def _with_kinds(concepts: set[str], compiled: Compiled) -> set[str]:
 
 def _criteria_said(item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
     for statement in item.of_kind("case", "conclusion"):
-        folded = statement.sentence.folded
         place = _criteria_place(statement, "criteria_met")
         met = place is not None and statement.scopes.status(*place) != "negated"
         unmet = _criteria_place(statement, "criteria_unmet") is not None
         if met == unmet or item.item.decision is None or statement.marks.has("reported"):
             continue
-        if met and (statement.polarity == "not_necessary" or re.search(_NOT_SAID_MET, folded)):
+        if met and (statement.polarity == "not_necessary" or statement.marks.has("not_outright_met")):
             continue
-        if unmet and _OTHERS_VIEW.search(folded):
+        if unmet and statement.marks.has("not_own_unmet"):
             continue
-        if unmet and not re.search(
-            r"\bcriteria\b|\bguidelines?\b|\bindications?\b|\brequirements?\b", folded
-        ):
+        if unmet and not statement.marks.has("speaks_of_criteria"):
             continue
         yield kinds.CriteriaSaid(
             met=met,
@@ -204,9 +191,7 @@ def _content(statement: Statement) -> Iterator[str]:
         yield mention.concept
     for measure in statement.measures:
         yield "duration" if in_days(measure.unit, 1) is not None else measure.unit
-    if re.search(
-        r"\b(?:such|these|those|criteri|none of|any of|above|requirement)", statement.sentence.folded
-    ):
+    if statement.marks.has("points_back"):
         yield "criteria"
 
 
@@ -217,11 +202,10 @@ def _dependence(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Iter
     elsewhere = {concept for other in others for concept in other.treatment.concepts}
     for statement in item.statements:
         named = {mention.concept for mention in statement.mentions}
-        folded = statement.sentence.folded
         own_alone = (
             named & own
             and not named & (elsewhere - own)
-            and not re.search(r"surg|procedure|operation", folded)
+            and not statement.marks.has("of_surgery", "of_procedure", "of_operation")
         )
         if not statement.marks.has("dependent") or own_alone:
             continue
@@ -232,10 +216,10 @@ def _dependence(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Iter
             and other.item.decision == "upheld"
             and (
                 set(other.treatment.concepts) & {m.concept for m in statement.mentions}
-                or (other.treatment.category == "surgery" and "surg" in statement.sentence.folded)
+                or (other.treatment.category == "surgery" and statement.marks.has("of_surgery"))
                 or (
                     other.treatment.category in ("surgery", "injection")
-                    and "procedure" in statement.sentence.folded
+                    and statement.marks.has("of_procedure")
                 )
             )
         ]

@@ -87,6 +87,14 @@ MarkName = Literal[
     "leaves_choice",
     "acute",
     "chronic",
+    # leaning
+    "not_outright_met",
+    "not_own_unmet",
+    "speaks_of_criteria",
+    "points_back",
+    "of_surgery",
+    "of_procedure",
+    "of_operation",
     # outright
     "outright",
     # requests
