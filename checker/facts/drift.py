@@ -77,6 +77,7 @@ def _fact(
     only: bool,
     original: bool = False,
     restates: bool | None = None,
+    one_of: bool = False,
 ) -> Fact:
     return kinds.Drift(
         field=field,
@@ -86,6 +87,7 @@ def _fact(
         only=only,
         original=original,
         concludes=statement.polarity != "none",
+        one_of=one_of,
         confidence="high",
         evidence=Grounds((title_quote(item), quote("rationale", statement.sentence))),
     )
@@ -149,6 +151,7 @@ def _strength_drift(item: ItemFile, restating: list[Statement], requests: Reques
                 item,
                 only=True,
                 original=_plain(near) in original,
+                one_of=len(item.treatment.drugs) > 1,
             )
 
 
@@ -175,6 +178,7 @@ def _visit_drift(item: ItemFile, restating: list[Statement], requests: RequestRe
     if wanted is None or item.treatment.category not in THERAPIES:
         return
     original = item.original.visits if item.original else None
+    authorized = item.authorized.visits if item.authorized else None
     values: list[tuple[int, Statement]] = []
     for statement in restating:
         folded = statement.sentence.folded
@@ -187,7 +191,7 @@ def _visit_drift(item: ItemFile, restating: list[Statement], requests: RequestRe
     if any(value == wanted for value, _ in values):
         return
     for value, statement in values:
-        if value > 1:
+        if value not in (1, authorized):
             yield _fact(
                 "visits",
                 counted(wanted, "visit"),
@@ -227,6 +231,8 @@ def _side_drift(item: ItemFile, lexicon: Lexicon) -> Iterator[Fact]:
         same = [statement for part, statement in said if part.side in (wanted.side, "bilateral")]
         other = [(part, statement) for part, statement in said if part.side not in (wanted.side, "bilateral")]
         for part, statement in sorted(other, key=lambda pair: not _restates(pair[1])):
+            if any(statement is one for one in same):  # a sentence on both sides compares them
+                continue
             restates = _restates(statement)
             if not restates and _OTHER_SIDE_TOLD.search(statement.sentence.folded):
                 continue

@@ -54,7 +54,8 @@ _EXAMINED = re.compile(
 _COMMON_WORDS = frozenset(
     {"pain", "histor", "positi", "test", "tests", "sign", "signs", "joint", "left", "right", "sympto"}
 )
-_RESPONSES = frozenset({"functional_improvement", "no_improvement", "pain_relief"})
+_YEAR_AFTER = 40  # characters after a finding within which the year is its own
+_RESPONSES = frozenset({"functional_improvement", "pain_relief"})
 
 
 def record_facts(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
@@ -62,7 +63,7 @@ def record_facts(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Ite
     record = Recorded(case_file.summary, compiled.lexicon)
     signs, response = _signs_found(record, compiled.lexicon), _response_told(record)
     for statement in item.of_kind("case", "conclusion"):
-        yield from _denials(statement, record, signs, item, compiled)
+        yield from _denials(statement, record, signs, case_file, item, compiled)
         yield from _response(statement, response)
         yield from side_conflicts(statement, record, item, compiled)
         yield from demographic_conflicts(statement, case_file, compiled)
@@ -72,7 +73,12 @@ def record_facts(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Ite
 
 
 def _denials(
-    statement: Statement, record: Recorded, signs: frozenset[str], item: ItemFile, compiled: Compiled
+    statement: Statement,
+    record: Recorded,
+    signs: frozenset[str],
+    case_file: CaseFile,
+    item: ItemFile,
+    compiled: Compiled,
 ) -> Iterator[Fact]:
     """A finding denied in the rationale that the summary records, itself or by something that implies it."""
     lexicon = compiled.lexicon
@@ -102,13 +108,48 @@ def _denials(
                 and not signs & lexicon.implied(mention.concept)
             ),
             same_place=in_place,
-            doubtful=_doubtful(summary, recorded),
+            doubtful=_doubtful(summary, recorded)
+            or _is_past(summary, recorded, case_file)
+            or _denied_there(mention, statement, record, item, lexicon),
             about=concept.id,
+            decisive=_decides(statement, item),
             confidence="high"
             if mention.concept == recorded.concept and _share_a_word(mention.words, recorded.words)
             else "medium",
             evidence=Grounds((quote("rationale", statement.sentence), quote("summary", summary.sentence))),
         )
+
+
+def _decides(statement: Statement, item: ItemFile) -> bool:
+    """Whether a refusal turns on a sentence: it concludes there or right after, or has no other ground."""
+    if item.item.decision != "upheld":
+        return False
+    grounds = [one for one in item.of_kind("case", "conclusion") if one.scopes.negates]
+    others = [one for one in grounds if one is not statement and one.polarity == "none"]
+    near = item.statements[statement.index : statement.index + 2]
+    return not others or any(one.polarity == "not_necessary" for one in near)
+
+
+def _denied_there(
+    mention: Mention, statement: Statement, record: Recorded, item: ItemFile, lexicon: Lexicon
+) -> bool:
+    """Whether the summary denies the finding of the same place too: serial findings, of which one holds."""
+    place = place_of(statement.read, mention, lexicon)
+    radiates = lexicon.radiates(mention.concept)
+    return any(
+        same_place(place, one.place, item.treatment.body_parts, lexicon, radiates=radiates)
+        for one in record.denied(mention.concept)
+    )
+
+
+def _is_past(summary: MarkedSentence, mention: Mention, case_file: CaseFile) -> bool:
+    """Whether the summary dates a finding to a year before the injury: "a fracture of the wrist in 2001"."""
+    injured = case_file.letter.case.date_of_injury
+    return injured is not None and any(
+        mention.end <= start <= mention.end + _YEAR_AFTER
+        and int(summary.sentence.folded[end - 4 : end]) < injured.year
+        for start, end in summary.marks.places("year_told")
+    )
 
 
 def _denied(statement: Statement, mention: Mention, lexicon: Lexicon) -> bool:
@@ -228,6 +269,8 @@ def _internal(item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
         place = place_of(statement.read, mention, lexicon)
         for where, other in affirmed.get(mention.concept, {}).items():
             if other is statement or _is_qualified(statement.sentence.folded, mention):
+                continue
+            if _ON_EXAMINATION.search(statement.sentence.folded):  # what is complained of may show no sign
                 continue
             if not same_place(
                 place, where, item.treatment.body_parts, lexicon, radiates=lexicon.radiates(mention.concept)

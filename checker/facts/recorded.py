@@ -57,6 +57,23 @@ class Recorded:
         """Where it affirms a condition, or another that is a kind or evidence of it."""
         return self._affirmed.get(concept, {}).values()
 
+    def denied(self, concept: str) -> Iterable[Recording]:
+        """Where it denies a condition."""
+        return self._denied.get(concept, {}).values()
+
+    @cached_property
+    def _denied(self) -> dict[str, dict[Place, Recording]]:
+        found: dict[str, dict[Place, Recording]] = {}
+        for read in self.sentences:
+            for mention in read.mentions:
+                if (
+                    mention.assertion == "negated"
+                    and self._lexicon.concepts[mention.concept].kind == "condition"
+                ):
+                    one = Recording(read, mention, place_of(read, mention, self._lexicon))
+                    found.setdefault(mention.concept, {}).setdefault(one.place, one)
+        return found
+
     @cached_property
     def _conditions(self) -> list[Recording]:
         return [

@@ -109,6 +109,7 @@ MarkName = Literal[
     "decided_before",
     "visit_told",
     "past_told",
+    "year_told",
     # damage
     "mojibake",
     "cut_sentence",

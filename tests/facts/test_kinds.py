@@ -81,6 +81,7 @@ def test_a_fact_is_what_the_engine_takes() -> None:
         ("only", True),
         ("original", False),
         ("concludes", False),
+        ("one_of", False),
         ("confidence", "high"),
     ]
     assert make_engine(RuleBase(kinds.CATALOGUE, ())).run("rationale", [fact]) == []

@@ -21,7 +21,7 @@ class RecordConflict(Measured):
     form: denied (negated there, recorded here), response, side, sex or age. basis: the finding itself, or
     something that implies it. concept, recorded: the words there and here. qualified: denied in some degree
     only. same_place: body parts agree, or neither names one. doubtful: the summary's words may mean another.
-    about: the concept denied.
+    about: the concept denied. decisive: the refusal turns on it.
     """
 
     form: PersonalConflict | Literal["denied", "response", "side"]
@@ -32,6 +32,7 @@ class RecordConflict(Measured):
     same_place: bool
     doubtful: bool = False
     about: str = ""
+    decisive: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +70,8 @@ class Drift(Measured):
     """Title and rationale differ in a field.
 
     restates: the sentence restates the request. only: the rationale never gives the title's value. original:
-    the value is that of the original request. concludes: the sentence draws a conclusion.
+    the value is that of the original request. concludes: the sentence draws a conclusion. one_of: it is that
+    of one of several drugs in the title.
     """
 
     field: DriftField
@@ -79,3 +81,4 @@ class Drift(Measured):
     only: bool
     original: bool = False
     concludes: bool
+    one_of: bool = False
