@@ -131,7 +131,10 @@ def hedge_facts(statement: Statement, item: ItemFile, compiled: Compiled) -> Ite
     """A fact of the case put as an appearance."""
     folded = statement.sentence.folded
     words = statement.marks.words("hedge")
-    if words is None or statement.polarity != "none":
+    place = statement.marks.place("hedge")
+    if place is None or words is None or statement.polarity != "none":
+        return
+    if statement.scopes.status(*place) == "negated":
         return
     concepts = {m.concept for m in statement.mentions}
     about = any(set(compiled.lexicon.up(c)) & set(item.treatment.concepts) for c in concepts) or bool(
