@@ -112,7 +112,7 @@ def _denials(
             or _is_past(summary, recorded, case_file)
             or _denied_there(mention, statement, record, item, lexicon),
             about=concept.id,
-            decisive=_decides(statement, item),
+            decisive=_decides(statement, mention, item, lexicon),
             confidence="high"
             if mention.concept == recorded.concept and _share_a_word(mention.words, recorded.words)
             else "medium",
@@ -120,12 +120,22 @@ def _denials(
         )
 
 
-def _decides(statement: Statement, item: ItemFile) -> bool:
-    """Whether a refusal turns on a sentence: it concludes there or right after, or has no other ground."""
+def _decides(statement: Statement, denied: Mention, item: ItemFile, lexicon: Lexicon) -> bool:
+    """Whether a refusal turns on a denial: it concludes there or right after, or has no other ground.
+
+    A ground that denies what is evidence of the same is no other one.
+    """
     if item.item.decision != "upheld":
         return False
+    shown = lexicon.implied(denied.concept)
     grounds = [one for one in item.of_kind("case", "conclusion") if one.scopes.negates]
-    others = [one for one in grounds if one is not statement and one.polarity == "none"]
+    others = [
+        one
+        for one in grounds
+        if one is not statement
+        and one.polarity == "none"
+        and not any(shown & lexicon.implied(mention.concept) for mention in one.mentions)
+    ]
     near = item.statements[statement.index : statement.index + 2]
     return not others or any(one.polarity == "not_necessary" for one in near)
 
