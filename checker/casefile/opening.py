@@ -12,6 +12,7 @@ from checker.casefile.dating import Days
 from checker.casefile.frames import FrameReader
 from checker.casefile.ledger import Ledger
 from checker.casefile.likeness import Likeness, Wording
+from checker.casefile.outcomes import Conditions
 from checker.casefile.resolving import Resolver
 from checker.casefile.sources import SourceReader, families_named
 from checker.casefile.terms import Terms
@@ -19,6 +20,7 @@ from checker.casefile.ties import Said, Ties
 from checker.casefile.wordings import wordings
 from checker.knowledge.knowledge import Knowledge
 from checker.knowledge.lexicon import Lexicon
+from checker.reading.marked import MarkedSentence
 from checker.reading.read import LetterReader, ReadItem, ReadLetter
 
 
@@ -40,6 +42,7 @@ class Compiled:
         self.terms = Terms(self.lexicon, self.letters.requests.figures.numbers)
         self.likeness = likeness or Likeness.of(self.wordings())
         self.ties = Ties(self.criteria, self.likeness, knowledge.tying, self.lexicon)
+        self.conditions = Conditions(self.lexicon)
         self.ledger = Ledger(self.criteria, self.ties, self.terms, self.frames, self.reader, self.lexicon)
 
     def wordings(self) -> list[Wording]:
@@ -63,14 +66,15 @@ class Compiled:
             letter=read.letter,
             days=days,
             summary=read.summary,
-            items=tuple(self._item(item, days) for item in read.items),
+            items=tuple(self._item(item, days, read.summary) for item in read.items),
         )
 
-    def _item(self, read: ReadItem, days: Days) -> ItemFile:
+    def _item(self, read: ReadItem, days: Days, summary: Sequence[MarkedSentence]) -> ItemFile:
         resolved = tuple(
             self.resolver.resolve(index, citation, days)
             for index, citation in enumerate(read.citations, start=1)
         )
+        statements = self.ledger.read(read.sentences, read.treatment, resolved)
         return ItemFile(
             item=read.item,
             title_marks=read.title_marks,
@@ -78,7 +82,8 @@ class Compiled:
             original=read.original,
             authorized=read.authorized,
             citations=resolved,
-            statements=self.ledger.read(read.sentences, read.treatment, resolved),
+            statements=statements,
+            conditions=self.conditions.of(read.treatment, statements, summary, days.decided),
         )
 
 

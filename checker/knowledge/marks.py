@@ -52,6 +52,12 @@ MarkName = Literal[
     "historical_before",
     "historical_after",
     "terminators",
+    # conditions
+    "not_on_record",
+    "used_long",
+    "used_for",
+    "used_since",
+    "visits_had",
     # grounds
     "silent",
     "dependent",

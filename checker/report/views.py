@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import fields
 
 from checker.casefile.casefile import ItemFile, Quote, Reference
+from checker.casefile.conditions import Condition
 from checker.casefile.resolving import Resolved
 from checker.casefile.wording import edition_name
 from checker.engine import Because
@@ -21,6 +22,7 @@ from checker.report.records import (
     AspectsRecord,
     CaseRecord,
     CitationRecord,
+    ConditionRecord,
     DrugRecord,
     EvidenceRecord,
     FindingRecord,
@@ -164,6 +166,7 @@ def _item(examined: ExaminedItem, text: LetterText, lexicon: Lexicon) -> ItemRec
         verdict=judgement.verdict,
         reasons=judgement.reasons if judgement.verdict != "inconsistent" else (),
         aspects=_aspects(judgement),
+        conditions=tuple(_condition(condition, text) for condition in item.conditions),
         findings=tuple(finding_record(finding, text) for finding in examined.session.findings),
         span=span_record(text, item.item.title_span),
     )
@@ -195,6 +198,23 @@ def _statements(item: ItemFile, examined: ExaminedItem, text: LetterText) -> Ite
             differs=statement.fit.differs if statement.fit else None,
             span=span_record(text, statement.sentence.span),
         )
+
+
+def _condition(condition: Condition, text: LetterText) -> ConditionRecord:
+    quoted = {feature.span: feature for feature in condition.features}
+    return ConditionRecord(
+        criterion=condition.stated.criterion.id if condition.stated else None,
+        text=condition.asked,
+        value=condition.value,
+        stated_in=condition.stated_in,
+        case=condition.outcome,
+        case_quotes=tuple(
+            quote_record(Quote(feature.place, feature.sentence, span), text)
+            for span, feature in quoted.items()
+        ),
+        compared_in=condition.compared_in,
+        decisive=condition.decisive,
+    )
 
 
 def _treatment(treatment: Treatment, lexicon: Lexicon) -> TreatmentRecord:
