@@ -7,6 +7,7 @@ from typing import Literal
 
 from checker.casefile.criteria import Stated
 from checker.casefile.features.kinds import Feature
+from checker.knowledge.guidelines import Limit
 
 Outcome = Literal["met", "unmet", "not_documented", "conflicting"]
 Answer = Literal["true", "false", "unknown", "conflicting"]
@@ -33,7 +34,8 @@ class Condition:
     ``stated_in`` and ``compared_in`` are statements of the rationale counted from 0: those that state it as
     the guideline's, those that put it against the case. ``decisive``: the decision leans on it. ``asked`` is
     the condition in words, ``value`` the guideline's figure. ``proof`` is the tree, None where nothing
-    computes.
+    computes. ``limit`` is the row that applies, ``spent`` the visits (done and requested) or days of use that
+    are held against it.
     """
 
     stated: Stated | None
@@ -45,3 +47,5 @@ class Condition:
     decisive: bool = False
     proof: Answered | None = None
     features: tuple[Feature, ...] = ()
+    limit: Limit | None = None
+    spent: int | None = None

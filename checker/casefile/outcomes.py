@@ -92,13 +92,15 @@ class Conditions:
             against = spending.against(limit)
             if against is None:
                 return None
-            outcome, features, compared = against
+            outcome, features, compared, spent = against
             value = f"{limit.low:g}-{limit.high:g}" if limit.low != limit.high else f"{limit.high:g}"
             return Condition(
                 stated=stated,
                 asked=criterion.text,
                 outcome=outcome,
                 value=f"{value} {limit.unit}s",
+                limit=limit,
+                spent=spent,
                 stated_in=where,
                 compared_in=compared,
                 decisive=bool(compared),
@@ -111,7 +113,7 @@ class Conditions:
         own = {one.read.sentence.span for one in told if one.place == "rationale"}
         taken_up = [feature for feature in found if feature.span in own]
         answer = proof.answer if proof else "unknown"
-        if taken_up and {feature.status for feature in taken_up} <= {"denied", "unknown"}:
+        if proof is None and {feature.status for feature in taken_up} <= {"denied", "unknown"}:
             answer = answer_of(taken_up)
         compared = tuple(
             dict.fromkeys(

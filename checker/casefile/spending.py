@@ -14,7 +14,7 @@ from checker.knowledge.lexicon import Lexicon
 from checker.letter import Treatment
 from checker.reading.measures import in_days
 
-Against = tuple[Outcome, tuple[kinds.Feature, ...], tuple[int, ...]]
+Against = tuple[Outcome, tuple[kinds.Feature, ...], tuple[int, ...], int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Spending:
         """
         said = tuple(told.index for told in self.beyond if told.index is not None)
         days = in_days(limit.unit, limit.high)
-        spent: float | None = None
+        spent: int | None = None
         features: tuple[kinds.Feature, ...] = ()
         if days is not None:
             spent, most, features = self.days, days, self.used
@@ -59,8 +59,8 @@ class Spending:
         if spent is not None:
             beyond = spent >= most if limit.bound == "less_than" else spent > most
             compared = tuple(dict.fromkeys((*said, *self._told_in(features))))
-            return ("unmet" if beyond else "met"), features, compared
-        return ("unmet", (), said) if said else None
+            return ("unmet" if beyond else "met"), features, compared, spent
+        return ("unmet", (), said, None) if said else None
 
     @property
     def total(self) -> int | None:
