@@ -46,7 +46,7 @@ class Spending:
     def against(self, limit: Limit) -> Against | None:
         """What a limit makes of it, with what that rests on and the sentences that compare.
 
-        None where the letter neither gives the figures nor says that the limit is exceeded.
+        None where the letter neither gives the figures nor says of days that they exceed the limit.
         """
         said = tuple(told.index for told in self.beyond if told.index is not None)
         days = in_days(limit.unit, limit.high)
@@ -60,7 +60,8 @@ class Spending:
             beyond = spent >= most if limit.bound == "less_than" else spent > most
             compared = tuple(dict.fromkeys((*said, *self._told_in(features))))
             return ("unmet" if beyond else "met"), features, compared, spent
-        return ("unmet", (), said, None) if said else None
+        # Of several caps on visits a sentence exceeds one, and doesn't say which.
+        return ("unmet", (), said, None) if said and days is not None else None
 
     @property
     def total(self) -> int | None:

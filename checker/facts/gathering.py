@@ -9,6 +9,7 @@ from checker.facts.application import application_facts
 from checker.facts.citation import citation_facts
 from checker.facts.criterion import claim_facts
 from checker.facts.decision import decision_facts
+from checker.facts.outcome import outcome_facts
 from checker.facts.record import record_facts
 from checker.facts.structure import item_facts, letter_facts
 
@@ -26,5 +27,6 @@ def facts_of_item(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> li
         *citation_facts(case_file, item, compiled),
         *claim_facts(case_file, item, compiled),
         *application_facts(case_file, item, compiled),
+        *outcome_facts(item, compiled),
         *record_facts(case_file, item, compiled),
     ]

@@ -29,6 +29,7 @@ from checker.facts.kinds.citation import (
 )
 from checker.facts.kinds.criterion import UNITS, Claim, Tightening, WidenedExclusion
 from checker.facts.kinds.decision import Conclusion, OtherModality
+from checker.facts.kinds.outcome import AskedFor, CriterionOutcome, Spent, StatedLimit
 from checker.facts.kinds.record import (
     Drift,
     DriftField,
@@ -59,12 +60,14 @@ __all__ = [
     "CATALOGUE",
     "CATEGORIES",
     "UNITS",
+    "AskedFor",
     "Citation",
     "CitedSection",
     "Claim",
     "Conclusion",
     "Confidence",
     "CriteriaSaid",
+    "CriterionOutcome",
     "Damage",
     "DecidingCondition",
     "Dependence",
@@ -92,6 +95,8 @@ __all__ = [
     "ReliedSource",
     "RequiredCondition",
     "Sides",
+    "Spent",
+    "StatedLimit",
     "Supply",
     "TextDamage",
     "Tightening",
@@ -111,6 +116,7 @@ CATALOGUE: Catalogue = catalogue_of(
         Part, History, UndisputedDecision, Damage, Item, Supply, IncompleteRequest,
         Citation, CitedSection, MtusCoverage, Sides, ReliedSource,
         Claim, Tightening, WidenedExclusion,
+        CriterionOutcome, StatedLimit, Spent, AskedFor,
         RequiredCondition, VisitCount, CriteriaSaid, Unapplied, UnmetCondition, Dependence,
         RecordConflict, InternalConflict, UndocumentedFact, Hedge, Drift,
         Conclusion, OtherModality,

@@ -1,0 +1,67 @@
+"""Facts on what became of the conditions that a rationale states."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from checker.casefile.conditions import Outcome
+from checker.facts.kinds.base import Count, Decided, Measured, Words
+from checker.knowledge.guidelines import CriterionKind
+from checker.knowledge.provenance import Grade
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CriterionOutcome(Measured):
+    """A stated criterion put against the case.
+
+    compared: a sentence on the case takes it up. decisive: the decision leans on it. cited: the edition that
+    holds it is cited by the reviewer.
+    """
+
+    refers: ClassVar[bool] = True
+
+    criterion: Words
+    criterion_kind: CriterionKind
+    outcome: Outcome
+    decision: Decided
+    compared: bool
+    decisive: bool
+    cited: bool
+    grade: Grade
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedLimit(Measured):
+    """The row of a stated criterion that limits how much of the treatment: visits, or days of use.
+
+    beyond: the least amount that exceeds it. shown: the row in words. said_exceeded: the rationale says so.
+    """
+
+    refers: ClassVar[bool] = True
+
+    criterion: Words
+    unit: Words
+    beyond: Count
+    shown: Words
+    said_exceeded: bool
+    decision: Decided
+    grade: Grade
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spent(Measured):
+    """How much of the treatment the letter gives: days of use so far, or visits done with those requested.
+
+    criterion: the stated one that it is held against.
+    """
+
+    criterion: Words
+    amount: Count
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedFor(Measured):
+    """A concept that the disputed treatment is, or is a kind of."""
+
+    concept: Words

@@ -1,0 +1,76 @@
+"""Facts on the conditions that a rationale states: outcomes, limits, and what is held against them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import floor
+
+from checker.casefile.casefile import Grounds, ItemFile, Quote, Reference, quote
+from checker.casefile.conditions import Condition
+from checker.casefile.criteria import Stated
+from checker.casefile.opening import Compiled
+from checker.engine import Fact
+from checker.facts import kinds
+from checker.knowledge.guidelines import Limit
+from checker.reading.measures import in_days
+
+
+def outcome_facts(item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
+    """An outcome for each condition of a known criterion; limits and what is spent where both are given."""
+    named = sorted({broader for c in item.treatment.concepts for broader in compiled.lexicon.up(c)})
+    for condition in item.conditions:
+        if condition.stated is not None:
+            yield from _of_condition(condition, condition.stated, item)
+    if any(condition.spent is not None for condition in item.conditions):
+        yield from (kinds.AskedFor(concept=concept, confidence="high") for concept in named)
+
+
+def _of_condition(condition: Condition, stated: Stated, item: ItemFile) -> Iterator[Fact]:
+    criterion = stated.criterion
+    decision = item.item.decision or "unknown"
+    reference = Reference(stated.edition, stated.section, stated)
+    states = tuple(quote("rationale", item.statements[at].sentence) for at in condition.stated_in)
+    shows = tuple(
+        Quote(feature.place, feature.sentence, span)
+        for span, feature in {feature.span: feature for feature in condition.features}.items()
+    )
+    cited = {resolved.edition.id for resolved in item.cited_by("reviewer") if resolved.edition}
+    yield kinds.CriterionOutcome(
+        criterion=criterion.id,
+        criterion_kind=criterion.kind,
+        outcome=condition.outcome,
+        decision=decision,
+        compared=bool(condition.compared_in),
+        decisive=condition.decisive,
+        cited=stated.edition.id in cited,
+        grade=criterion.provenance.grade,
+        confidence="medium",
+        evidence=Grounds((*states, *shows), reference),
+    )
+    if condition.limit is None or condition.spent is None:
+        return
+    compared = [item.statements[at] for at in condition.compared_in]
+    yield kinds.StatedLimit(
+        criterion=criterion.id,
+        unit="visit" if condition.limit.unit == "visit" else "day",
+        beyond=_beyond(condition.limit),
+        shown=condition.value or condition.asked,
+        said_exceeded=any(statement.marks.has("exceeds") for statement in compared),
+        decision=decision,
+        grade=criterion.provenance.grade,
+        confidence="medium",
+        evidence=Grounds(states, reference),
+    )
+    yield kinds.Spent(
+        criterion=criterion.id,
+        amount=condition.spent,
+        confidence="medium",
+        evidence=Grounds(shows or (Quote("title", item.item.title, item.item.title_span),)),
+    )
+
+
+def _beyond(limit: Limit) -> int:
+    """The least whole number of visits or days that exceeds a limit."""
+    days = in_days(limit.unit, limit.high)
+    most = limit.high if days is None else days
+    return floor(most) if limit.bound == "less_than" else floor(most) + 1

@@ -1,0 +1,84 @@
+"""The three-valued answers of a case: what is affirmed, denied, not on record, or not told at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker.casefile.asking import Asker, Told, answer_of, fold_of
+from checker.casefile.conditions import Answer
+from checker.casefile.opening import Compiled
+from checker.knowledge.needs import Need
+from checker.knowledge.phrases import fold
+from checker.letter import Sentence
+from checker.spans import Span
+from tests.shipped import CHECKER
+
+RADICULOPATHY = Need.model_validate({"condition": "radiculopathy"})
+EITHER = Need.model_validate({"any": [{"condition": "radiculopathy"}, {"condition": "fracture"}]})
+BOTH = Need.model_validate({"all": [{"condition": "radiculopathy"}, {"condition": "fracture"}]})
+NONE = Need.model_validate({"not": {"condition": "fracture"}})
+
+
+@pytest.fixture(scope="module")
+def compiled() -> Compiled:
+    return CHECKER.compiled
+
+
+def _ask(compiled: Compiled, need: Need, *sentences: str, parts: tuple[str, ...] = ()) -> Answer:
+    told = [
+        Told(compiled.reader.read(Sentence(Span(0, len(said)), said, fold(said))), "summary")
+        for said in sentences
+    ]
+    return Asker(compiled.lexicon).ask(need, told, frozenset(parts)).answer
+
+
+@pytest.mark.parametrize(
+    ("need", "sentences", "answer"),
+    [
+        (RADICULOPATHY, ["The patient has lumbar radiculopathy."], "true"),
+        (RADICULOPATHY, ["The patient has no radiculopathy."], "false"),
+        (RADICULOPATHY, ["There is no documentation of radiculopathy."], "unknown"),
+        (RADICULOPATHY, ["The patient has a cough."], "unknown"),
+        (RADICULOPATHY, ["The patient may have radiculopathy."], "unknown"),
+        (RADICULOPATHY, ["He has radiculopathy.", "He has no radiculopathy."], "conflicting"),
+        (EITHER, ["He has a fracture.", "He has no radiculopathy."], "true"),
+        (EITHER, ["He has no radiculopathy."], "unknown"),
+        (EITHER, ["He has no radiculopathy.", "He has no fracture."], "false"),
+        (BOTH, ["He has a fracture."], "unknown"),
+        (BOTH, ["He has no fracture."], "false"),
+        (BOTH, ["He has a fracture.", "He has radiculopathy."], "true"),
+        (NONE, ["He has no fracture."], "true"),
+        (NONE, ["He has a fracture."], "false"),
+        (NONE, ["He was seen."], "unknown"),
+    ],
+)
+def test_a_need_is_answered(compiled: Compiled, need: Need, sentences: list[str], answer: Answer) -> None:
+    assert _ask(compiled, need, *sentences) == answer
+
+
+def test_what_came_of_a_treatment_is_more_than_its_name(compiled: Compiled) -> None:
+    tried = Need.model_validate({"tried": "NSAIDs", "result": "failed"})
+    assert _ask(compiled, tried, "He takes NSAIDs.") == "unknown"
+
+
+def test_another_body_part_answers_nothing(compiled: Compiled) -> None:
+    fracture = Need.model_validate({"condition": "fracture"})
+    assert _ask(compiled, fracture, "He has a fracture of the left wrist.", parts=("knee",)) == "unknown"
+    assert _ask(compiled, fracture, "He has a fracture of the left knee.", parts=("knee",)) == "true"
+
+
+@pytest.mark.parametrize(
+    ("answers", "least", "answer"),
+    [
+        (["true", "true", "unknown"], 2, "true"),
+        (["true", "unknown", "unknown"], 2, "unknown"),
+        (["true", "false", "false"], 2, "false"),
+        (["true", "conflicting", "false"], 2, "conflicting"),
+    ],
+)
+def test_so_many_of_a_list(answers: list[Answer], least: int, answer: Answer) -> None:
+    assert fold_of(answers, least) == answer
+
+
+def test_nothing_told_is_unknown() -> None:
+    assert answer_of(()) == "unknown"
