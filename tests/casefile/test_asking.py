@@ -11,7 +11,7 @@ from checker.knowledge.needs import Need
 from checker.knowledge.phrases import fold
 from checker.letter import Sentence
 from checker.spans import Span
-from tests.shipped import CHECKER
+from tests.shipped import checker
 
 RADICULOPATHY = Need.model_validate({"condition": "radiculopathy"})
 EITHER = Need.model_validate({"any": [{"condition": "radiculopathy"}, {"condition": "fracture"}]})
@@ -21,7 +21,7 @@ NONE = Need.model_validate({"not": {"condition": "fracture"}})
 
 @pytest.fixture(scope="module")
 def compiled() -> Compiled:
-    return CHECKER.compiled
+    return checker().compiled
 
 
 def _ask(compiled: Compiled, need: Need, *sentences: str, parts: tuple[str, ...] = ()) -> Answer:
