@@ -9,6 +9,7 @@ from checker.casefile.conditions import Condition
 from checker.casefile.criteria import Stated
 from checker.casefile.dating import Days
 from checker.casefile.features.kinds import Features
+from checker.casefile.features.visits import VisitLedger
 from checker.casefile.ledger import Statement
 from checker.casefile.resolving import Resolved
 from checker.knowledge.guidelines import Edition, Section
@@ -64,6 +65,7 @@ class ItemFile:
     citations: tuple[Resolved, ...]
     statements: tuple[Statement, ...]
     features: Features = field(default_factory=Features)
+    visits: VisitLedger | None = None
     conditions: tuple[Condition, ...] = ()
 
     def cited_by(self, party: str) -> tuple[Resolved, ...]:

@@ -9,6 +9,9 @@ from checker.casefile.casefile import CaseFile, ItemFile
 from checker.casefile.coverage import Coverage
 from checker.casefile.criteria import Criteria
 from checker.casefile.dating import Days
+from checker.casefile.features.kinds import Feature, Features
+from checker.casefile.features.reading import FeatureReader
+from checker.casefile.features.visits import visit_ledger
 from checker.casefile.frames import FrameReader
 from checker.casefile.ledger import Ledger
 from checker.casefile.likeness import Likeness, Wording
@@ -39,6 +42,7 @@ class Compiled:
         self.coverage = Coverage(knowledge.editions, self.lexicon)
         self.criteria = Criteria(knowledge.editions, knowledge.twins, self.lexicon)
         self.frames = FrameReader(self.reader, SourceReader(self.letters.titles))
+        self.features = FeatureReader(self.letters.requests.figures, self.lexicon)
         self.terms = Terms(self.lexicon, self.letters.requests.figures.numbers)
         self.likeness = likeness or Likeness.of(self.wordings())
         self.ties = Ties(self.criteria, self.likeness, knowledge.tying, self.lexicon)
@@ -62,19 +66,28 @@ class Compiled:
         case = read.letter.case
         decided = as_of or case.decision_date or read.latest
         days = Days(decided, None if as_of else case.ur_denial_date)
+        told = self.features.read(read.summary, "summary")
         return CaseFile(
             letter=read.letter,
             days=days,
             summary=read.summary,
-            items=tuple(self._item(item, days, read.summary) for item in read.items),
+            items=tuple(self._item(item, days, read.summary, told) for item in read.items),
         )
 
-    def _item(self, read: ReadItem, days: Days, summary: Sequence[MarkedSentence]) -> ItemFile:
+    def _item(
+        self, read: ReadItem, days: Days, summary: Sequence[MarkedSentence], told: tuple[Feature, ...]
+    ) -> ItemFile:
         resolved = tuple(
             self.resolver.resolve(index, citation, days)
             for index, citation in enumerate(read.citations, start=1)
         )
         statements = self.ledger.read(read.sentences, read.treatment, resolved)
+        of_case = (
+            sentence
+            for sentence, statement in zip(read.sentences, statements, strict=True)
+            if statement.kind != "guideline"
+        )
+        features = Features((*told, *self.features.read(of_case, "rationale")))
         return ItemFile(
             item=read.item,
             title_marks=read.title_marks,
@@ -84,6 +97,16 @@ class Compiled:
             citations=resolved,
             statements=statements,
             conditions=self.conditions.of(read.treatment, statements, summary, days.decided),
+            features=features,
+            visits=visit_ledger(
+                read.treatment,
+                read.original,
+                read.authorized,
+                features,
+                self.lexicon,
+                after_surgery="postoperative_therapy" in read.treatment.concepts
+                or read.title_marks.has("accompanies_surgery", "surgeon_accompanies"),
+            ),
         )
 
 

@@ -36,6 +36,7 @@ from checker.report.records import (
     SummaryRecord,
     ToolRecord,
     TreatmentRecord,
+    VisitsRecord,
 )
 from checker.spans import LetterText, Span
 
@@ -167,6 +168,11 @@ def _item(examined: ExaminedItem, text: LetterText, lexicon: Lexicon) -> ItemRec
         reasons=judgement.reasons if judgement.verdict != "inconsistent" else (),
         aspects=_aspects(judgement),
         conditions=tuple(_condition(condition, text) for condition in item.conditions),
+        visits=VisitsRecord(
+            requested=item.visits.requested, done=item.visits.done, authorized=item.visits.authorized
+        )
+        if item.visits
+        else None,
         findings=tuple(finding_record(finding, text) for finding in examined.session.findings),
         span=span_record(text, item.item.title_span),
     )

@@ -1,0 +1,1 @@
+"""Case features: what sentences on the patient tell."""

@@ -1,0 +1,107 @@
+"""Visits: what a number in a sentence counts, and the ledger of an item."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker.casefile.features.kinds import Features, Place, Visits
+from checker.casefile.features.visits import VisitLedger, visit_ledger
+from tests.shipped import lexicon, requests
+
+from .reading import features_of
+
+COUNTS = [
+    ("The patient completed 12 sessions of physical therapy.", ("done", 12, "asserted")),
+    ("Treatment has included at least 3 visits of acupuncture.", ("done", 3, "asserted")),
+    ("The notes tell of 8 prior therapy sessions.", ("done", 8, "asserted")),
+    ("She improved with ten (10) chiropractic visits.", ("done", 10, "asserted")),
+    ("Treatments to date included physical therapy x 9, rest and ice.", ("done", 9, "asserted")),
+    ("He came to 4 of 6 authorized acupuncture visits.", ("done", 4, "asserted")),
+    ("He is better after 4/6 acupuncture treatments.", ("done", 4, "asserted")),
+    ("There were no prior massage sessions.", ("done", 0, "asserted")),
+    ("He has not yet started physical therapy.", ("done", 0, "asserted")),
+    ("The number of acupuncture sessions was not provided.", ("done", None, "unknown")),
+    ("He had an unknown amount of physical therapy.", ("done", None, "unknown")),
+    ("The request did not specify the quantity of massage visits.", ("requested", None, "unknown")),
+    ("Utilization review authorized 6 sessions of physical therapy.", ("authorized", 6, "asserted")),
+    ("Two sessions of physical therapy were approved.", ("authorized", 2, "asserted")),
+    ("The order was modified to 6 visits of physical therapy.", ("authorized", 6, "asserted")),
+    ("Utilization review denied 8 acupuncture sessions.", ("denied", 8, "asserted")),
+    ("The clinic requested 10 additional acupuncture visits.", ("requested", 10, "asserted")),
+    ("She did 2 weeks of therapy and asks for 12 more physical therapy visits.", ("requested", 12, "asserted")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "expected"), COUNTS)
+def test_what_a_number_counts(sentence: str, expected: tuple[str, int | None, str]) -> None:
+    found = [(one.role, one.count, one.status) for one in features_of(sentence) if isinstance(one, Visits)]
+    assert found == [expected]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The guideline recommends 10 visits of physical therapy over 8 weeks.",
+        "A trial of 6 visits of acupuncture is allowed.",
+        "He had 6 weeks of physical therapy.",
+        "Strength was 4/5 before and after physical therapy.",
+        "He had 12 injections.",
+        "There was no benefit of prior sessions.",
+    ],
+)
+def test_what_counts_no_visits(sentence: str) -> None:
+    assert [one for one in features_of(sentence) if isinstance(one, Visits)] == []
+
+
+def test_a_number_put_as_an_appearance_is_possible_in_the_rationale_alone() -> None:
+    sentence = "It appears that he completed 6 sessions of physical therapy."
+    places: tuple[Place, ...] = ("rationale", "summary")
+    found = [features_of(sentence, place)[0].status for place in places]
+    assert found == ["possible", "asserted"]
+
+
+def ledger(title: str, told: str, original: str | None = None, authorized: str | None = None) -> VisitLedger | None:
+    read = requests().treatment
+    return visit_ledger(
+        read(title),
+        read(original) if original else None,
+        read(authorized) if authorized else None,
+        Features(features_of(told)),
+        lexicon(),
+        after_surgery="post" in title.lower(),
+    )  # fmt: skip
+
+
+LEDGERS = [
+    ("Physical therapy 2 times a week for 4 weeks", "He completed 6 sessions of physical therapy.", (8, 6, None)),
+    ("Physical therapy", "He completed 6 sessions of physical therapy.", (None, 6, None)),
+    ("Physical therapy, 8 visits", "He completed 6 sessions of acupuncture.", (8, None, None)),
+    ("Physical therapy, 8 visits", "He had physical therapy.", (8, None, None)),
+    ("Acupuncture, 6 visits", "Earlier 4 acupuncture visits were approved.", (6, None, 4)),
+    ("Physical therapy of the knee, 8 visits", "He had 6 visits of physical therapy of the neck.", (8, None, None)),
+    ("Physical therapy of the knee, 8 visits", "He had 6 visits of physical therapy of the knee.", (8, 6, None)),
+    ("Postoperative physical therapy, 12 visits", "He had 6 visits of physical therapy.", (12, None, None)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "told", "expected"), LEDGERS)
+def test_ledger(title: str, told: str, expected: tuple[int | None, ...]) -> None:
+    found = ledger(title, told)
+    assert found is not None
+    assert (found.requested, found.done, found.authorized) == expected
+
+
+def test_what_was_first_asked_for_counts_where_a_part_was_allowed() -> None:
+    found = ledger("Acupuncture, 6 visits", "He has pain.", "Acupuncture, 10 visits", "Acupuncture, 4 visits")
+    assert found == VisitLedger(requested=10, done=None, authorized=4)
+
+
+def test_two_counts_of_what_was_had_conflict_and_the_larger_counts() -> None:
+    found = ledger("Acupuncture, 6 visits", "He had 4 acupuncture visits. He completed 9 acupuncture visits.")
+    assert found is not None
+    assert (found.done, found.conflicting) == (9, True)
+
+
+@pytest.mark.parametrize("title", ["MRI of the knee", "Tramadol 50 mg #60", "Consultation"])
+def test_what_is_not_counted_in_visits_has_no_ledger(title: str) -> None:
+    assert ledger(title, "He completed 6 sessions of physical therapy.") is None
