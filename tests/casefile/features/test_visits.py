@@ -28,7 +28,10 @@ COUNTS = [
     ("The order was modified to 6 visits of physical therapy.", ("authorized", 6, "asserted")),
     ("Utilization review denied 8 acupuncture sessions.", ("denied", 8, "asserted")),
     ("The clinic requested 10 additional acupuncture visits.", ("requested", 10, "asserted")),
-    ("She did 2 weeks of therapy and asks for 12 more physical therapy visits.", ("requested", 12, "asserted")),
+    (
+        "She did 2 weeks of therapy and asks for 12 more physical therapy visits.",
+        ("requested", 12, "asserted"),
+    ),
 ]  # fmt: skip
 
 
@@ -60,7 +63,9 @@ def test_a_number_put_as_an_appearance_is_possible_in_the_rationale_alone() -> N
     assert found == ["possible", "asserted"]
 
 
-def ledger(title: str, told: str, original: str | None = None, authorized: str | None = None) -> VisitLedger | None:
+def ledger(
+    title: str, told: str, original: str | None = None, authorized: str | None = None
+) -> VisitLedger | None:
     read = requests().treatment
     return visit_ledger(
         read(title),
@@ -73,12 +78,20 @@ def ledger(title: str, told: str, original: str | None = None, authorized: str |
 
 
 LEDGERS = [
-    ("Physical therapy 2 times a week for 4 weeks", "He completed 6 sessions of physical therapy.", (8, 6, None)),
+    (
+        "Physical therapy 2 times a week for 4 weeks",
+        "He completed 6 sessions of physical therapy.",
+        (8, 6, None),
+    ),
     ("Physical therapy", "He completed 6 sessions of physical therapy.", (None, 6, None)),
     ("Physical therapy, 8 visits", "He completed 6 sessions of acupuncture.", (8, None, None)),
     ("Physical therapy, 8 visits", "He had physical therapy.", (8, None, None)),
     ("Acupuncture, 6 visits", "Earlier 4 acupuncture visits were approved.", (6, None, 4)),
-    ("Physical therapy of the knee, 8 visits", "He had 6 visits of physical therapy of the neck.", (8, None, None)),
+    (
+        "Physical therapy of the knee, 8 visits",
+        "He had 6 visits of physical therapy of the neck.",
+        (8, None, None),
+    ),
     ("Physical therapy of the knee, 8 visits", "He had 6 visits of physical therapy of the knee.", (8, 6, None)),
     ("Postoperative physical therapy, 12 visits", "He had 6 visits of physical therapy.", (12, None, None)),
 ]  # fmt: skip
