@@ -122,7 +122,7 @@ class Fits:
         name = stated.criterion.id
         if name not in self._worded:
             self._worded[name] = Worded(
-                stated.criterion, stated.section.title, self._terms, self._reader.marks
+                stated.criterion, stated.section.title, self._terms, self._reader.marks, self._reader.measures
             )
         return self._worded[name]
 
@@ -194,7 +194,7 @@ class Fits:
             numbers = {*_numbers(measure)}
             known = any(
                 compare(read, measure, claim.stated.criterion.limits, self._lexicon)
-                or numbers <= self.words_of(claim.stated).terms
+                or numbers <= self.words_of(claim.stated).figures_in(measure.unit)
                 for claim in claims
             )
             section = claims[0].stated.section

@@ -11,7 +11,9 @@ from checker.knowledge.guidelines import Criterion
 from checker.knowledge.marks import MarkName
 from checker.knowledge.needs import Need
 from checker.knowledge.phrases import fold
+from checker.letter import Measure
 from checker.reading.marks import Marks
+from checker.reading.measures import in_days
 
 Stem = str
 DENIALS: tuple[MarkName, ...] = ("negation_before", "negation_after")
@@ -28,12 +30,14 @@ class Worded:
         title: str,
         terms: Terms,
         mark: Callable[[str], Marks],
+        measure: Callable[[str], tuple[Measure, ...]],
     ) -> None:
         self._needs = criterion.needs
         self._title = fold(title)
         self._said = [fold(words) for words in (criterion.text, *criterion.examples)]
         self._terms = terms
         self._mark = mark
+        self._measure = measure
 
     def has(self, *names: MarkName) -> bool:
         """Whether any of them has any of these marks."""
@@ -66,6 +70,25 @@ class Worded:
         """The terms of them all."""
         return frozenset(term for words in (self._title, *self._said) for term in self._terms.of(words))
 
+    def figures_in(self, unit: str) -> frozenset[str]:
+        """The figures that can be of a unit, as terms: not those that have units of another kind alone."""
+        kind = _unit_kind(unit)
+        others = {term for term, units in self._units.items() if not any(_alike(kind, one) for one in units)}
+        return frozenset(term for term in self.terms if is_figure(term) and term not in others)
+
+    @cached_property
+    def _units(self) -> dict[str, set[str]]:
+        """The units that each figure has, where it has any."""
+        units: dict[str, set[str]] = {}
+        for words in self._said:
+            for measure in self._measure(words):
+                for end in (measure.low, measure.high):
+                    units.setdefault(f"{end:g}", set()).add(measure.unit)
+                if measure.over is not None:
+                    for end in measure.over[1:]:
+                        units.setdefault(f"{end:g}", set()).add(measure.over[0])
+        return units
+
     @cached_property
     def choices(self) -> tuple[tuple[frozenset[Stem], ...], ...]:
         """The lists of alternatives of which one is enough, each alternative by its stems."""
@@ -74,6 +97,20 @@ class Worded:
     @cached_property
     def _marked(self) -> list[Marks]:
         return [self._mark(words) for words in self._said]
+
+
+def _alike(kind: str | None, unit: str) -> bool:
+    """Whether a figure of a kind of unit may be meant by one of this unit."""
+    other = _unit_kind(unit)
+    return kind is None or other is None or kind == other
+
+
+def _unit_kind(unit: str) -> str | None:
+    """Time, weight or share; None for what may be put in several ways: rates of visits, ages, counts."""
+    if in_days(unit, 1) is not None:
+        return "time"
+    weight = unit.removesuffix("_per_day") in ("mg", "g")
+    return "weight" if weight else "share" if unit == "percent" else None
 
 
 def leaning(marks: Marks) -> Leaning:

@@ -117,6 +117,10 @@ class SentenceReader:
         """The marks alone of words that no letter has, as of an example: nothing is kept of them."""
         return self._marker.read(folded)
 
+    def measures(self, folded: str) -> tuple[Measure, ...]:
+        """The figures alone of words that no letter has."""
+        return tuple(self._requests.figures.measures(folded))
+
     def _clause(self, folded: str) -> tuple[Marks, Scopes]:
         """The marks and scopes of a part of a sentence, read by itself."""
         marks = self._marker.read(folded)

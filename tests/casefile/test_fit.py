@@ -217,3 +217,14 @@ def test_what_a_criterion_says_that_there_is_none_of_is_misstated() -> None:
         fit_of("The chapter has no rule of braces.", kind="info", text="no rule", examples=said).word
         == "supported"
     )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word"),
+    [
+        ("Braces are worn with a pull of 4 to 6 mg.", "supported"),
+        ("Braces are worn for 4 to 6 weeks.", "partly"),
+    ],
+)
+def test_a_number_of_one_unit_bears_out_none_of_another(sentence: str, word: str) -> None:
+    assert fit_of(sentence, kind="info", text="braces with a pull of 4 to 6 mg").word == word

@@ -92,7 +92,11 @@ LEDGERS = [
         "He had 6 visits of physical therapy of the neck.",
         (8, None, None),
     ),
-    ("Physical therapy of the knee, 8 visits", "He had 6 visits of physical therapy of the knee.", (8, 6, None)),
+    (
+        "Physical therapy of the knee, 8 visits",
+        "He had 6 visits of physical therapy of the knee.",
+        (8, 6, None),
+    ),
     ("Postoperative physical therapy, 12 visits", "He had 6 visits of physical therapy.", (12, None, None)),
 ]  # fmt: skip
 
