@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from checker.casefile.conditions import Condition
 from checker.casefile.criteria import Stated
 from checker.casefile.dating import Days
-from checker.casefile.features.kinds import Features
+from checker.casefile.features.kinds import Feature, Features
 from checker.casefile.features.visits import VisitLedger
 from checker.casefile.ledger import Statement
 from checker.casefile.resolving import Resolved
@@ -94,3 +94,9 @@ class CaseFile:
 def quote(role: str, sentence: Sentence) -> Quote:
     """A sentence as a quote."""
     return Quote(role, sentence.text, sentence.span, sentence)
+
+
+def quotes_of(features: Iterable[Feature]) -> tuple[Quote, ...]:
+    """The sentences that features rest on, each once."""
+    by_place = {feature.span: feature for feature in features}
+    return tuple(Quote(feature.place, feature.sentence, span) for span, feature in by_place.items())

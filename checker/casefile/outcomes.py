@@ -83,47 +83,31 @@ class Conditions:
         told: Sequence[Told],
         spending: Spending,
     ) -> Condition | None:
-        criterion = stated.criterion
         where = tuple(statement.index for statement in stating)
-        limit = _only_row(stated, stating, self._lexicon)
-        if criterion.kind in ("visit_cap", "duration_limit"):
+        if stated.criterion.kind in ("visit_cap", "duration_limit"):
+            limit = _only_row(stated, stating)
             if limit is None or not self._of_patient(limit, told):
                 return None
-            against = spending.against(limit)
-            if against is None:
-                return None
-            outcome, features, compared, spent = against
-            value = f"{limit.low:g}-{limit.high:g}" if limit.low != limit.high else f"{limit.high:g}"
-            return Condition(
-                stated=stated,
-                asked=criterion.text,
-                outcome=outcome,
-                value=f"{value} {limit.unit}s",
-                limit=limit,
-                spent=spent,
-                stated_in=where,
-                compared_in=compared,
-                decisive=bool(compared),
-                features=features,
-            )
+            return _of_limit(stated, where, limit, spending)
+        return self._of_needs(stated, where, treatment, told)
+
+    def _of_needs(
+        self, stated: Stated, where: tuple[int, ...], treatment: Treatment, told: Sequence[Told]
+    ) -> Condition | None:
+        """A criterion against what is told of all that it names; None where that tells nothing."""
+        criterion = stated.criterion
         parts = frozenset(part.concept for part in treatment.body_parts)
         proof = self._asker.ask(criterion.needs, told, parts) if criterion.needs else None
         wanted = self._wanted(stated, treatment)
         found = tuple(self._asker.found(wanted, told, parts)) if wanted else ()
-        own = {one.read.sentence.span for one in told if one.place == "rationale"}
-        taken_up = [feature for feature in found if feature.span in own]
+        numbers = {one.read.sentence.span: one.index for one in told if one.index is not None}
+        taken_up = [feature for feature in found if feature.span in numbers]
         answer = proof.answer if proof else "unknown"
         if proof is None and {feature.status for feature in taken_up} <= {"denied", "unknown"}:
             answer = answer_of(taken_up)
-        compared = tuple(
-            dict.fromkeys(
-                one.index
-                for one in told
-                if one.index is not None and any(f.span == one.read.sentence.span for f in taken_up)
-            )
-        )
         if answer == "unknown" and not self._is_silence(criterion.kind, found):
             return None
+        compared = tuple(sorted({numbers[feature.span] for feature in taken_up}))
         return Condition(
             stated=stated,
             asked=criterion.text,
@@ -156,8 +140,7 @@ class Conditions:
                 w for need in criterion.needs.statements() for w in _words(need.statement, need.shown_by)
             ]
         named = frozenset(criterion.requires).union(*map(self._asker.named, words))
-        own = {kin for concept in treatment.concepts for kin in self._lexicon.kin(concept)}
-        return named - own - set(stated.about)
+        return named - self._lexicon.kin_of(treatment.concepts) - set(stated.about)
 
 
 def _told(statement: Statement) -> Told:
@@ -170,7 +153,28 @@ def _words(statement: tuple[str, str] | None, shown_by: Sequence[str]) -> Iterat
     yield from shown_by
 
 
-def _only_row(stated: Stated, stating: Sequence[Statement], lexicon: Lexicon) -> Limit | None:
+def _of_limit(stated: Stated, where: tuple[int, ...], limit: Limit, spending: Spending) -> Condition | None:
+    """A limit against what was had and is asked for; None where the letter doesn't give that."""
+    against = spending.against(limit)
+    if against is None:
+        return None
+    outcome, features, compared, spent = against
+    value = f"{limit.low:g}-{limit.high:g}" if limit.low != limit.high else f"{limit.high:g}"
+    return Condition(
+        stated=stated,
+        asked=stated.criterion.text,
+        outcome=outcome,
+        value=f"{value} {limit.unit}s",
+        limit=limit,
+        spent=spent,
+        stated_in=where,
+        compared_in=compared,
+        decisive=bool(compared),
+        features=features,
+    )
+
+
+def _only_row(stated: Stated, stating: Sequence[Statement]) -> Limit | None:
     """The row that a sentence gives; else the only one that there is."""
     for statement in stating:
         claim = statement.claims[0]

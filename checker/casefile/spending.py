@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import ceil, floor
 
 from checker.casefile.asking import Told
 from checker.casefile.conditions import Outcome
@@ -53,11 +54,11 @@ class Spending:
         spent: int | None = None
         features: tuple[kinds.Feature, ...] = ()
         if days is not None:
-            spent, most, features = self.days, days, self.used
+            spent, features = self.days, self.used
         elif limit.unit == "visit":
-            spent, most, features = self.total, limit.high, self.done
+            spent, features = self.total, self.done
         if spent is not None:
-            beyond = spent >= most if limit.bound == "less_than" else spent > most
+            beyond = spent >= least_beyond(limit)
             compared = tuple(dict.fromkeys((*said, *self._told_in(features))))
             return ("unmet" if beyond else "met"), features, compared, spent
         # Of several caps on visits a sentence exceeds one, and doesn't say which.
@@ -75,9 +76,16 @@ class Spending:
         return (indexes[f.span.start] for f in features if f.span.start in indexes)
 
 
+def least_beyond(limit: Limit) -> int:
+    """The least whole number of visits, or of days where it is a time, that exceeds a limit."""
+    days = in_days(limit.unit, limit.high)
+    most = limit.high if days is None else days
+    return ceil(most) if limit.bound == "less_than" else floor(most) + 1
+
+
 def spent_of(treatment: Treatment, told: Sequence[Told], lexicon: Lexicon, decided: date | None) -> Spending:
     """What sentences on the patient tell of a treatment."""
-    kin = frozenset(kin for concept in treatment.concepts for kin in lexicon.kin(concept))
+    kin = lexicon.kin_of(treatment.concepts)
     own = [one for one in told if not kin.isdisjoint(m.concept for m in one.read.mentions)]
     return Spending(
         treatment.visits,

@@ -124,7 +124,7 @@ def _criteria_place(
 def _unapplied(item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
     """Guideline statements with a condition or figure that no sentence on the case takes up."""
     case = list(item.of_kind("case", "conclusion"))
-    own = {kin for concept in item.treatment.concepts for kin in compiled.lexicon.kin(concept)}
+    own = compiled.lexicon.kin_of(item.treatment.concepts)
     applied_words = {word for statement in case for word in _content(statement)} - own
     taken_up: list[Statement] = []
     left: list[Statement] = []

@@ -173,7 +173,7 @@ def _other_modality(item: ItemFile, lexicon: Lexicon) -> Iterator[Fact]:
                 return
     if item.treatment.category not in THERAPIES:
         return
-    own = {c for concept in item.treatment.concepts for c in lexicon.kin(concept)}
+    own = set(lexicon.kin_of(item.treatment.concepts))
     for statement in item.of_kind("guideline"):
         for mention in statement.mentions:
             concept = lexicon.concepts[mention.concept]

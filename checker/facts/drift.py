@@ -315,7 +315,7 @@ def _warrant_drift(item: ItemFile, wanted: set[str], requests: RequestReader) ->
 
 def _treatment_drift(item: ItemFile, restating: list[Statement], lexicon: Lexicon) -> Iterator[Fact]:
     """A request restated as one for another treatment: a drug for a drug, a study for a study."""
-    own = {c for concept in item.treatment.concepts for c in lexicon.kin(concept)}
+    own = set(lexicon.kin_of(item.treatment.concepts))
     own |= {same for drug in item.treatment.drugs for same in lexicon.same_name(drug.concept)}
     own |= {i for d in item.treatment.drugs for i in lexicon.concepts[d.concept].ingredients}
     if not own:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import floor
 
-from checker.casefile.casefile import Grounds, ItemFile, Quote, Reference, quote
+from checker.casefile.casefile import Grounds, ItemFile, Quote, Reference, quote, quotes_of
 from checker.casefile.conditions import Condition
 from checker.casefile.criteria import Stated
 from checker.casefile.opening import Compiled
+from checker.casefile.spending import least_beyond
 from checker.engine import Fact
 from checker.facts import kinds
-from checker.knowledge.guidelines import Limit
-from checker.reading.measures import in_days
 
 
 def outcome_facts(item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
@@ -30,10 +28,7 @@ def _of_condition(condition: Condition, stated: Stated, item: ItemFile) -> Itera
     decision = item.item.decision or "unknown"
     reference = Reference(stated.edition, stated.section, stated)
     states = tuple(quote("rationale", item.statements[at].sentence) for at in condition.stated_in)
-    shows = tuple(
-        Quote(feature.place, feature.sentence, span)
-        for span, feature in {feature.span: feature for feature in condition.features}.items()
-    )
+    shows = quotes_of(condition.features)
     cited = {resolved.edition.id for resolved in item.cited_by("reviewer") if resolved.edition}
     yield kinds.CriterionOutcome(
         criterion=criterion.id,
@@ -53,7 +48,7 @@ def _of_condition(condition: Condition, stated: Stated, item: ItemFile) -> Itera
     yield kinds.StatedLimit(
         criterion=criterion.id,
         unit="visit" if condition.limit.unit == "visit" else "day",
-        beyond=_beyond(condition.limit),
+        beyond=least_beyond(condition.limit),
         shown=condition.value or condition.asked,
         said_exceeded=any(statement.marks.has("exceeds") for statement in compared),
         decision=decision,
@@ -67,10 +62,3 @@ def _of_condition(condition: Condition, stated: Stated, item: ItemFile) -> Itera
         confidence="medium",
         evidence=Grounds(shows or (Quote("title", item.item.title, item.item.title_span),)),
     )
-
-
-def _beyond(limit: Limit) -> int:
-    """The least whole number of visits or days that exceeds a limit."""
-    days = in_days(limit.unit, limit.high)
-    most = limit.high if days is None else days
-    return floor(most) if limit.bound == "less_than" else floor(most) + 1

@@ -118,7 +118,7 @@ def _prior_visits(
     case_file: CaseFile, item: ItemFile, compiled: Compiled
 ) -> tuple[int, bool, bool, tuple[Quote, ...]]:
     """Earlier visits of the same treatment: their number if given, and whether any are spoken of."""
-    concepts = {c for concept in item.treatment.concepts for c in compiled.lexicon.kin(concept)}
+    concepts = compiled.lexicon.kin_of(item.treatment.concepts)
     counts: list[tuple[int, Quote]] = []
     mentioned = False
     sources = [

@@ -134,7 +134,7 @@ class Checker:
         ledger = tuple(_statuses(item, session.findings))
         checks = self.rules.checks
         weighing = self._session("verdict", list(verdict_facts(item, session.findings, checks)), key)
-        judgement = judge(checks.aspects, weighing.findings, session.findings)
+        judgement = judge(checks.aspects, weighing.findings)
         return ExaminedItem(item, session, weighing, ledger, judgement)
 
     def _session(self, scope: Scope, facts: list[Fact], key: str) -> Session:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -30,13 +30,12 @@ class Judgement:
     reasons: tuple[str, ...] = ()
 
 
-def judge(aspects: Sequence[Aspect], set_by: Sequence[Finding], findings: Iterable[Finding]) -> Judgement:
-    """The verdict on a rationale. ``set_by`` are the firings of the aspects' rules, ``findings`` all others.
+def judge(aspects: Sequence[Aspect], set_by: Sequence[Finding]) -> Judgement:
+    """The verdict on a rationale. ``set_by`` are the firings of the aspects' rules.
 
     Silence is never ``consistent``: an aspect that no rule sets has the value that is listed for it.
     """
-    ids = {finding.message: finding.id for finding in findings}
-    answers = {aspect.name: _answer(aspect, set_by, ids) for aspect in aspects}
+    answers = {aspect.name: _answer(aspect, set_by) for aspect in aspects}
     against = [aspect for aspect in aspects if answers[aspect.name].value in aspect.against]
     open_yet = [aspect for aspect in aspects if answers[aspect.name].value not in aspect.in_favour]
     verdict: Verdict = "inconsistent" if against else "cannot_tell" if open_yet else "consistent"
@@ -45,7 +44,7 @@ def judge(aspects: Sequence[Aspect], set_by: Sequence[Finding], findings: Iterab
     return Judgement(verdict, answers, tuple(dict.fromkeys(reasons)))
 
 
-def _answer(aspect: Aspect, set_by: Sequence[Finding], ids: Mapping[str, str]) -> Answer:
+def _answer(aspect: Aspect, set_by: Sequence[Finding]) -> Answer:
     """The first value listed that a rule sets, and the reasons of all that set it."""
     own = [one for one in set_by if one.rule.check == aspect.name]
     value = next((value for value in aspect.values if any(one.rule.sets == value for one in own)), None)
@@ -53,6 +52,5 @@ def _answer(aspect: Aspect, set_by: Sequence[Finding], ids: Mapping[str, str]) -
         return Answer(aspect.otherwise)
     holding = [one for one in own if one.rule.sets == value]
     reasons = dict.fromkeys(one.message for one in holding)
-    said = (fact.fields.get("message") for one in holding for fact in one.firing.bindings.values())
-    rests_on = dict.fromkeys(ids[message] for message in said if isinstance(message, str) and message in ids)
-    return Answer(value, tuple(reasons), tuple(rests_on))
+    found = (fact for one in holding for fact in one.firing.bindings.values() if fact.kind == "found")
+    return Answer(value, tuple(reasons), tuple(dict.fromkeys(str(fact.fields["id"]) for fact in found)))

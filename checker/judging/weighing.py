@@ -21,6 +21,7 @@ def verdict_facts(item: ItemFile, findings: Iterable[Finding], checks: Checks) -
     yield _rationale(item)
     for finding in findings:
         yield kinds.Found(
+            id=finding.id,
             rule=finding.rule.code,
             check=finding.rule.check,
             aspect=_ASPECTS[checks.aspect_of(finding.rule.check) or ""],

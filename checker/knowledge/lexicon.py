@@ -77,6 +77,10 @@ class Lexicon:
         """The concept, all that it is a kind of, and all its kinds."""
         return self.up(concept) | self.down(concept)
 
+    def kin_of(self, concepts: Iterable[str]) -> frozenset[str]:
+        """The kin of several concepts together."""
+        return frozenset[str]().union(*map(self.kin, concepts))
+
     def same_name(self, concept: str) -> list[str]:
         """The concepts that a report prints by the same name: a drug's oral and topical forms."""
         return self._by_name.get(self.concepts[concept].name, [concept])

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import fields
 
-from checker.casefile.casefile import ItemFile, Quote, Reference
+from checker.casefile.casefile import ItemFile, Quote, Reference, quotes_of
 from checker.casefile.conditions import Condition
 from checker.casefile.resolving import Resolved
 from checker.casefile.wording import edition_name
@@ -207,17 +207,13 @@ def _statements(item: ItemFile, examined: ExaminedItem, text: LetterText) -> Ite
 
 
 def _condition(condition: Condition, text: LetterText) -> ConditionRecord:
-    quoted = {feature.span: feature for feature in condition.features}
     return ConditionRecord(
         criterion=condition.stated.criterion.id if condition.stated else None,
         text=condition.asked,
         value=condition.value,
         stated_in=condition.stated_in,
         case=condition.outcome,
-        case_quotes=tuple(
-            quote_record(Quote(feature.place, feature.sentence, span), text)
-            for span, feature in quoted.items()
-        ),
+        case_quotes=tuple(quote_record(one, text) for one in quotes_of(condition.features)),
         compared_in=condition.compared_in,
         decisive=condition.decisive,
     )

@@ -34,7 +34,7 @@ def verdict_of(values: tuple[str, ...]) -> Verdict:
         aspect.model_copy(update={"otherwise": value})
         for aspect, value in zip(rule_base().checks.aspects, values, strict=True)
     ]
-    return judge(aspects, (), ()).verdict
+    return judge(aspects, ()).verdict
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_what_is_inconsistent_stays_so_whatever_else_cannot_be_told() -> None:
 
 
 def test_an_aspect_that_no_rule_sets_is_never_consistent_by_silence() -> None:
-    judgement = judge(rule_base().checks.aspects, (), ())
+    judgement = judge(rule_base().checks.aspects, ())
     assert judgement.verdict == "cannot_tell"
     assert {name: answer.value for name, answer in judgement.aspects.items()} == {
         "citation": "cannot_tell",

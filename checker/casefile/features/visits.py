@@ -152,7 +152,7 @@ def visit_ledger(
     asked = [one.visits for one in (original, treatment) if one is not None and one.visits is not None]
     if treatment.category not in _COUNTED or (treatment.category not in _ALWAYS_COUNTED and not asked):
         return None
-    kin = frozenset(c for concept in treatment.concepts for c in lexicon.kin(concept))
+    kin = lexicon.kin_of(treatment.concepts)
     own = [
         one
         for one in features.of(Visits)

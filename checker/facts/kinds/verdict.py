@@ -13,10 +13,11 @@ Turns = Literal["citation", "criteria", "application", "record", "decision", ""]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found(Measured):
-    """A finding. aspect: the one that an error of its check turns, empty where it turns none."""
+    """A finding, by its id. aspect: the one that an error of its check turns, empty where it turns none."""
 
     scopes: ClassVar[Scopes] = {"verdict": {}}
 
+    id: Words
     rule: Words
     check: Words
     aspect: Turns
