@@ -16,6 +16,7 @@ from checker.casefile.sources import families_named
 from checker.casefile.terms import Terms
 from checker.casefile.ties import Around, Said, Tie, Ties
 from checker.knowledge.lexicon import Lexicon
+from checker.knowledge.provenance import Grade
 from checker.letter import Measure, Mention, Sentence, StatementKind, Treatment
 from checker.reading.assertions import Scopes
 from checker.reading.marked import MarkedSentence, SentenceReader
@@ -102,6 +103,11 @@ class Statement:
         """The criterion that the status rests on."""
         return self.claims[0].stated.criterion.id if self.claims else None
 
+    @property
+    def grade(self) -> Grade | None:
+        """How sure that criterion is."""
+        return self.claims[0].stated.criterion.provenance.grade if self.claims else None
+
 
 class Ledger:
     """Reads the sentences of one rationale after another."""
@@ -133,6 +139,15 @@ class Ledger:
                 zip(sentences, self._frames.read(sentences, citations), strict=True)
             )
         )
+
+    def fit_to(self, read: MarkedSentence, tie: Tie, treatment: Treatment) -> Fit:
+        """How a sentence by itself fits what it is tied to, as if that were cited."""
+        figures = tuple(guideline_figures(read))
+        covers = self._criteria.related(tie.stated, treatment.concepts)
+        claim = claim_of(tie.stated, "cited", covers, read, figures, self._lexicon)
+        fit = self._fits.of(read, (claim,), figures, treatment)
+        borne = self._borne(read, self._said(read), claim, (tie,)) if fit.word == "supported" else None
+        return borne or fit
 
     def _statement(
         self,

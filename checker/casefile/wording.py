@@ -59,6 +59,16 @@ def citation_words(citation: Citation, edition: Edition | None) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def source_words(edition: str, section: str | None, pages: tuple[int, int] | None) -> str:
+    """A place in a guideline: edition, section and pages, as far as they are known."""
+    return ", ".join(part for part in (edition, section, page_words(pages)) if part)
+
+
+def place_words(line: int, page: int | None = None) -> str:
+    """A place in a letter: ``line 141`` or, of a PDF, ``page 3, line 141``."""
+    return f"line {line}" if page is None else f"page {page}, line {line}"
+
+
 def page_words(*ranges: tuple[int, int] | None) -> str:
     """Pages as "p. 63" or "p. 63, 98-99"; empty where none is known."""
     numbers = page_numbers(*ranges)

@@ -20,6 +20,7 @@ from checker.cli.options import (
     LetterPaths,
     Quiet,
     RulesFolder,
+    ShowOption,
     Verbose,
 )
 from checker.cli.output import (
@@ -72,6 +73,7 @@ def check(
     allow_empty: Annotated[bool, typer.Option("--allow-empty", help="No letters is no error.")] = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
+    show: ShowOption = None,
     color: ColorOption = Color.auto,
 ) -> None:
     """Check letters and report on each rationale."""
@@ -89,9 +91,11 @@ def check(
     if not run.report.letters and not allow_empty and not run.interrupted:
         fail("no letters found")
     letters = run.report.letters
+    level = fail_level or FailLevel(options.fail_level)
     if form is Format.json or len(letters) != 1 or letters[0].status != "unreadable":
-        print_report(run.report, form, verbosity, color)  # else stderr has said all there is
-    raise typer.Exit(exit_code(run, fail_level or FailLevel(options.fail_level)))
+        # else stderr has said all there is
+        print_report(run.report, form, verbosity, color, show=show or (), fail_level=level)
+    raise typer.Exit(exit_code(run, level))
 
 
 def exit_code(run: Run, level: FailLevel) -> int:

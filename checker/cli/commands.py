@@ -22,6 +22,7 @@ from checker.cli.options import (
     OneLetter,
     Quiet,
     RulesFolder,
+    ShowOption,
     Verbose,
 )
 from checker.cli.output import (
@@ -110,13 +111,14 @@ def report(
     form: FormatOption = Format.terminal,
     quiet: Quiet = False,
     verbose: Verbose = False,
+    show: ShowOption = None,
     color: ColorOption = Color.auto,
 ) -> None:
     """Render a saved run again."""
     from checker.cli.saved import load_run
 
     verbosity = verbosity_of(quiet=quiet, verbose=verbose)
-    print_report(load_run(run), form, verbosity, color)
+    print_report(load_run(run), form, verbosity, color, show=show or ())
 
 
 def compare(

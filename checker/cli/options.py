@@ -28,6 +28,12 @@ class FailLevel(StrEnum):
     never = "never"
 
 
+class Show(StrEnum):
+    """What is set out that a report folds away."""
+
+    notes = "notes"
+
+
 class EngineChoice(StrEnum):
     """Which inference engine runs the rules."""
 
@@ -67,7 +73,14 @@ AsOf = Annotated[
     typer.Option("--as-of", formats=["%Y-%m-%d"], help="Date of the decision, in place of the letter's."),
 ]
 ColorOption = Annotated[Color, typer.Option("--color", help="Whether to color what goes to a terminal.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="A line an item, and errors.")]
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Everything, with the conditions met.")]
+Quiet = Annotated[
+    bool, typer.Option("--quiet", "-q", help="A line for each item that fails at --fail-level.")
+]
+Verbose = Annotated[
+    bool, typer.Option("--verbose", "-v", help="Every item, and all that is known of it and its findings.")
+]
+ShowOption = Annotated[
+    list[Show] | None, typer.Option("--show", help="Set out each note, in place of one line a letter.")
+]
 RulesFolder = Annotated[Path | None, _folder("--rules", "rules")]
 GuidelinesFolder = Annotated[Path | None, _folder("--guidelines", "guidelines")]

@@ -5,17 +5,24 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
-from checker.cli.options import Color, Format, Verbosity
+from checker.cli.options import Color, FailLevel, Format, Show, Verbosity
 from checker.errors import CheckerError
 
 if TYPE_CHECKING:
-    from checker.report.records import Report
+    from checker.report.records import Report, Severity
+
+_LISTED: dict[FailLevel, Severity] = {
+    FailLevel.error: "error",
+    FailLevel.warning: "warning",
+    FailLevel.note: "note",
+    FailLevel.never: "error",
+}
 
 CLEAN, FINDINGS, FAILED, BUG, INTERRUPTED = 0, 1, 2, 101, 130
 
@@ -67,8 +74,16 @@ def verbosity_of(*, quiet: bool, verbose: bool) -> Verbosity:
     return "quiet" if quiet else "verbose" if verbose else "normal"
 
 
-def print_report(report: Report, form: Format, verbosity: Verbosity, color: Color) -> None:
-    """Print a report in one of its forms."""
+def print_report(
+    report: Report,
+    form: Format,
+    verbosity: Verbosity,
+    color: Color,
+    *,
+    show: Sequence[Show] = (),
+    fail_level: FailLevel = FailLevel.error,
+) -> None:
+    """Print a report in one of its forms. At the level ``never`` a quiet one lists the errors."""
     if form is Format.json:
         from checker.report.records import to_json
 
@@ -78,7 +93,13 @@ def print_report(report: Report, form: Format, verbosity: Verbosity, color: Colo
     from checker.render.terminal import render_terminal
 
     with _stdout():
-        render_terminal(report, console(color), verbosity=verbosity)
+        render_terminal(
+            report,
+            console(color),
+            verbosity=verbosity,
+            notes=Show.notes in show,
+            fail_level=_LISTED[fail_level],
+        )
 
 
 def print_rich(renderable: Any, color: Color) -> None:

@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from rich.text import Text
 
-from checker.casefile.wording import page_words
+from checker.counting import counted
 from checker.render.layout import Lines, Page
-from checker.render.words import PROVENANCE_WORDS, SEVERITIES, SEVERITY_STYLES
-from checker.report.records import EvidenceRecord, FindingRecord, GuidelineRecord, SpanRecord
+from checker.render.words import PROVENANCE_WORDS, SEVERITIES, SEVERITY_STYLES, guideline_words, place_of
+from checker.report.records import EvidenceRecord, FindingRecord, GuidelineRecord
 
 _QUOTE_LIMIT = 800
 
 
 def findings_section(page: Page, findings: tuple[FindingRecord, ...]) -> Lines:
-    """Set the findings, the gravest first; suppressed ones only in verbose."""
-    shown = [finding for finding in by_severity(findings) if page.verbose or not finding.suppressed]
+    """Set the findings, the gravest first. Notes are folded away, suppressed ones shown in verbose only."""
     lines: Lines = []
-    for number, finding in enumerate(shown):
-        folded = finding.severity == "note" and not page.verbose
-        if number and not (folded and shown[number - 1].severity == "note"):
-            lines += [Text(), Text()]
-        lines += _note(page, finding) if folded else _finding(page, finding)
+    for finding in by_severity(findings):
+        if is_shown(page, finding):
+            lines += [*([Text(), Text()] if lines else []), *_finding(page, finding)]
     return lines
+
+
+def is_shown(page: Page, finding: FindingRecord) -> bool:
+    """Whether a finding is set out: a note where notes are asked for, a suppressed one in verbose."""
+    return (page.verbose or not finding.suppressed) and (page.notes or finding.severity != "note")
+
+
+def folded(page: Page, findings: Iterable[FindingRecord]) -> Lines:
+    """Count, on one line a letter, what is not set out: the notes by their checks, and what is suppressed."""
+    hidden = [finding for finding in findings if not is_shown(page, finding)]
+    notes = [finding for finding in hidden if not finding.suppressed]
+    parts = []
+    if notes:
+        checks = Counter(page.text(finding.check).plain for finding in notes)
+        named = ", ".join(f"{check} {count}" if count > 1 else check for check, count in checks.items())
+        parts.append(f"{page.marks.severity['note']} {counted(len(notes), 'note')} (--show notes): {named}")
+    if suppressed := len(hidden) - len(notes):
+        parts.append(f"{counted(suppressed, 'finding')} suppressed (--verbose)")
+    return page.flow(Text("; ".join(parts))) if parts else []
 
 
 def by_severity(findings: Iterable[FindingRecord]) -> list[FindingRecord]:
@@ -31,29 +48,10 @@ def by_severity(findings: Iterable[FindingRecord]) -> list[FindingRecord]:
     return sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity))
 
 
-def brief_finding(page: Page, finding: FindingRecord) -> Text:
-    """Set the message, the line and the rule of a finding in one paragraph."""
-    where = next((place_words(item.span) for item in finding.evidence if item.span is not None), None)
-    return Text.assemble(
-        page.text(finding.message),
-        (f" [{where}] " if where else " "),
-        _code(page, finding),
-    )
-
-
 def severity_mark(page: Page, finding: FindingRecord) -> Text:
     """Give the sign and word of a finding's severity."""
     mark = page.marks.severity[finding.severity]
     return Text(f"{mark} {finding.severity}", style=SEVERITY_STYLES[finding.severity])
-
-
-def place_words(span: SpanRecord) -> str:
-    """Write ``line 141`` or, of a PDF, ``page 3, line 141``."""
-    return f"line {span.line}" if span.page is None else f"page {span.page}, line {span.line}"
-
-
-def _note(page: Page, finding: FindingRecord) -> Lines:
-    return page.hang(severity_mark(page, finding), brief_finding(page, finding))
 
 
 def _finding(page: Page, finding: FindingRecord) -> Lines:
@@ -64,7 +62,7 @@ def _finding(page: Page, finding: FindingRecord) -> Lines:
     if sides:
         lines += [Text(), *sides]
     if finding.resolve:
-        lines += [Text(), *page.hang("To match", page.text(finding.resolve))]
+        lines += [Text(), *page.hang("To match:", page.text(finding.resolve))]
     if page.verbose and finding.because:
         reasons = [page.text(reason) for reason in finding.because]
         lines += [Text(), *page.hang("Because", *reasons)]
@@ -93,19 +91,17 @@ def _stacked(page: Page, letter: list[tuple[str, Text]]) -> Lines:
 def _evidence(page: Page, evidence: EvidenceRecord) -> tuple[str, Text]:
     """Give the label and the quoted words of a piece of evidence."""
     role = page.text(evidence.role, limit=60).plain
-    label = "Letter" if evidence.span is None else f"Letter, {place_words(evidence.span)}"
+    label = "Letter" if evidence.span is None else f"Letter, {place_of(evidence.span)}"
     return (f"{label} ({role})" if role else label), page.quote(evidence.quote, limit=_QUOTE_LIMIT)
 
 
 def _guideline(page: Page, guideline: GuidelineRecord) -> list[Text]:
     """Give edition, section and page, the criterion and how sure it is. Its text is no quotation."""
-    pages = page_words(guideline.pages) or "page unknown"
     named = f"criterion {guideline.criterion}" if guideline.criterion else guideline.id
     own_words = ", in own words" if guideline.text else ""
     origin = f"{named}{own_words}; {PROVENANCE_WORDS[guideline.provenance]}"
     return [
-        page.text(guideline.edition),
-        page.text(f"{guideline.section or 'section unknown'}, {pages}"),
+        page.text(guideline_words(guideline)),
         *([page.text(guideline.text, limit=_QUOTE_LIMIT)] if guideline.text else []),
         page.text(origin, "dim"),
     ]

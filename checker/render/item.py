@@ -6,23 +6,35 @@ from rich.text import Text
 
 from checker.casefile.wording import page_words
 from checker.counting import counted
-from checker.render.finding import findings_section, place_words
+from checker.render.conditions import conditions_section
+from checker.render.finding import findings_section, is_shown
 from checker.render.layout import Lines, Page
+from checker.render.overview import TITLE_LIMIT, checked_words, verdict_mark
 from checker.render.words import (
     DECISION_WORDS,
     PARTIES,
     PARTY_WORDS,
+    STANDING_STYLES,
     STATUS_STYLES,
     STATUS_WORDS,
     VERDICT_REST,
-    VERDICT_STYLES,
-    VERDICT_WORDS,
-    finding_words,
+    aspects_of,
+    place_of,
+    value_words,
 )
-from checker.report.records import CitationRecord, ItemRecord, Party, StatementRecord, TreatmentRecord
+from checker.report.records import (
+    AspectsRecord,
+    CitationRecord,
+    FindingRecord,
+    ItemRecord,
+    Party,
+    StatementRecord,
+    TreatmentRecord,
+)
 
-TITLE_LIMIT = 300
 _SENTENCE_LIMIT = 1_200
+# What is said of a sentence that a finding would say too, were one made of it.
+_AGAINST = frozenset({"misstated", "tightened", "fused", "other_guideline", "no_source_known"})
 
 
 def item_panel(page: Page, item: ItemRecord, of: int) -> Lines:
@@ -35,22 +47,22 @@ def item_panel(page: Page, item: ItemRecord, of: int) -> Lines:
         *_outcome(page, item),
         Text(),
         *_citations(page, item.citations),
-        *_rationale(page, item),
     ]
+    conditions = conditions_section(page, item)
     findings = findings_section(page, item.findings)
+    lines += [*conditions, Text()] if conditions else []
     if findings:
-        lines += [Text(), *page.heading("Findings"), *findings]
-    return lines
+        lines += [*page.heading("Findings"), *findings, Text()]
+    return lines + _rationale(page, item)
 
 
-def verdict_mark(page: Page, item: ItemRecord) -> Text:
-    """Give the sign and words of an item's verdict."""
-    mark = page.marks.verdict[item.verdict]
-    return Text(f"{mark} {VERDICT_WORDS[item.verdict]}", style=VERDICT_STYLES[item.verdict])
+def is_panel_shown(page: Page, item: ItemRecord) -> bool:
+    """Whether there is more to an item than its row says: something found, or all is asked for."""
+    return page.verbose or any(is_shown(page, finding) for finding in item.findings)
 
 
 def _outcome(page: Page, item: ItemRecord) -> Lines:
-    where = f" [{place_words(item.span)}]" if item.span is not None else ""
+    where = f" [{place_of(item.span)}]" if item.span is not None else ""
     verdict = Text.assemble(verdict_mark(page, item), f" {VERDICT_REST[item.verdict]}")
     lines = page.hang("Decision", Text(DECISION_WORDS[item.decision] + where))
     for label, words in (("Original request", item.original_request), ("Authorized", item.authorized)):
@@ -59,8 +71,25 @@ def _outcome(page: Page, item: ItemRecord) -> Lines:
     if page.verbose:
         lines += page.hang("Read as", page.text(_treatment_words(item.treatment)))
     lines += page.hang("Verdict", verdict)
-    lines += page.hang("Reason", *(page.text(reason) for reason in item.reasons))
-    return lines + page.hang("Findings", Text(finding_words(item.findings) or "none"))
+    if item.verdict == "consistent":
+        lines += page.hang("", page.text(checked_words(item)))
+    if item.aspects is None:
+        lines += page.hang("Reason", *(page.text(reason) for reason in item.reasons))
+    else:
+        lines += [Text(), *_aspects(page, item.aspects, item.findings)]
+    return lines
+
+
+def _aspects(page: Page, aspects: AspectsRecord, findings: tuple[FindingRecord, ...]) -> Lines:
+    """Set the five questions; of a reason that is a finding's message its check is enough, as it follows."""
+    checks = {finding.message: finding.check for finding in findings if is_shown(page, finding)}
+    lines: Lines = []
+    for name, aspect, standing in aspects_of(aspects):
+        mark = Text(f"{page.marks.standing[standing]} {name}", style=STANDING_STYLES[standing])
+        reasons = "; ".join(checks.get(reason, reason) for reason in aspect.reasons)
+        value = value_words(aspect.value)
+        lines += page.hang(mark, page.text(f"{value}: {reasons}" if reasons else value))
+    return lines
 
 
 def _treatment_words(treatment: TreatmentRecord) -> str:
@@ -90,7 +119,7 @@ def _citation(page: Page, citation: CitationRecord) -> list[Text]:
     """Give what is cited, and below it the edition that it resolves to or why there is none."""
     cited = page.text(_citation_words(citation), limit=TITLE_LIMIT)
     if citation.span is not None:
-        cited.append(f" [{place_words(citation.span)}]")
+        cited.append(f" [{place_of(citation.span)}]")
     if citation.guideline:
         outcome = citation.guideline
     elif citation.source == "NONE" and not citation.resolution:
@@ -119,17 +148,35 @@ def _rationale(page: Page, item: ItemRecord) -> Lines:
         share = f"{item.recognised:.0%} of {counted(len(item.statements), 'statement')}"
         lines += [*page.hang("Recognised", Text(share)), Text()]
     for statement in item.statements:
-        lines += _statement(page, statement)
+        lines += _statement(page, statement, item.findings)
     return lines
 
 
-def _statement(page: Page, statement: StatementRecord) -> Lines:
+def _statement(page: Page, statement: StatementRecord, findings: tuple[FindingRecord, ...]) -> Lines:
     status = statement.status
     margin = Text(f"{page.marks.status[status]} {STATUS_WORDS[status]}", style=STATUS_STYLES[status])
-    paragraphs = [page.text(statement.text, limit=_SENTENCE_LIMIT)]
-    if statement.differs:
-        paragraphs.append(page.text(statement.differs, "dim", limit=_SENTENCE_LIMIT))
+    below = [statement.differs] if statement.differs else []
+    if status in _AGAINST and not _is_found(statement, findings):
+        uncertain = (
+            "its criterion is of grade C, uncertain"
+            if statement.provenance == "C"
+            else "no rule asks for one"
+        )
+        below.append(f"no finding: {uncertain}")
+    known = [f"criterion {statement.criterion}"] if statement.criterion else []
     if page.verbose:
-        criterion = f", criterion {statement.criterion}" if statement.criterion else ""
-        paragraphs.append(page.text(f"{statement.kind}, {place_words(statement.span)}{criterion}", "dim"))
-    return page.hang(margin, *paragraphs)
+        known = [statement.kind, place_of(statement.span), *known]
+    if known:
+        below.append(", ".join(known))
+    return page.hang(
+        margin,
+        page.text(statement.text, limit=_SENTENCE_LIMIT),
+        *(page.text(words, "dim", limit=_SENTENCE_LIMIT) for words in below),
+    )
+
+
+def _is_found(statement: StatementRecord, findings: tuple[FindingRecord, ...]) -> bool:
+    """Whether a finding quotes the sentence or part of it."""
+    own = statement.span
+    quoted = [one.span for finding in findings for one in finding.evidence if one.span is not None]
+    return any(span.start < own.end and own.start < span.end for span in quoted)

@@ -41,10 +41,11 @@ _PLAIN_SIGNS = str.maketrans(
 class Page:
     """A console's width and encoding, and the ways to set words on it."""
 
-    def __init__(self, console: Console, verbosity: Verbosity) -> None:
+    def __init__(self, console: Console, verbosity: Verbosity, *, notes: bool = False) -> None:
         self._console = console
         self._encoding = console.encoding
         self.verbosity = verbosity
+        self.notes = notes or verbosity == "verbose"
         self.width = max(min(console.width, _WIDEST), AXIS + _NARROWEST)
         self.marks = UNICODE_MARKS if self._can_print(_signs(UNICODE_MARKS)) else ASCII_MARKS
 
@@ -106,6 +107,16 @@ class Page:
         lines = self.wrap(paragraphs, self.width - indent - INDENT)
         return [Text(" " * indent).append_text(line) for line in lines]
 
+    def packed(self, label: str, parts: Sequence[str], style: str) -> Lines:
+        """Set parts one after the other over the whole width, none broken that fits on a line."""
+        lines = [label]
+        for number, part in enumerate(parts):
+            end = ";" if number + 1 < len(parts) else ""
+            if cell_len(f"{lines[-1]} {part}{end}") > self.width:
+                lines.append("")
+            lines[-1] = f"{lines[-1]} {part}{end}".strip()
+        return self.wrap([Text(line, style=style) for line in lines], self.width)
+
     def beside(self, left: Sequence[tuple[str, Text]], right: Sequence[Text]) -> Lines:
         """Set labelled paragraphs and, in a second column, unlabelled ones. The console is wide enough."""
         width = (self.width - AXIS - INDENT - _GAP) // 2
@@ -114,6 +125,24 @@ class Page:
             body = self.wrap([words], width)
             rows += [Text(), *_columns(self.wrap([_text(label)], MARGIN), body, MARGIN, indent=INDENT)]
         return _columns(rows[1:], self.wrap(right, width), AXIS + width, gap=_GAP)
+
+    def table(
+        self, heads: Sequence[str], rows: Sequence[Sequence[Sequence[Text]]], shares: Sequence[int]
+    ) -> Lines:
+        """Set rows of cells, each of paragraphs, under headings; columns are as wide as their shares."""
+        room = self.width - 2 * INDENT - 2 * (len(heads) - 1)
+        widths = [room * share // sum(shares) for share in shares]
+        cells: list[list[Lines]] = [[[Text(head, style="bold")] for head in heads]]
+        cells += [[self.wrap(cell, width) for cell, width in zip(row, widths, strict=True)] for row in rows]
+        lines: Lines = []
+        for row in cells:
+            joined, reach = row[0], widths[0]
+            for cell, width in zip(row[1:], widths[1:], strict=True):
+                joined = _columns(joined, cell, reach)
+                reach += 2 + width
+            lines += [Text(" " * INDENT).append_text(line) for line in joined]
+            lines.append(Text(" " * INDENT).append(self.marks.light * (reach), style="dim"))
+        return lines[:-1]
 
     def rule(self, words: str, sign: str) -> Lines:
         """Draw a line across the page that begins with a heading."""
@@ -169,6 +198,8 @@ def _signs(marks: Marks) -> str:
             *marks.verdict.values(),
             *marks.severity.values(),
             *marks.status.values(),
+            *marks.standing.values(),
+            *marks.outcome.values(),
             marks.heavy + marks.light + marks.dot + marks.arrow + marks.ellipsis,
             *marks.quotes,
         ]

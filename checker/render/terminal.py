@@ -1,6 +1,6 @@
 """The report on a terminal, at any width from 46 columns on, with or without color.
 
-No other module of the report touches rich than this one and its ``terminal_*`` parts.
+No other module of the report touches rich than this package's.
 """
 
 from __future__ import annotations
@@ -9,9 +9,11 @@ from rich.console import Console
 from rich.text import Text
 
 from checker.counting import counted
-from checker.render.finding import brief_finding, findings_section, severity_mark
-from checker.render.item import TITLE_LIMIT, item_panel, verdict_mark
-from checker.render.layout import INDENT, Lines, Page, Verbosity
+from checker.render.finding import findings_section, folded
+from checker.render.item import is_panel_shown, item_panel
+from checker.render.layout import Lines, Page, Verbosity
+from checker.render.overview import TITLE_LIMIT, legend, letter_line, rationale_rows
+from checker.render.quiet import quiet_letter
 from checker.render.words import (
     SEVERITIES,
     SEVERITY_STYLES,
@@ -19,39 +21,48 @@ from checker.render.words import (
     VERDICT_WORDS,
     VERDICTS,
     date_words,
-    finding_words,
 )
-from checker.report.records import CaseRecord, FindingRecord, ItemRecord, LetterRecord, Report, SummaryRecord
+from checker.report.records import CaseRecord, LetterRecord, Report, Severity, SummaryRecord
 
 _NAMED = 10  # inputs named in the summary that could not be checked
-_VERDICT_WIDTH = 16
-_QUIET_WIDTH = 120
-_QUIET_INDENT = 6
-_QUIET_TITLE = 12
 
 
-def render_terminal(report: Report, console: Console, *, verbosity: Verbosity = "normal") -> None:
+def render_terminal(
+    report: Report,
+    console: Console,
+    *,
+    verbosity: Verbosity = "normal",
+    notes: bool = False,
+    fail_level: Severity = "error",
+) -> None:
     """Print a report.
 
-    ``quiet`` gives a line an item, the errors and one line of summary; ``normal`` everything but what
-    ``verbose`` adds: conditions met, fingerprints, criteria of statements, the share recognised, suppressed
-    findings, and notes in full. The width and encoding are the console's.
+    First a line a letter and a row a rationale; then each item in which something is found: answers,
+    conditions, findings, ledger. ``quiet`` gives a line for each item with a finding at ``fail_level`` or
+    above, and one of summary; ``verbose`` every item and all that is known of it: conditions met,
+    fingerprints, places of statements, suppressed findings. Notes are set out in verbose or where ``notes``
+    asks for them, else counted. The width and encoding are the console's.
     """
-    page = Page(console, verbosity)
+    page = Page(console, verbosity, notes=notes)
     quiet = verbosity == "quiet"
-    before = None
+    if not quiet:
+        page.print(legend(page, report))
+    before = ""
     for number, letter in enumerate(report.letters, start=1):
-        if letter.status != "checked":
+        checked = letter.status == "checked"
+        if not checked:
             lines = _unchecked(page, letter)
         elif quiet:
-            lines = _quiet_letter(page, letter)
+            lines = quiet_letter(page, letter, fail_level)
         else:
             lines = _letter(page, letter, number, len(report.letters))
-        one_line = before is not None and letter.status != "checked" and before != "checked"
-        page.print(lines if before is None or one_line else [Text(), *lines])
-        before = letter.status
+        if lines:
+            alike = checked == (before == "checked")
+            close = not before or (alike and (quiet or not checked))
+            page.print(lines if close else [Text(), *lines])
+            before = letter.status
     summary = _quiet_summary(page, report) if quiet else _summary(page, report)
-    page.print([Text(), *summary] if report.letters else summary)
+    page.print([Text(), *summary] if before else summary)
 
 
 def _unchecked(page: Page, letter: LetterRecord) -> Lines:
@@ -65,55 +76,20 @@ def _unchecked(page: Page, letter: LetterRecord) -> Lines:
     return page.flow(words, indent=0)
 
 
-def _quiet_letter(page: Page, letter: LetterRecord) -> Lines:
-    lines = page.flow(page.name(letter.path, "bold"), indent=0)
-    counts = [finding_words(item.findings) or "no findings" for item in letter.items]
-    room = max(map(len, counts), default=0)
-    for item, words in zip(letter.items, counts, strict=True):
-        lines += [*_quiet_item(page, item, words, room), *_quiet_errors(page, item.findings)]
-    if not letter.items:
-        lines += page.flow(Text("no items found"))
-    if letter.findings:
-        lines += page.flow(Text(f"The whole letter: {finding_words(letter.findings)}"))
-        lines += _quiet_errors(page, letter.findings)
-    return lines
-
-
-def _quiet_item(page: Page, item: ItemRecord, counts: str, counts_room: int) -> Lines:
-    """Set an item on one line; ``counts_room`` is the width of the letter's longest counts of findings."""
-    verdict = page.fit(verdict_mark(page, item), _VERDICT_WIDTH)
-    head = Text.assemble(" " * INDENT, f"{item.index:>2}  ", verdict)
-    title = page.text(item.title, limit=TITLE_LIMIT)
-    room = min(page.width, _QUIET_WIDTH) - head.cell_len - counts_room - 2
-    if room < _QUIET_TITLE:  # a narrow console
-        return page.hang(f"{item.index:>2}", Text.assemble(verdict, counts), title, margin=2)
-    return [Text.assemble(head, page.fit(title, room), "  ", counts)]
-
-
-def _quiet_errors(page: Page, findings: tuple[FindingRecord, ...]) -> Lines:
-    lines: Lines = []
-    for finding in findings:
-        if finding.severity == "error" and not finding.suppressed:
-            words = brief_finding(page, finding)
-            lines += page.hang(severity_mark(page, finding), words, indent=_QUIET_INDENT, margin=7)
-    return lines
-
-
 def _letter(page: Page, letter: LetterRecord, number: int, of: int) -> Lines:
     name = "Letter" if of == 1 else f"Letter {number:,} of {of:,}"
-    lines = [
-        *page.rule(name, page.marks.heavy),
-        Text(),
-        *page.flow(page.name(letter.path, "bold")),
-        Text(),
-        *_case(page, letter.case),
-    ]
-    if page.verbose and letter.sha256:
-        lines += page.hang("SHA-256", page.text(letter.sha256))
-    if not letter.items:
-        lines += page.hang("Items", Text("none found"))
+    lines = [*page.rule(name, page.marks.heavy), Text(), *letter_line(page, letter)]
+    if letter.items:
+        lines += [Text(), *rationale_rows(page, letter.items)]
+    everything = (*letter.findings, *(each for item in letter.items for each in item.findings))
+    if hidden := folded(page, everything):
+        lines += [Text(), *hidden]
+    if page.verbose:
+        lines += [Text(), *_case(page, letter.case)]
+        lines += page.hang("SHA-256", page.text(letter.sha256)) if letter.sha256 else []
     for item in letter.items:
-        lines += [Text(), *item_panel(page, item, len(letter.items))]
+        if is_panel_shown(page, item):
+            lines += [Text(), *item_panel(page, item, len(letter.items))]
     findings = findings_section(page, letter.findings)
     if findings:
         lines += [Text(), *page.rule("The whole letter", page.marks.light), Text(), *findings]

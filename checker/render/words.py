@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
-from checker.counting import counted
-from checker.report.records import Decision, FindingRecord, Party, Severity, StatementStatus, Verdict
+from checker.casefile.wording import place_words, source_words
+from checker.report.records import (
+    AspectRecord,
+    AspectsRecord,
+    ConditionRecord,
+    Decision,
+    GuidelineRecord,
+    Party,
+    Severity,
+    SpanRecord,
+    StatementStatus,
+    Verdict,
+)
+
+Standing = Literal["holds", "fails", "differs", "nothing", "unknown"]
+Outcome = Literal["met", "unmet", "not_documented", "conflicting"]
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 VERDICTS: tuple[Verdict, ...] = ("inconsistent", "cannot_tell", "consistent")
@@ -46,6 +62,41 @@ STATUS_WORDS: dict[StatementStatus, str] = {
     "conclusion": "conclusion",
     "unrecognised": "unrecognised",
 }
+# The five questions in their order, each with its heading where there is little room.
+ASPECTS: dict[str, str] = {
+    "citation": "cit",
+    "criteria": "crit",
+    "application": "appl",
+    "record": "rec",
+    "decision": "dec",
+}
+# How an aspect stands by its value; what is not here could not be told.
+_STANDINGS: dict[str, Standing] = {
+    "fits": "holds",
+    "match": "holds",
+    "follows": "holds",
+    "agrees": "holds",
+    "does_not_fit": "fails",
+    "do_not_match": "fails",
+    "does_not_follow": "fails",
+    "conflicts_decisively": "fails",
+    "none": "nothing",
+    "none_stated": "nothing",
+    "not_compared": "nothing",
+}
+STANDING_WORDS: dict[Standing, str] = {
+    "holds": "holds",
+    "fails": "fails, and decides the verdict",
+    "differs": "differs, decides nothing",
+    "nothing": "nothing stated or compared",
+    "unknown": "cannot be told",
+}
+OUTCOME_WORDS: dict[Outcome, str] = {
+    "met": "met",
+    "unmet": "unmet",
+    "not_documented": "not documented",
+    "conflicting": "conflicting",
+}
 # The grades of checker.knowledge.provenance.Provenance, in a few words.
 PROVENANCE_WORDS: dict[str | None, str] = {
     "A": "provenance A, well attested",
@@ -79,6 +130,14 @@ STATUS_STYLES: dict[StatementStatus, str] = {
     "unrecognised": "yellow",
 }
 
+STANDING_STYLES: dict[Standing, str] = {
+    "holds": "green",
+    "fails": "bold red",
+    "differs": "yellow",
+    "nothing": "",
+    "unknown": "yellow",
+}
+
 _MONTHS = (
     "January",
     "February",
@@ -102,6 +161,8 @@ class Marks:
     verdict: dict[Verdict, str]
     severity: dict[Severity, str]
     status: dict[StatementStatus, str]
+    standing: dict[Standing, str]
+    outcome: dict[Outcome, str]
     heavy: str
     light: str
     dot: str
@@ -130,6 +191,8 @@ UNICODE_MARKS = Marks(
         "conclusion": "∴",
         "unrecognised": "?",
     },
+    standing={"holds": "✓", "fails": "✗", "differs": "!", "nothing": "○", "unknown": "?"},
+    outcome={"met": "+", "unmet": "−", "not_documented": "?", "conflicting": "!"},
     heavy="━",
     light="─",
     dot=" · ",
@@ -157,6 +220,8 @@ ASCII_MARKS = Marks(
         "conclusion": "=",
         "unrecognised": "?",
     },
+    standing={"holds": "+", "fails": "x", "differs": "!", "nothing": "o", "unknown": "?"},
+    outcome={"met": "+", "unmet": "-", "not_documented": "?", "conflicting": "!"},
     heavy="=",
     light="-",
     dot=", ",
@@ -175,11 +240,36 @@ def date_words(iso: str) -> str:
     return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
-def finding_words(findings: tuple[FindingRecord, ...]) -> str:
-    """Count ``1 error, 2 warnings`` of the findings that are not suppressed; empty where there is none."""
-    found = [finding.severity for finding in findings if not finding.suppressed]
-    counts = [counted(found.count(severity), severity) for severity in SEVERITIES if severity in found]
-    suppressed = len(findings) - len(found)
-    if suppressed:
-        counts.append(f"{suppressed:,} suppressed")
-    return ", ".join(counts)
+def aspects_of(aspects: AspectsRecord) -> Iterator[tuple[str, AspectRecord, Standing]]:
+    """The five questions in their order, each with its answer and how it stands."""
+    for name in ASPECTS:
+        aspect: AspectRecord = getattr(aspects, name)
+        yield name, aspect, standing_of(name, aspect)
+
+
+def standing_of(name: str, aspect: AspectRecord) -> Standing:
+    """How an aspect stands. A conflict with the record decides nothing, one of the decision does."""
+    if aspect.value == "conflicts":
+        return "fails" if name == "decision" else "differs"
+    return _STANDINGS.get(aspect.value, "unknown")
+
+
+def value_words(value: str) -> str:
+    """A value of the report in words: ``does_not_fit`` as "does not fit"."""
+    return value.replace("_", " ")
+
+
+def place_of(span: SpanRecord) -> str:
+    """Write ``line 141`` or, of a PDF, ``page 3, line 141``."""
+    return place_words(span.line, span.page)
+
+
+def guideline_words(guideline: GuidelineRecord) -> str:
+    """Edition, section and pages, as far as they are known, in the one form that all places have."""
+    return source_words(guideline.edition, guideline.section, guideline.pages)
+
+
+def condition_words(condition: ConditionRecord) -> str:
+    """A condition, with the guideline's figure where its words don't have it."""
+    value = condition.value
+    return f"{condition.text}: {value}" if value and value not in condition.text else condition.text

@@ -125,7 +125,7 @@ class StatementRecord:
 
     ``source`` is the family of the edition that it names or carries on (MTUS-CP), or MTUS, ODG or ACOEM.
     ``fit`` says how much of a guideline statement its criterion bears, ``differs`` what is missing or added;
-    null where nothing is.
+    null where nothing is. ``provenance`` is how sure the criterion's text is.
     """
 
     kind: StatementKind
@@ -133,6 +133,7 @@ class StatementRecord:
     source: str | None = None
     status: StatementStatus
     criterion: str | None = None
+    provenance: Literal["A", "B", "C"] | None = None
     fit: StatementFit | None = None
     differs: str | None = None
     span: SpanRecord

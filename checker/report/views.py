@@ -200,6 +200,7 @@ def _statements(item: ItemFile, examined: ExaminedItem, text: LetterText) -> Ite
             source=statement.source,
             status=status,
             criterion=statement.criterion,
+            provenance=statement.grade,
             fit=statement.fit.word if statement.fit else None,
             differs=statement.fit.differs if statement.fit else None,
             span=span_record(text, statement.sentence.span),

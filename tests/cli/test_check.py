@@ -105,6 +105,45 @@ def test_every_input_is_in_the_report(cli: Cli, rules: Path, upheld: Path, here:
     ]
 
 
+@pytest.mark.parametrize(
+    ("level", "failing"),
+    [
+        ("error", ["upheld"]),
+        ("warning", ["upheld"]),
+        ("note", ["overturned", "upheld"]),
+        ("never", ["upheld"]),
+    ],
+)
+def test_quiet_lists_what_fails_at_the_level(
+    cli: Cli, rules: Path, upheld: Path, overturned: Path, level: str, failing: list[str]
+) -> None:
+    result = cli(upheld.name, overturned.name, "--rules", rules, "-q", "--fail-level", level)
+    listed = [Path(line).stem for line in result.text.split("\n\n")[0].splitlines() if line.endswith(".txt")]
+    assert listed == failing
+
+
+def test_quiet_lists_what_fails_at_the_level_of_the_configuration(
+    cli: Cli, rules: Path, overturned: Path, here: Path
+) -> None:
+    assert "The item is overturned." not in cli(overturned, "--rules", rules, "-q").text
+    write(here / "imr-check.toml", 'fail-level = "note"')
+    assert "note: The item is overturned." in " ".join(cli(overturned, "--rules", rules, "-q").text.split())
+
+
+def test_notes_are_set_out_where_they_are_asked_for(
+    cli: Cli, rules: Path, overturned: Path, here: Path
+) -> None:
+    folded = cli(overturned, "--rules", rules)
+    assert "  · 1 note (--show notes): borrowed-criterion\n" in folded.text
+    assert "The item is overturned." not in folded.text
+    shown = cli(overturned, "--rules", rules, "--show", "notes")
+    assert "  · note              The item is overturned.\n" in shown.text
+    write(here / "run.json", cli(overturned, "--rules", rules, "--format", "json").text)
+    assert cli("report", here / "run.json").text == folded.text
+    assert cli("report", here / "run.json", "--show", "notes").text == shown.text
+    assert cli(overturned, "--rules", rules, "--show", "everything").code == 2
+
+
 def test_terminal_report_of_a_finding(cli: Cli, rules: Path, upheld: Path) -> None:
     result = cli(upheld, "--rules", rules, "--color", "never")
     assert result.err == ""

@@ -19,6 +19,7 @@ from checker.report.records import (
     KnowledgeRecord,
     LetterRecord,
     Report,
+    Severity,
     SpanRecord,
     StatementKind,
     StatementRecord,
@@ -180,10 +181,19 @@ def report_of(*letters: LetterRecord, complete: bool = True) -> Report:
     return replace(REPORT, letters=letters, complete=complete)
 
 
-def printed(report: Report, width: int = 80, verbosity: Verbosity = "normal", encoding: str = "utf-8") -> str:
+def printed(
+    report: Report,
+    width: int = 80,
+    verbosity: Verbosity = "normal",
+    encoding: str = "utf-8",
+    *,
+    notes: bool = False,
+    fail_level: Severity = "error",
+) -> str:
     """What is printed on a console of that width and encoding without color."""
     stream = io.TextIOWrapper(io.BytesIO(), encoding=encoding, newline="\n")
-    render_terminal(report, Console(file=stream, width=width, no_color=True), verbosity=verbosity)
+    console = Console(file=stream, width=width, no_color=True)
+    render_terminal(report, console, verbosity=verbosity, notes=notes, fail_level=fail_level)
     stream.flush()
     stream.seek(0)
     return stream.read()
