@@ -7,15 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from checker.casefile.casefile import Grounds, Reference
-from checker.casefile.wording import edition_name, page_words
+from checker.casefile.wording import edition_name, source_words
 from checker.cli.letters import LetterError, examine_one
+from checker.cli.proofs import condition_node, place
 from checker.cli.tree import Node
 from checker.counting import counted
 from checker.engine import ConditionResult, Fact, Rule, why_not
 from checker.errors import CheckerError
 from checker.judging.examine import Checker, Examination, ExaminedItem, Session
 from checker.judging.findings import Finding
-from checker.spans import LetterText, Span
+from checker.render.words import aspects_of, value_words
+from checker.report.records import AspectsRecord, LetterRecord
+from checker.report.views import letter_record
+from checker.spans import LetterText
 
 _FAILURES_SHOWN = 5
 
@@ -36,11 +40,12 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A part of the letter and its session. ``item`` None: the whole letter."""
+    """A part of the letter and its session. ``item`` None: the whole letter; ``aspects`` as reported."""
 
     session: Session
     text: LetterText
     item: ExaminedItem | None = None
+    aspects: AspectsRecord | None = None
 
     @property
     def place(self) -> str:
@@ -56,7 +61,8 @@ def explained(checker: Checker, text: LetterText, name: str, as_of: date | None,
     if examination.refusal is not None:
         raise LetterError(f"{name}: {examination.refusal}")
     weighing = rule is not None and rule.scope == "verdict"
-    parts = list(_parts(examination, name, wanted.item, weighing=weighing))
+    record = letter_record(examination, name, checker.compiled.lexicon)
+    parts = list(_parts(examination, record, wanted.item, weighing=weighing))
     if rule is not None and wanted.why_not:
         below = _silences(checker, parts, rule)
     else:
@@ -75,16 +81,19 @@ def _rule(checker: Checker, wanted: str | None) -> Rule | None:
     raise NothingToExplainError(f"no rule is called {wanted!r} (see imr-check rule list)")
 
 
-def _parts(examination: Examination, name: str, only: int | None, *, weighing: bool) -> Iterator[_Part]:
+def _parts(
+    examination: Examination, record: LetterRecord, only: int | None, *, weighing: bool
+) -> Iterator[_Part]:
     """The parts of a letter with their sessions; ``weighing``: those in which the verdicts are settled."""
-    items = [item for item in examination.items if only in (None, item.item.item.index)]
+    pairs = list(zip(examination.items, record.items, strict=True))
+    items = [(item, own) for item, own in pairs if only in (None, own.index)]
     if only is not None and not items:
-        count = counted(len(examination.items), "item")
-        raise NothingToExplainError(f"{name}: it has {count}, no item {only}")
+        raise NothingToExplainError(f"{record.path}: it has {counted(len(pairs), 'item')}, no item {only}")
     if only is None and examination.session is not None:
         yield _Part(examination.session, examination.text)
-    for item in items:
-        yield _Part(item.weighing if weighing else item.session, examination.text, item)
+    for item, own in items:
+        session = item.weighing if weighing else item.session
+        yield _Part(session, examination.text, item, own.aspects)
 
 
 def _reasoning(part: _Part, wanted: Wanted, rule: Rule | None) -> Iterator[Node]:
@@ -98,20 +107,51 @@ def _reasoning(part: _Part, wanted: Wanted, rule: Rule | None) -> Iterator[Node]
     if not findings and not (all_of_it and part.item is not None):
         return
     node = Node(part.place)
+    under: frozenset[str] = frozenset()
     if part.item is not None:
-        node.below += _item(part.item, part.text, everything=all_of_it)
-    node.below += [_finding(finding, part.text) for finding in findings]
+        verdict = _verdict(part.item)
+        node.below.append(verdict)
+        if all_of_it:
+            verdict.below += _aspects(part, part.item)
+            under = _ids(part.aspects)
+            node.below += _read(part.item, part.text)
+    node.below += [_finding(finding, part.text) for finding in findings if finding.id not in under]
     yield node
 
 
-def _item(examined: ExaminedItem, text: LetterText, *, everything: bool) -> Iterator[Node]:
+def _verdict(examined: ExaminedItem) -> Node:
     judgement = examined.judgement
     reasons = judgement.reasons if judgement.verdict != "inconsistent" else ()
-    yield Node(f"verdict: {judgement.verdict}", [Node(reason) for reason in reasons])
-    if not everything:
+    return Node(f"verdict: {judgement.verdict}", [Node(reason) for reason in reasons])
+
+
+def _aspects(part: _Part, examined: ExaminedItem) -> Iterator[Node]:
+    """Yield the five questions, each with its reasons and the findings that it rests on, and the conditions.
+
+    The conditions stand under the question what they lead to, by themselves where none was asked.
+    """
+    item = examined.item
+    conditions = [condition_node(condition, item, part.text) for condition in item.conditions]
+    if part.aspects is None:
+        yield from conditions
         return
-    for aspect, answer in judgement.aspects.items():
-        yield Node(f"{aspect}: {answer.value.replace('_', ' ')}", [Node(why) for why in answer.reasons])
+    findings = {finding.id: finding for finding in part.session.findings}
+    for name, aspect, _ in aspects_of(part.aspects):
+        node = Node(f"{name}: {value_words(aspect.value)}", [Node(reason) for reason in aspect.reasons])
+        node.below += [_finding(findings[one], part.text) for one in aspect.findings if one in findings]
+        node.below += conditions if name == "application" else []
+        yield node
+
+
+def _ids(aspects: AspectsRecord | None) -> frozenset[str]:
+    """The findings that stand under an aspect."""
+    return frozenset(
+        one for _, aspect, _ in (aspects_of(aspects) if aspects else ()) for one in aspect.findings
+    )
+
+
+def _read(examined: ExaminedItem, text: LetterText) -> Iterator[Node]:
+    """Yield what was read: the decision, the citations, the ledger."""
     item = examined.item
     yield Node(f"decision: {item.item.decision or 'not found'}")
     for resolved in item.citations:
@@ -119,12 +159,14 @@ def _item(examined: ExaminedItem, text: LetterText, *, everything: bool) -> Iter
         cited = " ".join(part for part in (citation.source, citation.topic, citation.edition) if part)
         meant = resolved.edition.id if resolved.edition else f"not resolved: {resolved.reason}"
         by = citation.by.replace("_", " ")
-        yield Node(f"{by} cites {cited} ({_where(citation.span, text)})", [Node(meant)])
+        yield Node(f"{by} cites {cited} ({place(citation.span, text)})", [Node(meant)])
     statements = []
     for statement, status in zip(item.statements, examined.ledger, strict=True):
         words = f"{status.replace('_', ' ')}: {statement.sentence.text}"
         below = [Node(f"criterion {statement.criterion}")] if statement.criterion else []
-        statements.append(Node(f"{words} ({_where(statement.sentence.span, text)})", below))
+        if statement.fit and statement.fit.differs:
+            below.append(Node(f"differs: {statement.fit.differs}"))
+        statements.append(Node(f"{words} ({place(statement.sentence.span, text)})", below))
     recognised = sum(statement.status not in ("unrecognised", "not_known") for statement in item.statements)
     share = recognised / len(statements) if statements else 0.0
     yield Node(f"rationale: {counted(len(statements), 'statement')}, {share:.0%} recognised", statements)
@@ -142,19 +184,17 @@ def _finding(finding: Finding, text: LetterText) -> Node:
     if finding.reference is not None:
         node.below.append(_guideline(finding.reference))
     if finding.resolve:
-        node.below.append(Node(f"to resolve: {finding.resolve}"))
+        node.below.append(Node(f"To match: {finding.resolve}"))
     return node
 
 
 def _guideline(reference: Reference) -> Node:
     section, stated = reference.section, reference.stated
     pages = stated.pages if stated else section.pages if section else None
-    where = page_words(pages) or "pages not known"
-    names = [edition_name(reference.edition)]
-    names += [section.title] if section else []
-    names += [stated.criterion.id] if stated else []
+    names = [source_words(edition_name(reference.edition), section.title if section else None, pages)]
+    names += [f"criterion {stated.criterion.id}"] if stated else []
     below = [Node(stated.criterion.text)] if stated else []
-    return Node(f"guideline: {', '.join([*names, where, f'provenance {reference.grade}'])}", below)
+    return Node(f"guideline: {'; '.join([*names, f'provenance {reference.grade}'])}", below)
 
 
 def _silences(checker: Checker, parts: Sequence[_Part], rule: Rule) -> list[Node]:
@@ -169,24 +209,35 @@ def _silence(checker: Checker, part: _Part, rule: Rule) -> Node:
     times = "once" if explanation.fires == 1 else f"{explanation.fires} times"
     fires = f"fires {times}" if explanation.fires else "does not fire"
     node = Node(f"{rule.code} {rule.name} {fires}: {rule.summary}")
-    node.below = [_condition(result, part.text) for result in explanation.conditions]
+    node.below = [_condition(result, part) for result in explanation.conditions]
     return node
 
 
-def _condition(result: ConditionResult, text: LetterText) -> Node:
+def _condition(result: ConditionResult, part: _Part) -> Node:
+    """A condition of a rule: the facts that meet it, or those that come nearest, each down to its words."""
     words = f"unless {result.condition}" if result.role == "unless" else result.condition
     node = Node(words, mark=result.status)
     if result.reason:
         node.below.append(Node(result.reason))
     for fact in result.met:
-        node.below.append(Node(_fact(fact), _quotes(fact, text)))
+        node.below.append(Node(_fact(fact), [*_proofs(fact, part), *_quotes(fact, part.text)]))
     for failure in result.failures[:_FAILURES_SHOWN]:
         value = f" (it is {failure.value!r})" if failure.value != "" else ""
-        missed = f"{_fact(failure.fact)}: not {failure.test}{value}"
-        node.below.append(Node(missed, _quotes(failure.fact, text)))
+        below = [Node(_fact(failure.fact)), *_proofs(failure.fact, part), *_quotes(failure.fact, part.text)]
+        node.below.append(Node(f"not {failure.test}{value}", below))
     if len(result.failures) > _FAILURES_SHOWN:
         node.below.append(Node(f"and {len(result.failures) - _FAILURES_SHOWN} more facts that don't meet it"))
     return node
+
+
+def _proofs(fact: Fact, part: _Part) -> Iterator[Node]:
+    """Yield how a criterion that a fact names came out, down to the leaves that its answer turns on."""
+    if part.item is None:
+        return
+    item = part.item.item
+    for condition in item.conditions:
+        if condition.stated and condition.stated.criterion.id == fact.fields.get("criterion"):
+            yield condition_node(condition, item, part.text, deciding=True)
 
 
 def _fact(fact: Fact) -> str:
@@ -204,10 +255,5 @@ def _quotes(fact: Fact, text: LetterText) -> list[Node]:
     if not isinstance(fact.evidence, Grounds):
         return []
     return [
-        Node(f'{quote.role}, {_where(quote.span, text)}: "{quote.text}"') for quote in fact.evidence.quotes
+        Node(f'{quote.role}, {place(quote.span, text)}: "{quote.text}"') for quote in fact.evidence.quotes
     ]
-
-
-def _where(span: Span, text: LetterText) -> str:
-    place = text.place(span)
-    return f"line {place.line}{f', page {place.page}' if place.page else ''}"

@@ -10,13 +10,13 @@ from rich.tree import Tree
 from checker.counting import counted
 from checker.render.sanitize import clean_line
 
-_STYLES = {"true": "green", "false": "red", "unknown": "yellow"}
+_STYLES = {"true": "green", "false": "red", "unknown": "yellow", "conflicting": "yellow"}
 _LONGEST = 600
 
 
 @dataclass(slots=True)
 class Node:
-    """A line, marked true, false or unknown where it is a condition, with what stands below it."""
+    """A line with what stands below it; a condition is marked true, false, unknown or conflicting."""
 
     words: str
     below: list[Node] = field(default_factory=list)
@@ -35,5 +35,5 @@ def _label(node: Node) -> Text:
     words = clean_line(node.words)
     if len(words) > _LONGEST:
         words = f"{words[:_LONGEST]}... [{counted(len(words) - _LONGEST, 'more character')}]"
-    label = Text(f"{node.mark:<8}", style=_STYLES[node.mark]) if node.mark else Text()
+    label = Text(f"{node.mark:<7} ", style=_STYLES[node.mark]) if node.mark else Text()
     return label.append(words, style="")

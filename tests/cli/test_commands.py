@@ -179,7 +179,7 @@ def test_explain_shows_conditions_values_and_quotes(
         "true    item i: decision = upheld",
         "decision is 'upheld'",
         f'title, line {line}: "Tizanidine 4 mg #30"',
-        "to resolve: Nothing.",
+        "To match: Nothing.",
     ]
 
 
@@ -206,7 +206,8 @@ def test_explain_why_a_rule_is_silent(
         ],
     )
     assert text[4].endswith("not decision = overturned (it is 'upheld')")
-    assert text[5].startswith("title, line ")
+    assert text[5].startswith("fact item (decision upheld, ")
+    assert text[6].startswith("title, line ")
     by_name = cli("explain", two, "--rules", rules, "--rule", "overturned-item", "--why-not", "--item", "2")
     assert "IMR302 overturned-item fires once" in by_name.text
     assert "true    item i: decision = overturned" in lines(by_name.text)
