@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from checker.casefile.fit import Fit
 from checker.casefile.opening import Compiled
 from checker.casefile.ties import Tie
 from checker.errors import CheckerError
 from checker.knowledge.phrases import fold
 from checker.knowledge.plain_words import did_you_mean
+from checker.letter import Sentence
+from checker.spans import Span
 
 SHOWN = 5  # candidates, and words that a sentence shares with each
 
@@ -24,10 +27,11 @@ class NoWordsError(CheckerError):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A criterion that a sentence may state, and the words of the sentence that it shares."""
+    """A criterion that a sentence may state, the words of the sentence that it shares, and how that fits."""
 
     tie: Tie
     shared: tuple[str, ...]
+    fit: Fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +52,20 @@ def match(compiled: Compiled, sentence: str, cites: Iterable[str] = (), treatmen
     sentence, treatment = (_printable(words) for words in (sentence, treatment))
     asked = compiled.letters.requests.treatment(treatment)
     around = compiled.ties.around(editions, sections, asked.concepts, asked.body_parts)
-    said = compiled.said(fold(sentence))
+    folded = fold(sentence)
+    said = compiled.said(folded)
     if not said.terms:
         raise NoWordsError("the sentence has no word")
     ties = compiled.ties.find(said, around)[:SHOWN]
-    words = compiled.terms.words(fold(sentence))
+    words = compiled.terms.words(folded)
+    read = compiled.reader.read(Sentence(Span(0, len(sentence)), sentence, folded))
     candidates = tuple(
-        Candidate(tie, _shown([words[term] for term in compiled.ties.shared(tie, said)])) for tie in ties
+        Candidate(
+            tie,
+            _shown([words[term] for term in compiled.ties.shared(tie, said)]),
+            compiled.ledger.fit_to(read, tie, asked),
+        )
+        for tie in ties
     )
     return Match(candidates, bool(ties) and ties[0].chance >= compiled.ties.least)
 

@@ -84,7 +84,23 @@ def match_sentence(
     ] = False,
     guidelines: GuidelinesFolder = None,
 ) -> None:
-    """Show which criterion a sentence states: the likest ones, how sure that is, and the words shared."""
+    """Show which criterion a sentence states: the likest ones, how sure that is, and what speaks for it.
+
+    Of each: the chance that the sentence states it, its place, how the sentence fits it and what differs, the
+    words shared, and the numbers that the chance is made of:
+
+    likeness, text, covered, near: 0 to 1, likeness to title, text and examples together, to the text alone,
+    how much of the sentence the criterion has, and likeness to its likest near miss, which speaks against it.
+
+    figures, polarity: 0 to 1, the share of the sentence's figures that the criterion lacks, and how far they
+    are apart in what they deny.
+
+    treatment_named, treatment_asked, body_part: 1 where the criterion is on the treatment that the sentence
+    names, that is asked for, on the body part; -1 where on another one; 0 where none is known.
+
+    edition_cited, section_cited: 1 where --cites names it. other_source: 1 where the sentence names another
+    source.
+    """
     from checker.cli.matching import answer_lines, described
     from checker.running.setup import make_checker
 

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from checker.casefile.matching import Candidate, match
 from checker.casefile.opening import Compiled
-from checker.casefile.wording import edition_name
+from checker.casefile.wording import edition_name, source_words
 from checker.cli.output import CLEAN, FAILED, fail, warn, write
 from checker.errors import CheckerError
 from checker.knowledge.plain_words import of_validation
@@ -43,7 +43,9 @@ def described(compiled: Compiled, sentence: str, cites: Sequence[str], treatment
         stated = candidate.tie.stated
         yield ""
         yield f"{candidate.tie.chance:>6.1%}  {stated.criterion.id}: {stated.criterion.text}"
-        yield f"        in {edition_name(stated.edition)}, {stated.section.title}"
+        yield f"        in {source_words(edition_name(stated.edition), stated.section.title, stated.pages)}"
+        differs = f": {candidate.fit.differs}" if candidate.fit.differs else ""
+        yield f"        fit {candidate.fit.word.replace('_', ' ')}{differs}"
         yield f"        shares {', '.join(candidate.shared) or 'no word'}"
         features = candidate.tie.named_features.items()
         yield "        " + ", ".join(f"{feature} {value:g}" for feature, value in features)
@@ -90,6 +92,8 @@ def _candidate(candidate: Candidate) -> dict[str, Any]:
         "section": stated.section.id,
         "text": stated.criterion.text,
         "shared": list(candidate.shared),
+        "fit": candidate.fit.word,
+        "differs": candidate.fit.differs,
     }
 
 

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from checker.casefile.ties import FEATURES
 from tests.cli.conftest import shell
 
 SENTENCE = "Muscle relaxants are a second-line option for short-term use."
@@ -20,8 +21,24 @@ def test_a_sentence_is_shown_with_what_it_is_like() -> None:
     code, out, _ = run(SENTENCE, "--cites", "MTUS-CP-2016", "--treatment", "Fexmid 7.5 mg")
     assert code == 0
     assert out.startswith("states CP16.musc.")
+    assert "\n        fit supported\n" in out
     assert "shares " in out
     assert "edition_cited 1" in out
+
+
+def test_a_sentence_that_says_more_is_shown_with_what_differs() -> None:
+    said = "For myalgia and myositis 4 to 6 visits over 3 weeks are recommended."
+    code, out, _ = run(said, "--cites", "MTUS-CP-2009", "--treatment", "Physical therapy, 8 visits")
+    assert (code, out.splitlines()[0]) == (0, "states CP09.pm.myalgia.visits")
+    assert out.splitlines()[4] == (
+        "        fit misstated: the sentence: 4 to 6 visits over 3 weeks; "
+        "the guideline: at most 9-10 visits over 8 weeks (myalgia and myositis)"
+    )
+
+
+def test_the_help_says_what_each_number_is() -> None:
+    _, out, _ = run("--help")
+    assert [feature for feature in FEATURES if feature not in out] == []
 
 
 def test_a_sentence_that_is_like_nothing_is_not_known() -> None:
@@ -61,6 +78,7 @@ def test_each_line_has_its_answer_beside_it() -> None:
     assert len(answers) == len(lines)
     assert answers[0]["criterion"].startswith("CP16.musc.")
     assert answers[0]["score"] == answers[0]["candidates"][0]["score"]
+    assert (answers[0]["candidates"][0]["fit"], answers[0]["candidates"][0]["differs"]) == ("supported", None)
     assert answers[1]["candidates"][0]["edition"] == "MTUS-CP-2009"
     assert answers[2]["criterion"] is None
     assert all("error" in answer for answer in answers[3:])
