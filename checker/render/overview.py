@@ -22,6 +22,7 @@ from checker.render.words import (
 from checker.report.records import CaseRecord, FindingRecord, ItemRecord, LetterRecord, Report
 
 TITLE_LIMIT = 300
+_NEVER = "the guideline's own text, the medical records"  # which are not at hand
 _INDEX = 3
 _VERDICT = 14  # "✗ inconsistent"
 _GAP = 2
@@ -106,7 +107,8 @@ def checked_words(item: ItemRecord) -> str:
     if not aspects:
         left.append("the five questions, which this run did not ask")
     left += _left_open(item)
-    return f"checked: {', '.join(done) or 'its statements'}; not: {'; '.join(left) or 'nothing left out'}"
+    left = left or [_NEVER]
+    return f"checked: {', '.join(done) or 'its statements'}; not: {'; '.join(left)}"
 
 
 def _left_open(item: ItemRecord) -> Iterator[str]:

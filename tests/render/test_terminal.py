@@ -289,7 +289,8 @@ def test_what_was_not_checked_stands_beside_each_match() -> None:
     )
     whole = replace(HOLDS, aspects=FAILS.aspects, statements=STATEMENTS[:1], conditions=())
     assert checked_words(whole) == (
-        "checked: citation, criteria, application, record, decision; not: nothing left out"
+        "checked: citation, criteria, application, record, decision; "
+        "not: the guideline's own text, the medical records"
     )
     older = replace(HOLDS, aspects=None, statements=STATEMENTS[:1], conditions=())
     assert checked_words(older) == (
