@@ -26,6 +26,7 @@ Status = Literal[
     "unknown",  # the letter says that it isn't known or documented
 ]
 Place = Literal["title", "request", "summary", "rationale"]
+Grade = Literal["none", "minimal", "mild", "moderate", "severe"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,19 @@ class Feature:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition(Feature):
-    """A diagnosis, symptom, treatment or circumstance of the patient."""
+    """A diagnosis, symptom or circumstance of the patient, ``severity`` as the letter grades it."""
+
+    severity: Grade | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding(Feature):
+    """What an examination, image or electrodiagnostic study showed. ``figure`` as "4/5", "1 mm", "7/10"."""
+
+    of: Literal["examination", "imaging", "electrodiagnostic", "laboratory"]
+    severity: Grade | None = None
+    figure: str | None = None
+    level: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +84,68 @@ class Use(Feature):
 
     days: int | None = None
     since: date | None = None
+    current: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dose(Feature):
+    """A daily dose in mg of the drug, and for opioids the morphine equivalent in mg a day."""
+
+    mg_a_day: float | None = None
+    morphine_equivalent: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Age(Feature):
+    """Age in years."""
+
+    years: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried(Feature):
+    """A treatment that was given. ``days`` or ``visits`` is how much of it, ``result`` what came of it."""
+
+    days: int | None = None
+    visits: int | None = None
+    result: Literal["helped", "partly", "failed"] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response(Feature):
+    """A change under treatment of pain, function, medication or work. ``percent`` and ``days`` of relief."""
+
+    of: Literal["pain", "function", "medication", "work", "overall"]
+    change: Literal["better", "same", "worse"]
+    percent: float | None = None
+    days: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Procedure(Feature):
+    """A surgery, injection or other procedure, done or planned."""
+
+    planned: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Elapsed(Feature):
+    """The time in days to the decision since the ``since``: the injury, a surgery, the onset of symptoms."""
+
+    since: Literal["injury", "surgery", "onset"]
+    days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkStatus(Feature):
+    """Whether the patient works."""
+
+    working: Literal["full", "modified", "off"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Documented(Feature):
+    """A paper, test or plan: urine drug screen, pain agreement, home exercise, plan of treatment."""
 
 
 Kind = TypeVar("Kind", bound=Feature)
