@@ -66,7 +66,7 @@ class Compiled:
         case = read.letter.case
         decided = as_of or case.decision_date or read.latest
         days = Days(decided, None if as_of else case.ur_denial_date)
-        told = self.features.read(read.summary, "summary")
+        told = self.features.summary(read.letter, read.summary, decided) if read.letter.items else ()
         return CaseFile(
             letter=read.letter,
             days=days,
@@ -87,7 +87,8 @@ class Compiled:
             for sentence, statement in zip(read.sentences, statements, strict=True)
             if statement.kind != "guideline"
         )
-        features = Features((*told, *self.features.read(of_case, "rationale")))
+        asked = self.features.title(read.item, read.treatment)
+        features = Features((*told, *asked, *self.features.read(of_case, "rationale")))
         return ItemFile(
             item=read.item,
             title_marks=read.title_marks,

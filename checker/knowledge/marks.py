@@ -138,6 +138,8 @@ MarkName = Literal[
     "function_better",
     "medication_less",
     "overall_better",
+    "pain_named",
+    "function_named",
     "change_worse",
     "change_same",
     "work_off",

@@ -21,13 +21,14 @@ from checker.knowledge.phrases import OPTIONS
 class Marks:
     """The marks of one folded text."""
 
-    __slots__ = ("_found", "_patterns", "_places", "folded")
+    __slots__ = ("_all", "_found", "_patterns", "_places", "folded")
 
     def __init__(self, folded: str, found: frozenset[str], patterns: dict[str, Any]) -> None:
         self.folded = folded
         self._found = found
         self._patterns = patterns
         self._places: dict[str, tuple[int, int]] = {}
+        self._all: dict[str, list[tuple[int, int]]] = {}
 
     def has(self, *names: MarkName) -> bool:
         """Whether any of these marks occurs."""
@@ -45,7 +46,9 @@ class Marks:
         """All places of a mark that don't overlap."""
         if name not in self._found:
             return []
-        return [match.span() for match in self._patterns[name].finditer(self.folded)]
+        if name not in self._all:
+            self._all[name] = [match.span() for match in self._patterns[name].finditer(self.folded)]
+        return self._all[name]
 
     def inside(self, place: tuple[int, int], name: MarkName) -> bool:
         """Whether a mark occurs within the place of another."""

@@ -8,6 +8,7 @@ from dataclasses import fields
 
 from checker.casefile.casefile import ItemFile, Quote, Reference, quotes_of
 from checker.casefile.conditions import Condition
+from checker.casefile.features.kinds import Feature, Features
 from checker.casefile.resolving import Resolved
 from checker.casefile.wording import edition_name
 from checker.engine import Because
@@ -25,6 +26,7 @@ from checker.report.records import (
     ConditionRecord,
     DrugRecord,
     EvidenceRecord,
+    FactRecord,
     FindingRecord,
     GuidelineRecord,
     ItemRecord,
@@ -56,6 +58,7 @@ def letter_record(examination: Examination, name: str, lexicon: Lexicon) -> Lett
         sha256=examination.sha256,
         status="checked",
         case=_case(examination.case_file.letter.case),
+        facts=_facts((one.item.features for one in examination.items), text),
         items=tuple(_item(item, text, lexicon) for item in examination.items),
         findings=tuple(finding_record(finding, text) for finding in examination.session.findings),
     )
@@ -189,6 +192,27 @@ def _aspects(judgement: Judgement) -> AspectsRecord | None:
             name: AspectRecord(value=one.value, reasons=one.reasons, findings=one.findings)
             for name, one in answers.items()
         }
+    )
+
+
+def _facts(features: Iterable[Features], text: LetterText) -> tuple[FactRecord, ...]:
+    """The features of all items, each once: those of the summary are in every item's."""
+    return tuple(
+        _fact(feature, text) for feature in dict.fromkeys(one for each in features for one in each.all)
+    )
+
+
+def _fact(feature: Feature, text: LetterText) -> FactRecord:
+    return FactRecord(
+        kind=feature.kind,
+        concept=feature.concept,
+        words=feature.words,
+        body_part=feature.body_part,
+        side=feature.side,
+        status=feature.status,
+        amount=feature.amount,
+        date=feature.day.isoformat() if feature.day else None,
+        span=span_record(text, feature.span),
     )
 
 

@@ -27,14 +27,16 @@ Status = Literal[
 ]
 Place = Literal["title", "request", "summary", "rationale"]
 Grade = Literal["none", "minimal", "mild", "moderate", "severe"]
+Result = Literal["helped", "partly", "failed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feature:
     """What all have: concept of the vocabulary (None: none known), words, part and side, date, status.
 
-    ``words`` and ``span`` are the letter's; ``sentence`` the whole sentence, white space folded. ``day`` is
-    the date that the letter gives it, None where it gives none; ``place`` the part of the letter.
+    ``words`` are the letter's in lower case, ``sentence`` the whole sentence, white space folded, ``span``
+    where that stands. ``day`` is the date that the letter gives it, None where it gives none; ``place`` the
+    part of the letter. ``past``: it was so once, and the letter doesn't say that it still is.
     """
 
     kind: ClassVar[str]
@@ -48,6 +50,12 @@ class Feature:
     body_part: str | None = None
     side: Side | None = None
     day: date | None = None
+    past: bool = False
+
+    @property
+    def amount(self) -> str | None:
+        """The figure that it carries, in words; None where it carries none."""
+        return None
 
     def __init_subclass__(cls) -> None:
         cls.kind = to_snake(cls.__name__)
@@ -59,6 +67,11 @@ class Condition(Feature):
 
     severity: Grade | None = None
 
+    @property
+    def amount(self) -> str | None:
+        """Its grade."""
+        return self.severity
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding(Feature):
@@ -69,6 +82,11 @@ class Finding(Feature):
     figure: str | None = None
     level: str | None = None
 
+    @property
+    def amount(self) -> str | None:
+        """Its grade, figure and level."""
+        return ", ".join(filter(None, (self.severity, self.figure, self.level))) or None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visits(Feature):
@@ -77,14 +95,30 @@ class Visits(Feature):
     role: Literal["requested", "done", "authorized", "denied"]
     count: int | None
 
+    @property
+    def amount(self) -> str | None:
+        """The count and its role."""
+        return None if self.count is None else f"{self.count} {self.role}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Use(Feature):
-    """The use of a drug or class. ``days`` is how long so far (at least), ``since`` the first day named."""
+    """The use of a drug or class. ``days`` is how long so far (at least), ``since`` the first day named.
+
+    ``long_term``: the letter calls it so, or chronic. Of a year alone ``since`` is the last day.
+    """
 
     days: int | None = None
     since: date | None = None
     current: bool = True
+    long_term: bool = False
+
+    @property
+    def amount(self) -> str | None:
+        """How long it has been used."""
+        if self.days is not None:
+            return f"{self.days} days"
+        return f"since {self.since.isoformat()}" if self.since else "long-term" if self.long_term else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,12 +128,24 @@ class Dose(Feature):
     mg_a_day: float | None = None
     morphine_equivalent: float | None = None
 
+    @property
+    def amount(self) -> str | None:
+        """The dose a day."""
+        if self.morphine_equivalent is not None:
+            return f"{self.morphine_equivalent:g} mg of morphine a day"
+        return None if self.mg_a_day is None else f"{self.mg_a_day:g} mg a day"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Age(Feature):
     """Age in years."""
 
     years: int
+
+    @property
+    def amount(self) -> str | None:
+        """The age."""
+        return f"{self.years} years"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +154,14 @@ class Tried(Feature):
 
     days: int | None = None
     visits: int | None = None
-    result: Literal["helped", "partly", "failed"] | None = None
+    result: Result | None = None
+
+    @property
+    def amount(self) -> str | None:
+        """How much, and what came of it."""
+        length = None if self.days is None else f"{self.days} days"
+        number = None if self.visits is None else f"{self.visits} visits"
+        return ", ".join(filter(None, (length, number, self.result))) or None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +173,13 @@ class Response(Feature):
     percent: float | None = None
     days: int | None = None
 
+    @property
+    def amount(self) -> str | None:
+        """What changed how, by how much, for how long."""
+        share = None if self.percent is None else f"{self.percent:g} %"
+        length = None if self.days is None else f"{self.days} days"
+        return ", ".join(filter(None, (f"{self.of} {self.change}", share, length)))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Procedure(Feature):
@@ -130,10 +190,15 @@ class Procedure(Feature):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Elapsed(Feature):
-    """The time in days to the decision since the ``since``: the injury, a surgery, the onset of symptoms."""
+    """The time to the decision in days from the injury, a surgery or the onset of symptoms (``since``)."""
 
     since: Literal["injury", "surgery", "onset"]
     days: int
+
+    @property
+    def amount(self) -> str | None:
+        """How long."""
+        return f"{self.days} days since {self.since}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,10 +207,15 @@ class WorkStatus(Feature):
 
     working: Literal["full", "modified", "off"]
 
+    @property
+    def amount(self) -> str | None:
+        """How far."""
+        return self.working
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Documented(Feature):
-    """A paper, test or plan: urine drug screen, pain agreement, home exercise, plan of treatment."""
+    """A paper, test or plan: a urine drug screen, an MRI; without concept an agreement on opioids, say."""
 
 
 Kind = TypeVar("Kind", bound=Feature)
@@ -153,7 +223,7 @@ Kind = TypeVar("Kind", bound=Feature)
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """The features of a letter as one item sees them: the summary's, then title, request and rationale's."""
+    """The features of a letter as one item sees them: the summary's, then the title's and the rationale's."""
 
     all: tuple[Feature, ...] = ()
 

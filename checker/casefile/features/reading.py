@@ -3,23 +3,76 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
-from checker.casefile.features.kinds import Feature, Place
+from checker.casefile.features.care import CareReader
+from checker.casefile.features.course import CourseReader, age_of, elapsed
+from checker.casefile.features.findings import FindingReader
+from checker.casefile.features.kinds import Dose, Feature, Place, Visits
 from checker.casefile.features.visits import VisitReader
 from checker.knowledge.lexicon import Lexicon
+from checker.letter import Item, Letter, Treatment
 from checker.reading.figures import FigureReader
 from checker.reading.marked import MarkedSentence
+
+_DIGITS_BEFORE_UNIT = " mg"
 
 
 class FeatureReader:
     """Reads features. One instance serves all letters; it keeps nothing between them."""
 
     def __init__(self, figures: FigureReader, lexicon: Lexicon) -> None:
-        self._visits = VisitReader(figures, lexicon)
+        self._readers = (
+            FindingReader(lexicon),
+            CareReader(lexicon, figures.form.morphine.pattern),
+            VisitReader(figures, lexicon),
+            CourseReader(),
+        )
 
     def read(self, sentences: Iterable[MarkedSentence], place: Place) -> tuple[Feature, ...]:
         """The features of the sentences of one part of a letter, in their order."""
-        return tuple(feature for read in sentences for feature in self._sentence(read, place))
+        return tuple(
+            feature for read in sentences for reader in self._readers for feature in reader.read(read, place)
+        )
 
-    def _sentence(self, read: MarkedSentence, place: Place) -> Iterable[Feature]:
-        yield from self._visits.read(read, place)
+    def summary(
+        self, letter: Letter, sentences: tuple[MarkedSentence, ...], decided: date | None
+    ) -> tuple[Feature, ...]:
+        """The features of a case summary, with the age and the time gone by until the decision."""
+        found = self.read(sentences, "summary")
+        at = letter.summary or letter.items[0].span
+        return (*age_of(sentences), *found, *elapsed(letter.case, decided, found, at))
+
+    def title(self, item: Item, treatment: Treatment) -> tuple[Feature, ...]:
+        """The features of a request: its visits, and the dose a day that its directions give."""
+        parts = treatment.body_parts
+        found: list[Feature] = []
+        if treatment.visits is not None:
+            found.append(
+                Visits(
+                    concept=treatment.concepts[0] if treatment.concepts else None,
+                    words=item.title,
+                    sentence=item.title,
+                    span=item.title_span,
+                    place="title",
+                    status="asserted",
+                    body_part=parts[0].concept if parts else None,
+                    side=parts[0].side if parts else None,
+                    role="requested",
+                    count=treatment.visits,
+                )
+            )
+        strength = treatment.drugs[0].strength if len(treatment.drugs) == 1 else None
+        if treatment.directions and strength and strength.removesuffix(_DIGITS_BEFORE_UNIT).isdigit():
+            found.append(
+                Dose(
+                    concept=treatment.drugs[0].concept,
+                    words=item.title,
+                    sentence=item.title,
+                    span=item.title_span,
+                    place="title",
+                    status="asserted",
+                    mg_a_day=int(strength.removesuffix(_DIGITS_BEFORE_UNIT)) * treatment.directions.per_day,
+                )
+            )
+        return tuple(found)

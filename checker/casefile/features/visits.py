@@ -9,6 +9,7 @@ from typing import Literal
 
 from checker.casefile.features.cues import governing
 from checker.casefile.features.kinds import Features, Place, Status, Visits
+from checker.casefile.features.telling import told
 from checker.knowledge.letter_forms import any_of
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkName
@@ -112,21 +113,12 @@ class VisitReader:
         status: Status | None = None,
     ) -> Visits:
         mention = _beside(counted, span)
-        parts = read.parts_of(mention) if mention else read.body_parts
         hedged = read.marks.has("hedge") and place == "rationale" and count != 0
-        return Visits(
-            concept=mention.concept if mention else None,
-            words=read.sentence.folded[slice(*span)],
-            sentence=read.sentence.text,
-            span=read.sentence.span,
-            place=place,
-            status=status or ("possible" if hedged else "asserted"),
-            body_part=parts[0].concept if parts else None,
-            side=parts[0].side if parts else None,
-            day=read.dates[0] if read.dates else None,
-            role=role,
-            count=count,
-        )
+        common = told(read, place, span, mention, status or ("possible" if hedged else "asserted"))
+        following = self._lexicon.find(read.sentence.folded[span[1] : span[1] + _BESIDE], "body_part")
+        if following:
+            common["body_part"], common["side"] = following[0].concept, None
+        return Visits(**common, role=role, count=count)
 
 
 def _beside(counted: Iterable[Mention], span: tuple[int, int]) -> Mention | None:

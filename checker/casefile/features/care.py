@@ -1,0 +1,193 @@
+"""Care: drugs in use and their doses, treatments tried and what came of them, procedures and studies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from checker.casefile.features.cues import governing
+from checker.casefile.features.kinds import Documented, Dose, Feature, Place, Procedure, Result, Tried, Use
+from checker.casefile.features.telling import status_at, told
+from checker.knowledge.lexicon import Lexicon
+from checker.knowledge.marks import MarkName
+from checker.letter import Measure, Mention
+from checker.reading.dates import find_dates
+from checker.reading.marked import MarkedSentence
+from checker.reading.measures import in_days
+
+_CUES: tuple[MarkName, ...] = (
+    "drug_stopped", "drug_taken", "care_given", "care_failed", "care_helped", "care_planned",
+)  # fmt: skip
+_RESULTS: dict[MarkName, Result] = {"care_partly": "partly", "care_failed": "failed", "care_helped": "helped"}
+_STUDIES = frozenset({"imaging", "electrodiagnostic", "lab_or_uds"})
+_NO_CARE = _STUDIES | {"consultation", "surgical_ancillary", "home_or_transport", "other", "surgery"}
+_PROCEDURES = frozenset({"surgery", "injection"})
+_IS_TRIED = frozenset({"conservative_care", "failed_conservative_care", "failed_medication"})
+_FAILED = frozenset({"failed_conservative_care", "failed_medication"})
+_DOCUMENTED = frozenset({"home_exercise"})
+_BESIDE = 40  # characters between a treatment and its length
+_RESULT_NEAR = 70  # characters between a treatment and what came of it
+_LEAD = 12  # characters between a word that tells of a length and the length
+_YEAR = re.compile(r" (?:[a-z]+ ){0,2}(\d{4})\b")
+
+
+class CareReader:
+    """Reads what was taken, tried, done and planned. One instance serves all letters."""
+
+    def __init__(self, lexicon: Lexicon, morphine: str) -> None:
+        self._lexicon = lexicon
+        self._morphine = re.compile(rf"\b{morphine}\b")
+
+    def read(self, read: MarkedSentence, place: Place) -> Iterator[Feature]:
+        """The care that a sentence tells of."""
+        for mention in read.mentions:
+            concept = self._lexicon.concepts[mention.concept]
+            if concept.kind in ("drug", "drug_class"):
+                yield from self._drug(read, place, mention)
+            elif concept.kind == "treatment":
+                yield from self._treatment(read, place, mention, concept.category or "other")
+            elif mention.concept in _IS_TRIED:
+                yield from self._conservative(read, place, mention)
+        yield from self._doses(read, place)
+
+    def _drug(self, read: MarkedSentence, place: Place, mention: Mention) -> Iterator[Feature]:
+        cue = governing(read.marks, _CUES, mention.start, mention.end)
+        status = status_at(read, mention.start, mention.end)
+        result = _result(read, mention)
+        long_term = read.marks.has("long_term")
+        if status is None or (cue is None and not long_term):
+            return
+        if (
+            cue == "drug_stopped" and status == "denied"
+        ):  # "no longer takes" denies the use now, not that it was
+            status = "asserted"
+        common = told(read, place, (mention.start, mention.end), mention, status)
+        failed = mention.assertion == "affirmed" and result is not None
+        if failed or (cue == "drug_stopped" and status == "asserted"):
+            yield Tried(**common, days=_length(read, mention), result=result)
+        if cue != "care_planned" or long_term:
+            current = cue != "drug_stopped" and not common["past"]
+            yield Use(
+                **common,
+                days=_length(read, mention),
+                since=_since(read),
+                current=current,
+                long_term=long_term and status == "asserted",
+            )
+
+    def _treatment(
+        self, read: MarkedSentence, place: Place, mention: Mention, category: str
+    ) -> Iterator[Feature]:
+        cue = governing(read.marks, _CUES, mention.start, mention.end)
+        status = status_at(read, mention.start, mention.end)
+        if status is None:
+            return
+        common = told(read, place, (mention.start, mention.end), mention, status)
+        planned = cue == "care_planned"
+        when = common["past"] or common["day"] is not None
+        is_paper = category in _STUDIES or mention.concept in _DOCUMENTED
+        if is_paper and not planned and (cue is not None or when or status != "asserted"):
+            yield Documented(**common)
+        if category in _PROCEDURES and (cue is not None or when):
+            yield Procedure(**common, planned=planned)
+        if category in _NO_CARE:
+            return
+        if not planned and (cue is not None or common["past"]):
+            yield Tried(
+                **common,
+                days=_length(read, mention),
+                visits=_visits(read, mention),
+                result=_result(read, mention) if status == "asserted" else None,
+            )
+
+    def _conservative(self, read: MarkedSentence, place: Place, mention: Mention) -> Iterator[Feature]:
+        status = status_at(read, mention.start, mention.end)
+        if status is not None:
+            common = told(read, place, (mention.start, mention.end), mention, status)
+            failed = mention.concept in _FAILED
+            common["concept"] = (
+                "conservative_care" if mention.concept == "failed_conservative_care" else mention.concept
+            )
+            yield Tried(
+                **common,
+                days=_length(read, mention),
+                result="failed" if failed else _result(read, mention) if status == "asserted" else None,
+            )
+
+    def _doses(self, read: MarkedSentence, place: Place) -> Iterator[Dose]:
+        for measure in read.measures:
+            if measure.unit != "mg_per_day":
+                continue
+            status = status_at(read, measure.start, measure.end)
+            if status is None or status == "denied":
+                continue
+            mention = self._drug_before(read, measure)
+            equivalent = self._morphine.search(measure.words) is not None
+            common = told(read, place, (measure.start, measure.end), mention, status)
+            yield Dose(
+                **common,
+                mg_a_day=None if equivalent else measure.high,
+                morphine_equivalent=measure.high if equivalent else None,
+            )
+
+    def _drug_before(self, read: MarkedSentence, measure: Measure) -> Mention | None:
+        kinds = ("drug", "drug_class")
+        before = [
+            m
+            for m in read.mentions
+            if m.end <= measure.start and self._lexicon.concepts[m.concept].kind in kinds
+        ]
+        return before[-1] if before else None
+
+
+def _result(read: MarkedSentence, mention: Mention) -> Result | None:
+    """What came of a treatment: of the words that tell it, those nearest to it."""
+    near: list[tuple[int, int, Result, tuple[int, int]]] = []
+    for rank, (name, result) in enumerate(_RESULTS.items()):
+        for first, last in read.marks.places(name):
+            # "With temporary relief" helped in part, and "no relief" not at all: the words are told once.
+            if not any(first < end and start < last for *_, (start, end) in near):
+                near.append((max(first - mention.end, mention.start - last, 0), rank, result, (first, last)))
+    best = min(near, default=None, key=lambda one: one[:2])
+    if best is None or best[0] > _RESULT_NEAR:
+        return None
+    denied = best[2] == "helped" and read.scopes.status(*best[3]) == "negated"
+    return "failed" if denied else best[2]
+
+
+def _length(read: MarkedSentence, mention: Mention) -> int | None:
+    """How many days a treatment went on, at least."""
+    for measure in read.measures:
+        days = in_days(measure.unit, measure.low)
+        near = max(measure.start - mention.end, mention.start - measure.end, 0) <= _BESIDE
+        leading = any(0 <= measure.start - last <= _LEAD for _, last in read.marks.places("lasting"))
+        if days is not None and (leading or near) and not _planned(read, measure):
+            return int(days)
+    return None
+
+
+def _planned(read: MarkedSentence, measure: Measure) -> bool:
+    return governing(read.marks, _CUES, measure.start, measure.end) == "care_planned"
+
+
+def _visits(read: MarkedSentence, mention: Mention) -> int | None:
+    """How many visits of a treatment were had."""
+    for measure in read.measures:
+        distance = max(measure.start - mention.end, mention.start - measure.end, 0)
+        if measure.unit == "visit" and distance <= _BESIDE:
+            return int(measure.high)
+    return None
+
+
+def _since(read: MarkedSentence) -> date | None:
+    """The day since which, the last of a year where only that is given."""
+    place = read.marks.place("since_told")
+    if place is None:
+        return None
+    folded = read.sentence.folded
+    dates = [day for day, first, _ in find_dates(folded) if 0 <= first - place[1] <= _LEAD]
+    year = _YEAR.match(folded, place[1])
+    if dates:
+        return dates[0]
+    return date(int(year[1]), 12, 31) if year and 1900 < int(year[1]) < 2100 else None

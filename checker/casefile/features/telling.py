@@ -1,0 +1,80 @@
+"""What features of a sentence have in common: whether it is so, where, and when."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TypedDict
+
+from checker.casefile.features.kinds import Place, Status
+from checker.letter import Mention, Side
+from checker.reading.dates import find_dates
+from checker.reading.marked import MarkedSentence
+from checker.spans import Span
+
+_AFTER = 90  # characters after a place within which it can be said to be on no record
+_WHERE: dict[str, Status] = {"affirmed": "asserted", "historical": "asserted", "uncertain": "possible"}
+
+
+class Common(TypedDict):
+    """The fields that all features have."""
+
+    concept: str | None
+    words: str
+    sentence: str
+    span: Span
+    place: Place
+    status: Status
+    body_part: str | None
+    side: Side | None
+    day: date | None
+    past: bool
+
+
+def told(
+    read: MarkedSentence,
+    place: Place,
+    at: tuple[int, int],
+    mention: Mention | None = None,
+    status: Status = "asserted",
+) -> Common:
+    """The fields of a feature at a place of the folded sentence, of the concept mentioned there."""
+    parts = read.parts_of(mention) if mention else read.body_parts
+    sides = read.sides_of(mention) if mention else frozenset()
+    own = next(iter(sides)) if len(sides) == 1 else "bilateral" if sides else None
+    return Common(
+        concept=mention.concept if mention else None,
+        words=read.sentence.folded[slice(*at)],
+        sentence=read.sentence.text,
+        span=read.sentence.span,
+        place=place,
+        status=status,
+        body_part=parts[0].concept if parts else None,
+        side=own or (parts[0].side if parts else None),
+        day=day_of(read, at[0]),
+        past=read.scopes.status(*at) == "historical",
+    )
+
+
+def status_at(read: MarkedSentence, start: int, end: int) -> Status | None:
+    """Whether what stands there is said to be so; None for what is only thought of.
+
+    What is denied by saying that no record tells of it is unknown.
+    """
+    said = read.scopes.status(start, end)
+    if said == "negated":
+        return "unknown" if _on_no_record(read, start, end) else "denied"
+    return _WHERE.get(said)
+
+
+def _on_no_record(read: MarkedSentence, start: int, end: int) -> bool:
+    return any(
+        last <= start or end <= first <= end + _AFTER for first, last in read.marks.places("undocumented")
+    )
+
+
+def day_of(read: MarkedSentence, start: int) -> date | None:
+    """The date of what stands there: the last before it, else the first of the sentence."""
+    if len(read.dates) < 2:
+        return read.dates[0] if read.dates else None
+    dates = find_dates(read.sentence.folded)
+    return next((day for day, first, _ in reversed(dates) if first <= start), dates[0][0])
