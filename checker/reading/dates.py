@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -18,6 +19,12 @@ _LONG_DATE = re.compile(
 _SHORT_DATE = re.compile(r"\b(?P<month>\d{1,2})[-/](?P<day>\d{1,2})[-/](?P<year>\d{4}|\d{2})\b")
 _ISO_DATE = re.compile(r"\b(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})\b")
 
+_MONTH = re.compile(
+    rf"\b(?:(?P<name>{'|'.join(MONTHS)})[a-z]*\.?,?(?: of)? |(?P<month>\d{{1,2}})[-/])"
+    r"(?P<year>(?:19|20)\d{2})\b"
+)
+_YEAR = re.compile(r"\b(?P<year>(?:19|20)\d{2})\b")
+
 
 def find_dates(folded: str) -> list[tuple[date, int, int]]:
     """All dates in a folded text with their offsets. Two-digit years are of this century."""
@@ -28,6 +35,27 @@ def find_dates(folded: str) -> list[tuple[date, int, int]]:
             if value is not None:
                 found.append((value, match.start(), match.end()))
     return sorted(found, key=lambda item: item[1])
+
+
+def latest_day(folded: str, start: int, end: int) -> date | None:
+    """The date, month or year that begins in a stretch of folded text, as the last day that it can mean."""
+    for day, first, _ in find_dates(folded):
+        if start <= first < end:
+            return day
+    for pattern in (_MONTH, _YEAR):
+        match = pattern.search(folded, start)
+        if match and match.start() < end:
+            return _last_day(match.groupdict())
+    return None
+
+
+def _last_day(named: dict[str, str | None]) -> date | None:
+    year, month = int(named["year"] or 0), 12
+    if named.get("name"):
+        month = MONTHS.index(str(named["name"])) + 1
+    elif named.get("month"):
+        month = int(str(named["month"]))
+    return date(year, month, monthrange(year, month)[1]) if 1 <= month <= 12 else None
 
 
 def _make_date(match: re.Match[str]) -> date | None:

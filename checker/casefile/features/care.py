@@ -12,7 +12,7 @@ from checker.casefile.features.telling import status_at, told
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkName
 from checker.letter import Measure, Mention
-from checker.reading.dates import find_dates
+from checker.reading.dates import latest_day
 from checker.reading.marked import MarkedSentence
 from checker.reading.measures import in_days
 
@@ -29,7 +29,7 @@ _DOCUMENTED = frozenset({"home_exercise"})
 _BESIDE = 40  # characters between a treatment and its length
 _RESULT_NEAR = 70  # characters between a treatment and what came of it
 _LEAD = 12  # characters between a word that tells of a length and the length
-_YEAR = re.compile(r" (?:[a-z]+ ){0,2}(\d{4})\b")
+_SINCE = 14  # characters after "since" in which its day begins
 
 
 class CareReader:
@@ -181,13 +181,6 @@ def _visits(read: MarkedSentence, mention: Mention) -> int | None:
 
 
 def _since(read: MarkedSentence) -> date | None:
-    """The day since which, the last of a year where only that is given."""
+    """The day since which: the last of a month or year where only that is given."""
     place = read.marks.place("since_told")
-    if place is None:
-        return None
-    folded = read.sentence.folded
-    dates = [day for day, first, _ in find_dates(folded) if 0 <= first - place[1] <= _LEAD]
-    year = _YEAR.match(folded, place[1])
-    if dates:
-        return dates[0]
-    return date(int(year[1]), 12, 31) if year and 1900 < int(year[1]) < 2100 else None
+    return latest_day(read.sentence.folded, place[1], place[1] + _SINCE) if place else None

@@ -110,7 +110,9 @@ def age_of(read: Iterable[MarkedSentence]) -> Iterator[Age]:
     """The age that a summary gives first."""
     for sentence in read:
         if sentence.age is not None:
-            yield Age(**told(sentence, "summary", (0, len(sentence.sentence.folded))), years=sentence.age)
+            common = told(sentence, "summary", (0, len(sentence.sentence.folded)))
+            common["day"] = None  # a date beside it is another event's
+            yield Age(**common, years=sentence.age)
             return
 
 

@@ -55,6 +55,21 @@ def test_use(sentence: str, expected: list[Row]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("since", "day"),
+    [
+        ("since May 2014", date(2014, 5, 31)),
+        ("since about 2/2014", date(2014, 2, 28)),
+        ("since February of 2012", date(2012, 2, 29)),
+        ("since 05/12/2014", date(2014, 5, 12)),
+        ("since the fall that he had in 2014", None),
+        ("since 13/2014", None),
+    ],
+)
+def test_a_month_or_year_since_which_means_its_last_day(since: str, day: date | None) -> None:
+    assert rows(f"He uses tramadol {since}.", Use, "since") == [(day,)]
+
+
+@pytest.mark.parametrize(
     ("sentence", "expected"),
     [
         ("He takes oxycodone 60 mg per day.", [("oxycodone", 60, None)]),
