@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 from checker.casefile.casefile import CaseFile, Grounds, ItemFile, quote
 from checker.casefile.ledger import Statement
 from checker.casefile.opening import Compiled
 from checker.engine.facts import Fact
 from checker.facts import kinds
+from checker.facts.contrast import contrast_facts
+from checker.facts.deciding import decides
 from checker.facts.demographics import demographic_conflicts, side_conflicts
 from checker.facts.documentation import RESPONSES_AND_GOALS, hedge_facts, undocumented_facts
 from checker.facts.places import Place, place_of, same_place
@@ -68,6 +71,7 @@ def record_facts(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Ite
         yield from side_conflicts(statement, record, item, compiled)
         yield from demographic_conflicts(statement, case_file, compiled)
         yield from hedge_facts(statement, item, compiled)
+    yield from contrast_facts(case_file, item, compiled.lexicon)
     yield from undocumented_facts(record, case_file, item, compiled)
     yield from _internal(item, compiled)
 
@@ -97,9 +101,11 @@ def _denials(
             continue
         recording, in_place = found
         summary, recorded = recording.sentence, recording.mention
+        basis = _basis(mention.concept, recorded.concept, lexicon)
+        by_name = mention.concept == recorded.concept and _share_a_word(mention.words, recorded.words)
         yield kinds.RecordConflict(
             form="denied",
-            basis="same" if mention.concept in lexicon.up(recorded.concept) else "implied",
+            basis=basis,
             concept=mention.words,
             recorded=recorded.words,
             qualified=_is_qualified(statement.sentence.folded, mention)
@@ -112,32 +118,16 @@ def _denials(
             or _is_past(summary, recorded, case_file)
             or _denied_there(mention, statement, record, item, lexicon),
             about=concept.id,
-            decisive=_decides(statement, mention, item, lexicon),
-            confidence="high"
-            if mention.concept == recorded.concept and _share_a_word(mention.words, recorded.words)
-            else "medium",
+            decisive=decides(statement, mention.concept, item, lexicon),
+            confidence="high" if basis == "belied" or (basis == "same" and by_name) else "medium",
             evidence=Grounds((quote("rationale", statement.sentence), quote("summary", summary.sentence))),
         )
 
 
-def _decides(statement: Statement, denied: Mention, item: ItemFile, lexicon: Lexicon) -> bool:
-    """Whether a refusal turns on a denial: it concludes there or right after, or has no other ground.
-
-    A ground that denies what is evidence of the same is no other one.
-    """
-    if item.item.decision != "upheld":
-        return False
-    shown = lexicon.implied(denied.concept)
-    grounds = [one for one in item.of_kind("case", "conclusion") if one.scopes.negates]
-    others = [
-        one
-        for one in grounds
-        if one is not statement
-        and one.polarity == "none"
-        and not any(shown & lexicon.implied(mention.concept) for mention in one.mentions)
-    ]
-    near = item.statements[statement.index : statement.index + 2]
-    return not others or any(one.polarity == "not_necessary" for one in near)
+def _basis(denied: str, recorded: str, lexicon: Lexicon) -> Literal["same", "belied", "implied"]:
+    if denied in lexicon.up(recorded):
+        return "same"
+    return "implied" if denied in lexicon.implied(recorded) else "belied"
 
 
 def _denied_there(
@@ -243,8 +233,9 @@ def _recorded_as(
 
 
 def _is_qualified(folded: str, mention: Mention) -> bool:
-    before = folded[max(0, mention.start - 45) : mention.end + 45]
-    return _QUALIFIED.search(before) is not None
+    before = folded[max(0, mention.start - 45) : mention.start]
+    after = folded[mention.end : mention.end + 45].partition(" and ")[0]
+    return _QUALIFIED.search(before) is not None or _QUALIFIED.search(after) is not None
 
 
 def _doubtful(summary: MarkedSentence, mention: Mention) -> bool:

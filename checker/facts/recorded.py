@@ -54,7 +54,7 @@ class Recorded:
         return self._named.get(concept, {}).values()
 
     def affirmed(self, concept: str) -> Iterable[Recording]:
-        """Where it affirms a condition, or another that is a kind or evidence of it."""
+        """Where it affirms a condition, or another that is a kind or evidence of it or belies its denial."""
         return self._affirmed.get(concept, {}).values()
 
     def denied(self, concept: str) -> Iterable[Recording]:
@@ -95,6 +95,6 @@ class Recorded:
         found: dict[str, dict[tuple[str, Place], Recording]] = {}
         for one in self._conditions:
             if one.mention.assertion == "affirmed":
-                for concept in self._lexicon.implied(one.mention.concept):
+                for concept in self._lexicon.belied(one.mention.concept):
                     found.setdefault(concept, {}).setdefault((one.mention.concept, one.place), one)
         return found

@@ -38,7 +38,8 @@ class Concept(Strict):
     ``terms`` are plain phrases in lower case (plural and hyphen variants are made by the matcher), each of
     one concept; ``misspellings`` are matched and reported. ``is_a`` builds the hierarchy that coverage is
     looked up in, of concepts of one kind and of drugs under their classes; ``implies`` lists conditions that
-    this one is evidence of (radiculopathy: neuropathic_pain). A drug's
+    this one is evidence of (radiculopathy: neuropathic_pain), ``belies`` those that can't be said to be
+    absent beside it, though it shows none of them (numbness: radicular complaints). A drug's
     extended-release form is a concept of the plain form's name with a ``release``. ``limb`` is the
     extremity that a body part belongs to, ``radiates_to`` where its nerves run; a condition that ``radiates``
     is found there too, it and what is a kind or evidence of it. A ``loose`` body part is so wide that it
@@ -53,6 +54,7 @@ class Concept(Strict):
     terms: Several[Text] = ()
     misspellings: Several[Text] = ()
     implies: Several[ConceptId] = ()
+    belies: Several[ConceptId] = ()
     # drugs
     brands: Several[Text] = ()
     release: Literal["ER"] | None = None

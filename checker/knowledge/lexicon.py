@@ -73,6 +73,11 @@ class Lexicon:
             "implied", condition, lambda c: (*self.concepts[c].is_a, *self.concepts[c].implies)
         )
 
+    def belied(self, concept: str) -> frozenset[str]:
+        """What can't be said to be absent where the concept is recorded: it, what it implies and belies."""
+        implied = self.implied(concept)
+        return implied.union(*(self.concepts[one].belies for one in implied))
+
     def kin(self, concept: str) -> frozenset[str]:
         """The concept, all that it is a kind of, and all its kinds."""
         return self.up(concept) | self.down(concept)

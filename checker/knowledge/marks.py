@@ -153,6 +153,12 @@ MarkName = Literal[
     "undocumented",
     "pain_agreement",
     "drug_database",
+    "request_form",
+    "exam_left_out",
+    "pain_persists",
+    "therapy_tried",
+    "itself_had",
+    "in_degree",
     # damage
     "mojibake",
     "cut_sentence",

@@ -37,6 +37,7 @@ def concept_problems(placed: Sequence[Placed[Concept]]) -> Iterator[Problem]:
         # The hierarchy of drugs ends in drugs: nothing is a kind of one.
         above: ConceptKind = "drug_class" if one.value.kind == "drug" else one.value.kind
         yield from reference_problems(one, ("is_a",), one.value.is_a, concepts, (above,))
+        yield from reference_problems(one, ("belies",), one.value.belies, concepts, ("condition",))
         for field, kind in _OF_ONE_KIND.items():
             named, own = getattr(one.value, field), one.value.kind
             if named and own != kind:

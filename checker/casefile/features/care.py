@@ -8,7 +8,7 @@ from datetime import date
 
 from checker.casefile.features.cues import governing
 from checker.casefile.features.kinds import Documented, Dose, Feature, Place, Procedure, Result, Tried, Use
-from checker.casefile.features.telling import status_at, told
+from checker.casefile.features.telling import denied_itself, status_at, told
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkName
 from checker.letter import Measure, Mention
@@ -26,6 +26,7 @@ _PROCEDURES = frozenset({"surgery", "injection"})
 _IS_TRIED = frozenset({"conservative_care", "failed_conservative_care", "failed_medication"})
 _FAILED = frozenset({"failed_conservative_care", "failed_medication"})
 _DOCUMENTED = frozenset({"home_exercise"})
+_NOT_SO = ("denied", "unknown")
 _BESIDE = 40  # characters between a treatment and its length
 _RESULT_NEAR = 70  # characters between a treatment and what came of it
 _LEAD = 12  # characters between a word that tells of a length and the length
@@ -50,6 +51,9 @@ class CareReader:
             elif mention.concept in _IS_TRIED:
                 yield from self._conservative(read, place, mention)
         yield from self._doses(read, place)
+        at = read.marks.place("therapy_tried")
+        if at and status_at(read, *at) == "asserted":
+            yield Tried(**told(read, place, at))
 
     def _drug(self, read: MarkedSentence, place: Place, mention: Mention) -> Iterator[Feature]:
         cue = governing(read.marks, _CUES, mention.start, mention.end)
@@ -86,33 +90,41 @@ class CareReader:
         common = told(read, place, (mention.start, mention.end), mention, status)
         planned = cue == "care_planned"
         when = common["past"] or common["day"] is not None
+        itself = status not in _NOT_SO or denied_itself(read, mention.start, mention.end)
         is_paper = category in _STUDIES or mention.concept in _DOCUMENTED
-        if is_paper and not planned and (cue is not None or when or status != "asserted"):
+        if is_paper and itself and not planned and (cue is not None or when or status != "asserted"):
             yield Documented(**common)
-        if category in _PROCEDURES and (cue is not None or when):
+        if category in _PROCEDURES and itself and (cue is not None or when):
             yield Procedure(**common, planned=planned)
-        if category in _NO_CARE:
+        if category in _NO_CARE or planned or (cue is None and not common["past"] and status not in _NOT_SO):
             return
-        if not planned and (cue is not None or common["past"]):
-            yield Tried(
-                **common,
-                days=_length(read, mention),
-                visits=_visits(read, mention),
-                result=_result(read, mention) if status == "asserted" else None,
-            )
+        result = _result(read, mention)
+        if not itself and result != "failed":
+            return
+        if not itself:
+            common["status"] = "asserted"
+        yield Tried(
+            **common,
+            days=_length(read, mention),
+            visits=_visits(read, mention),
+            result=result if common["status"] == "asserted" or result == "failed" else None,
+        )
 
     def _conservative(self, read: MarkedSentence, place: Place, mention: Mention) -> Iterator[Feature]:
         status = status_at(read, mention.start, mention.end)
+        if status in _NOT_SO and not denied_itself(read, mention.start, mention.end):
+            return
         if status is not None:
             common = told(read, place, (mention.start, mention.end), mention, status)
-            failed = mention.concept in _FAILED
+            result = _result(read, mention)
+            failed = mention.concept in _FAILED or result == "failed"
             common["concept"] = (
                 "conservative_care" if mention.concept == "failed_conservative_care" else mention.concept
             )
             yield Tried(
                 **common,
                 days=_length(read, mention),
-                result="failed" if failed else _result(read, mention) if status == "asserted" else None,
+                result="failed" if failed else result if status == "asserted" else None,
             )
 
     def _doses(self, read: MarkedSentence, place: Place) -> Iterator[Dose]:

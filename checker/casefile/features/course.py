@@ -12,6 +12,7 @@ from checker.casefile.features.kinds import (
     Documented,
     Elapsed,
     Feature,
+    Paper,
     Place,
     Procedure,
     Response,
@@ -26,7 +27,7 @@ from checker.reading.measures import in_days
 from checker.spans import Span
 
 Of = Literal["pain", "function", "medication", "work", "overall"]
-Change = Literal["better", "same", "worse"]
+Change = Literal["better", "same", "worse", "persists"]
 Working = Literal["full", "modified", "off"]
 
 _BETTER: dict[MarkName, Of] = {
@@ -34,9 +35,13 @@ _BETTER: dict[MarkName, Of] = {
     "medication_less": "medication", "overall_better": "overall",
 }  # fmt: skip
 _OBJECTS: dict[MarkName, Of] = {"function_named": "function", "pain_named": "pain"}
-_OTHERWISE: dict[MarkName, Change] = {"change_worse": "worse", "change_same": "same"}
+_OTHERWISE: dict[MarkName, Change] = {
+    "change_worse": "worse", "change_same": "same", "pain_persists": "persists",
+}  # fmt: skip
 _WORK: dict[MarkName, Working] = {"work_off": "off", "work_modified": "modified", "work_full": "full"}
-_PAPERS: tuple[MarkName, ...] = ("pain_agreement", "drug_database")
+_PAPERS: dict[MarkName, Paper] = {
+    "pain_agreement": "agreement", "drug_database": "database", "request_form": "request",
+}  # fmt: skip
 _FIGURE_NEAR = 40  # characters between a change and its figure
 _LEAD = 12  # characters between a word that tells of a length and the length
 
@@ -53,16 +58,21 @@ class CourseReader:
                 status: Status = "possible" if read.scopes.status(*at) == "hypothetical" else "asserted"
                 yield WorkStatus(**told(read, place, at, status=status), working=working)
                 break
-        for paper in _PAPERS:
-            at = read.marks.place(paper)
+        for name, paper in _PAPERS.items():
+            at = read.marks.place(name)
             status_of_paper = status_at(read, *at) if at else None
             if at and status_of_paper:
-                yield Documented(**told(read, place, at, status=status_of_paper))
+                yield Documented(**told(read, place, at, status=status_of_paper), paper=paper)
+        at = read.marks.place("exam_left_out")
+        if at:
+            yield Documented(**told(read, place, at, status="unknown"), paper="examination")
 
     def _responses(self, read: MarkedSentence, place: Place) -> Iterator[Response]:
         taken: list[tuple[int, int]] = []
         for name, change in _OTHERWISE.items():
             for at in read.marks.places(name):
+                if any(first < at[1] and at[0] < last for first, last in taken):
+                    continue
                 taken.append(at)
                 yield Response(**told(read, place, at), of=_object(read, at), change=change)
         for better, of in _BETTER.items():

@@ -28,6 +28,7 @@ Status = Literal[
 Place = Literal["title", "request", "summary", "rationale"]
 Grade = Literal["none", "minimal", "mild", "moderate", "severe"]
 Result = Literal["helped", "partly", "failed"]
+Paper = Literal["agreement", "database", "request", "examination"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +170,7 @@ class Response(Feature):
     """A change under treatment of pain, function, medication or work. ``percent`` and ``days`` of relief."""
 
     of: Literal["pain", "function", "medication", "work", "overall"]
-    change: Literal["better", "same", "worse"]
+    change: Literal["better", "same", "worse", "persists"]
     percent: float | None = None
     days: int | None = None
 
@@ -215,7 +216,9 @@ class WorkStatus(Feature):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Documented(Feature):
-    """A paper, test or plan: a urine drug screen, an MRI; without concept an agreement on opioids, say."""
+    """A test or plan, such as a urine drug screen or an MRI, or a ``paper`` that is no concept."""
+
+    paper: Paper | None = None
 
 
 Kind = TypeVar("Kind", bound=Feature)

@@ -12,6 +12,8 @@ from checker.reading.marked import MarkedSentence
 from checker.spans import Span
 
 _AFTER = 90  # characters after a place within which it can be said to be on no record
+_RIGHT_BEFORE = 8  # characters between "no record" and what there is none of
+_BESIDE = 40  # characters after a place within which what is said of it can follow
 _WHERE: dict[str, Status] = {"affirmed": "asserted", "historical": "asserted", "uncertain": "possible"}
 
 
@@ -64,6 +66,15 @@ def status_at(read: MarkedSentence, start: int, end: int) -> Status | None:
     if said == "negated":
         return "unknown" if _on_no_record(read, start, end) else "denied"
     return _WHERE.get(said)
+
+
+def denied_itself(read: MarkedSentence, start: int, end: int) -> bool:
+    """Whether a denial is that what stands there was had at all, not how much of it or with what result."""
+    denials = [last for _, last in read.marks.places("negation_before") if last <= start]
+    around = (denials[-1] if denials else 0, end + _BESIDE)
+    no_record = any(0 <= start - last <= _RIGHT_BEFORE for _, last in read.marks.places("undocumented"))
+    had = no_record or read.marks.inside(around, "itself_had")
+    return had and not read.marks.inside(around, "in_degree")
 
 
 def _on_no_record(read: MarkedSentence, start: int, end: int) -> bool:

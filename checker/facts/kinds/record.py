@@ -18,14 +18,15 @@ DriftField = Literal[
 class RecordConflict(Measured):
     """A case statement against the case summary.
 
-    form: denied (negated there, recorded here), response, side, sex or age. basis: the finding itself, or
-    something that implies it. concept, recorded: the words there and here. qualified: denied in some degree
-    only. same_place: body parts agree, or neither names one. doubtful: the summary's words may mean another.
-    about: the concept denied. decisive: the refusal turns on it.
+    form: denied (a finding negated there, recorded here), not_had (care, a test or a paper said to be missing
+    there, told here), had (the reverse), response, side, sex or age. basis: the same itself, what belies a
+    denial of it, or something that implies it. concept, recorded: the words there and here. qualified: denied
+    in some degree only. same_place: body parts agree, or neither names one. doubtful: the summary's words may
+    mean another. about: the concept denied. decisive: the refusal turns on it.
     """
 
-    form: PersonalConflict | Literal["denied", "response", "side"]
-    basis: Literal["same", "implied"]
+    form: PersonalConflict | Literal["denied", "not_had", "had", "response", "side"]
+    basis: Literal["same", "belied", "implied"]
     concept: str
     recorded: str
     qualified: bool = False

@@ -92,6 +92,13 @@ def test_dose(sentence: str, expected: list[Row]) -> None:
         ("He failed conservative treatment.", [("conservative_care", "asserted", None, "failed")]),
         ("No record of failed conservative care.", [(CARE, "unknown", None, "failed")]),
         ("He has not had acupuncture.", [("acupuncture", "denied", None, None)]),
+        ("No record of acupuncture.", [("acupuncture", "unknown", None, None)]),
+        # not the treatment is denied: how much of it, when, or what it brought
+        ("He has not completed adequate acupuncture.", []),
+        ("No documentation of recent conservative care.", []),
+        ("There is no benefit from prior acupuncture.", [("acupuncture", "asserted", None, "failed")]),
+        ("He had no relief from acupuncture.", [("acupuncture", "asserted", None, "failed")]),
+        ("It hurts despite therapy.", [(None, "asserted", None, None)]),
         ("The plan is acupuncture.", []),
         ("An MRI was performed.", []),
     ],
@@ -110,6 +117,8 @@ def test_tried(sentence: str, expected: list[Row]) -> None:
         ("The pain is worse.", [("pain", "worse", "asserted", None, None)]),
         ("The pain is unchanged.", [("pain", "same", "asserted", None, None)]),
         ("There was no improvement.", [("overall", "same", "asserted", None, None)]),
+        ("There is a lack of improvement.", [("overall", "same", "asserted", None, None)]),
+        ("He has constant neck pain.", [("pain", "persists", "asserted", None, None)]),
         ("There was decreased sensation.", []),
     ],
 )  # fmt: skip
@@ -191,6 +200,10 @@ def test_work(sentence: str, expected: list[Row]) -> None:
         ("There is no documentation of a urine drug screen.", [("urine_drug_testing", "unknown")]),
         ("The pain agreement was signed.", [(None, "asserted")]),
         ("An MRI was obtained.", [("mri", "asserted")]),
+        ("There is no discussion of an MRI.", []),
+        ("Previous x-rays were negative.", []),
+        ("There is no RFA.", [(None, "denied")]),
+        ("The notes do not document an examination.", [(None, "unknown")]),
         ("An MRI is requested.", []),
     ],
 )

@@ -1,0 +1,134 @@
+"""Care, procedures, tests and papers: what the rationale says was not had against what the summary tells.
+
+Feature against feature: of one kind, of the same or a narrower concept, and of one place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from checker.casefile.casefile import CaseFile, Grounds, ItemFile, quote, quotes_of
+from checker.casefile.features.kinds import Documented, Feature, Finding, Procedure, Response, Tried, Visits
+from checker.engine.facts import Fact
+from checker.facts import kinds
+from checker.facts.deciding import decides
+from checker.knowledge.lexicon import Lexicon
+from checker.knowledge.marks import MarkName
+from checker.letter import BodyPart
+
+Key = tuple[str, str]
+
+_NOT_SO = ("denied", "unknown")
+_OTHERS_SAY: tuple[MarkName, ...] = ("decided_before", "hedge")
+_STILL_SO = ("same", "worse")
+
+
+def contrast_facts(case_file: CaseFile, item: ItemFile, lexicon: Lexicon) -> Iterator[Fact]:
+    """Each sentence of the rationale that says of care or of a paper otherwise than the summary."""
+    told = Told(case_file, item, lexicon)
+    statements = {one.sentence.span: one for one in item.of_kind("case", "conclusion")}
+    seen: set[tuple[object, Key]] = set()
+    for said in item.features.all:
+        statement = statements.get(said.span)
+        key = key_of(said)
+        if said.place != "rationale" or statement is None or key is None or (said.span, key) in seen:
+            continue
+        against = told.against(said, key)
+        if not against:
+            continue
+        seen.add((said.span, key))
+        failed = isinstance(said, Tried) and said.result == "failed"
+        plain = not failed or any(_is_failure(one) for one in against)
+        yield kinds.RecordConflict(
+            form="not_had" if said.status in _NOT_SO else "had",
+            basis="same" if said.concept == against[0].concept else "implied",
+            concept=key[1].replace("_", " "),
+            recorded=", ".join(dict.fromkeys(one.words for one in against)),
+            same_place=True,
+            about=said.concept or "",
+            decisive=plain and decides(statement, None, item, lexicon),
+            confidence="high" if plain else "medium",
+            evidence=Grounds((quote("rationale", statement.sentence), *quotes_of(against))),
+        )
+
+
+def key_of(feature: Feature) -> Key | None:
+    """What kind of thing a feature says was had or not."""
+    if isinstance(feature, Documented) and feature.paper:
+        return feature.kind, feature.paper
+    if isinstance(feature, Tried | Documented | Procedure):
+        return feature.kind, feature.concept or "therapy"
+    return None
+
+
+def _is_failure(told: Feature) -> bool:
+    if isinstance(told, Tried):
+        return told.result in ("failed", "partly")
+    return isinstance(told, Response) and told.change in _STILL_SO
+
+
+class Told:
+    """The features of a summary, looked up by what it would be untrue to deny beside each."""
+
+    def __init__(self, case_file: CaseFile, item: ItemFile, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._wanted: tuple[BodyPart, ...] = item.treatment.body_parts
+        self._reported = {one.sentence.span for one in case_file.summary if one.marks.has(*_OTHERS_SAY)}
+        self._asking = {one.sentence.span for one in case_file.summary if one.marks.has("care_planned")}
+        self._told: dict[Key, list[Feature]] = {}
+        self._course: list[Response] = []
+        for feature in item.features.all:
+            if feature.place == "summary":
+                for key in self._keys(feature):
+                    self._told.setdefault(key, []).append(feature)
+                if isinstance(feature, Response) and feature.status == "asserted":
+                    self._course.append(feature)
+
+    def _keys(self, feature: Feature) -> Iterable[Key]:
+        if isinstance(feature, Finding) and feature.of == "examination":
+            return [("documented", "examination")]
+        if isinstance(feature, Visits):
+            return [("none", feature.concept or "")] if feature.role == "done" and feature.count == 0 else []
+        key = key_of(feature)
+        if key is None or feature.concept is None:
+            return [key] if key else []
+        wider = self._lexicon.up(feature.concept) | self._lexicon.belied(feature.concept)
+        return [(feature.kind, concept) for concept in wider]
+
+    def against(self, said: Feature, key: Key) -> tuple[Feature, ...]:
+        """What the summary tells against a feature of the rationale; of what it tells both ways, nothing."""
+        told = [one for one in self._told.get(key, ()) if self._same_place(said, one)]
+        denied = [one for one in told if one.status in _NOT_SO and not isinstance(one, Finding)]
+        had = [one for one in told if one not in denied and not self._doubtful(one)]
+        if said.status == "asserted" and isinstance(said, Tried):
+            none = (*self._told.get(("none", ""), ()), *self._told.get(("none", said.concept or ""), ()))
+            against = [one for one in (*told, *none) if one.status == "denied" or isinstance(one, Visits)]
+            sure = [one for one in against if self._same_place(said, one) and not self._doubtful(one)]
+            return () if had else tuple(sure[:1])
+        if said.status not in _NOT_SO or denied or not had:
+            return ()
+        if not (isinstance(said, Tried) and said.result == "failed"):
+            return (had[0],)
+        course = sorted(
+            (one for one in self._course if one.change != "better"),
+            key=lambda one: one.change not in _STILL_SO,
+        )
+        failed = [one for one in had if _is_failure(one)]
+        return (failed[0],) if failed else (had[0], course[0]) if course else ()
+
+    def _doubtful(self, told: Feature) -> bool:
+        """Whether it is utilization review that tells of it, or of care that it is asked for."""
+        return told.span in self._reported or (told.concept is not None and told.span in self._asking)
+
+    def _same_place(self, said: Feature, told: Feature) -> bool:
+        """Whether both are of one region and not of two sides. Care may name none; a request is for any."""
+        if isinstance(said, Documented) and said.paper != "examination" and said.paper:
+            return True
+        here = self._regions([said.body_part] if said.body_part else [one.concept for one in self._wanted])
+        there = self._regions([told.body_part] if told.body_part else [])
+        if here and there:
+            return bool(here & there) and {said.side, told.side} != {"left", "right"}
+        return isinstance(said, Tried) or not here
+
+    def _regions(self, parts: Iterable[str]) -> frozenset[str]:
+        return frozenset(region for part in parts for region in self._lexicon.regions(part))
