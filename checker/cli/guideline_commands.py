@@ -114,6 +114,45 @@ def match_sentence(
     say(described(compiled, sentence, cites or [], treatment))
 
 
+@app.command("review")
+def review(
+    guideline: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="An edition, section or criterion; none: all.")
+    ] = None,
+    *,
+    listing: Annotated[bool, typer.Option("--list", help="Print what waits, and ask nothing.")] = False,
+    uncertain: Annotated[bool, typer.Option("--uncertain", help="Of grade C only.")] = False,
+    by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who reads.")] = None,
+    source: Annotated[
+        str | None,
+        typer.Option("--source", metavar="WORDS", help="The copy that is read, as first proposed."),
+    ] = None,
+    guidelines: GuidelinesFolder = None,
+) -> None:
+    """Go through the criteria that wait for a person who has the guideline at hand.
+
+    These are of grade C, or known by nothing but memory. Of each it says what would settle it. The answer,
+    with reader, day and source, is written to the criterion's file at once: confirmed it is of grade A,
+    otherwise C.
+    """
+    from checker.cli.reviewing import listed, shipped, walk
+    from checker.knowledge.files import data_folder
+    from checker.knowledge.reviews import waiting
+
+    folder = guidelines or data_folder("guidelines")
+    every = waiting(folder)
+    found = [one for one in every if guideline is None or one.called(guideline)]
+    found = [one for one in found if one.criterion.provenance.grade == "C" or not uncertain]
+    if not found and guideline is not None:
+        fail(f"nothing that waits is called {guideline!r} (see imr-check guideline list)")
+    if listing or not found:
+        say(listed(found))
+        return
+    if guidelines is None and shipped(folder):
+        fail("the guidelines that come with imr-check are not to be changed: name a folder with --guidelines")
+    walk(found, by, source)
+
+
 def _load(folder: Path | None) -> Knowledge:
     from checker.knowledge.files import data_folder
     from checker.knowledge.loading import load_knowledge
@@ -194,3 +233,6 @@ def _provenance(provenance: Provenance, indent: str) -> Iterator[str]:
     sources = "; ".join((*provenance.sources, *(f"letter {letter}" for letter in provenance.letters)))
     doubt = f"; uncertain: {provenance.uncertainty}" if provenance.uncertainty else ""
     yield f"{indent}provenance  {provenance.grade}: {sources or 'no source named'}{doubt}"
+    for reading in provenance.readings:
+        agrees = "agrees" if reading.agrees else "differs"
+        yield f"{indent}read        {agrees}: {reading.by}, {reading.date}, in {reading.source}"

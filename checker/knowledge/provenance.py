@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal, Self
 
 from pydantic import model_validator
@@ -11,18 +12,39 @@ from checker.knowledge.strict import Several, Strict, Text
 Grade = Literal["A", "B", "C"]
 
 
+_OWN = "own knowledge"  # how the sources of what was never looked up begin
+
+
+class Reading(Strict):
+    """A person compared the datum with the guideline: who, on which day, in which copy, with what outcome."""
+
+    by: Text
+    date: date
+    source: Text
+    agrees: bool
+
+
 class Provenance(Strict):
     """Where a datum comes from and how sure that is.
 
-    ``grade``: A seen in a public source or restated alike in three or more letters, B confident and widely
-    restated but not re-read in the guideline, C uncertain (``uncertainty`` says what). ``letters`` are the
-    case numbers that it was read from: it is no proof when one of those is checked.
+    ``grade``: A seen in a public source, confirmed by a reader of the guideline or restated alike in three or
+    more letters, B confident and widely restated but not re-read in the guideline, C uncertain
+    (``uncertainty`` says what). ``letters`` are the case numbers that it was read from: it is no proof when
+    one of those is checked. ``readings`` are by persons, the latest last.
     """
 
     grade: Grade
     sources: Several[Text] = ()
     letters: Several[Text] = ()
     uncertainty: Text | None = None
+    readings: Several[Reading] = ()
+
+    @property
+    def waits(self) -> bool:
+        """Whether a person has yet to find it right in the guideline: it is uncertain, or never looked up."""
+        if self.readings:
+            return not self.readings[-1].agrees
+        return self.grade == "C" or (self.grade == "B" and any(one.startswith(_OWN) for one in self.sources))
 
     @model_validator(mode="after")
     def _says_what_is_uncertain(self) -> Self:

@@ -13,7 +13,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.+\-]*$", max_length=80)]
 ConceptId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]*$", max_length=80)]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=600, strip_whitespace=True)]
+LONGEST = 600  # characters of a text
+Text = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST, strip_whitespace=True)]
 
 Item = TypeVar("Item")
 # A file has lists; they are kept as tuples. What is in them is as strict as all else.

@@ -1,0 +1,167 @@
+"""Criteria that wait for a person who has the guideline, and how what that person finds gets into files."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel
+
+from checker.errors import CheckerError, KnowledgeError
+from checker.knowledge.editions import EDITION_FILE, EditionFolder, read_editions
+from checker.knowledge.files import FileReader, validate_document
+from checker.knowledge.guidelines import Criterion, Edition, Section, SectionFile
+from checker.knowledge.provenance import Provenance, Reading
+from checker.knowledge.regular_file import read_regular
+from checker.knowledge.strict_yaml import MAX_BYTES, Key, parse
+
+_WIDTH = 90  # of what is written, beside its indentation
+
+
+class ReviewError(CheckerError):
+    """What a reader found can't be written into its file. The file is as it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A criterion that nobody has compared with the guideline, and the place of its provenance in a file."""
+
+    edition: Edition
+    section: Section
+    criterion: Criterion
+    path: Path
+    key: Key
+
+    def called(self, name: str) -> bool:
+        """Whether it is, or belongs to, the edition, section or criterion of this id."""
+        return name in (self.edition.id, self.section.id, self.criterion.id)
+
+
+def waiting(guidelines: Path) -> list[Waiting]:
+    """All that wait, in the order of the files. Raises KnowledgeError with what is wrong with those."""
+    reader = FileReader(guidelines)
+    folders = read_editions(reader, "editions")
+    if reader.problems:
+        raise KnowledgeError(reader.problems)
+    return list(_waiting(folders))
+
+
+def _waiting(folders: Iterable[EditionFolder]) -> Iterator[Waiting]:
+    for folder in folders:
+        for placed in folder.sections:
+            for index, criterion in enumerate(placed.value.criteria):
+                if criterion.provenance.waits:
+                    key = (*placed.key, "criteria", index, "provenance")
+                    path = Path(placed.document.path)
+                    yield Waiting(folder.edition.value, placed.value, criterion, path, key)
+
+
+def after(provenance: Provenance, reading: Reading, instead: str = "") -> Provenance:
+    """The provenance once a person has read it: A where that confirms it, else C and what stands instead."""
+    readings = (*provenance.readings, reading)
+    if reading.agrees:
+        return provenance.model_copy(update={"grade": "A", "uncertainty": None, "readings": readings})
+    return provenance.model_copy(update={"grade": "C", "uncertainty": instead, "readings": readings})
+
+
+def record(place: Waiting, provenance: Provenance) -> None:
+    """Write a criterion's provenance into its file; nothing else of the file changes.
+
+    The file is read anew, checked before it is replaced, and replaced as a whole: at any moment it is the
+    one before or the one after. Raises ReviewError.
+    """
+    try:
+        text = read_regular(place.path, MAX_BYTES).decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReviewError(f"{place.path}: can't be read: {error}") from None
+    start, end = _span(place, text)
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    written = _flow(provenance, indent=len(line) - len(line.lstrip()) + 2)
+    changed = (text[:start] + written + text[end:]).encode("utf-8")
+    _check(place, changed)
+    _replace(place.path, changed)
+
+
+def _span(place: Waiting, text: str) -> tuple[int, int]:
+    """Where the provenance stands. The criterion must still be the one that was read."""
+    gone = ReviewError(f"{place.path}: {place.criterion.id} is no longer where it was: start again")
+    try:
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError:
+        raise gone from None
+    above: yaml.Node | None = None
+    for part in place.key:
+        above, node = node, _below(node, part)
+    name = _below(above, "id")
+    if node is None or not isinstance(name, yaml.ScalarNode) or name.value != place.criterion.id:
+        raise gone
+    start, end = node.start_mark.index, _last(node).end_mark.index
+    if " #" in text[start:end]:
+        raise ReviewError(
+            f"{place.path}: a comment in the provenance of {place.criterion.id}: move it elsewhere"
+        )
+    return start, end
+
+
+def _below(node: yaml.Node | None, part: str | int) -> yaml.Node | None:
+    if isinstance(node, yaml.MappingNode):
+        return next((value for key, value in node.value if key.value == part), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+        found: yaml.Node = node.value[part]
+        return found
+    return None
+
+
+def _last(node: yaml.Node) -> yaml.Node:
+    """The node with which one ends: a block has its end mark behind the white space and comments after it."""
+    if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
+        last = node.value[-1]
+        return _last(last[1] if isinstance(node, yaml.MappingNode) else last)
+    return node
+
+
+def _flow(provenance: Provenance, indent: int) -> str:
+    """A mapping in braces, as many of its entries on a line as it takes."""
+    data = provenance.model_dump(exclude_defaults=True)
+    entries = [f"{name}: {_dumped(value)}" for name, value in data.items()]
+    lines = [f"{{{entries[0]}"]
+    for entry in entries[1:]:
+        if len(lines[-1]) + len(entry) < _WIDTH:
+            lines[-1] += f", {entry}"
+        else:
+            lines[-1] += ","
+            lines.append(entry)
+    return ("\n" + " " * indent).join(lines) + "}"
+
+
+def _dumped(value: object) -> str:
+    plain = list(value) if isinstance(value, tuple) else value
+    dumped: str = yaml.safe_dump(
+        [plain], default_flow_style=True, sort_keys=False, allow_unicode=True, width=sys.maxsize
+    )
+    return dumped.strip()[1:-1]
+
+
+def _check(place: Waiting, changed: bytes) -> None:
+    model: type[BaseModel] = Edition if place.path.name == EDITION_FILE else SectionFile
+    document = parse(str(place.path), changed)
+    problems = document if isinstance(document, list) else validate_document(document, model)
+    if isinstance(problems, list):
+        raise ReviewError(*map(str, problems))
+
+
+def _replace(path: Path, content: bytes) -> None:
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(file.name).chmod(path.stat().st_mode)
+        Path(file.name).replace(path)
+    except OSError as error:
+        raise ReviewError(f"{path}: can't be written: {error.strerror}") from None
