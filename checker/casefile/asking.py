@@ -1,7 +1,8 @@
 """Asks the case what a criterion needs: a three-valued answer for each statement of its tree.
 
 What the letter doesn't say is unknown, never false. A statement is true where a sentence on the patient
-affirms what it names, or what that is a kind or evidence of; false where one denies it.
+affirms what it names, or what that is a kind or evidence of; false where one denies it, or where a figure of
+the case is short of the one asked.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 
 from checker.casefile.conditions import Answer, Answered
 from checker.casefile.features import kinds
+from checker.casefile.figured import figured
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.needs import Need
 from checker.knowledge.phrases import fold
@@ -24,6 +26,8 @@ _STATUS: dict[str, kinds.Status] = {
     "uncertain": "possible",
     "hypothetical": "possible",
 }
+_IS_SO: frozenset[kinds.Status] = frozenset({"asserted", "inferred", "reported"})
+_NO_FEATURES = kinds.Features()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +46,17 @@ class Asker:
         self._lexicon = lexicon
         self._named: dict[str, frozenset[str]] = {}
 
-    def ask(self, need: Need, told: Sequence[Told], parts: frozenset[str]) -> Answered:
+    def ask(
+        self,
+        need: Need,
+        told: Sequence[Told],
+        parts: frozenset[str],
+        features: kinds.Features = _NO_FEATURES,
+    ) -> Answered:
         """The tree with its answers. ``parts`` are the body parts treated: empty, any."""
         if not need.parts:
-            return self._leaf(need, told, parts)
-        answers = tuple(self.ask(part, told, parts) for part in need.parts)
+            return self._leaf(need, told, parts, features)
+        answers = tuple(self.ask(part, told, parts, features) for part in need.parts)
         join = "all" if need.all else "any" if need.any else "not" if need.not_ else None
         least = len(answers) if need.all else 1 if need.any else need.at_least_of or 1
         answer = _turned(answers[0].answer) if join == "not" else fold_of([a.answer for a in answers], least)
@@ -62,9 +72,14 @@ class Asker:
             )
         return self._named[words]
 
-    def _leaf(self, need: Need, told: Sequence[Told], parts: frozenset[str]) -> Answered:
+    def _leaf(
+        self, need: Need, told: Sequence[Told], parts: frozenset[str], features: kinds.Features
+    ) -> Answered:
         subject, words = need.statement or ("context", "")
         wanted = frozenset[str]().union(*map(self.named, (words, *need.shown_by, *need.such_as)))
+        measured = figured(need, wanted, features)
+        if measured is not None:
+            return Answered(f"{subject}: {words}", measured[0], None, (), measured[1])
         # A figure, or what came of a treatment, is more than that its name occurs.
         asks_more = bool(need.given & {"result", "at_least", "more_than", "at_most", "less_than"})
         found = list(self.found(wanted, told, parts))
@@ -79,42 +94,76 @@ class Asker:
 
     def found(
         self, wanted: frozenset[str], told: Iterable[Told], parts: frozenset[str]
-    ) -> Iterator[kinds.Condition]:
-        """What is told of any of these concepts, of the parts treated or of none named."""
+    ) -> list[kinds.Condition]:
+        """What is told of any of these concepts, of the parts treated or of none named.
+
+        What speaks against them (a normal examination) denies them where nothing affirms them: it may be of
+        a part of them alone.
+        """
+        plain: list[kinds.Condition] = []
+        against: list[kinds.Condition] = []
         for one in told:
             for mention in one.read.mentions:
-                if wanted.isdisjoint(self._meant(mention)) or self._elsewhere(one.read, mention, parts):
+                if self._elsewhere(one.read, mention, parts):
                     continue
-                yield self._feature(one, mention)
+                status = status_of(one.read, mention)
+                if not wanted.isdisjoint(self._meant(mention, status)):
+                    plain.append(_feature(one, mention, status))
+                elif self._speaks_against(mention, wanted):
+                    against.append(_feature(one, mention, "denied"))
+        return plain if any(one.status in _IS_SO for one in plain) else [*plain, *against]
 
-    def _meant(self, mention: Mention) -> frozenset[str]:
-        """What a mention says: affirmed, all that it is evidence of; denied, itself and no more."""
-        if mention.assertion == "negated":
-            return frozenset({mention.concept}) | self._lexicon.down(mention.concept)
-        return self._lexicon.implied(mention.concept)
+    def _meant(self, mention: Mention, status: kinds.Status) -> frozenset[str]:
+        """What a mention tells of: affirmed, its evidence too; denied, its kinds; missed, both."""
+        evidence, kinds_of = self._lexicon.implied(mention.concept), self._lexicon.down(mention.concept)
+        if status == "unknown":
+            return evidence | kinds_of
+        return kinds_of if status == "denied" else evidence
+
+    def _speaks_against(self, mention: Mention, wanted: frozenset[str]) -> bool:
+        affirmed = mention.assertion == "affirmed"
+        return affirmed and not wanted.isdisjoint(self._lexicon.ruled_out(mention.concept))
 
     def _elsewhere(self, read: MarkedSentence, mention: Mention, parts: frozenset[str]) -> bool:
-        own = {region for part in read.parts_of(mention) for region in self._lexicon.reached(part.concept)}
-        return bool(parts and own) and own.isdisjoint(
-            region for part in parts for region in self._lexicon.reached(part)
-        )
+        own = [part.concept for part in read.parts_of(mention)]
+        meet = self._lexicon.meet
+        return not (meet(own, parts, radiating=True) or meet(parts, own, radiating=True))
 
-    def _feature(self, one: Told, mention: Mention) -> kinds.Condition:
-        undocumented = mention.assertion == "negated" and one.read.marks.has("not_on_record")
-        return kinds.Condition(
-            concept=mention.concept,
-            words=mention.words,
-            sentence=one.read.sentence.text,
-            span=one.read.sentence.span,
-            place=one.place,
-            status="unknown" if undocumented else _STATUS[mention.assertion],
-        )
+
+def status_of(read: MarkedSentence, mention: Mention | None = None) -> kinds.Status:
+    """Whether a sentence says that something is so; of a mention, or of all that it says.
+
+    What no record tells of is unknown; what an examination doesn't show is denied.
+    """
+    silent = min((end for _, end in _silences(read)), default=None)
+    if silent is not None and (mention is None or mention.assertion == "negated" or silent <= mention.start):
+        looked = any(start < silent for start, _ in read.marks.places("exam_told"))
+        return "denied" if looked else "unknown"
+    if mention is None:
+        return "denied" if read.scopes.negates else "asserted"
+    return _STATUS[mention.assertion]
+
+
+def _silences(read: MarkedSentence) -> Iterator[tuple[int, int]]:
+    yield from read.marks.places("not_on_record")
+    yield from read.marks.places("undocumented")
+
+
+def _feature(one: Told, mention: Mention, status: kinds.Status) -> kinds.Condition:
+    return kinds.Condition(
+        concept=mention.concept,
+        words=mention.words,
+        sentence=one.read.sentence.text,
+        span=one.read.sentence.span,
+        place=one.place,
+        status=status,
+    )
 
 
 def answer_of(features: Iterable[kinds.Feature]) -> Answer:
     """What features say together: affirmed and denied is conflicting, what is only possible is unknown."""
     statuses = {feature.status for feature in features}
-    affirmed = not statuses.isdisjoint({"asserted", "inferred", "reported"})
+    affirmed = not statuses.isdisjoint(_IS_SO)
     if affirmed and "denied" in statuses:
         return "conflicting"
     if affirmed:

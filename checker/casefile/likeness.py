@@ -186,6 +186,12 @@ class Likeness:
         np.maximum.at(likest, np.repeat(np.arange(len(rows)), sizes), products)
         return likest
 
+    def text_of(self, row: int) -> dict[str, float]:
+        """The terms of the text of a criterion, with their weights."""
+        places = slice(self.texts.starts[row], self.texts.starts[row + 1])
+        weighed = zip(self.texts.terms[places].tolist(), self.texts.weights[places].tolist(), strict=True)
+        return {self._names[term]: weight for term, weight in weighed}
+
     def shared(self, terms: Iterable[str], row: int) -> list[str]:
         """The terms that a sentence shares with a criterion, the weightiest first."""
         own = set(self.bags.terms[self.bags.starts[row] : self.bags.starts[row + 1]].tolist())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from checker.casefile.answering import Before
 from checker.casefile.casefile import CaseFile, ItemFile
 from checker.casefile.coverage import Coverage
 from checker.casefile.criteria import Criteria
@@ -18,11 +19,15 @@ from checker.casefile.likeness import Likeness, Wording
 from checker.casefile.outcomes import Conditions
 from checker.casefile.resolving import Resolver
 from checker.casefile.sources import SourceReader, families_named
+from checker.casefile.stating import Stating
 from checker.casefile.terms import Terms
 from checker.casefile.ties import Said, Ties
 from checker.casefile.wordings import wordings
 from checker.knowledge.knowledge import Knowledge
 from checker.knowledge.lexicon import Lexicon
+from checker.knowledge.phrases import fold
+from checker.letter import Item
+from checker.reading.dates import find_dates
 from checker.reading.marked import MarkedSentence
 from checker.reading.read import LetterReader, ReadItem, ReadLetter
 
@@ -46,7 +51,8 @@ class Compiled:
         self.terms = Terms(self.lexicon, self.letters.requests.figures.numbers)
         self.likeness = likeness or Likeness.of(self.wordings())
         self.ties = Ties(self.criteria, self.likeness, knowledge.tying, self.lexicon)
-        self.conditions = Conditions(self.lexicon)
+        stating = Stating(self.criteria, self.likeness, self.terms, self.lexicon)
+        self.conditions = Conditions(self.lexicon, stating)
         self.ledger = Ledger(self.criteria, self.ties, self.terms, self.frames, self.reader, self.lexicon)
 
     def wordings(self) -> list[Wording]:
@@ -89,6 +95,25 @@ class Compiled:
         )
         asked = self.features.title(read.item, read.treatment)
         features = Features((*told, *asked, *self.features.read(of_case, "rationale")))
+        visits = visit_ledger(
+            read.treatment,
+            read.original,
+            read.authorized,
+            features,
+            self.lexicon,
+            after_surgery="postoperative_therapy" in read.treatment.concepts
+            or read.title_marks.has("accompanies_surgery", "surgeon_accompanies"),
+        )
+        before = Before(
+            treatment=read.treatment,
+            decision=read.item.decision,
+            statements=statements,
+            summary=summary,
+            features=features,
+            visits=visits,
+            asked_on=_asked_on(read.item, days.decided),
+            per_week=self._per_week(read.item),
+        )
         return ItemFile(
             item=read.item,
             title_marks=read.title_marks,
@@ -97,18 +122,21 @@ class Compiled:
             authorized=read.authorized,
             citations=resolved,
             statements=statements,
-            conditions=self.conditions.of(read.treatment, statements, summary, days.decided),
+            conditions=self.conditions.of(before),
             features=features,
-            visits=visit_ledger(
-                read.treatment,
-                read.original,
-                read.authorized,
-                features,
-                self.lexicon,
-                after_surgery="postoperative_therapy" in read.treatment.concepts
-                or read.title_marks.has("accompanies_surgery", "surgeon_accompanies"),
-            ),
+            visits=visits,
         )
+
+    def _per_week(self, item: Item) -> float | None:
+        """How often a week a request asks for a treatment."""
+        measures = self.letters.requests.figures.measures(fold(item.title))
+        return next((measure.high for measure in measures if measure.unit == "per_week"), None)
+
+
+def _asked_on(item: Item, decided: date | None) -> date | None:
+    """The day of a treatment that was given already, as the request names it; else that of the decision."""
+    named = [day for day, _, _ in find_dates(fold(item.title))]
+    return named[0] if len(named) == 1 and (decided is None or named[0] <= decided) else decided
 
 
 def index_of(knowledge: Knowledge) -> Likeness:

@@ -10,42 +10,55 @@ from math import ceil, floor
 from checker.casefile.asking import Told
 from checker.casefile.conditions import Outcome
 from checker.casefile.features import kinds
+from checker.casefile.features.visits import VisitLedger
 from checker.knowledge.guidelines import Limit
 from checker.knowledge.lexicon import Lexicon
 from checker.letter import Treatment
 from checker.reading.measures import in_days
 
-Against = tuple[Outcome, tuple[kinds.Feature, ...], tuple[int, ...], int | None]
+_LONG = 84  # days of use that are no short course by any guideline: the longest short one is of 12 weeks
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What a limit makes of what was had and is asked for: what that rests on, and who compares.
+
+    ``compared`` are statements of the rationale; ``spent`` None: the letter says that it is too much, not
+    how much.
+    """
+
+    outcome: Outcome
+    features: tuple[kinds.Feature, ...]
+    compared: tuple[int, ...]
+    spent: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Spending:
     """What the letter gives of one treatment.
 
-    ``requested`` None: no number of visits. ``spoken_of``: the summary names it, so that some may have
-    been had. ``beyond`` are the sentences that say outright that a limit is exceeded, or use long.
+    ``visits`` None: it isn't counted in visits. ``spoken_of``: the summary names it, so that some may have
+    been had. ``used`` are the lengths of use, in days until it is asked for. ``beyond`` are the sentences
+    that say outright that a limit is exceeded, or use long.
     """
 
-    requested: int | None
+    visits: VisitLedger | None
     spoken_of: bool
-    used: tuple[kinds.Use, ...] = ()
-    done: tuple[kinds.Visits, ...] = ()
+    used: tuple[tuple[int, kinds.Use], ...] = ()
+    long_term: tuple[kinds.Use, ...] = ()
     beyond: tuple[Told, ...] = ()
     indexes: tuple[tuple[int, int], ...] = ()  # start of a sentence of the rationale, and its number
 
     @property
-    def days(self) -> int | None:
-        """The longest use told."""
-        return max((use.days for use in self.used if use.days is not None), default=None)
-
-    @property
-    def had(self) -> int | None:
-        """Visits done: None where the letter gives none, or numbers that differ."""
-        counts = {visits.count for visits in self.done}
-        return counts.pop() if len(counts) == 1 else None
+    def is_first(self) -> bool:
+        """Whether the visits asked for are the first: none were had, or none are spoken of."""
+        visits = self.visits
+        if visits is None or visits.conflicting or visits.authorized:
+            return False
+        return visits.done == 0 or (visits.done is None and not self.spoken_of)
 
     def against(self, limit: Limit) -> Against | None:
-        """What a limit makes of it, with what that rests on and the sentences that compare.
+        """What a limit makes of it.
 
         None where the letter neither gives the figures nor says of days that they exceed the limit.
         """
@@ -54,22 +67,36 @@ class Spending:
         spent: int | None = None
         features: tuple[kinds.Feature, ...] = ()
         if days is not None:
-            spent, features = self.days, self.used
-        elif limit.unit == "visit":
-            spent, features = self.total, self.done
+            spent = max((length for length, _ in self.used), default=None)
+            features = tuple(use for _, use in self.used)
+        elif limit.unit == "visit" and self.visits is not None:
+            spent, features = self._visits(least_beyond(limit))
         if spent is not None:
-            beyond = spent >= least_beyond(limit)
-            compared = tuple(dict.fromkeys((*said, *self._told_in(features))))
-            return ("unmet" if beyond else "met"), features, compared, spent
+            outcome: Outcome = "unmet" if spent >= least_beyond(limit) else "met"
+            return Against(outcome, features, tuple(dict.fromkeys((*said, *self._told_in(features)))), spent)
         # Of several caps on visits a sentence exceeds one, and doesn't say which.
-        return ("unmet", (), said, None) if said and days is not None else None
+        return Against("unmet", (), said, None) if said and days is not None else None
 
-    @property
-    def total(self) -> int | None:
-        """Visits done and requested: None where the letter may hold more than it gives a number of."""
-        if self.requested is None or (self.had is None and (self.done or self.spoken_of)):
+    def long_use(self) -> Against | None:
+        """Use that no short course would take, where the letter tells of any."""
+        uses = (*self.long_term, *(use for length, use in self.used if length >= _LONG))
+        said = tuple(told.index for told in self.beyond if told.index is not None)
+        if not uses and not said:
             return None
-        return self.requested + (self.had or 0)
+        return Against("unmet", uses, tuple(dict.fromkeys((*said, *self._told_in(uses)))), None)
+
+    def _visits(self, least: int) -> tuple[int | None, tuple[kinds.Feature, ...]]:
+        """Visits requested and done, where that is known, or where those requested are too many alone."""
+        visits = self.visits
+        if visits is None or visits.requested is None:
+            return None, ()
+        done = [one for one in visits.features if one.role == "done"]
+        if visits.requested >= least or self.is_first:
+            return visits.requested, ()
+        sure = [one for one in done if one.status == "asserted" and one.count == visits.done]
+        if visits.conflicting or not sure or visits.done is None:
+            return None, ()
+        return visits.requested + visits.done, tuple(sure)
 
     def _told_in(self, features: Sequence[kinds.Feature]) -> Iterator[int]:
         indexes = dict(self.indexes)
@@ -83,15 +110,27 @@ def least_beyond(limit: Limit) -> int:
     return ceil(most) if limit.bound == "less_than" else floor(most) + 1
 
 
-def spent_of(treatment: Treatment, told: Sequence[Told], lexicon: Lexicon, decided: date | None) -> Spending:
-    """What sentences on the patient tell of a treatment."""
+def spent_of(
+    treatment: Treatment,
+    told: Sequence[Told],
+    features: kinds.Features,
+    visits: VisitLedger | None,
+    lexicon: Lexicon,
+    asked_on: date | None,
+) -> Spending:
+    """What a letter tells of a treatment. ``asked_on`` is the day until which its use counts."""
     kin = lexicon.kin_of(treatment.concepts)
-    own = [one for one in told if not kin.isdisjoint(m.concept for m in one.read.mentions)]
+    # A drug of whatever kind is none in particular.
+    named = {one for one in kin if lexicon.concepts[one].is_a or one in treatment.concepts}
+    uses = [one for one in features.of(kinds.Use, frozenset(named)) if one.status == "asserted"]
     return Spending(
-        treatment.visits,
-        any(one.place == "summary" for one in own),
-        tuple(use for one in own for use in _uses(one, kin, decided)),
-        tuple(visits for one in own for visits in _done(one, kin)),
+        visits,
+        any(
+            one.place == "summary" and not kin.isdisjoint(m.concept for m in one.read.mentions)
+            for one in told
+        ),
+        tuple((days, one) for one in uses if one.current and (days := _days(one, asked_on)) is not None),
+        tuple(one for one in uses if one.long_term and one.current),
         tuple(
             one
             for one in told
@@ -103,39 +142,7 @@ def spent_of(treatment: Treatment, told: Sequence[Told], lexicon: Lexicon, decid
     )
 
 
-def _uses(one: Told, kin: frozenset[str], decided: date | None) -> Iterator[kinds.Use]:
-    """The lengths of use that a sentence tells: as a length, or as the day since when."""
-    read = one.read
-    concept = next(m.concept for m in read.mentions if m.concept in kin)
-    if read.marks.has("used_for"):
-        for start, end in read.marks.places("used_for"):
-            for measure in read.measures:
-                days = in_days(measure.unit, measure.low)
-                if days is not None and start <= measure.start < end + 1:
-                    yield _use(one, concept, round(days), None)
-    if read.marks.has("used_since") and decided:
-        dates = [day for day in read.dates if day <= decided]
-        if len(dates) == 1:
-            yield _use(one, concept, (decided - dates[0]).days, dates[0])
-
-
-def _use(one: Told, concept: str, days: int, since: date | None) -> kinds.Use:
-    sentence = one.read.sentence
-    return kinds.Use(
-        concept=concept, words=sentence.text, sentence=sentence.text, span=sentence.span, place=one.place,
-        status="asserted", days=days, since=since,
-    )  # fmt: skip
-
-
-def _done(one: Told, kin: frozenset[str]) -> Iterator[kinds.Visits]:
-    """The visits that a sentence says were had: a number right after or before words of having had it."""
-    read = one.read
-    concept = next(m.concept for m in read.mentions if m.concept in kin)
-    for start, end in read.marks.places("visits_had"):
-        for measure in read.measures:
-            if measure.unit == "visit" and measure.over is None and start <= measure.start <= end:
-                sentence = read.sentence
-                yield kinds.Visits(
-                    concept=concept, words=measure.words, sentence=sentence.text, span=sentence.span,
-                    place=one.place, status="asserted", role="done", count=int(measure.high),
-                )  # fmt: skip
+def _days(use: kinds.Use, asked_on: date | None) -> int | None:
+    if use.days is not None:
+        return use.days
+    return (asked_on - use.since).days if asked_on and use.since and use.since <= asked_on else None

@@ -45,10 +45,9 @@ def same_region(
     A sentence without a body part is on those ``wanted``; without any at all, nothing keeps the two apart.
     What ``radiates`` may be recorded where the nerves of the part spoken of run.
     """
-    reach = lexicon.reached if radiates else lexicon.regions
-    here = {region for part in said.parts or wanted for region in reach(part.concept)}
-    there = {region for part in recorded.parts or wanted for region in lexicon.regions(part.concept)}
-    if here and there and not here & there:
+    here = [part.concept for part in said.parts or wanted]
+    there = [part.concept for part in recorded.parts or wanted]
+    if not lexicon.meet(there, here, radiating=radiates):
         return False
     return not (said.beside and recorded.beside) or bool(said.beside & recorded.beside)
 

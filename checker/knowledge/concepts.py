@@ -39,10 +39,11 @@ class Concept(Strict):
     one concept; ``misspellings`` are matched and reported. ``is_a`` builds the hierarchy that coverage is
     looked up in, of concepts of one kind and of drugs under their classes; ``implies`` lists conditions that
     this one is evidence of (radiculopathy: neuropathic_pain), ``belies`` those that can't be said to be
-    absent beside it, though it shows none of them (numbness: radicular complaints). A drug's
-    extended-release form is a concept of the plain form's name with a ``release``. ``limb`` is the
-    extremity that a body part belongs to, ``radiates_to`` where its nerves run; a condition that ``radiates``
-    is found there too, it and what is a kind or evidence of it. A ``loose`` body part is so wide that it
+    absent beside it, though it shows none of them (numbness: radicular complaints), ``rules_out`` those that
+    it speaks against (a normal neurologic examination: neurologic_deficit). A drug's extended-release form
+    is a concept of the plain form's name with a ``release``. ``limb`` is the extremity that a body part
+    belongs to, ``radiates_to`` where its nerves run; a condition that ``radiates`` is found there too, it and
+    what is a kind or evidence of it. A ``loose`` body part is so wide that it
     tells no place: the spine, an extremity. One without ``sides`` has no left and right, and ``levels`` is
     the letter of the spinal levels that lie in it.
     """
@@ -71,6 +72,7 @@ class Concept(Strict):
     levels: Literal["c", "t", "l"] | None = None
     # conditions
     radiates: bool = False
+    rules_out: Several[ConceptId] = ()
     provenance: Provenance | None = None
 
 

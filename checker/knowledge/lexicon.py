@@ -78,6 +78,19 @@ class Lexicon:
         implied = self.implied(concept)
         return implied.union(*(self.concepts[one].belies for one in implied))
 
+    def ruled_out(self, condition: str) -> frozenset[str]:
+        """What a condition speaks against, with all its kinds."""
+        return frozenset[str]().union(*map(self.down, self.concepts[condition].rules_out))
+
+    def meet(self, named: Iterable[str], wanted: Iterable[str], *, radiating: bool = False) -> bool:
+        """Whether body parts may be of one place: in one region, or one of the two lists is empty.
+
+        ``radiating``: also where the nerves of those wanted run.
+        """
+        there = frozenset[str]().union(*map(self.regions, named))
+        here = frozenset[str]().union(*map(self.reached if radiating else self.regions, wanted))
+        return not there or not here or not there.isdisjoint(here)
+
     def kin(self, concept: str) -> frozenset[str]:
         """The concept, all that it is a kind of, and all its kinds."""
         return self.up(concept) | self.down(concept)

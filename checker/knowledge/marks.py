@@ -55,9 +55,6 @@ MarkName = Literal[
     # conditions
     "not_on_record",
     "used_long",
-    "used_for",
-    "used_since",
-    "visits_had",
     # grounds
     "silent",
     "dependent",

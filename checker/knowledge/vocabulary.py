@@ -23,6 +23,7 @@ _OF_ONE_KIND: Mapping[str, ConceptKind] = {
     "limb": "body_part",
     "radiates_to": "body_part",
     "implies": "condition",
+    "rules_out": "condition",
     "ingredients": "drug",
 }
 _NO_CIRCLE = ("is_a", "part_of", "implies", "ingredients")

@@ -6,6 +6,7 @@ import pytest
 
 from checker.casefile.asking import Asker, Told, answer_of, fold_of
 from checker.casefile.conditions import Answer
+from checker.casefile.features.kinds import Elapsed, Features, Result, Tried
 from checker.casefile.opening import Compiled
 from checker.knowledge.needs import Need
 from checker.knowledge.phrases import fold
@@ -82,3 +83,78 @@ def test_so_many_of_a_list(answers: list[Answer], least: int, answer: Answer) ->
 
 def test_nothing_told_is_unknown() -> None:
     assert answer_of(()) == "unknown"
+
+
+DEFICIT = Need.model_validate({"finding": "neurologic deficit"})
+
+
+@pytest.mark.parametrize(
+    ("sentences", "answer"),
+    [
+        (["Sensation is intact."], "false"),
+        (["Sensation is not intact."], "unknown"),
+        (["Sensation is intact.", "There is motor weakness of the arm."], "true"),
+        (["The exam did not show a neurologic deficit."], "false"),
+        (["The notes did not show a neurologic deficit."], "unknown"),
+    ],
+)
+def test_a_normal_examination_speaks_against_a_deficit(
+    compiled: Compiled, sentences: list[str], answer: Answer
+) -> None:
+    assert _ask(compiled, DEFICIT, *sentences) == answer
+
+
+@pytest.mark.parametrize(
+    ("days", "answer"),
+    [(89, "false"), (90, "unknown")],
+)
+def test_nothing_has_gone_on_for_longer_than_since_the_injury(
+    compiled: Compiled, days: int, answer: Answer
+) -> None:
+    months = {"unit": "month", "low": 3, "high": 3}
+    limited = Need.model_validate({"duration": "activity limitation", "at_least": months})
+    assert Asker(compiled.lexicon).ask(limited, [], frozenset(), _since_injury(days)).answer == answer
+
+
+@pytest.mark.parametrize(("days", "answer"), [(30, "unknown"), (31, "false")])
+def test_what_is_for_the_first_month(compiled: Compiled, days: int, answer: Answer) -> None:
+    month = {"unit": "month", "low": 1, "high": 1}
+    early = Need.model_validate({"duration": "symptoms", "at_most": month})
+    assert Asker(compiled.lexicon).ask(early, [], frozenset(), _since_injury(days)).answer == answer
+
+
+def _since_injury(days: int) -> Features:
+    at = Span(0, 1)
+    elapsed = Elapsed(
+        concept=None, words="", sentence="", span=at, place="summary", status="inferred", since="injury",
+        days=days,
+    )  # fmt: skip
+    return Features((elapsed,))
+
+
+@pytest.mark.parametrize(
+    ("results", "answer"),
+    [
+        (["failed"], "true"),
+        (["helped"], "false"),
+        (["partly"], "unknown"),
+        (["failed", "helped"], "conflicting"),
+    ],
+)
+def test_what_a_trial_came_to(compiled: Compiled, results: list[Result], answer: Answer) -> None:
+    tried = Need.model_validate({"tried": "NSAIDs", "result": "failed"})
+    told = Features(
+        tuple(
+            Tried(
+                concept="nsaid",
+                words="",
+                sentence="",
+                span=Span(0, 1),
+                place="summary",
+                status="asserted",
+                result=result,
+            )
+            for result in results
+        )
+    )
+    assert Asker(compiled.lexicon).ask(tried, [], frozenset(), told).answer == answer

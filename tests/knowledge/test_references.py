@@ -45,6 +45,7 @@ KINDS: list[tuple[str, Key, list[str], str]] = [
     (VOCABULARY, (*KNEE, "radiates_to"), ["pain"], "pain is a condition, not a body part"),
     (VOCABULARY, (*GOUT, "implies"), ["knee"], "knee is a body part, not a condition"),
     (VOCABULARY, (*GOUT, "belies"), ["knee"], "knee is a body part, not a condition"),
+    (VOCABULARY, (*GOUT, "rules_out"), ["knee"], "knee is a body part, not a condition"),
     (VOCABULARY, (*PILL, "ingredients"), ["medicine"], "medicine is a drug class, not a drug"),
 ]
 

@@ -45,10 +45,29 @@ def test_where_nerves_run() -> None:
     )
     assert spine.reached("tailbone") == {"tailbone", "back", "leg"}
     assert spine.reached("leg") == {"leg"}
+    assert spine.meet(["tailbone"], ["back"])
+    assert spine.meet(["leg"], ["tailbone"], radiating=True)
+    assert not spine.meet(["leg"], ["tailbone"])
+    assert not spine.meet(["tailbone"], ["leg"], radiating=True)
+    assert spine.meet([], ["leg"])
+    assert spine.meet(["leg"], [])
     assert [name for name in ("nerve_pain", "numbness", "fracture") if spine.radiates(name)] == [
         "nerve_pain",
         "numbness",
     ]
+
+
+def test_what_a_condition_rules_out_it_rules_out_with_its_kinds() -> None:
+    nerves = Lexicon(
+        [
+            Concept(id="deficit", kind="condition", name="deficit"),
+            Concept(id="numbness", kind="condition", name="numbness", is_a=("deficit",)),
+            Concept(id="weakness", kind="condition", name="weakness", implies=("deficit",)),
+            Concept(id="intact", kind="condition", name="intact", rules_out=("deficit",)),
+        ]
+    )
+    assert nerves.ruled_out("intact") == {"deficit", "numbness"}
+    assert nerves.ruled_out("deficit") == frozenset()
 
 
 def test_a_circle_in_the_hierarchy_ends() -> None:

@@ -13,7 +13,7 @@ from checker.casefile.features.telling import told
 from checker.knowledge.letter_forms import any_of
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkName
-from checker.letter import BodyPart, Mention, Treatment
+from checker.letter import Mention, Treatment
 from checker.reading.figures import FigureReader
 from checker.reading.marked import MarkedSentence
 from checker.reading.marks import Marks
@@ -149,7 +149,7 @@ def visit_ledger(
         one
         for one in features.of(Visits)
         if (one.concept in kin or (one.concept is None and one.place == "rationale"))
-        and _same_part(one.body_part, treatment.body_parts, lexicon)
+        and lexicon.meet(filter(None, [one.body_part]), [part.concept for part in treatment.body_parts])
     ]
     requested = asked[0] if asked else _most(own, "requested")
     allowed = authorized.visits if authorized is not None else None
@@ -169,11 +169,3 @@ def _most(features: Iterable[Visits], role: Role) -> int | None:
     counts = [one for one in features if one.role == role and one.count is not None]
     sure = [one for one in counts if one.status == "asserted"]
     return max((one.count for one in sure or counts if one.count is not None), default=None)
-
-
-def _same_part(named: str | None, wanted: tuple[BodyPart, ...], lexicon: Lexicon) -> bool:
-    """Whether a body part is one of those that are treated, as far as both are named."""
-    if named is None or not wanted:
-        return True
-    regions = {region for part in wanted for region in lexicon.regions(part.concept)}
-    return not regions.isdisjoint(lexicon.regions(named))

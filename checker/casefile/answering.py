@@ -1,0 +1,322 @@
+"""One criterion against the case: by its figures, what the rationale says of it, its tree, and the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from checker.casefile.asking import Asker, Told, answer_of, status_of
+from checker.casefile.claims import Claim
+from checker.casefile.conditions import Answer, Answered, Condition, Outcome
+from checker.casefile.features import kinds
+from checker.casefile.features.visits import VisitLedger
+from checker.casefile.figured import holds, too_recent
+from checker.casefile.ledger import Statement
+from checker.casefile.spending import Against, Spending
+from checker.casefile.stating import Stating
+from checker.knowledge.guidelines import Criterion, CriterionKind, Limit
+from checker.knowledge.lexicon import Lexicon
+from checker.letter import Decision, Treatment
+from checker.reading.marked import MarkedSentence
+
+Kinds = frozenset[CriterionKind]
+
+# Those that rule a treatment out: asking for it doesn't meet them.
+_RULED_OUT: Kinds = frozenset({"not_recommended", "compound_rule"})
+_LIMITED: Kinds = frozenset({"visit_cap", "duration_limit"})
+_SHORT: Kinds = frozenset({"short_term", "duration_limit"})
+# Where the rationale doesn't take them up, the letter is silent on them: so a reader of 63 letters finds in
+# 9 of 10 cases. On an indication only where another of its section is stated: it is one of several then. One
+# that stands alone is met or not in every other case, in words that aren't known here.
+_SILENT: Kinds = frozenset(
+    {"prerequisite", "second_line", "documentation", "short_term", "dose_limit", "trial_then_continue"}
+)
+# What has to have gone on before.
+_BEFOREHAND: Kinds = frozenset({"conservative_care", "indication", "prerequisite"})
+_OUTCOMES: dict[Answer, Outcome] = {
+    "true": "met",
+    "false": "unmet",
+    "unknown": "not_documented",
+    "conflicting": "conflicting",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """All that is known of an item before its conditions: what is asked for, decided, said and told."""
+
+    treatment: Treatment
+    decision: Decision | None
+    statements: Sequence[Statement]
+    summary: Sequence[MarkedSentence]
+    features: kinds.Features
+    visits: VisitLedger | None
+    asked_on: date | None
+    per_week: float | None = None
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """The body parts that are treated."""
+        return frozenset(part.concept for part in self.treatment.body_parts)
+
+    def recorded(self) -> list[Told]:
+        """The summary, without what was decided before."""
+        return [Told(read, "summary") for read in self.summary if not read.marks.has("decided_before")]
+
+    def compared(self, *of: str) -> list[Told]:
+        """The sentences of the rationale of these kinds that are the reviewer's own."""
+        return [
+            Told(one.read, "rationale", one.index)
+            for one in self.statements
+            if one.kind in of and not one.marks.has("decided_before", "reported")
+        ]
+
+
+class Row:
+    """One criterion against the case: the first way to answer it that has an answer gives the condition."""
+
+    def __init__(
+        self,
+        asker: Asker,
+        stating: Stating,
+        lexicon: Lexicon,
+        claim: Claim,
+        statements: Sequence[Statement],
+        before: Before,
+        spending: Spending,
+        alternative: bool,
+    ) -> None:
+        self._lexicon, self._asker, self._stating = lexicon, asker, stating
+        self._claim, self._criterion = claim, claim.stated.criterion
+        self._statements = statements
+        self._before, self._spending = before, spending
+        self._alternative = alternative
+
+    def condition(self) -> Condition | None:
+        """The condition, or None where nothing answers it."""
+        kind = self._criterion.kind
+        if kind in _RULED_OUT and self._criterion.needs is None:
+            return self._ruled_out()
+        if kind == "exclusion":
+            return self._excluded() or self._not_excluded()
+        if kind in _LIMITED and self._criterion.limits:
+            limit = self._row()
+            against = self._spending.against(limit) if limit and self._of_patient(limit) else None
+            return self._made(against, limit) if against else None
+        if kind in _SHORT and (against := self._spending.long_use()):
+            return self._made(against)
+        if kind == "frequency":
+            return self._frequency()
+        return self._aged() or self._recent() or self._answered()
+
+    def _ruled_out(self) -> Condition | None:
+        """A treatment that the guideline rules out is asked for."""
+        refused = self._before.decision == "upheld"
+        return self._outcome("unmet", decisive=refused) if self._claim.covers else None
+
+    def _excluded(self) -> Condition | None:
+        """An exclusion of body parts against those that are treated."""
+        wanted, excluded = self._before.parts, self._criterion.body_parts
+        if self._criterion.needs is not None or not wanted or not excluded:
+            return None
+        return self._outcome("unmet" if self._lexicon.meet(wanted, excluded) else "met")
+
+    def _not_excluded(self) -> Condition | None:
+        """An exclusion whose conditions the case has, or has not."""
+        proof = self._proof(self._before.parts)
+        outcome: dict[Answer, Outcome] = {"true": "unmet", "false": "met"}
+        if proof is None or proof.answer not in outcome:
+            return None
+        return self._outcome(outcome[proof.answer], _rests_on(proof), proof=proof)
+
+    def _frequency(self) -> Condition | None:
+        """So many a week, against what the request says; a course that fades has several."""
+        rows = [limit for limit in self._criterion.limits if limit.unit == "per_week"]
+        if len(rows) != 1:
+            return None
+        asked = self._before.per_week
+        if asked is None:
+            return self._outcome("not_documented")
+        return self._outcome("unmet" if asked > rows[0].high else "met")
+
+    def _aged(self) -> Condition | None:
+        """An age that is asked for, against the patient's."""
+        for limit in self._criterion.limits if self._criterion.kind == "age" else ():
+            for age in self._before.features.of(kinds.Age):
+                return self._outcome("met" if holds(age.years, limit) else "unmet", (age,))
+        return None
+
+    def _recent(self) -> Condition | None:
+        """A time that has to have passed, where the injury is more recent."""
+        for limit in self._criterion.limits if self._criterion.kind in _BEFOREHAND else ():
+            if limit.bound in ("at_least", "more_than"):
+                short = too_recent(limit, self._before.features)
+                if short:
+                    return self._outcome("unmet", short)
+        return None
+
+    def _answered(self) -> Condition | None:
+        """What the rationale says where it takes the criterion up; else what the tree and the record say."""
+        wanted = self._wanted()
+        parts = self._before.parts
+        said = list(self._taken_up(wanted, parts))
+        recorded = self._asker.found(wanted, self._before.recorded(), parts) if wanted else []
+        statuses = {feature.status for _, feature in said} - {"possible"}
+        features = (*(feature for _, feature in said), *recorded)
+        compared = tuple(dict.fromkeys(index for index, _ in said))
+        proof = self._proof(parts)
+        outcome = _by_what_is_said(statuses, proof, said, recorded)
+        if outcome is None and proof is not None and proof.answer != "unknown":
+            outcome = _OUTCOMES[proof.answer]
+        if outcome is None and not said and self._criterion.kind != "info":
+            if not recorded and (trial := self._trial()):
+                return trial
+            outcome = self._by_the_record(recorded)
+        if outcome is None:
+            return None
+        return self._outcome(outcome, features, compared, proof=proof, decisive=bool(compared))
+
+    def _by_the_record(self, recorded: Sequence[kinds.Condition]) -> Outcome | None:
+        """What the summary makes of a criterion that the rationale doesn't take up: denied, or silent."""
+        if answer_of(recorded) == "false":
+            return "unmet"
+        kind = self._criterion.kind
+        silent = kind in _SILENT or (kind == "indication" and self._alternative)
+        return "not_documented" if silent and not recorded and self._before.decision == "upheld" else None
+
+    def _trial(self) -> Condition | None:
+        """So many visits to begin with, against a request for the first ones."""
+        row = self._row() if self._criterion.kind == "trial_then_continue" else None
+        first = row is not None and row.unit == "visit" and self._spending.is_first
+        against = self._spending.against(row) if row and first else None
+        return self._made(against, row) if against else None
+
+    def _proof(self, parts: frozenset[str]) -> Answered | None:
+        told = [*self._before.recorded(), *self._before.compared("case")]
+        needs = self._criterion.needs
+        return self._asker.ask(needs, told, parts, self._before.features) if needs else None
+
+    def _taken_up(
+        self, wanted: frozenset[str], parts: frozenset[str]
+    ) -> Iterator[tuple[int, kinds.Condition]]:
+        """What sentences on the case say of a criterion: of what it names, or else in its words."""
+        for one in self._before.compared("case", "conclusion"):
+            assert one.index is not None
+            statement = self._before.statements[one.index]
+            found = self._asker.found(wanted, [one], parts) if wanted else []
+            # "The drug is not medically necessary" denies nothing of the patient.
+            concludes = statement.polarity == "not_necessary"
+            yield from (
+                (one.index, feature) for feature in found if not (concludes and feature.status == "denied")
+            )
+            worded = statement.kind == "case" and not found
+            if worded and self._stating.takes_up(self._claim.stated, one.read, self._before.treatment):
+                yield one.index, _sentence(one)
+
+    def _wanted(self) -> frozenset[str]:
+        """What the criterion asks for, by its concepts, without the treatment itself."""
+        criterion = self._criterion
+        named = frozenset(criterion.requires).union(*map(self._asker.named, _words(criterion)))
+        return named - self._lexicon.kin_of(self._before.treatment.concepts) - set(self._claim.stated.about)
+
+    def _row(self) -> Limit | None:
+        """The row that a sentence gives; else the only one that there is."""
+        if self._claim.limit is not None and self._claim.relation == "agreeing":
+            return self._claim.limit
+        rows = {(r.unit, r.low, r.high): r for r in self._criterion.limits if r.bound != "at_least"}
+        return next(iter(rows.values())) if len(rows) == 1 else None
+
+    def _of_patient(self, limit: Limit) -> bool:
+        """Whether the patient has what a row is of, where it is of a condition."""
+        of = frozenset(c for c in limit.applies_to if self._lexicon.concepts[c].kind == "condition")
+        told = [*self._before.recorded(), *self._before.compared("case")]
+        return not of or any(
+            feature.status == "asserted" for feature in self._asker.found(of, told, frozenset())
+        )
+
+    def _made(self, against: Against, limit: Limit | None = None) -> Condition:
+        made = self._outcome(
+            against.outcome, against.features, against.compared, decisive=bool(against.compared)
+        )
+        return _limited(made, limit, against.spent) if limit else made
+
+    def _outcome(
+        self,
+        outcome: Outcome,
+        features: Sequence[kinds.Feature] = (),
+        compared: tuple[int, ...] = (),
+        *,
+        proof: Answered | None = None,
+        decisive: bool = False,
+    ) -> Condition:
+        return Condition(
+            stated=self._claim.stated,
+            asked=self._criterion.text,
+            outcome=outcome,
+            stated_in=tuple(dict.fromkeys(statement.index for statement in self._statements)),
+            compared_in=compared,
+            decisive=decisive,
+            proof=proof,
+            features=tuple(features),
+        )
+
+
+def _rests_on(proof: Answered) -> tuple[kinds.Feature, ...]:
+    """What the leaves of a tree rest on."""
+    return (*proof.features, *(feature for part in proof.parts for feature in _rests_on(part)))
+
+
+def _by_what_is_said(
+    statuses: set[kinds.Status],
+    proof: Answered | None,
+    said: Sequence[tuple[int, kinds.Condition]],
+    recorded: Sequence[kinds.Condition],
+) -> Outcome | None:
+    """What the rationale says of a criterion, where it says one thing: it misses it, or denies it."""
+    if "unknown" in statuses and statuses <= {"asserted", "unknown"}:
+        return "not_documented"
+    if statuses != {"denied"}:
+        return None
+    if proof is not None and proof.join not in (None, "all") and proof.answer == "unknown":
+        return "not_documented"  # one of several grounds is denied, and nothing is told of the others
+    return "unmet" if answer_of(recorded) in ("false", "unknown") else _conflict(said, recorded)
+
+
+def _conflict(
+    said: Sequence[tuple[int, kinds.Condition]], recorded: Sequence[kinds.Condition]
+) -> Outcome | None:
+    """What is denied stands in the record by its own name; None where only something like it does."""
+    denied = {feature.concept for _, feature in said if feature.status == "denied"}
+    return "conflicting" if denied & {one.concept for one in recorded if one.status == "asserted"} else None
+
+
+def _limited(condition: Condition, limit: Limit, spent: int | None) -> Condition:
+    """A condition with the row that applies, and what is held against it."""
+    value = f"{limit.low:g}-{limit.high:g}" if limit.low != limit.high else f"{limit.high:g}"
+    return replace(condition, value=f"{value} {limit.unit}s", limit=limit, spent=spent)
+
+
+def _sentence(one: Told) -> kinds.Condition:
+    """A whole sentence as what it says of a criterion whose words it has."""
+    sentence = one.read.sentence
+    return kinds.Condition(
+        concept=None,
+        words=sentence.folded,
+        sentence=sentence.text,
+        span=sentence.span,
+        place=one.place,
+        status=status_of(one.read),
+    )
+
+
+def _words(criterion: Criterion) -> Iterator[str]:
+    """The words of what a criterion asks: those of its tree, or its text."""
+    if criterion.needs is None:
+        yield criterion.text
+        return
+    for need in criterion.needs.statements():
+        if need.statement:
+            yield need.statement[1]
+        yield from need.shown_by
+        yield from need.such_as

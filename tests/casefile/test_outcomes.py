@@ -1,0 +1,167 @@
+"""The conditions of an item: what is found of each criterion that is stated, and what that rests on."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.letters import CHRONIC_2016, SUMMARY, only_item
+
+Row = tuple[str, str, tuple[int, ...]]
+
+NECK: dict[str, str | None] = {
+    "title": "MRI of the cervical spine",
+    "reviewer": "MTUS Neck and Upper Back Complaints 2004",
+}
+GROUNDS = (
+    "The guideline asks for a red flag, or physiologic evidence of tissue insult or neurologic dysfunction, "
+    "or clarification of the anatomy before an invasive procedure."
+)
+ALL, INSULT, ANATOMY = "AC04.8.spec.imaging", "AC04.8.spec.tissue_insult", "AC04.8.spec.anatomy"
+ACUPUNCTURE = "MTUS Acupuncture 2007"
+COURSE = "The MTUS says that improvement is produced within 3 to 6 acupuncture treatments."
+WEEKLY = "The MTUS recommends acupuncture 1 to 3 times a week."
+RELAXANT = f"{CHRONIC_2016}, Section(s): Cyclobenzaprine"
+WEEKS = "The MTUS says that cyclobenzaprine is not recommended for longer than 2 to 3 weeks."
+MANIPULATION = f"{CHRONIC_2016}, Section(s): Manual therapy & manipulation"
+LIMBS = (
+    "Manipulation is not recommended for the ankle and foot, carpal tunnel syndrome, forearm, wrist and "
+    "hand, or knee."
+)
+
+
+def rows(**parts: str | None) -> list[Row]:
+    """The criterion of each condition, its outcome, and the sentences that compare."""
+    found = only_item(**parts).conditions
+    return [(one.stated.criterion.id, one.outcome, one.compared_in) for one in found if one.stated]
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        (
+            "There is no documentation of neurologic dysfunction.",
+            {
+                ALL: ("not_documented", (1,)),
+                INSULT: ("not_documented", (1,)),
+                ANATOMY: ("not_documented", ()),
+            },
+        ),
+        (
+            "The patient has no neurologic deficit.",
+            {ALL: ("not_documented", (1,)), INSULT: ("unmet", (1,)), ANATOMY: ("not_documented", ())},
+        ),
+        (
+            "The examination did not reveal a neurologic deficit.",
+            {ALL: ("not_documented", (1,)), INSULT: ("unmet", (1,)), ANATOMY: ("not_documented", ())},
+        ),
+        (
+            "The patient's neurological exam is unremarkable.",
+            {ALL: ("not_documented", (1,)), INSULT: ("unmet", (1,)), ANATOMY: ("not_documented", ())},
+        ),
+        (
+            "The patient has no plan of an invasive procedure.",
+            {ALL: ("not_documented", ()), INSULT: ("not_documented", ()), ANATOMY: ("unmet", (1,))},
+        ),
+        (
+            "The patient has a neurologic deficit.",
+            {ALL: ("met", (1,)), ANATOMY: ("not_documented", ())},
+        ),
+        (
+            "The patient was seen.",
+            {ALL: ("not_documented", ()), INSULT: ("not_documented", ()), ANATOMY: ("not_documented", ())},
+        ),
+        (
+            "The study is not medically necessary for a neurologic deficit.",
+            {ALL: ("not_documented", ()), INSULT: ("not_documented", ()), ANATOMY: ("not_documented", ())},
+        ),
+    ],
+)
+def test_what_the_rationale_says_of_each_ground(
+    said: str, found: dict[str, tuple[str, tuple[int, ...]]]
+) -> None:
+    made = rows(rationale=f"{GROUNDS} {said}", **NECK)
+    assert {name: (outcome, compared) for name, outcome, compared in made} == found
+
+
+def test_what_is_denied_and_recorded_is_conflicting() -> None:
+    parts = {**NECK, "summary": f"{SUMMARY} There is a neurologic deficit of the arm."}
+    made = rows(rationale=f"{GROUNDS} The patient has no neurologic deficit.", **parts)
+    assert (INSULT, "conflicting", (1,)) in made
+
+
+def test_what_is_recorded_of_another_body_part_is_no_conflict() -> None:
+    parts = {**NECK, "summary": f"{SUMMARY} There is a neurologic deficit of the foot."}
+    made = rows(rationale=f"{GROUNDS} The patient has no neurologic deficit.", **parts)
+    assert (INSULT, "unmet", (1,)) in made
+
+
+def test_silence_of_an_approval_says_nothing() -> None:
+    assert rows(decision="Overturned", rationale=f"{GROUNDS} The patient was seen.", **NECK) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "stated", "criterion", "outcome"),
+    [
+        ("Acupuncture of the low back, 6 sessions", COURSE, "AC07.acup.time", "met"),
+        ("Acupuncture of the low back, 7 sessions", COURSE, "AC07.acup.time", "unmet"),
+        ("Acupuncture 3 times a week for 1 week", WEEKLY, "AC07.acup.frequency", "met"),
+        ("Acupuncture 4 times a week for 1 week", WEEKLY, "AC07.acup.frequency", "unmet"),
+        ("Acupuncture", WEEKLY, "AC07.acup.frequency", "not_documented"),
+    ],
+)
+def test_what_is_asked_for_against_a_figure(title: str, stated: str, criterion: str, outcome: str) -> None:
+    assert rows(title=title, reviewer=ACUPUNCTURE, rationale=stated) == [(criterion, outcome, ())]
+
+
+@pytest.mark.parametrize(
+    ("title", "since", "outcome"),
+    [
+        ("Cyclobenzaprine 7.5 mg #30", "8/29/2016", "met"),  # the decision is of September 19th
+        ("Cyclobenzaprine 7.5 mg #30", "8/28/2016", "unmet"),
+        ("Cyclobenzaprine 7.5 mg #30, DOS 8/10/2016", "7/20/2016", "met"),
+        ("Cyclobenzaprine 7.5 mg #30, DOS 8/10/2016", "7/19/2016", "unmet"),
+    ],
+)
+def test_use_counts_until_it_is_asked_for(title: str, since: str, outcome: str) -> None:
+    said = f"{WEEKS} The patient utilized cyclobenzaprine since {since}."
+    made = rows(title=title, reviewer=RELAXANT, rationale=said)
+    assert made == [("CP16.cyclo.two_three_weeks", outcome, (1,))]
+
+
+@pytest.mark.parametrize(
+    ("injured", "found"),
+    [
+        ("08/30/2016", [("AC04.8.spec.timing", "unmet", ())]),  # 20 days before the decision
+        ("08/29/2016", []),
+    ],
+)
+def test_what_takes_three_weeks_can_not_have_been_done_in_less(injured: str, found: list[Row]) -> None:
+    stated = (
+        "The guideline says that special studies are not needed unless three to four weeks of conservative "
+        "care and observation fail."
+    )
+    assert rows(rationale=stated, injured=injured, **NECK) == found
+
+
+@pytest.mark.parametrize(("age", "outcome"), [(40, "unmet"), (41, "met")])
+def test_an_age(age: int, outcome: str) -> None:
+    made = rows(
+        title="MRI of the shoulder",
+        reviewer="ODG Shoulder 2016",
+        summary=f"The injured worker is a {age} year old male.",
+        rationale="The ODG asks for an MRI of the shoulder for acute shoulder trauma over age 40.",
+    )
+    assert ("ODG16.sh.mri.age", outcome, ()) in made
+
+
+@pytest.mark.parametrize(("part", "outcome"), [("knee", "unmet"), ("neck", "met")])
+def test_an_exclusion_of_body_parts(part: str, outcome: str) -> None:
+    made = rows(title=f"Chiropractic care of the {part}, 4 sessions", reviewer=MANIPULATION, rationale=LIMBS)
+    assert made == [("CP16.manip.not_extremity", outcome, ())]
+
+
+def test_what_the_guideline_rules_out_is_unmet_where_it_is_asked_for() -> None:
+    topical = f"{CHRONIC_2016}, Section(s): Topical analgesics"
+    stated = "The MTUS does not recommend topical gabapentin."
+    made = rows(title="Gabapentin 10% cream", reviewer=topical, rationale=stated)
+    assert made == [("CP16.top.gabapentin", "unmet", ())]
