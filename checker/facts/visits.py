@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from checker.casefile.casefile import CaseFile, Grounds, ItemFile, Quote, Reference, quote
+from checker.casefile.casefile import CaseFile, Grounds, ItemFile, Quote, Reference, quote, quotes_of
 from checker.casefile.criteria import Stated
+from checker.casefile.features.kinds import Tried, Visits
 from checker.casefile.ledger import Statement
 from checker.casefile.opening import Compiled
 from checker.engine.facts import Fact
 from checker.facts import kinds
 from checker.knowledge.guidelines import Limit
-
-_PRIOR = re.compile(
-    r"\b(?:prior|previous(?:ly)?|completed|attended|received|already|to date|has had|"
-    r"additional|participated|authorized|undergone|past|history of|continu)"
-)
-_PRIOR_COUNT = re.compile(
-    r"\b(?:prior|previous(?:ly)?|completed|attended|received|already|has had|participated|"
-    r"undergone|authorized|history of|included|certified|to date)"
-)
-_REQUESTING = re.compile(r"\brequest|\btreatment plan|\brecommend|certifi|\butilization review")
-_EXCEEDING = re.compile(r"\b(?:exceed|surpass|in excess)")
-_LIMITING = re.compile(r"\b(?:recommend|limit|maximum|trial|up to|at most|allow)")
-_NEAR = 30  # characters before a number of visits that say whose it is
-_NOT_PRIOR = re.compile(
-    r"\b(?:recommend|trial of|guideline|request(?:ed|ing)?|remaining|original|up to|over \d+ weeks)"
-)
 
 
 def visit_facts(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
@@ -56,29 +40,21 @@ def visit_facts(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Iter
         margin=int(limit.high) - requested - prior if limit else 0,
         limit_known=limit is not None,
         exceeds_said=exceeds is not None,
-        limit_said=exceeds is not None and _gives_limit(exceeds),
+        limit_said=exceeds is not None and _gives_limit(item, exceeds),
         decision=item.item.decision,
         grade=stated.criterion.provenance.grade if stated else "C",
         confidence="medium",
         evidence=Grounds(
-            (*quotes, *prior_quotes),
+            (*quotes, *(one for one in prior_quotes if one.span not in {each.span for each in quotes})),
             Reference(stated.edition, stated.section, stated) if stated else None,
         ),
     )
 
 
-def _gives_limit(statement: Statement) -> bool:
-    """Whether a sentence on a limit that is exceeded has its number of visits: after that, or as a limit."""
-    folded = statement.sentence.folded
-    exceeding = _EXCEEDING.search(folded)
-    for measure in statement.measures:
-        if measure.unit != "visit":
-            continue
-        before = folded[max(0, measure.start - _NEAR) : measure.start]
-        after_it = exceeding is not None and exceeding.end() <= measure.start
-        if (after_it or _LIMITING.search(before)) and not _PRIOR_COUNT.search(before):
-            return True
-    return False
+def _gives_limit(item: ItemFile, statement: Statement) -> bool:
+    """Whether a sentence on a limit that is exceeded gives it, beside the visits that it counts."""
+    counted = {one.count for one in item.features.of(Visits) if one.span == statement.sentence.span}
+    return any(m.unit == "visit" and int(m.high) not in counted for m in statement.measures)
 
 
 def _stated_cap(item: ItemFile) -> tuple[Limit, Stated, Statement] | None:
@@ -117,30 +93,22 @@ def _cited_cap(item: ItemFile, compiled: Compiled) -> tuple[Limit, Stated, None]
 def _prior_visits(
     case_file: CaseFile, item: ItemFile, compiled: Compiled
 ) -> tuple[int, bool, bool, tuple[Quote, ...]]:
-    """Earlier visits of the same treatment: their number if given, and whether any are spoken of."""
-    concepts = compiled.lexicon.kin_of(item.treatment.concepts)
-    counts: list[tuple[int, Quote]] = []
-    mentioned = False
-    sources = [
-        (quote("summary", s.sentence), s.sentence.folded, s.mentions, s.measures) for s in case_file.summary
-    ]
-    sources += [
-        (quote("rationale", s.sentence), s.sentence.folded, s.mentions, s.measures)
-        for s in item.of_kind("case", "conclusion")
-    ]
-    for words, folded, mentions, measures in sources:
-        if not concepts & {mention.concept for mention in mentions}:
-            continue
-        if words.role == "summary" and _REQUESTING.search(folded):
-            continue
-        mentioned = mentioned or words.role == "summary" or _PRIOR.search(folded) is not None
-        if _NOT_PRIOR.search(folded):
-            continue
-        for measure in measures:
-            near = folded[max(0, measure.start - 60) : measure.end + 30]
-            if measure.unit == "visit" and measure.over is None and _PRIOR_COUNT.search(near):
-                counts.append((int(measure.high), words))
-    if not counts:
-        return 0, False, mentioned, ()
-    best = max(counts, key=lambda pair: pair[0])
-    return best[0], True, True, (best[1],)
+    """Earlier visits of the same treatment: their number if given, and whether any are spoken of.
+
+    Those that were allowed before count where the letter doesn't tell how many were had.
+    """
+    kin = compiled.lexicon.kin_of(item.treatment.concepts)
+    told = item.visits.features if item.visits else ()
+    before = [one for one in told if one.role in ("done", "authorized") and one.status == "asserted"]
+    named = any(
+        not kin.isdisjoint(m.concept for m in read.mentions) and not read.marks.has("care_planned")
+        for read in case_file.summary
+    )
+    tried = any(one.status == "asserted" for one in item.features.of(Tried, kin))
+    mentioned = named or tried or any(one.role != "requested" for one in told)
+    for role in ("done", "authorized"):
+        counts = [one for one in before if one.role == role and one.count]
+        most = max(counts, key=lambda one: one.count or 0, default=None)
+        if most is not None and most.count is not None:
+            return most.count, True, True, quotes_of([most])
+    return 0, False, mentioned, ()
