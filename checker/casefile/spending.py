@@ -120,9 +120,15 @@ def spent_of(
 ) -> Spending:
     """What a letter tells of a treatment. ``asked_on`` is the day until which its use counts."""
     kin = lexicon.kin_of(treatment.concepts)
-    # A drug of whatever kind is none in particular.
+    # A drug of whatever kind, or one not named, is the one asked for where the rationale tells of it.
     named = {one for one in kin if lexicon.concepts[one].is_a or one in treatment.concepts}
-    uses = [one for one in features.of(kinds.Use, frozenset(named)) if one.status == "asserted"]
+    pointed_to = {None, *kin}
+    uses = [
+        one
+        for one in features.of(kinds.Use)
+        if one.status == "asserted"
+        and (one.concept in named or (one.place == "rationale" and one.concept in pointed_to))
+    ]
     return Spending(
         visits,
         any(

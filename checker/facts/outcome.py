@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from checker.casefile.casefile import Grounds, ItemFile, Quote, Reference, quote, quotes_of
 from checker.casefile.conditions import Condition
 from checker.casefile.criteria import Stated
+from checker.casefile.features.kinds import Feature, Response
 from checker.casefile.opening import Compiled
 from checker.casefile.spending import least_beyond
 from checker.engine import Fact
 from checker.facts import kinds
+
+_CAPS = ("at_most", "less_than")
 
 
 def outcome_facts(item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
@@ -42,7 +45,8 @@ def _of_condition(condition: Condition, stated: Stated, item: ItemFile) -> Itera
         confidence="medium",
         evidence=Grounds((*states, *shows), reference),
     )
-    if condition.limit is None or condition.spent is None:
+    # What takes so many visits to show is no cap on them.
+    if condition.limit is None or condition.spent is None or condition.limit.bound not in _CAPS:
         return
     compared = [item.statements[at] for at in condition.compared_in]
     yield kinds.StatedLimit(
@@ -50,6 +54,8 @@ def _of_condition(condition: Condition, stated: Stated, item: ItemFile) -> Itera
         unit="visit" if condition.limit.unit == "visit" else "day",
         beyond=least_beyond(condition.limit),
         shown=condition.value or condition.asked,
+        excepted=_is_excepted(item)
+        or any(item.statements[at].marks.has("usual_only") for at in condition.stated_in),
         said_exceeded=any(statement.marks.has("exceeds") for statement in compared),
         decision=decision,
         grade=criterion.provenance.grade,
@@ -62,3 +68,19 @@ def _of_condition(condition: Condition, stated: Stated, item: ItemFile) -> Itera
         confidence="medium",
         evidence=Grounds(shows or (Quote("title", item.item.title, item.item.title_span),)),
     )
+
+
+def _is_excepted(item: ItemFile) -> bool:
+    """Whether the rationale claims a reason to go beyond a limit, or the letter tells of one."""
+    claimed = any(
+        statement.scopes.status(*at) != "negated"
+        for statement in item.statements
+        if not statement.claims
+        for at in statement.marks.places("exception_claimed")
+    )
+    gained = any(
+        one.change == "better" and one.of != "pain" and one.status == "asserted"
+        for one in item.features.of(Response)
+    )
+    flared = any(one.status == "asserted" for one in item.features.of(Feature, frozenset({"flare_up"})))
+    return claimed or gained or flared

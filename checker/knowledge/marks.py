@@ -55,6 +55,9 @@ MarkName = Literal[
     # conditions
     "not_on_record",
     "used_long",
+    "drug_pointed_to",
+    "exception_claimed",
+    "usual_only",
     # grounds
     "silent",
     "dependent",

@@ -25,6 +25,7 @@ _NO_CARE = _STUDIES | {"consultation", "surgical_ancillary", "home_or_transport"
 _PROCEDURES = frozenset({"surgery", "injection"})
 _IS_TRIED = frozenset({"conservative_care", "failed_conservative_care", "failed_medication"})
 _FAILED = frozenset({"failed_conservative_care", "failed_medication"})
+_DRUGS = ("drug", "drug_class")
 _DOCUMENTED = frozenset({"home_exercise"})
 _NOT_SO = ("denied", "unknown")
 _BESIDE = 40  # characters between a treatment and its length
@@ -44,16 +45,26 @@ class CareReader:
         """The care that a sentence tells of."""
         for mention in read.mentions:
             concept = self._lexicon.concepts[mention.concept]
-            if concept.kind in ("drug", "drug_class"):
+            if concept.kind in _DRUGS:
                 yield from self._drug(read, place, mention)
             elif concept.kind == "treatment":
                 yield from self._treatment(read, place, mention, concept.category or "other")
             elif mention.concept in _IS_TRIED:
                 yield from self._conservative(read, place, mention)
+        yield from self._unnamed(read, place)
         yield from self._doses(read, place)
         at = read.marks.place("therapy_tried")
         if at and status_at(read, *at) == "asserted":
             yield Tried(**told(read, place, at))
+
+    def _unnamed(self, read: MarkedSentence, place: Place) -> Iterator[Use]:
+        """The use of a drug that a sentence points to and doesn't name."""
+        at = read.marks.place("drug_pointed_to")
+        named = any(self._lexicon.concepts[m.concept].kind in _DRUGS for m in read.mentions)
+        status = status_at(read, *at) if at and not named else None
+        if at and status:
+            days = next(_lengths(read, at), None)
+            yield Use(**told(read, place, at, status=status), days=days, since=_since(read))
 
     def _drug(self, read: MarkedSentence, place: Place, mention: Mention) -> Iterator[Feature]:
         cue = governing(read.marks, _CUES, mention.start, mention.end)
@@ -144,11 +155,10 @@ class CareReader:
             )
 
     def _drug_before(self, read: MarkedSentence, measure: Measure) -> Mention | None:
-        kinds = ("drug", "drug_class")
         before = [
             m
             for m in read.mentions
-            if m.end <= measure.start and self._lexicon.concepts[m.concept].kind in kinds
+            if m.end <= measure.start and self._lexicon.concepts[m.concept].kind in _DRUGS
         ]
         return before[-1] if before else None
 
@@ -170,13 +180,17 @@ def _result(read: MarkedSentence, mention: Mention) -> Result | None:
 
 def _length(read: MarkedSentence, mention: Mention) -> int | None:
     """How many days a treatment went on, at least."""
+    return next(_lengths(read, (mention.start, mention.end)), None)
+
+
+def _lengths(read: MarkedSentence, at: tuple[int, int]) -> Iterator[int]:
+    """The times in days that a sentence gives what stands there: beside it, or as what it lasted."""
     for measure in read.measures:
         days = in_days(measure.unit, measure.low)
-        near = max(measure.start - mention.end, mention.start - measure.end, 0) <= _BESIDE
+        near = max(measure.start - at[1], at[0] - measure.end, 0) <= _BESIDE
         leading = any(0 <= measure.start - last <= _LEAD for _, last in read.marks.places("lasting"))
         if days is not None and (leading or near) and not _planned(read, measure):
-            return int(days)
-    return None
+            yield int(days)
 
 
 def _planned(read: MarkedSentence, measure: Measure) -> bool:

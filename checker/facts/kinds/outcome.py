@@ -36,6 +36,8 @@ class StatedLimit(Measured):
     """The row of a stated criterion that limits how much of the treatment: visits, or days of use.
 
     beyond: the least amount that exceeds it. shown: the row in words. said_exceeded: the rationale says so.
+    excepted: the letter gives what may justify more (exceptional factors, a flare-up, a gain of function,
+    surgery), or states the limit for most cases only.
     """
 
     refers: ClassVar[bool] = True
@@ -45,6 +47,7 @@ class StatedLimit(Measured):
     beyond: Count
     shown: Words
     said_exceeded: bool
+    excepted: bool
     decision: Decided
     grade: Grade
 
