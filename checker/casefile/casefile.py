@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from checker.casefile.comparing import Comparison
 from checker.casefile.conditions import Condition
 from checker.casefile.criteria import Stated
 from checker.casefile.dating import Days
@@ -67,6 +68,7 @@ class ItemFile:
     features: Features = field(default_factory=Features)
     visits: VisitLedger | None = None
     conditions: tuple[Condition, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
 
     def cited_by(self, party: str) -> tuple[Resolved, ...]:
         """The citations of one side."""

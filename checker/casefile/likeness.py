@@ -196,15 +196,16 @@ class Likeness:
         """The terms that a sentence shares with a criterion, the weightiest first."""
         own = set(self.bags.terms[self.bags.starts[row] : self.bags.starts[row + 1]].tolist())
         found = {term for term in terms if self.terms.get(term) in own}
-        return sorted(found, key=lambda term: (-self._weight(term), term))
+        return sorted(found, key=lambda term: (-self.weight(term), term))
 
     def added(self, terms: Iterable[str], row: int) -> list[str]:
         """The terms of a sentence that a criterion has not, the weightiest first."""
         had = set(self.shared(terms, row))
         lacking = {term for term in terms if term not in had}
-        return sorted(lacking, key=lambda term: (-self._weight(term), term))
+        return sorted(lacking, key=lambda term: (-self.weight(term), term))
 
-    def _weight(self, term: str) -> float:
+    def weight(self, term: str) -> float:
+        """What a term weighs: the more, the fewer criteria have it."""
         return float(self.inverse[self.terms[term]]) if term in self.terms else self._rarest
 
     def _dense(self, terms: Rows, weights: Floats) -> Floats:

@@ -7,6 +7,7 @@ from datetime import date
 
 from checker.casefile.answering import Before
 from checker.casefile.casefile import CaseFile, ItemFile
+from checker.casefile.comparing import Comparing
 from checker.casefile.coverage import Coverage
 from checker.casefile.criteria import Criteria
 from checker.casefile.dating import Days
@@ -53,6 +54,7 @@ class Compiled:
         self.ties = Ties(self.criteria, self.likeness, knowledge.tying, self.lexicon)
         stating = Stating(self.criteria, self.likeness, self.terms, self.lexicon)
         self.conditions = Conditions(self.lexicon, stating)
+        self.comparing = Comparing(self.criteria, self.likeness, self.terms, self.lexicon)
         self.ledger = Ledger(self.criteria, self.ties, self.terms, self.frames, self.reader, self.lexicon)
 
     def wordings(self) -> list[Wording]:
@@ -123,6 +125,7 @@ class Compiled:
             citations=resolved,
             statements=statements,
             conditions=self.conditions.of(before),
+            comparisons=self.comparing.of(read.item.title, read.treatment, statements),
             features=features,
             visits=visits,
         )

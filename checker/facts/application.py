@@ -13,7 +13,6 @@ from checker.engine.facts import Fact
 from checker.facts import kinds
 from checker.facts.visits import visit_facts
 from checker.letter import Mention
-from checker.reading.measures import in_days
 
 
 def application_facts(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
@@ -123,29 +122,26 @@ def _criteria_place(
 
 def _unapplied(item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
     """Guideline statements with a condition or figure that no sentence on the case takes up."""
-    case = list(item.of_kind("case", "conclusion"))
-    own = compiled.lexicon.kin_of(item.treatment.concepts)
-    applied_words = {word for statement in case for word in _content(statement)} - own
-    taken_up: list[Statement] = []
-    left: list[Statement] = []
-    for statement in item.of_kind("guideline"):
-        conditions = {
-            m.concept
-            for m in statement.mentions
-            if compiled.lexicon.concepts[m.concept].kind == "condition" or m.concept in ("conservative_care",)
-        }
-        if not conditions and not statement.measures:
-            continue
-        words = {*_content(statement), "criteria"}
-        (taken_up if words & applied_words else left).append(statement)
+    applied = {comparison.stated for comparison in item.comparisons}
+    asking = [one for one in item.of_kind("guideline") if _asks(one, compiled)]
+    left = [one for one in asking if one.index not in applied]
     if left:
         yield kinds.Unapplied(
-            case_statements=sum(1 for s in case if s.kind == "case"),
-            any_applied=bool(taken_up),
+            case_statements=sum(1 for _ in item.of_kind("case")),
+            any_applied=len(left) < len(asking),
             tied=any(statement.claims for statement in left),
             confidence="medium",
             evidence=Grounds(tuple(quote("rationale", statement.sentence) for statement in left[:3])),
         )
+
+
+def _asks(statement: Statement, compiled: Compiled) -> bool:
+    """Whether a guideline statement has a condition or a figure that a case could be put against."""
+    named = [mention.concept for mention in statement.mentions]
+    return bool(statement.measures) or any(
+        compiled.lexicon.concepts[concept].kind == "condition" or concept == "conservative_care"
+        for concept in named
+    )
 
 
 def _unmet_conditions(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
@@ -183,16 +179,6 @@ def _worded(concept: str, case_file: CaseFile, item: ItemFile, compiled: Compile
     stems = [word[:5] for word in compiled.lexicon.concepts[concept].name.split()]
     told = [*case_file.summary, *(statement.read for statement in item.of_kind("case", "conclusion"))]
     return any(all(stem in one.sentence.folded for stem in stems) and not one.scopes.negates for one in told)
-
-
-def _content(statement: Statement) -> Iterator[str]:
-    """What a statement is about: its concepts, and the dimension of its figures."""
-    for mention in statement.mentions:
-        yield mention.concept
-    for measure in statement.measures:
-        yield "duration" if in_days(measure.unit, 1) is not None else measure.unit
-    if statement.marks.has("points_back"):
-        yield "criteria"
 
 
 def _dependence(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Iterator[Fact]:

@@ -56,6 +56,8 @@ def _rationale(item: ItemFile) -> Fact:
     borne = [one for one in item.of_kind("guideline") if one.status in _BEARS and one.claims]
     sure = [one for one in borne if _is_sure(one)]
     treatment = item.treatment
+    taken_up = (one.case for one in item.comparisons)
+    held_against = (index for condition in item.conditions for index in condition.compared_in)
     return kinds.Rationale(
         decision=item.item.decision or "unknown",
         present=item.item.rationale is not None,
@@ -71,14 +73,10 @@ def _rationale(item: ItemFile) -> Fact:
         ruled_out=any(
             claim.stated.criterion.kind == "not_recommended" for one in sure for claim in one.claims[:1]
         ),
-        on_case=sum(1 for one in item.of_kind("case", "conclusion") if _is_on_case(one)),
+        compared=len({*taken_up, *held_against}),
         confidence="high",
         evidence=Grounds(tuple(quote("rationale", one.sentence) for one in sure)),
     )
-
-
-def _is_on_case(statement: Statement) -> bool:
-    return statement.kind == "case" or bool(statement.measures or statement.mentions)
 
 
 def _is_sure(statement: Statement) -> bool:

@@ -101,6 +101,8 @@ MarkName = Literal[
     "of_surgery",
     "of_procedure",
     "of_operation",
+    # subjects
+    "no_subject",
     # outright
     "outright",
     # requests

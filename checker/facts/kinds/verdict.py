@@ -34,8 +34,8 @@ class Rationale(Measured):
     what it lacks. line: there is a reviewer's guideline line; cites: it names a source; resolved: how many
     of its sources are known editions, as names. Of the guideline statements, borne: the cited guideline
     bears them out, as far as is known for sure; uncertain: as far as is believed. ruled_out: one of them is
-    that the treatment is not recommended. on_case: sentences on this patient, or that conclude from a finding
-    or figure.
+    that the treatment is not recommended. compared: sentences on this patient that take up what is stated
+    of the guideline.
     """
 
     scopes: ClassVar[Scopes] = {"verdict": {}}
@@ -52,7 +52,7 @@ class Rationale(Measured):
     borne: Count
     uncertain: Count
     ruled_out: bool
-    on_case: Count
+    compared: Count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

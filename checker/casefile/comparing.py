@@ -1,0 +1,101 @@
+"""Which sentences on the case take up what is stated of the guideline, and by what.
+
+A sentence takes up another that it shares a subject with: a concept or a stem of the other's words, or of
+those of the criterion that the other is tied to. The treatment's own name, its body part and the words in which
+any finding is put are no subjects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from checker.casefile.criteria import Criteria
+from checker.casefile.ledger import Statement
+from checker.casefile.likeness import Likeness
+from checker.casefile.terms import Terms, is_figure
+from checker.knowledge.lexicon import Lexicon
+from checker.knowledge.phrases import fold
+from checker.letter import Measure, Treatment
+from checker.reading.marked import MarkedSentence
+from checker.reading.measures import in_days
+
+_LEAST = 2.3  # what a term weighs from which on it is a subject: most sentences share lighter ones
+_SHORTEST = 5  # letters of a stem that is a subject: shorter words are seldom any
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Statement ``case`` on this patient takes up statement ``stated`` on the guideline, by these words."""
+
+    case: int
+    stated: int
+    by: tuple[str, ...]
+
+
+class Comparing:
+    """Finds the comparisons of a rationale. One instance serves all letters."""
+
+    def __init__(self, criteria: Criteria, likeness: Likeness, terms: Terms, lexicon: Lexicon) -> None:
+        self._criteria = criteria
+        self._likeness = likeness
+        self._terms = terms
+        self._lexicon = lexicon
+
+    def of(self, title: str, treatment: Treatment, statements: Sequence[Statement]) -> tuple[Comparison, ...]:
+        """The comparisons in a rationale on a treatment, in its order."""
+        own = self._own(title, treatment)
+        stated = [(one, self._subjects(one.read)) for one in statements if one.kind == "guideline"]
+        found = []
+        for case in statements:
+            if case.kind not in ("case", "conclusion") or case.marks.has("reported"):
+                continue
+            told = self._told(case.read) - own
+            for one, subjects in stated:
+                if by := tuple(dict.fromkeys((*_outright(case, one), *self._shared(told, one, subjects)))):
+                    found.append(Comparison(case.index, one.index, by))
+        return tuple(found)
+
+    def _shared(self, told: frozenset[str], stated: Statement, subjects: frozenset[str]) -> list[str]:
+        """The subjects that are told of the case and stated, the weightiest first."""
+        shared = told & subjects
+        for claim in stated.claims[:1]:
+            shared |= set(self._likeness.shared(told, self._criteria.row[claim.stated.criterion.id]))
+        weighty = [term for term in shared if self._likeness.weight(term) >= _LEAST]
+        return sorted(weighty, key=lambda term: (-self._likeness.weight(term), term))
+
+    def _subjects(self, read: MarkedSentence) -> frozenset[str]:
+        """The terms of a sentence without the words that are of no subject."""
+        words = read.sentence.folded
+        for start, end in reversed(read.marks.places("no_subject")):
+            words = f"{words[:start]} {words[end:]}"
+        terms = self._terms.of(words, [mention.concept for mention in read.mentions])
+        return frozenset(term for term in terms if len(term) >= _SHORTEST and not is_figure(term))
+
+    def _told(self, read: MarkedSentence) -> frozenset[str]:
+        """The same of a sentence on the case, with what the findings that it names are evidence of."""
+        shown = (shown for mention in read.mentions for shown in self._lexicon.implied(mention.concept))
+        return self._subjects(read) | {f"@{concept}" for concept in shown}
+
+    def _own(self, title: str, treatment: Treatment) -> frozenset[str]:
+        """The terms by which the treatment and its body parts are named."""
+        lexicon = self._lexicon
+        kin = lexicon.kin_of(treatment.concepts)
+        parts = {region for part in treatment.body_parts for region in lexicon.regions(part.concept)}
+        parts |= lexicon.kin_of(part.concept for part in treatment.body_parts)
+        names = [title, *(lexicon.concepts[concept].name for concept in kin | parts)]
+        words = {term for name in names for term in self._terms.of(fold(name))}
+        return frozenset(words.union(*({f"@{one}", f"^{one}"} for one in kin | parts)))
+
+
+def _outright(case: Statement, stated: Statement) -> Iterator[str]:
+    """What puts the case against a statement in other ways than by its subject."""
+    if case.marks.has("points_back", "exceeds", "dependent"):
+        yield "criteria"
+    if case.marks.has("used_long") and stated.marks.has("short_term", "long_term"):
+        yield "duration"
+    yield from sorted(_dimensions(case.measures) & _dimensions(stated.measures))
+
+
+def _dimensions(measures: Sequence[Measure]) -> set[str]:
+    return {"duration" if in_days(one.unit, 1) is not None else one.unit for one in measures}
