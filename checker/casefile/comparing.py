@@ -1,8 +1,8 @@
 """Which sentences on the case take up what is stated of the guideline, and by what.
 
 A sentence takes up another that it shares a subject with: a concept or a stem of the other's words, or of
-those of the criterion that the other is tied to. The treatment's own name, its body part and the words in which
-any finding is put are no subjects.
+those of the criterion that the other is tied to. The treatment's own name, its body part and the words in
+which any finding is put are no subjects.
 """
 
 from __future__ import annotations

@@ -121,22 +121,27 @@ def _criteria_place(
 
 
 def _unapplied(item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
-    """Guideline statements with a condition or figure that no sentence on the case takes up."""
-    applied = {comparison.stated for comparison in item.comparisons}
+    """Conditions and figures of the guideline, if no sentence on the case takes up any of what is stated."""
+    if item.comparisons:
+        return
     asking = [one for one in item.of_kind("guideline") if _asks(one, compiled)]
-    left = [one for one in asking if one.index not in applied]
-    if left:
+    told = [one for one in item.of_kind("case") if not one.marks.has("reported")]
+    if asking:
         yield kinds.Unapplied(
-            case_statements=sum(1 for _ in item.of_kind("case")),
-            any_applied=len(left) < len(asking),
-            tied=any(statement.claims for statement in left),
+            case_statements=len(told),
+            tied=any(statement.claims for statement in asking),
             confidence="medium",
-            evidence=Grounds(tuple(quote("rationale", statement.sentence) for statement in left[:3])),
+            evidence=Grounds(tuple(quote("rationale", one.sentence) for one in (*asking[:3], *told[:3]))),
         )
 
 
 def _asks(statement: Statement, compiled: Compiled) -> bool:
-    """Whether a guideline statement has a condition or a figure that a case could be put against."""
+    """Whether a guideline statement has a condition or figure that a case could be put against.
+
+    What is not recommended at all asks nothing.
+    """
+    if any(claim.stated.criterion.kind == "not_recommended" for claim in statement.claims[:1]):
+        return False
     named = [mention.concept for mention in statement.mentions]
     return bool(statement.measures) or any(
         compiled.lexicon.concepts[concept].kind == "condition" or concept == "conservative_care"

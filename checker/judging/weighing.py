@@ -38,16 +38,6 @@ def verdict_facts(item: ItemFile, findings: Iterable[Finding], checks: Checks) -
                 why=resolved.reason or "",
                 confidence="high",
             )
-    for condition in item.conditions:
-        if condition.decisive:
-            yield kinds.DecidingCondition(
-                asked=condition.asked,
-                outcome=condition.outcome,
-                compared=bool(condition.compared_in),
-                decision=item.item.decision or "unknown",
-                grade=condition.stated.criterion.provenance.grade if condition.stated else "B",
-                confidence="high",
-            )
 
 
 def _rationale(item: ItemFile) -> Fact:

@@ -54,7 +54,7 @@ from checker.facts.kinds.structure import (
     TextDamage,
     UndisputedDecision,
 )
-from checker.facts.kinds.verdict import DecidingCondition, Found, Rationale, Turns, UnknownSource
+from checker.facts.kinds.verdict import Found, Rationale, Turns, UnknownSource
 
 __all__ = [
     "CATALOGUE",
@@ -69,7 +69,6 @@ __all__ = [
     "CriteriaSaid",
     "CriterionOutcome",
     "Damage",
-    "DecidingCondition",
     "Dependence",
     "Drift",
     "DriftField",
@@ -120,6 +119,6 @@ CATALOGUE: Catalogue = catalogue_of(
         RequiredCondition, VisitCount, CriteriaSaid, Unapplied, UnmetCondition, Dependence,
         RecordConflict, InternalConflict, UndocumentedFact, Hedge, Drift,
         Conclusion, OtherModality,
-        Found, Rationale, UnknownSource, DecidingCondition,
+        Found, Rationale, UnknownSource,
     )
 )  # fmt: skip

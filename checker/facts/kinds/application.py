@@ -61,13 +61,12 @@ class CriteriaSaid(Measured):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unapplied(Measured):
-    """Guideline statements with a condition or figure that no case statement takes up.
+    """Conditions and figures of the guideline, none of which any sentence on the case takes up.
 
-    any_applied: another one is. tied: one of them is tied to a criterion.
+    tied: one of them is tied to a criterion.
     """
 
     case_statements: Count
-    any_applied: bool
     tied: bool
 
 

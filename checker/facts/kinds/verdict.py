@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from checker.facts.kinds.base import Count, Decided, Measured, Scopes, Words
-from checker.knowledge.provenance import Grade
 
 Turns = Literal["citation", "criteria", "application", "record", "decision", ""]
 
@@ -63,16 +62,3 @@ class UnknownSource(Measured):
 
     name: str
     why: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DecidingCondition(Measured):
-    """A condition that the decision leans on, as the record answers it. compared: so does the rationale."""
-
-    scopes: ClassVar[Scopes] = {"verdict": {}}
-
-    asked: Words
-    outcome: Literal["met", "unmet", "not_documented", "conflicting"]
-    compared: bool
-    decision: Decided
-    grade: Grade
