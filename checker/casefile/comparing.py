@@ -47,11 +47,11 @@ class Comparing:
         own = self._own(title, treatment)
         stated = [(one, self._subjects(one.read)) for one in statements if one.kind == "guideline"]
         found = []
-        for case in statements:
-            if case.kind not in ("case", "conclusion") or case.marks.has("reported"):
-                continue
+        for case in filter(_on_case, statements):
             told = self._told(case.read) - own
             for one, subjects in stated:
+                if case.kind == one.kind and not one.fit:
+                    continue
                 if by := tuple(dict.fromkeys((*_outright(case, one), *self._shared(told, one, subjects)))):
                     found.append(Comparison(case.index, one.index, by))
         return tuple(found)
@@ -86,6 +86,13 @@ class Comparing:
         names = [title, *(lexicon.concepts[concept].name for concept in kin | parts)]
         words = {term for name in names for term in self._terms.of(fold(name))}
         return frozenset(words.union(*({f"@{one}", f"^{one}"} for one in kin | parts)))
+
+
+def _on_case(statement: Statement) -> bool:
+    """Whether a sentence can be on this patient: one that neither names a source nor is tied may well be."""
+    if statement.kind == "guideline":
+        return statement.fit is None
+    return statement.kind != "other" and not statement.marks.has("reported")
 
 
 def _outright(case: Statement, stated: Statement) -> Iterator[str]:
