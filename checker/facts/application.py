@@ -138,9 +138,10 @@ def _unapplied(item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
 def _asks(statement: Statement, compiled: Compiled) -> bool:
     """Whether a guideline statement has a condition or figure that a case could be put against.
 
-    What is not recommended at all asks nothing.
+    What is not recommended at all asks for nothing.
     """
-    if any(claim.stated.criterion.kind == "not_recommended" for claim in statement.claims[:1]):
+    stated = {claim.stated.criterion.kind for claim in statement.claims[:1]}
+    if "not_recommended" in stated and not statement.marks.has("not_for_long"):
         return False
     named = [mention.concept for mention in statement.mentions]
     return bool(statement.measures) or any(

@@ -61,7 +61,10 @@ def _rationale(item: ItemFile) -> Fact:
         borne=len(sure),
         uncertain=len(borne) - len(sure),
         ruled_out=any(
-            claim.stated.criterion.kind == "not_recommended" for one in sure for claim in one.claims[:1]
+            claim.stated.criterion.kind == "not_recommended"
+            for one in sure
+            if not one.marks.has("not_for_long")
+            for claim in one.claims[:1]
         ),
         compared=len({*taken_up, *held_against}),
         confidence="high",

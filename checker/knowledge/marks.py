@@ -98,6 +98,7 @@ MarkName = Literal[
     "not_own_unmet",
     "speaks_of_criteria",
     "points_back",
+    "not_for_long",
     "of_surgery",
     "of_procedure",
     "of_operation",
