@@ -1,0 +1,27 @@
+"""``csv``: a row a finding, as RFC 4180 has it. No cell is a formula to a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+from checker.render.formats.tables import Cell, FindingRow, cells_of, columns_of, finding_rows
+from checker.report.records import Report
+
+# Spreadsheets run a cell that begins so, also after space and in full width.
+_FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r]")
+
+
+def render(report: Report) -> str:
+    """Write the findings, and the inputs that were not checked."""
+    file = io.StringIO()
+    writer = csv.writer(file)
+    writer.writerow(columns_of(FindingRow))
+    writer.writerows([_inert(cell) for cell in cells_of(row)] for row in finding_rows(report))
+    return file.getvalue()
+
+
+def _inert(cell: Cell) -> Cell:
+    """Put an apostrophe before a cell that would be run: spreadsheets take it for text then."""
+    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell
