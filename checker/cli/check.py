@@ -14,8 +14,7 @@ from checker.cli.options import (
     EngineChoice,
     EngineOption,
     FailLevel,
-    Format,
-    FormatOption,
+    FormatsOption,
     GuidelinesFolder,
     LetterPaths,
     Quiet,
@@ -29,8 +28,8 @@ from checker.cli.output import (
     FAILED,
     FINDINGS,
     INTERRUPTED,
+    Look,
     fail,
-    print_report,
     verbosity_of,
     warn,
 )
@@ -46,7 +45,7 @@ _LEVELS = (FailLevel.error, FailLevel.warning, FailLevel.note)
 def check(
     paths: LetterPaths,
     *,
-    form: FormatOption = Format.terminal,
+    form: FormatsOption = None,
     fail_level: Annotated[
         FailLevel | None,
         typer.Option("--fail-level", help="Lowest severity for exit code 1 (default: error)."),
@@ -78,9 +77,11 @@ def check(
 ) -> None:
     """Check letters and report on each rationale."""
     from checker.cli.config import ignored_rules, load_config
+    from checker.cli.results import TERMINAL, deliver, targets_of
     from checker.running.batch import check_paths
 
     verbosity = verbosity_of(quiet=quiet, verbose=verbose)
+    targets = targets_of(form)
     options = load_config(config)
     when = as_of.date() if as_of else options.as_of
     checker = make_checker(engine, guidelines, rules)
@@ -92,19 +93,19 @@ def check(
         fail("no letters found")
     letters = run.report.letters
     level = fail_level or FailLevel(options.fail_level)
-    if form is Format.json or len(letters) != 1 or letters[0].status != "unreadable":
-        # else stderr has said all there is
-        print_report(run.report, form, verbosity, color, show=show or (), fail_level=level)
-    raise typer.Exit(exit_code(run, level))
+    if len(letters) == 1 and letters[0].status == "unreadable":  # stderr has said all there is
+        targets = tuple(one for one in targets if one.name != TERMINAL or one.file)
+    written = deliver(run.report, targets, Look(verbosity, color, show or (), level))
+    raise typer.Exit(exit_code(run, level, written=written))
 
 
-def exit_code(run: Run, level: FailLevel) -> int:
+def exit_code(run: Run, level: FailLevel, *, written: bool = True) -> int:
     """Find the exit code of a run: what is wrong with imr-check outranks what is wrong with an input."""
     if run.interrupted:
         return INTERRUPTED
     if run.bug:
         return BUG
-    if not run.report.complete:
+    if not run.report.complete or not written:
         return FAILED
     return FINDINGS if fails(run.report, level) else CLEAN
 

@@ -16,8 +16,10 @@ from checker.cli.options import (
     ColorOption,
     EngineChoice,
     EngineOption,
+    FailLevel,
     Format,
     FormatOption,
+    FormatsOption,
     GuidelinesFolder,
     OneLetter,
     Quiet,
@@ -29,8 +31,8 @@ from checker.cli.output import (
     CLEAN,
     FAILED,
     FINDINGS,
+    Look,
     fail,
-    print_report,
     print_rich,
     say,
     verbosity_of,
@@ -108,17 +110,23 @@ def schema(of: Annotated[SchemaOf, typer.Argument(metavar="rule|guideline|report
 def report(
     run: Annotated[Path, _FILE],
     *,
-    form: FormatOption = Format.terminal,
+    form: FormatsOption = None,
+    fail_level: Annotated[
+        FailLevel, typer.Option("--fail-level", help="Lowest severity that --quiet lists.")
+    ] = FailLevel.error,
     quiet: Quiet = False,
     verbose: Verbose = False,
     show: ShowOption = None,
     color: ColorOption = Color.auto,
 ) -> None:
-    """Render a saved run again."""
+    """Render a saved run again, in any of the formats of check: the same bytes."""
+    from checker.cli.results import deliver, targets_of
     from checker.cli.saved import load_run
 
     verbosity = verbosity_of(quiet=quiet, verbose=verbose)
-    print_report(load_run(run), form, verbosity, color, show=show or ())
+    targets = targets_of(form)
+    written = deliver(load_run(run), targets, Look(verbosity, color, show or (), fail_level))
+    raise typer.Exit(CLEAN if written else FAILED)
 
 
 def compare(

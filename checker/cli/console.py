@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import NoReturn
+from typing import IO, NoReturn
 
 from rich.console import Console
 
@@ -18,13 +18,15 @@ class _Stdout(Console):
         raise sys.exception() or BrokenPipeError
 
 
-def console(color: Color) -> Console:
-    """Make a console on stdout that honours --color, NO_COLOR and FORCE_COLOR."""
+def console(color: Color, file: IO[str] | None = None, width: int | None = None) -> Console:
+    """Make a console on stdout, or on a file, that honors --color, NO_COLOR and FORCE_COLOR."""
     environment = color is Color.auto
     plain = color is Color.never or (environment and bool(os.environ.get("NO_COLOR")))
     forced = color is Color.always or (environment and bool(os.environ.get("FORCE_COLOR")))
     colored = forced and not plain
     return _Stdout(
+        file=file,
+        width=width,
         # Without a color system no style at all is printed, bold neither.
         color_system=None if plain else "standard" if colored else "auto",
         force_terminal=True if colored else None,

@@ -64,6 +64,15 @@ LetterPaths = Annotated[
 ]
 OneLetter = Annotated[str, typer.Argument(metavar="PATH", help="A letter (txt, pdf, docx), or - for stdin.")]
 FormatOption = Annotated[Format, typer.Option("--format", help="How to print the result.")]
+FormatsOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--format",
+        metavar="NAME[=FILE]",
+        help="What to make of the run, once for each format and file: terminal, text, concise, json, jsonl, "
+        "sarif, junit, github, gitlab, rdjsonl, markdown, csv, xlsx, parquet (default: terminal).",
+    ),
+]
 EngineOption = Annotated[
     EngineChoice,
     typer.Option("--engine", help="Which inference engine runs the rules: auto takes durable-rules."),

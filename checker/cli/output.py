@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
-from checker.cli.options import Color, FailLevel, Format, Show, Verbosity
+from checker.cli.options import Color, FailLevel, Show, Verbosity
 from checker.errors import CheckerError
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from checker.report.records import Report, Severity
 
+_PAGE = 100  # columns of a report in a file
 _LISTED: dict[FailLevel, Severity] = {
     FailLevel.error: "error",
     FailLevel.warning: "warning",
@@ -27,15 +32,30 @@ _LISTED: dict[FailLevel, Severity] = {
 CLEAN, FINDINGS, FAILED, BUG, INTERRUPTED = 0, 1, 2, 101, 130
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a report for people is set. At the level ``never`` a quiet one lists the errors."""
+
+    verbosity: Verbosity = "normal"
+    color: Color = Color.auto
+    show: Sequence[Show] = ()
+    fail_level: FailLevel = FailLevel.error
+
+
 class OutputError(CheckerError):
     """Standard output does not take the result. It has no line where its reader has just left."""
 
 
 def write(text: str) -> None:
     """Write a result to stdout as UTF-8, whatever the locale."""
+    write_bytes(text.encode("utf-8"))
+
+
+def write_bytes(data: bytes) -> None:
+    """Write a result to stdout as it is."""
     with _stdout():
         sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
 
 
@@ -74,32 +94,33 @@ def verbosity_of(*, quiet: bool, verbose: bool) -> Verbosity:
     return "quiet" if quiet else "verbose" if verbose else "normal"
 
 
-def print_report(
-    report: Report,
-    form: Format,
-    verbosity: Verbosity,
-    color: Color,
-    *,
-    show: Sequence[Show] = (),
-    fail_level: FailLevel = FailLevel.error,
-) -> None:
-    """Print a report in one of its forms. At the level ``never`` a quiet one lists the errors."""
-    if form is Format.json:
-        from checker.report.records import to_json
-
-        write(to_json(report))
-        return
+def print_report(report: Report, look: Look) -> None:
+    """Print a report for people."""
     from checker.cli.console import console
-    from checker.render.terminal import render_terminal
 
     with _stdout():
-        render_terminal(
-            report,
-            console(color),
-            verbosity=verbosity,
-            notes=Show.notes in show,
-            fail_level=_LISTED[fail_level],
-        )
+        _render(report, console(look.color), look)
+
+
+def report_text(report: Report, look: Look) -> str:
+    """The same as it stands in a file: as wide as a page, whatever terminal there is."""
+    from checker.cli.console import console
+
+    text = io.StringIO()
+    _render(report, console(look.color, text, _PAGE), look)
+    return text.getvalue()
+
+
+def _render(report: Report, console: Console, look: Look) -> None:
+    from checker.render.terminal import render_terminal
+
+    render_terminal(
+        report,
+        console,
+        verbosity=look.verbosity,
+        notes=Show.notes in look.show,
+        fail_level=_LISTED[look.fail_level],
+    )
 
 
 def print_rich(renderable: Any, color: Color) -> None:

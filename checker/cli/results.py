@@ -1,0 +1,122 @@
+"""Where the results of a run go: ``--format NAME[=FILE]``, as often as it is given."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from checker.cli.options import Color
+from checker.cli.output import Look, fail, print_report, report_text, warn, write_bytes
+from checker.errors import CheckerError
+
+if TYPE_CHECKING:
+    from checker.report.records import Report
+
+TERMINAL, TEXT, JSON = "terminal", "text", "json"
+_GITHUB, _SUMMARY = "github", "GITHUB_STEP_SUMMARY"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A format and the file that it goes to; None: standard output."""
+
+    name: str
+    file: Path | None = None
+
+
+def targets_of(given: Iterable[str] | None) -> tuple[Target, ...]:
+    """The formats asked for; without any, ``terminal``. What can't be written is refused before the run."""
+    targets = tuple(map(_target, given or (TERMINAL,)))
+    if sum(target.file is None for target in targets) > 1:
+        fail("--format: one format at most goes to standard output: name a file, as in json=run.json")
+    files = [os.path.realpath(target.file) for target in targets if target.file is not None]
+    for file in files:
+        if files.count(file) > 1:
+            fail(f"--format: two formats go to {file}")
+    return targets
+
+
+def deliver(report: Report, targets: Iterable[Target], look: Look) -> bool:
+    """Write a report in each format, files first. Says what fails, and whether all was written."""
+    done = True
+    for target in sorted(targets, key=lambda target: target.file is None):
+        try:
+            _deliver(report, target, look)
+        except CheckerError as error:
+            if target.file is None:
+                raise
+            for line in error.lines:
+                warn(line)
+            done = False
+    return done
+
+
+def _target(given: str) -> Target:
+    name, named, file = given.partition("=")
+    if named and not file:
+        fail(f"--format: {given} names no file")
+    path = Path(file) if file not in {"", "-"} else None
+    if name not in {TERMINAL, TEXT, JSON}:
+        from checker.knowledge.plain_words import did_you_mean
+        from checker.render.formats import FORMATS
+
+        if name not in FORMATS:
+            names = (TERMINAL, TEXT, *FORMATS)
+            meant = did_you_mean(name, names) or f" (there are {', '.join(names)})"
+            fail(f"--format: no format is called {name!r}{meant}")
+        FORMATS[name].require()
+    if path is not None:
+        from checker.cli.whole import refuse_unwritable
+
+        refuse_unwritable(path)
+    return Target(name, path)
+
+
+def _deliver(report: Report, target: Target, look: Look) -> None:
+    if target.name == TERMINAL and target.file is None:
+        print_report(report, look)
+        return
+    data = _made(report, target.name, look)
+    if target.file is None:
+        write_bytes(data)
+    else:
+        from checker.cli.whole import write_whole
+
+        write_whole(target.file, data)
+    if target.name == _GITHUB and os.environ.get(_SUMMARY):
+        _summarize(report, Path(os.environ[_SUMMARY]))
+
+
+def _made(report: Report, name: str, look: Look) -> bytes:
+    if name in {TERMINAL, TEXT}:
+        # In a file there is no terminal whose color and width could count.
+        plain = Color.never if name == TEXT else look.color
+        return report_text(report, replace(look, color=plain)).encode("utf-8")
+    if name == JSON:
+        from checker.report.records import to_json
+
+        return to_json(report).encode("utf-8")
+    from checker.render.formats import FORMATS, rendered
+
+    for limit in FORMATS[name].limits(report):
+        warn(limit)
+    return rendered(name, report)
+
+
+def _summarize(report: Report, path: Path) -> None:
+    """Add to the summary of a GitHub job, which other steps may have begun."""
+    from checker.render.formats.github import SUMMARY_BYTES, summary
+
+    try:
+        with path.open("ab") as file:
+            room = SUMMARY_BYTES - file.tell()
+            words = summary(report, room).encode("utf-8")
+            if len(words) > room:
+                warn("the summary of this GitHub job is full: nothing was added to it")
+            else:
+                file.write(words)
+    except OSError as error:
+        warn(f"the summary of this GitHub job can't be written: {error.strerror}")

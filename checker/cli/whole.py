@@ -1,0 +1,93 @@
+"""Files written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from checker.errors import CheckerError
+from checker.readers import path_name
+
+_TEMPORARY = ".imr-check-"
+
+
+class WriteError(CheckerError):
+    """A file can't be written. What stood there before is untouched."""
+
+
+def refuse_unwritable(path: Path) -> None:
+    """Raise WriteError where a file can't be made: before the work of a run, not after it."""
+    try:
+        if path.is_dir():
+            raise WriteError(f"{path_name(path)}: it is a folder, not a file")
+        if not path.parent.is_dir():
+            raise WriteError(f"{path_name(path)}: there is no folder {path_name(path.parent)}")
+        if _is_special(path):
+            return
+        # Not by its mode: a file system may be read only, and root may write where the mode says no.
+        file, name = tempfile.mkstemp(dir=os.path.realpath(path.parent), prefix=_TEMPORARY)
+        os.close(file)
+        Path(name).unlink()
+    except OSError as error:
+        raise _refused(path, error) from None
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file beside its place, then put it there in one step. Raises WriteError.
+
+    A link is followed; a device or pipe, such as ``/dev/stderr``, is written as it stands. A file that was
+    there keeps its permissions.
+    """
+    try:
+        if _is_special(path):
+            path.write_bytes(data)
+        else:
+            _replace(Path(os.path.realpath(path)), data)
+    except OSError as error:
+        raise _refused(path, error) from None
+
+
+def _replace(path: Path, data: bytes) -> None:
+    file, name = tempfile.mkstemp(dir=path.parent, prefix=_TEMPORARY)
+    try:
+        with open(file, "wb") as beside:  # noqa: PTH123 - a descriptor, not a path
+            beside.write(data)
+            beside.flush()
+            os.fchmod(file, _mode(path))
+            os.fsync(file)
+        os.replace(name, path)  # noqa: PTH105 - a name beside a path
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+    _settle(path.parent)
+
+
+def _settle(folder: Path) -> None:
+    """Have the new name on the disk too; not every file system can."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _mode(path: Path) -> int:
+    try:
+        return stat.S_IMODE(path.stat().st_mode)
+    except FileNotFoundError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
+
+
+def _is_special(path: Path) -> bool:
+    return path.exists() and not path.is_file()
+
+
+def _refused(path: Path, error: OSError) -> WriteError:
+    return WriteError(f"{path_name(path)}: can't be written: {error.strerror or type(error).__name__}")
