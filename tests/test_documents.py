@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import html
 import re
+import tomllib
 from pathlib import Path
 from runpy import run_path
 
 import pytest
 
+from checker.cli.config import Config
 from checker.cli.main import main
 from checker.engine import load_checks
 from checker.knowledge.files import data_folder
+from checker.running.changes import changed
+from tests.shipped import knowledge, rule_base
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DOCUMENTS = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "CONTRIBUTING.md")}
-GROUPS = ("rule", "guideline")
+GROUPS = ("rule", "guideline", "config")
 
 
 def _commands(words: list[str], capsys: pytest.CaptureFixture[str]) -> list[str]:
@@ -58,6 +62,12 @@ def test_every_command_of_a_document_exists(name: str, capsys: pytest.CaptureFix
 def test_the_paths_of_the_readme_exist() -> None:
     paths = re.findall(r"\]\(([^)#:]+)\)|(examples/[\w.-]+)", README)
     assert [path for pair in paths for path in pair if path and not (ROOT / path).exists()] == []
+
+
+def test_the_configuration_of_the_readme_can_be_in_force() -> None:
+    (block,) = re.findall(r"```toml\n(.*?)```", README, re.S)
+    config = Config.model_validate(tomllib.loads(block))
+    assert changed(knowledge(), rule_base(), config.changes)[1].rule("IMR222").rule.severity == "note"
 
 
 def test_the_picture_shows_the_report() -> None:

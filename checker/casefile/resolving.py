@@ -91,7 +91,7 @@ class Resolver:
         )
 
     def _candidates(self, citation: Citation) -> tuple[Edition, ...]:
-        if citation.source in ("NONE", "OTHER"):
+        if citation.source == "NONE":
             return ()
         words = citation.topic or " ".join(citation.sections)
         named = self._titles.named(citation.source, words)
@@ -105,6 +105,10 @@ class Resolver:
             if key not in self._found:
                 self._found[key] = self._named(edition, name, citation.pages)
             yield CitedSection(name, self._found[key])
+        if citation.source == "OTHER":  # its words are not taken apart as they are read
+            for name in re.split(r"[,;:]\s+", citation.topic or ""):
+                if sections := self._named(edition, name, ()):
+                    yield CitedSection(name, sections)
         if not citation.sections and citation.pages:
             for section in sections_on(edition, citation.pages):
                 yield CitedSection(section.title, (section,))

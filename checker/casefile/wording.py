@@ -32,7 +32,7 @@ def edition_name(edition: Edition) -> str:
     that it belongs to, and the topic is the chapter's name: "MTUS Low Back Complaints, 2004".
     """
     work = _DATED_TITLE.sub("", edition.title)
-    if edition.topic == edition.source:  # the work as a whole
+    if edition.source in (edition.topic, "OTHER"):  # the work as a whole
         name = edition.title
     else:
         name = f"{edition.source} {edition.topic if work == edition.title else work}"

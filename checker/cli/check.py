@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,14 +10,16 @@ from checker.cli.options import (
     AsOf,
     Color,
     ColorOption,
+    ConfigOption,
     EngineChoice,
     EngineOption,
     FailLevel,
     FormatsOption,
-    GuidelinesFolder,
+    GuidelinePacks,
     LetterPaths,
+    NoShipped,
     Quiet,
-    RulesFolder,
+    RulePacks,
     ShowOption,
     Verbose,
 )
@@ -35,7 +36,6 @@ from checker.cli.output import (
 )
 
 if TYPE_CHECKING:
-    from checker.judging.examine import Checker
     from checker.report.records import Report
     from checker.running.batch import Run
 
@@ -59,16 +59,10 @@ def check(
     ] = None,
     engine: EngineOption = EngineChoice.auto,
     as_of: AsOf = None,
-    rules: RulesFolder = None,
-    guidelines: GuidelinesFolder = None,
-    config: Annotated[
-        Path | None,
-        typer.Option(
-            "--config",
-            metavar="FILE",
-            help="Options from this file, not the current folder's imr-check.toml or pyproject.toml.",
-        ),
-    ] = None,
+    rules: RulePacks = None,
+    guidelines: GuidelinePacks = None,
+    no_shipped: NoShipped = False,
+    config: ConfigOption = None,
     allow_empty: Annotated[bool, typer.Option("--allow-empty", help="No letters is no error.")] = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -76,15 +70,17 @@ def check(
     color: ColorOption = Color.auto,
 ) -> None:
     """Check letters and report on each rationale."""
-    from checker.cli.config import ignored_rules, load_config
+    from checker.cli.config import ignored_rules
+    from checker.cli.in_force import in_force
     from checker.cli.results import TERMINAL, deliver, targets_of
     from checker.running.batch import check_paths
 
     verbosity = verbosity_of(quiet=quiet, verbose=verbose)
     targets = targets_of(form)
-    options = load_config(config)
+    force = in_force(rules, guidelines, no_shipped=no_shipped, config=config, letters=paths)
+    options = force.config
     when = as_of.date() if as_of else options.as_of
-    checker = make_checker(engine, guidelines, rules)
+    checker = force.checker(engine.value)
     checker = checker.ignoring(ignored_rules(options, checker.rules))
     run = check_paths(checker, paths, when, jobs, timeout or options.timeout)
     for problem in run.problems:
@@ -115,19 +111,3 @@ def fails(report: Report, level: FailLevel) -> bool:
     if level is FailLevel.never:
         return False
     return any(report.summary.findings[severity] for severity in _LEVELS[: _LEVELS.index(level) + 1])
-
-
-def make_checker(engine: EngineChoice, guidelines: Path | None, rules: Path | None) -> Checker:
-    """Make a checker; a folder without any rule is refused, for it would find every letter clean."""
-    from checker.cli.replacing import replaced
-    from checker.running import setup
-
-    checker = setup.make_checker(engine.value, guidelines, rules)
-    if not checker.rules.rules:
-        fail(f"{rules}: no rules in this folder")
-    for replacement in replaced(checker, rules, guidelines):
-        warn(replacement)
-    broken = checker.engine.instead
-    if broken is not None:
-        warn(f"the engine {checker.engine.name} runs: durable-rules is installed but can't be used: {broken}")
-    return checker

@@ -9,21 +9,22 @@ from typing import Annotated, Any
 
 import typer
 
-from checker.cli.check import make_checker
 from checker.cli.options import (
     AsOf,
     Color,
     ColorOption,
+    ConfigOption,
     EngineChoice,
     EngineOption,
     FailLevel,
     Format,
     FormatOption,
     FormatsOption,
-    GuidelinesFolder,
+    GuidelinePacks,
+    NoShipped,
     OneLetter,
     Quiet,
-    RulesFolder,
+    RulePacks,
     ShowOption,
     Verbose,
 )
@@ -52,16 +53,21 @@ class SchemaOf(StrEnum):
     config = "config"
 
 
-def extract(letter: OneLetter, *, as_of: AsOf = None, guidelines: GuidelinesFolder = None) -> None:
+def extract(
+    letter: OneLetter,
+    *,
+    as_of: AsOf = None,
+    guidelines: GuidelinePacks = None,
+    no_shipped: NoShipped = False,
+    config: ConfigOption = None,
+) -> None:
     """Print what is read from a letter as JSON: items, citations, statements, facts. No rule is run."""
     from checker.cli.extracting import extracted
+    from checker.cli.in_force import in_force
     from checker.cli.letters import read_one
-    from checker.cli.replacing import replaced
-    from checker.running.setup import make_checker as with_rules
 
-    checker = with_rules("indexed", guidelines)
-    for replacement in replaced(checker, None, guidelines):
-        warn(replacement)
+    force = in_force(guidelines=guidelines, no_shipped=no_shipped, config=config, letters=[letter])
+    checker = force.checker("indexed")
     name, text = read_one(letter)
     result = extracted(checker.knowledge, text, name, as_of.date() if as_of else None)
     write_json(result)
@@ -83,8 +89,10 @@ def explain(
     ] = False,
     as_of: AsOf = None,
     engine: EngineOption = EngineChoice.auto,
-    rules: RulesFolder = None,
-    guidelines: GuidelinesFolder = None,
+    rules: RulePacks = None,
+    guidelines: GuidelinePacks = None,
+    no_shipped: NoShipped = False,
+    config: ConfigOption = None,
     color: ColorOption = Color.auto,
 ) -> None:
     """Show how each verdict and finding came about, as a tree of conditions and quotes."""
@@ -92,11 +100,15 @@ def explain(
         fail("--why-not needs --rule ID")
     if why_not and finding is not None:
         fail("--why-not and --finding exclude each other")
+    from checker.cli.config import ignored_rules
     from checker.cli.explaining import Wanted, explained
+    from checker.cli.in_force import in_force
     from checker.cli.letters import read_one
     from checker.cli.tree import tree
 
-    checker = make_checker(engine, guidelines, rules)
+    force = in_force(rules, guidelines, no_shipped=no_shipped, config=config, letters=[letter])
+    checker = force.checker(engine.value)
+    checker = checker.ignoring(ignored_rules(force.config, checker.rules))
     name, text = read_one(letter)
     wanted = Wanted(item, finding, rule, why_not=why_not)
     print_rich(tree(explained(checker, text, name, as_of.date() if as_of else None, wanted)), color)
@@ -165,10 +177,10 @@ def _schema(of: SchemaOf) -> dict[str, Any]:
     from pydantic import TypeAdapter
 
     from checker.cli.config import Config
-    from checker.knowledge.guidelines import Edition, SectionFile
+    from checker.knowledge.guidelines import Addition, Edition, SectionFile
 
     models: dict[SchemaOf, TypeAdapter[Any]] = {
-        SchemaOf.guideline: TypeAdapter(Edition | SectionFile),
+        SchemaOf.guideline: TypeAdapter(Edition | Addition | SectionFile),
         SchemaOf.config: TypeAdapter(Config),
     }
     return draft | models[of].json_schema(by_alias=True)

@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, ValidationError
 
+from checker.cli.config_files import ConfigError, ConfigFile, layers_of
+from checker.cli.toml_places import Path as Key
 from checker.engine import RuleBase
-from checker.errors import CheckerError
 from checker.knowledge.plain_words import did_you_mean, of_validation
 from checker.knowledge.strict import Several
+from checker.running.changes import Changes, CriterionChange, RuleChange
 from checker.running.timing import DEFAULT_SECONDS
 
-_OWN, _PROJECT = "imr-check.toml", "pyproject.toml"
-_TABLE = "[tool.imr-check]"
-_MAX_BYTES = 1_000_000
+__all__ = ["Config", "ConfigError", "ignored_rules", "read_config"]
+
+_PACKS = ("rules", "guidelines")
+_NO_TABLE = "must be a list of packs: a rule is changed in [rule.CODE], a criterion in [criterion.ID]"
 
 
-class ConfigError(CheckerError):
-    """A configuration file can't be used. The message has a line for each problem."""
+def _no_table(value: Any) -> Any:
+    if isinstance(value, dict):
+        raise ValueError(_NO_TABLE)  # noqa: TRY004 - pydantic tells it
+    return value
+
+
+def _listed(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+PackNames = Annotated[Several[str], BeforeValidator(_no_table)]
 
 
 class Config(BaseModel):
-    """Options of ``imr-check check``. Rules are named by code, name, check or family.
+    """Options of ``imr-check``. Rules are named by code, name, check or family.
 
     The findings of rules that are not in ``select`` (empty: all), or that are in ``ignore``, are suppressed:
     they stay in the report and decide nothing.
@@ -41,6 +51,9 @@ class Config(BaseModel):
         title="imr-check options",
     )
 
+    extends: Annotated[Several[str], BeforeValidator(_listed)] = Field(
+        default=(), description="Files whose options hold where this one has no such key."
+    )
     fail_level: Literal["error", "warning", "note", "never"] = Field(
         default="error", description="Lowest severity for exit code 1."
     )
@@ -50,18 +63,70 @@ class Config(BaseModel):
         default=DEFAULT_SECONDS, gt=0, allow_inf_nan=False, description="Seconds that one letter may take."
     )
     as_of: date | None = Field(default=None, description="Date of the decisions, in place of the letters'.")
-    _source: str = PrivateAttr("configuration")
+    rules: PackNames = Field(default=(), description="Packs of rules, folders or installed, that are added.")
+    guidelines: PackNames = Field(default=(), description="Packs of guidelines that are added.")
+    shipped: bool = Field(
+        default=True,
+        description="false: packs that are named stand in place of what comes with imr-check of their kind.",
+    )
+    rule: dict[str, RuleChange] = Field(default={}, description="Changes of rules, by code or name.")
+    criterion: dict[str, CriterionChange] = Field(default={}, description="Changes of criteria, by id.")
+    _origins: dict[Key, str] = PrivateAttr(default_factory=dict)
+
+    @property
+    def changes(self) -> Changes:
+        """What it changes of rules and criteria."""
+        return Changes(self.rule, self.criterion)
+
+    def origin(self, *key: str) -> str:
+        """Path, line and column of an option, or that it is by default."""
+        return next(
+            (self._origins[key[:size]] for size in range(len(key), 0, -1) if key[:size] in self._origins),
+            "default",
+        )
 
 
-def load_config(path: Path | None) -> Config:
-    """Read the options of a file, or those of the current folder; without a file, the defaults.
+def read_config(path: Path | None) -> Config:
+    """Read the options of a file and of those that it extends, key by key; without a file, the defaults.
 
-    Raises ConfigError with every problem of the file.
+    Raises ConfigError with every problem of every file.
     """
-    if path is not None:
-        return _read(path, needed=True)
-    found = [name for name in (_OWN, _PROJECT) if Path(name).is_file()]
-    return _read(Path(found[0]), needed=False) if found else Config()
+    if path is None:
+        return Config()
+    merged: dict[str, Any] = {}
+    origins: dict[Key, str] = {}
+    problems: list[str] = []
+    for file in layers_of(path):
+        try:
+            Config.model_validate(file.data)
+        except ValidationError as error:
+            problems += [_told(file, loc, words) for loc, words in of_validation(error, Config)]
+            continue
+        _merge(merged, file, origins)
+    if problems:
+        raise ConfigError(*problems)
+    config = Config.model_validate(merged)
+    config._origins = origins
+    return config
+
+
+def _told(file: ConfigFile, loc: tuple[int | str, ...], words: str) -> str:
+    place = file.place(tuple(part for part in loc if isinstance(part, str)))
+    return f"{place}: {words}" if loc else f"{place}: imr-check: {words}"
+
+
+def _merge(merged: dict[str, Any], file: ConfigFile, origins: dict[Key, str]) -> None:
+    """Put the keys of a file in the place of those before; those of tables too."""
+    for key, value in file.data.items():
+        if key == "extends":
+            continue
+        if isinstance(value, Mapping):
+            for name, change in value.items():
+                merged.setdefault(key, {})[name] = change  # one change is one value
+                origins[key, name] = file.place((key, name))
+            continue
+        merged[key] = [file.pack(name) for name in value] if key in _PACKS else value
+        origins[key,] = file.place((key,))
 
 
 def ignored_rules(config: Config, base: RuleBase) -> frozenset[str]:
@@ -86,60 +151,8 @@ def _codes(config: Config, option: Literal["select", "ignore"], base: RuleBase) 
             names = [*known, *(called for rule in base.rules for called in (rule.code, rule.name))]
             meant = did_you_mean(name, names) or " (see imr-check rule list)"
             message = f"no rule, check or family is called {name!r}{meant}"
-            unknown.append(f"{config._source}: {option}: {message}")
+            unknown.append(f"{config.origin(option)}: {option}: {message}")
         codes |= named
     if unknown:
         raise ConfigError(*unknown)
     return frozenset(codes)
-
-
-def _read(path: Path, *, needed: bool) -> Config:
-    source = _source(path)
-    try:
-        data: Any = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path}: not TOML: {error}") from None
-    except RecursionError:
-        raise ConfigError(f"{path}: not usable: nested too deep") from None
-    if path.name == _PROJECT:
-        data = data.get("tool", {}) if isinstance(data.get("tool", {}), dict) else {}
-        if "imr-check" not in data and needed:
-            raise ConfigError(f"{path}: it has no table {_TABLE}")
-        data = data.get("imr-check", {})
-    try:
-        config = Config.model_validate(data)
-    except ValidationError as error:
-        found = of_validation(error, Config)
-        problems = [
-            (_place(path, source, loc), words if loc else f"imr-check: {words}") for loc, words in found
-        ]
-        raise ConfigError(*(f"{place}: {words}" for place, words in problems)) from None
-    config._source = str(path)
-    return config
-
-
-def _source(path: Path) -> str:
-    if not path.is_file():
-        raise ConfigError(f"{path}: no such file")
-    try:
-        with path.open("rb") as file:
-            source = file.read(_MAX_BYTES + 1)
-    except OSError as error:
-        raise ConfigError(f"{path}: can't be read: {error.strerror}") from None
-    if len(source) > _MAX_BYTES:
-        raise ConfigError(f"{path}: larger than {_MAX_BYTES} bytes")
-    try:
-        return source.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{path}: not UTF-8: byte {error.start}") from None
-
-
-def _place(path: Path, source: str, loc: Sequence[int | str]) -> str:
-    """Path, line and column of an option, or of the table where there is no such place: TOML keeps none."""
-    table = source.find(_TABLE) + 1 if path.name == _PROJECT else 0
-    option = re.escape(str(loc[0]) if loc else "imr-check")
-    place = re.compile(rf"^[ \t]*([\"']?{option}[\"']?)[ \t]*[=.]", re.MULTILINE).search(source, table)
-    if place is None:
-        return str(path)
-    start = place.start(1)
-    return f"{path}:{source.count(chr(10), 0, start) + 1}:{start - source.rfind(chr(10), 0, start)}"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from checker.casefile.wording import limit_words, page_numbers
-from checker.cli.options import GuidelinesFolder
+from checker.cli.options import ConfigOption, GuidelinePacks, NoShipped
 from checker.cli.output import fail, say
 from checker.counting import counted
 
@@ -24,9 +24,11 @@ app = typer.Typer(
 
 
 @app.command("list")
-def list_guidelines(*, guidelines: GuidelinesFolder = None) -> None:
+def list_guidelines(
+    *, guidelines: GuidelinePacks = None, no_shipped: NoShipped = False, config: ConfigOption = None
+) -> None:
     """List the editions: id, in force, sections, criteria, provenance, title."""
-    rows = [_columns(edition) for edition in _load(guidelines).editions]
+    rows = [_columns(edition) for edition in _load(guidelines, no_shipped, config).editions]
     widths = [max(map(len, column), default=0) for column in zip(*rows, strict=True)]
     for row in rows:
         say(["  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True))])
@@ -36,10 +38,12 @@ def list_guidelines(*, guidelines: GuidelinesFolder = None) -> None:
 def show(
     guideline: Annotated[str, typer.Argument(metavar="ID", help="An edition, section or criterion.")],
     *,
-    guidelines: GuidelinesFolder = None,
+    guidelines: GuidelinePacks = None,
+    no_shipped: NoShipped = False,
+    config: ConfigOption = None,
 ) -> None:
     """Show an edition, or a section or criterion of one: pages, criteria, provenance."""
-    for edition in _load(guidelines).editions:
+    for edition in _load(guidelines, no_shipped, config).editions:
         lines = list(_described(edition, guideline))
         if lines:
             say(lines)
@@ -48,9 +52,11 @@ def show(
 
 
 @app.command("validate")
-def validate(*, guidelines: GuidelinesFolder = None) -> None:
+def validate(
+    *, guidelines: GuidelinePacks = None, no_shipped: NoShipped = False, config: ConfigOption = None
+) -> None:
     """Check the guideline files: every problem with file, line and column on stderr, and exit code 2."""
-    knowledge = _load(guidelines)
+    knowledge = _load(guidelines, no_shipped, config)
     sections = [section for edition in knowledge.editions for section in edition.sections]
     criteria = sum(len(section.criteria) for section in sections)
     counts = (
@@ -82,7 +88,9 @@ def match_sentence(
             "--jsonl", help="Read lines with sentence, cites and treatment from stdin, answer in lines."
         ),
     ] = False,
-    guidelines: GuidelinesFolder = None,
+    guidelines: GuidelinePacks = None,
+    no_shipped: NoShipped = False,
+    config: ConfigOption = None,
 ) -> None:
     """Show which criterion a sentence states: the likest ones, how sure that is, and what speaks for it.
 
@@ -102,13 +110,16 @@ def match_sentence(
     source.
     """
     from checker.cli.matching import answer_lines, described
-    from checker.running.setup import make_checker
 
     if jsonl == (sentence is not None):
         fail("give a sentence, or --jsonl and lines on stdin")
     if jsonl and (cites or treatment):
         fail("with --jsonl each line has its own cites and treatment")
-    compiled = make_checker("indexed", guidelines=guidelines).compiled
+    from checker.cli.in_force import in_force
+
+    compiled = (
+        in_force(guidelines=guidelines, no_shipped=no_shipped, config=config).checker("indexed").compiled
+    )
     if sentence is None:
         raise typer.Exit(answer_lines(compiled))
     say(described(compiled, sentence, cites or [], treatment))
@@ -127,7 +138,16 @@ def review(
         str | None,
         typer.Option("--source", metavar="WORDS", help="The copy that is read, as first proposed."),
     ] = None,
-    guidelines: GuidelinesFolder = None,
+    guidelines: Annotated[
+        Path | None,
+        typer.Option(
+            "--guidelines",
+            metavar="DIR",
+            exists=True,
+            file_okay=False,
+            help="The folder of guidelines that is gone through and written to.",
+        ),
+    ] = None,
 ) -> None:
     """Go through the criteria that wait for a person who has the guideline at hand.
 
@@ -153,11 +173,12 @@ def review(
     walk(found, by, source)
 
 
-def _load(folder: Path | None) -> Knowledge:
-    from checker.knowledge.files import data_folder
+def _load(guidelines: list[str] | None, no_shipped: bool, config: Path | None) -> Knowledge:
+    from checker.cli.in_force import in_force
     from checker.knowledge.loading import load_knowledge
 
-    return load_knowledge(folder or data_folder("guidelines"))
+    base, *more = in_force(guidelines=guidelines, no_shipped=no_shipped, config=config).packs.guidelines
+    return load_knowledge(base.folder, more=more)
 
 
 def _columns(edition: Edition) -> tuple[str, ...]:

@@ -50,11 +50,9 @@ class Color(StrEnum):
     never = "never"
 
 
-def _folder(option: str, what: str) -> typer.models.OptionInfo:
-    text = f"Folder of {what}, in place of those that come with imr-check."
-    info: typer.models.OptionInfo = typer.Option(
-        option, metavar="DIR", exists=True, file_okay=False, readable=True, help=text
-    )
+def _packs(option: str, what: str) -> typer.models.OptionInfo:
+    text = f"Pack of {what}, a folder or installed, added to those that come with imr-check; repeatable."
+    info: typer.models.OptionInfo = typer.Option(option, metavar="PACK", help=text)
     return info
 
 
@@ -91,5 +89,19 @@ Verbose = Annotated[
 ShowOption = Annotated[
     list[Show] | None, typer.Option("--show", help="Set out each note, in place of one line a letter.")
 ]
-RulesFolder = Annotated[Path | None, _folder("--rules", "rules")]
-GuidelinesFolder = Annotated[Path | None, _folder("--guidelines", "guidelines")]
+RulePacks = Annotated[list[str] | None, _packs("--rules", "rules")]
+GuidelinePacks = Annotated[list[str] | None, _packs("--guidelines", "guidelines")]
+NoShipped = Annotated[
+    bool,
+    typer.Option(
+        "--no-shipped", help="Packs that are named stand in place of what comes with imr-check of their kind."
+    ),
+]
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--config",
+        metavar="FILE",
+        help="Options from this file, not from the nearest imr-check.toml or pyproject.toml.",
+    ),
+]

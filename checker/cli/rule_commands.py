@@ -8,12 +8,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from checker.cli.options import EngineChoice, EngineOption, RulesFolder
+from checker.cli.options import (
+    ConfigOption,
+    EngineChoice,
+    EngineOption,
+    GuidelinePacks,
+    NoShipped,
+    RulePacks,
+)
 from checker.cli.output import CLEAN, FAILED, FINDINGS, fail, say, warn
 from checker.counting import counted
 
 if TYPE_CHECKING:
     from checker.engine import Condition, Rule, RuleBase
+    from checker.knowledge.packs import Pack
 
 app = typer.Typer(name="rule", no_args_is_help=True, rich_markup_mode=None, help="For those who write rules.")
 
@@ -21,9 +29,11 @@ RuleId = Annotated[str, typer.Argument(metavar="ID", help="A rule's code or name
 
 
 @app.command("list")
-def list_rules(*, rules: RulesFolder = None) -> None:
+def list_rules(
+    *, rules: RulePacks = None, no_shipped: NoShipped = False, config: ConfigOption = None
+) -> None:
     """List the rules: code, severity, check, name, summary."""
-    found = _load(_folder(rules)).rules
+    found = _load(_packs(rules, no_shipped, config)).rules
     widths = [max(map(len, column), default=0) for column in zip(*map(_columns, found), strict=True)]
     for rule in found:
         cells = (f"{cell:<{width}}" for cell, width in zip(_columns(rule), widths, strict=True))
@@ -31,13 +41,14 @@ def list_rules(*, rules: RulesFolder = None) -> None:
 
 
 @app.command("show")
-def show(rule: RuleId, *, rules: RulesFolder = None) -> None:
+def show(
+    rule: RuleId, *, rules: RulePacks = None, no_shipped: NoShipped = False, config: ConfigOption = None
+) -> None:
     """Show one rule: what it rests on, its conditions, its message, its tests."""
-    folder = _folder(rules)
-    base = _load(folder)
+    packs = _packs(rules, no_shipped, config)
+    base = _load(packs)
     found = _find(base, rule)
-    family = base.family_of(found)
-    say(_described(found, family, folder / family / f"{found.code}.yaml"))
+    say(_described(found, base.family_of(found), _file_of(found, packs)))
 
 
 @app.command("new")
@@ -48,16 +59,19 @@ def new(
         str | None,
         typer.Option("--check", help="The check that it implements; else the first of the code's family."),
     ] = None,
-    rules: RulesFolder = None,
+    rules: RulePacks = None,
+    no_shipped: NoShipped = False,
+    config: ConfigOption = None,
 ) -> None:
     """Write a commented rule file to start from. It validates as it is."""
     from checker.cli.template import rule_template
     from checker.engine import load_checks
 
-    folder = _folder(rules)
-    if rules is None and folder.parent.name == "data":
-        fail("the rules that come with imr-check are not to be changed: name a folder with --rules DIR")
-    family, text = rule_template(code, check, load_checks(folder))
+    packs = _packs(rules, no_shipped, config)
+    folder = packs[-1].folder
+    if folder.parent.name == "data":
+        fail("the rules that come with imr-check are not to be changed: name a pack of yours with --rules")
+    family, text = rule_template(code, check, load_checks(packs[0].folder, packs[1:]))
     path = folder / family / f"{code}.yaml"
     try:
         path.parent.mkdir(exist_ok=True)
@@ -78,14 +92,18 @@ def run_tests(
     *,
     coverage: Annotated[bool, typer.Option("--coverage", help="Also what no test exercises.")] = False,
     engine: EngineOption = EngineChoice.auto,
-    rules: RulesFolder = None,
+    rules: RulePacks = None,
+    guidelines: GuidelinePacks = None,
+    no_shipped: NoShipped = False,
+    config: ConfigOption = None,
 ) -> None:
     """Run the tests and cases that stand in the rules. Exit code 1 when one fails."""
-    from checker.cli.check import make_checker
+    from checker.cli.in_force import in_force
     from checker.engine import make_engine, run_rule_tests
     from checker.judging.cases import run_cases
 
-    checker = make_checker(engine, None, rules)
+    force = in_force(rules, guidelines, no_shipped=no_shipped, config=config)
+    checker = force.checker(engine.value)
     base = checker.rules
     named = {rule.code: rule for rule in (_find(base, name) for name in ids or ())}
     wanted = list(named.values()) or list(base.rules)
@@ -108,16 +126,18 @@ def validate(
         list[Path] | None, typer.Argument(metavar="[FILE]...", help="Rule files; none: all.")
     ] = None,
     *,
-    rules: RulesFolder = None,
+    rules: RulePacks = None,
+    no_shipped: NoShipped = False,
+    config: ConfigOption = None,
 ) -> None:
     """Check rule files: every problem with file, line and column on stderr, and exit code 2."""
     from checker.cli.validating import problems_of
 
-    folder = _folder(rules)
+    packs = _packs(rules, no_shipped, config)
     if not files:
-        say([f"{counted(len(_load(folder).rules), 'rule')}, no problems"])
+        say([f"{counted(len(_load(packs).rules), 'rule')}, no problems"])
         return
-    problems = problems_of(files, folder)
+    problems = problems_of(files, packs)
     for problem in problems:
         warn(str(problem))
     if problems:
@@ -125,20 +145,25 @@ def validate(
     say([f"{counted(len(files), 'file')}, no problems"])
 
 
-def _folder(rules: Path | None) -> Path:
-    from checker.knowledge.files import data_folder
+def _packs(rules: list[str] | None, no_shipped: bool, config: Path | None) -> tuple[Pack, ...]:
+    from checker.cli.in_force import in_force
 
-    return rules or data_folder("rules")
+    return in_force(rules, no_shipped=no_shipped, config=config).packs.rules
 
 
-def _load(folder: Path) -> RuleBase:
+def _load(packs: tuple[Pack, ...]) -> RuleBase:
     from checker.engine import load_rules
     from checker.facts.kinds import CATALOGUE
 
-    base = load_rules(folder, CATALOGUE)
+    base = load_rules(packs[0].folder, CATALOGUE, packs[1:])
     if not base.rules:
-        fail(f"{folder}: no rules in this folder")
+        fail(f"{packs[0].folder}: no rules in this folder")
     return base
+
+
+def _file_of(rule: Rule, packs: tuple[Pack, ...]) -> Path:
+    """Its file: that in the last pack, which stands in the place of others."""
+    return next(path for pack in reversed(packs) for path in pack.folder.rglob(f"{rule.code}.yaml"))
 
 
 def _find(base: RuleBase, name: str) -> Rule:

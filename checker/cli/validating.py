@@ -9,19 +9,25 @@ from checker.engine import Checks, load_checks, load_rules, read_rule
 from checker.engine.checking import rule_faults
 from checker.errors import KnowledgeError, Problem
 from checker.facts.kinds import CATALOGUE
+from checker.knowledge.packs import Pack
 
 
-def problems_of(files: Sequence[Path], folder: Path) -> list[Problem]:
+def problems_of(files: Sequence[Path], packs: Sequence[Pack]) -> list[Problem]:
     """Find all problems of rule files. Raises KnowledgeError where it is not known which checks there are.
 
-    Those below ``folder`` are checked with the rest of it: name, folder, codes and names that are taken.
+    Those of a pack are checked with the rest of all packs: name, folder, codes and names that are taken.
     """
-    checks = load_checks(folder)
-    inside = {path.resolve(): path for path in files if path.resolve().is_relative_to(folder.resolve())}
+    checks = load_checks(packs[0].folder, packs[1:])
+    folders = [pack.folder.resolve() for pack in packs]
+    inside = {
+        path.resolve(): path
+        for path in files
+        if any(path.resolve().is_relative_to(folder) for folder in folders)
+    }
     problems = [problem for path in files if path.resolve() not in inside for problem in _alone(path, checks)]
     if inside:
         known: set[Path] = set()
-        for problem in _together(folder):
+        for problem in _together(packs):
             place = Path(problem.path).resolve()
             if place in inside:
                 problems.append(problem)
@@ -33,9 +39,9 @@ def problems_of(files: Sequence[Path], folder: Path) -> list[Problem]:
     return problems
 
 
-def _together(folder: Path) -> Sequence[Problem]:
+def _together(packs: Sequence[Pack]) -> Sequence[Problem]:
     try:
-        load_rules(folder, CATALOGUE)
+        load_rules(packs[0].folder, CATALOGUE, packs[1:])
     except KnowledgeError as error:
         return error.problems
     return ()

@@ -89,24 +89,41 @@ class Checks(Strict):
         every = (one for family in self.families for one in family.checks)
         return next((one.aspect for one in every if one.name == check), None)
 
-    def problems(self) -> Iterator[tuple[Key, str]]:
-        """All that is wrong beyond the shape, with its place."""
-        yield from self._repeated()
+    def with_more(self, more: Checks) -> Checks:
+        """These checks, and those that a pack adds to their families or in families of its own."""
+        own = {family.name: family for family in more.families}
+        families = [
+            family.model_copy(update={"checks": (*family.checks, *own.pop(family.name).checks)})
+            if family.name in own
+            else family
+            for family in self.families
+        ]
+        return Checks(aspects=self.aspects or more.aspects, families=(*families, *own.values()))
+
+    def problems(self, before: Checks | None = None) -> Iterator[tuple[Key, str]]:
+        """All that is wrong beyond the shape, with its place; ``before`` are those that it adds to."""
+        yield from self._repeated(before)
         for at, aspect in enumerate(self.aspects):
             for field in ("otherwise", "against", "for"):
                 named = getattr(aspect, "in_favour" if field == "for" else field)
                 for value in (named,) if isinstance(named, str) else named:
                     if value not in aspect.values:
                         yield ("aspects", at, field), none_of(aspect.values, value)
-        names = [aspect.name for aspect in self.aspects]
+        names = [aspect.name for aspect in (self.aspects or (before.aspects if before else ()))]
         for at, family in enumerate(self.families):
             for index, check in enumerate(family.checks):
                 if check.aspect is not None and check.aspect not in names:
                     yield ("families", at, "checks", index, "aspect"), none_of(names, check.aspect)
 
-    def _repeated(self) -> Iterator[tuple[Key, str]]:
-        """Places of families, digits and checks that are there already, with what is wrong."""
-        seen: set[tuple[str, str]] = set()
+    def _repeated(self, before: Checks | None) -> Iterator[tuple[Key, str]]:
+        """Places of families, digits and checks that are there already, with what is wrong.
+
+        A family of checks before is added to where its digit is the same.
+        """
+        families = {family.name: family.digit for family in before.families} if before else {}
+        added = {(family.name, family.digit) for family in self.families} & set(families.items())
+        known = {("family", name) for name, _ in added} | {("digit", digit) for _, digit in added}
+        seen = {(what, name) for what, name, _ in (before._named() if before else ())} - known
         for what, name, place in self._named():
             if (what, name) in seen:
                 yield place, f"{what} {name} is there twice"

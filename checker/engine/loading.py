@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,39 +16,71 @@ from checker.engine.facts import Catalogue
 from checker.engine.rules import Rule
 from checker.errors import KnowledgeError, Problem
 from checker.knowledge.files import data_folder, validate_document
+from checker.knowledge.packs import OWN_PREFIX, PACK_FILE, Pack
 from checker.knowledge.plain_words import of_validation
 from checker.knowledge.strict_yaml import Document, Key, files, read
 
 
-def load_rules(folder: Path, catalogue: Catalogue) -> RuleBase:
-    """Load ``<folder>/<family>/<code>.yaml``, all of them, and the checks that they implement.
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A rule that was read, where from, and in which pack."""
+
+    rule: Rule
+    document: Document
+    pack: Pack | None
+
+
+def load_rules(folder: Path, catalogue: Catalogue, more: Sequence[Pack] = ()) -> RuleBase:
+    """Load ``<folder>/<family>/<code>.yaml``, all of them, with what more packs add, and their checks.
 
     Raises KnowledgeError with all problems of all files. Their paths begin with ``folder`` as given.
     """
     problems = [Problem("fact catalogue", 0, 0, message) for message in catalogue_faults(catalogue)]
-    checks = load_checks(folder)
-    documents: list[Document] = []
-    rules: list[Rule] = []
-    for path in rule_files(folder):
-        read = read_rule(path)
-        if isinstance(read, list):
-            problems += read
-            continue
-        document, rule = read
-        documents.append(document)
-        rules.append(rule)
-        problems += _misplaced(path, document, rule, checks)
-        faults = rule_faults(rule, catalogue, checks)
-        problems += [document.problem(fault.key, fault.message) for fault in faults]
-    problems += [documents[index].problem((field,), message) for index, field, message in repeated(rules)]
+    checks = load_checks(folder, more)
+    found: list[_Read] = []
+    for pack in (None, *more):
+        own: list[_Read] = []
+        place = pack.folder if pack else folder
+        for path in rule_files(place):
+            read = read_rule(path)
+            if isinstance(read, list):
+                problems += read
+                continue
+            document, rule = read
+            own.append(_Read(rule, document, pack))
+            problems += _misplaced(path.relative_to(place), document, rule, checks, pack)
+            faults = rule_faults(rule, catalogue, checks)
+            problems += [document.problem(fault.key, fault.message) for fault in faults]
+        if pack is not None:
+            codes = [one.rule.code for one in own]
+            problems += pack.replacing((one.rule.code for one in found), codes, "rule")
+            if not own and not problems:
+                problems.append(Problem(str(pack.folder), 0, 0, "no rules in this folder"))
+            found = [one for one in found if not {one.rule.code} & set(pack.replaces) & set(codes)]
+        found += own
+    problems += _repeated(found)
     if problems:
         raise KnowledgeError(problems)
-    return compile_checked(rules, catalogue, checks)
+    return compile_checked([one.rule for one in found], catalogue, checks)
+
+
+def _repeated(found: Sequence[_Read]) -> Iterator[Problem]:
+    for index, field, message in repeated([one.rule for one in found]):
+        one = found[index]
+        if one.pack is not None:
+            value = getattr(one.rule, field)
+            first = next(other for other in found if getattr(other.rule, field) == value)
+            there = f"{message} ({first.document.path})"
+            instead = f": to stand in its place, {PACK_FILE} has replaces: [{value}]"
+            replaceable = field == "code" and first.pack is not one.pack
+            yield one.document.problem((field,), there + (instead if replaceable else ""))
+        else:
+            yield one.document.problem((field,), message)
 
 
 def rule_files(folder: Path) -> list[Path]:
-    """The files of a folder that are rules: all but its list of checks."""
-    return [path for path in files(folder) if path != folder / CHECKS_FILE]
+    """The files of a folder that are rules: all but its list of checks, and what it is as a pack."""
+    return [path for path in files(folder) if path not in (folder / CHECKS_FILE, folder / PACK_FILE)]
 
 
 def checks_path(folder: Path) -> Path:
@@ -56,18 +89,29 @@ def checks_path(folder: Path) -> Path:
     return own if own.exists() else data_folder("rules") / CHECKS_FILE
 
 
-def load_checks(folder: Path) -> Checks:
-    """Load the checks that the rules of a folder implement. Raises KnowledgeError with all problems."""
-    document = read(checks_path(folder))
-    if isinstance(document, list):
-        raise KnowledgeError(document)
-    checks = validate_document(document, Checks)
-    if isinstance(checks, list):
-        raise KnowledgeError(checks)
-    problems = [document.problem(key, message) for key, message in checks.problems()]
+def load_checks(folder: Path, more: Sequence[Pack] = ()) -> Checks:
+    """Load the checks that the rules of a folder, and of more packs, implement.
+
+    Raises KnowledgeError with all problems.
+    """
+    joined = Checks()
+    problems: list[Problem] = []
+    for path in (checks_path(folder), *(pack.folder / CHECKS_FILE for pack in more)):
+        if joined.families and not path.exists():
+            continue
+        document = read(path)
+        if isinstance(document, list):
+            raise KnowledgeError([*problems, *document])
+        checks = validate_document(document, Checks)
+        if isinstance(checks, list):
+            raise KnowledgeError([*problems, *checks])
+        if joined.families and checks.aspects:
+            problems.append(document.problem(("aspects",), "a pack adds checks, not aspects of a verdict"))
+        problems += [document.problem(key, message) for key, message in checks.problems(joined)]
+        joined = joined.with_more(checks)
     if problems:
         raise KnowledgeError(problems)
-    return checks
+    return joined
 
 
 def read_rule(path: Path) -> tuple[Document, Rule] | list[Problem]:
@@ -82,13 +126,22 @@ def read_rule(path: Path) -> tuple[Document, Rule] | list[Problem]:
         return [document.problem(_place(document.data, loc), words) for loc, words in found]
 
 
-def _misplaced(path: Path, document: Document, rule: Rule, checks: Checks) -> list[Problem]:
-    """Find where the file's name or folder says something else than the rule."""
+def _misplaced(
+    path: Path, document: Document, rule: Rule, checks: Checks, pack: Pack | None
+) -> list[Problem]:
+    """Find where file name or folder say something else than the rule, or the code is not the pack's."""
     problems: list[Problem] = []
     if path.stem != rule.code:
         problems.append(document.problem(("code",), f"the file is called {path.name}, not {rule.code}.yaml"))
     family = checks.family_of(rule.check)
-    if family is not None and path.parent.name != family.name:
+    if pack is not None and family is not None and rule.code not in pack.replaces:
+        begins = pack.prefix or f"{OWN_PREFIX}{family.digit}"
+        if not rule.code.startswith(begins):
+            of = f"this pack ({PACK_FILE})" if pack.prefix else f"{family.name} in a pack without prefix"
+            problems.append(
+                document.problem(("code",), f"a code of {of} begins with {begins}, not {rule.code}")
+            )
+    if family is not None and path.parent.name not in ("", family.name):
         message = f"{rule.check} belongs to {family.name}/, the file is in {path.parent.name}/"
         if checks.family(path.parent.name) is None:
             message += f" (folders: {', '.join(one.name for one in checks.families)})"

@@ -42,9 +42,13 @@ COMPARE: Mapping[Operator, Callable[[Any, Any], bool]] = {
 }
 SIGNS: Mapping[Operator, str] = {"eq": "=", "ne": "≠", "lt": "<", "le": "≤", "gt": ">", "ge": "≥"}
 
-_CODE = r"^IMR[0-9]{3}$"
+CODE = r"^[A-Z]{2,8}[0-9]{3}$"
 
-Code = Annotated[str, StringConstraints(pattern=_CODE), BeforeValidator(spelt(_CODE, "IMR and three digits"))]
+Code = Annotated[
+    str,
+    StringConstraints(pattern=CODE),
+    BeforeValidator(spelt(CODE, "capital letters and three digits, such as IMR301")),
+]
 
 
 def _plain(value: Any) -> Any:

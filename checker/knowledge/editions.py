@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
 from checker.errors import Problem
-from checker.knowledge.files import FileReader, Placed
-from checker.knowledge.guidelines import Edition, Section, SectionFile
+from checker.knowledge.files import FileReader, Model, Placed
+from checker.knowledge.filling_in import filled_in
+from checker.knowledge.guidelines import Addition, Edition, Section, SectionFile
 from checker.knowledge.plain_words import did_you_mean
 from checker.knowledge.strict_yaml import files
 
@@ -41,6 +42,93 @@ def read_editions(reader: FileReader, below: str) -> list[EditionFolder]:
     return [read for folder, inside in folders if (read := _read_folder(reader, folder, inside)) is not None]
 
 
+def add_editions(
+    reader: FileReader, names: Sequence[Path], before: Sequence[EditionFolder], replaces: Collection[str]
+) -> tuple[list[EditionFolder], set[str]]:
+    """The editions before, with what the files of a pack add, and the ids of that.
+
+    A file is an edition, a folder with ``edition.yaml`` is one, and other files add to an edition. What the
+    pack ``replaces`` is left out of those before.
+    """
+    folders = {path.parent for path in names if path.name == EDITION_FILE}
+    editions = [
+        read
+        for folder in sorted(folders)
+        if (read := _read_folder(reader, folder, [path for path in names if path.parent == folder]))
+    ]
+    additions: list[Placed[Addition]] = []
+    for path in names:
+        document = reader.document(path) if path.parent not in folders else None
+        if document is None:
+            continue
+        if isinstance(document.data, dict) and "adds_to" in document.data:
+            additions += [found] if (found := reader.validated(filled_in(document), Addition)) else []
+        elif (edition := reader.validated(filled_in(document), Edition)) is not None:
+            editions.append(EditionFolder(edition, tuple(_sections(edition))))
+    own = {*ids_of(editions), *_added(additions)}
+    replaced = frozenset(own & set(replaces))
+    kept = [_without(folder, replaced) for folder in before if folder.edition.value.id not in replaced]
+    return _with_additions([*kept, *editions], additions, reader), own
+
+
+def _with_additions(
+    editions: list[EditionFolder], additions: Iterable[Placed[Addition]], reader: FileReader
+) -> list[EditionFolder]:
+    places = {folder.edition.value.id: index for index, folder in enumerate(editions)}
+    for file in additions:
+        name = file.value.adds_to
+        if name not in places:
+            message = f"there is no edition {name}{did_you_mean(name, places)}"
+            reader.problems.append(file.problem(("adds_to",), message))
+            continue
+        index = places[name]
+        parts = list(editions[index].sections)
+        parts += _continuations(file, parts, reader)
+        parts += _sections(file)
+        editions[index] = _folder_of(editions[index].edition, parts)
+    return editions
+
+
+def _without(folder: EditionFolder, replaced: frozenset[str]) -> EditionFolder:
+    """An edition without the sections and criteria of these ids."""
+    if replaced.isdisjoint(_ids(folder)):
+        return folder
+    parts = []
+    for part in folder.sections:
+        criteria = part.value.criteria
+        kept = tuple(one for one in criteria if one.id not in replaced)
+        if part.value.id not in replaced:
+            parts.append(Placed(part.value.model_copy(update={"criteria": kept}), part.document, part.key))
+    return _folder_of(folder.edition, parts)
+
+
+def _ids(folder: EditionFolder) -> Iterator[str]:
+    yield folder.edition.value.id
+    for part in folder.sections:
+        yield part.value.id
+        yield from (criterion.id for criterion in part.value.criteria)
+
+
+def _added(additions: Iterable[Placed[Addition]]) -> Iterator[str]:
+    for file in additions:
+        for section in file.value.sections:
+            yield section.id
+            yield from (criterion.id for criterion in section.criteria)
+        for part in file.value.continued:
+            yield from (criterion.id for criterion in part.criteria)
+
+
+def _folder_of(edition: Placed[Edition], parts: Sequence[Placed[Section]]) -> EditionFolder:
+    joined = edition.value.model_copy(update={"sections": tuple(_joined(parts))})
+    return EditionFolder(Placed(joined, edition.document), tuple(parts))
+
+
+def ids_of(editions: Iterable[EditionFolder]) -> Iterator[str]:
+    """The ids of editions, with their sections and criteria."""
+    for folder in editions:
+        yield from _ids(folder)
+
+
 def _read_folder(reader: FileReader, folder: Path, inside: Iterable[Path]) -> EditionFolder | None:
     names = list(inside)
     main = folder / EDITION_FILE
@@ -48,8 +136,8 @@ def _read_folder(reader: FileReader, folder: Path, inside: Iterable[Path]) -> Ed
         message = f"an edition is a folder with {EDITION_FILE} in it, which {folder.name}/ has not"
         reader.problems += [Problem(str(path), 0, 0, message) for path in names]
         return None
-    edition = reader.read(main, Edition)
-    files_read = [reader.read(path, SectionFile) for path in names if path != main]
+    edition = _read(reader, main, Edition)
+    files_read = [_read(reader, path, SectionFile) for path in names if path != main]
     if edition is None or None in files_read:
         return None
     parts = list(_sections(edition))
@@ -57,17 +145,21 @@ def _read_folder(reader: FileReader, folder: Path, inside: Iterable[Path]) -> Ed
         if file is not None:
             parts += _continuations(file, parts, reader)
             parts += _sections(file)
-    joined = edition.value.model_copy(update={"sections": tuple(_joined(parts))})
-    return EditionFolder(Placed(joined, edition.document), tuple(parts))
+    return _folder_of(edition, parts)
 
 
-def _sections(file: Placed[Edition] | Placed[SectionFile]) -> Iterator[Placed[Section]]:
+def _read(reader: FileReader, path: Path, model: type[Model]) -> Placed[Model] | None:
+    document = reader.document(path)
+    return reader.validated(filled_in(document), model) if document is not None else None
+
+
+def _sections(file: Placed[Edition] | Placed[SectionFile] | Placed[Addition]) -> Iterator[Placed[Section]]:
     for index, section in enumerate(file.value.sections):
         yield Placed(section, file.document, ("sections", index))
 
 
 def _continuations(
-    file: Placed[SectionFile], before: Sequence[Placed[Section]], reader: FileReader
+    file: Placed[SectionFile] | Placed[Addition], before: Sequence[Placed[Section]], reader: FileReader
 ) -> list[Placed[Section]]:
     """The sections that a file continues, each with the criteria that it adds."""
     known = {part.value.id: part.value for part in before}

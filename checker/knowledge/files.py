@@ -85,10 +85,19 @@ class FileReader:
 
     def read(self, path: Path, model: type[Model]) -> Placed[Model] | None:
         """A file that has the shape of a model, or None, and what is wrong is kept."""
+        document = self.document(path)
+        return self.validated(document, model) if document is not None else None
+
+    def document(self, path: Path) -> Document | None:
+        """A file that is YAML, or None, and what is wrong is kept."""
         document = read(path)
         if isinstance(document, list):
             self.problems.extend(document)
             return None
+        return document
+
+    def validated(self, document: Document, model: type[Model]) -> Placed[Model] | None:
+        """A document that has the shape of a model, or None, and what is wrong is kept."""
         value = validate_document(document, model)
         if isinstance(value, list):
             self.problems.extend(value)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Annotated, Literal, Self, get_args
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import ConfigDict, Field, model_validator
 
@@ -66,6 +66,15 @@ class Limit(Range):
     note: Text | None = None
 
 
+def _may_lack(*names: str) -> Callable[[dict[str, Any]], None]:
+    """A change of a schema: these are filled in where a file lacks them."""
+
+    def change(schema: dict[str, Any]) -> None:
+        schema["required"] = [name for name in schema["required"] if name not in names]
+
+    return change
+
+
 class Criterion(Strict):
     """One typed limit or condition of a guideline section.
 
@@ -78,6 +87,8 @@ class Criterion(Strict):
     sections known not to hold it: stated under one of those, it is borrowed.
     ``examples`` are sentences by which reviewers state it, ``near`` some that look like it and are not it.
     """
+
+    model_config = ConfigDict(json_schema_extra=_may_lack("provenance"))
 
     id: Id
     kind: CriterionKind
@@ -149,8 +160,11 @@ class Section(Strict):
     """A titled part of an edition. ``pages`` is [first, last] as letters cite them, or None: unknown.
 
     ``from_day`` and ``to_day``: the days after the injury for which it was written, where that is its scope.
-    A ``general`` section is on any body part, whatever the chapter that keeps it is on.
+    A ``general`` section is on any body part, whatever the chapter that keeps it is on. Its ``provenance``
+    holds for criteria that have none.
     """
+
+    model_config = ConfigDict(json_schema_extra=_may_lack("provenance"))
 
     id: Id
     title: Text
@@ -198,8 +212,11 @@ class Edition(Strict):
     it is not known to have changed is taken to stand in it too. ``dated`` is false for a living document
     that has to be cited with its date. ``complete``: every section title is encoded, so that another is none.
     ``pages`` are the first and last, where they are known. ``sections`` stand in ``edition.yaml`` or in the
-    files beside it; there are none where the work is known by its name and dates alone.
+    files beside it; there are none where the work is known by its name and dates alone. Its ``provenance``
+    holds for sections that have none. Without ``aliases`` it is cited by its topic.
     """
+
+    model_config = ConfigDict(json_schema_extra=_may_lack("aliases"))
 
     id: Id
     family: Id | None = None
@@ -210,7 +227,7 @@ class Edition(Strict):
     also_dated: Several[Text] = ()
     publisher: Text
     regulation: Text | None = None
-    in_force: InForce
+    in_force: InForce = InForce()
     superseded_by: Several[Id] = ()
     based_on: Several[Id] = ()
     rank: Annotated[int, Field(ge=1, le=6)]
@@ -249,3 +266,9 @@ class SectionFile(Strict):
         if not self.continued and not self.sections:
             raise ValueError("it has neither sections nor what continues one")
         return self
+
+
+class Addition(SectionFile):
+    """A file of a pack: more sections of an edition of an earlier pack, after what continues some of its."""
+
+    adds_to: Id

@@ -13,35 +13,50 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from checker.knowledge.files import data_folder, digest, digest_of
+from checker.knowledge.packs import Pack, PackId, Packs
 from checker.knowledge.version import tool_version
 
 
 class Identity(NamedTuple):
-    """``sha256`` covers all guideline and rule files; ``guidelines`` and ``rules`` are the parts' own."""
+    """``sha256`` covers all guideline and rule files, and what is changed of them by the configuration.
+
+    ``guidelines`` and ``rules`` are the parts' own, ``packs`` what each pack is.
+    """
 
     version: str
     sha256: str
     guidelines: str
     rules: str
+    packs: tuple[PackId, ...]
 
 
-def identify(guidelines: Path, rules: Path) -> Identity:
-    """The identity of two folders as they are now."""
-    found = digest(guidelines), digest(rules)
-    recorded = _recorded()
-    folders = (("guidelines", guidelines), ("rules", rules))
-    shipped = all(
-        _is_shipped(name, folder, own, recorded) for (name, folder), own in zip(folders, found, strict=True)
+def identify(packs: Packs, changes: Sequence[str] = ()) -> Identity:
+    """The identity of packs as they are now; ``changes`` says what the configuration changes of them."""
+    found = {pack.folder: digest(pack.folder) for pack in packs.all}
+    guidelines, rules = (
+        " ".join(found[pack.folder] for pack in of) for of in (packs.guidelines, packs.rules)
     )
+    recorded = _recorded()
+    own = [pack for pack in packs.all if _is_shipped(pack, found[pack.folder], recorded)]
+    shipped = not changes and len(own) == len(packs.all)
     version = tool_version()
-    if not shipped:
-        version += ".edited" if "+" in version else "+edited"
-    return Identity(version, hashlib.sha256(" ".join(found).encode()).hexdigest(), *found)
+    edited = f"{version}.edited" if "+" in version else f"{version}+edited"
+    total = hashlib.sha256(" ".join([guidelines, rules, *changes]).encode()).hexdigest()
+    ids = tuple(
+        PackId(
+            name=pack.name,
+            kind=pack.kind,
+            version=version if pack in own else pack.version,
+            sha256=found[pack.folder],
+        )
+        for pack in packs.all
+    )
+    return Identity(version if shipped else edited, total, guidelines, rules, ids)
 
 
-def _is_shipped(name: str, folder: Path, found: str, recorded: Sequence[metadata.PackagePath]) -> bool:
-    came_with_it = data_folder(name)
-    inside = PurePosixPath("checker", "data", name)
+def _is_shipped(pack: Pack, found: str, recorded: Sequence[metadata.PackagePath]) -> bool:
+    came_with_it = data_folder(pack.kind)
+    inside = PurePosixPath("checker", "data", pack.kind)
     hashes = {
         file.relative_to(inside): _unpadded(file.hash.value)
         for file in recorded
@@ -50,7 +65,7 @@ def _is_shipped(name: str, folder: Path, found: str, recorded: Sequence[metadata
     if hashes:
         return found == digest_of(hashes.items())
     # Nothing is recorded of a checkout: its folders are what comes with it.
-    return folder == came_with_it or found == digest(came_with_it)
+    return pack.folder == came_with_it or found == digest(came_with_it)
 
 
 def _recorded() -> Sequence[metadata.PackagePath]:

@@ -7,6 +7,7 @@ from checker.knowledge.guidelines import Edition
 from checker.knowledge.language import LetterForm
 from checker.knowledge.letter_forms import FormWords
 from checker.knowledge.marks import MarkFamily
+from checker.knowledge.packs import PackId
 from checker.knowledge.strict import Id, Several, Strict
 from checker.knowledge.twins import Twins
 from checker.knowledge.tying import Tying
@@ -16,7 +17,8 @@ class Knowledge(Strict):
     """Everything in ``guidelines/``, validated and cross-checked.
 
     ``twins`` are criteria that share a claim; ``new_ids`` are those of criteria that went by another id.
-    ``version`` and ``sha256`` are those of the files; in a checker, of its guidelines and rules together.
+    ``version`` and ``sha256`` are those of the files; in a checker, of its guidelines and rules together,
+    whose ``packs`` are named with what the configuration ``changes`` of them.
     """
 
     version: str
@@ -30,3 +32,5 @@ class Knowledge(Strict):
     words: FormWords
     marks: Several[MarkFamily]
     ordinary_words: Several[str] = ()
+    packs: Several[PackId] = ()
+    changes: Several[str] = ()

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from checker.errors import KnowledgeError
-from checker.knowledge.concepts import Vocabulary
-from checker.knowledge.editions import read_editions
-from checker.knowledge.files import FileReader, Placed, digest
+from checker.errors import KnowledgeError, Problem
+from checker.knowledge.concepts import Concept, Vocabulary
+from checker.knowledge.editions import EditionFolder, add_editions, ids_of, read_editions
+from checker.knowledge.files import FileReader, Model, Placed, digest
 from checker.knowledge.knowledge import Knowledge
 from checker.knowledge.language import LetterForm, OrdinaryWords
 from checker.knowledge.letter_forms import RequestForm, read_form_words
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkFamily
+from checker.knowledge.packs import PACK_FILE, Pack
 from checker.knowledge.patterns import mark_problems
 from checker.knowledge.references import (
     edition_problems,
@@ -21,14 +24,20 @@ from checker.knowledge.references import (
     extremity_problems,
     repeated_ids,
 )
+from checker.knowledge.strict_yaml import files
 from checker.knowledge.twins import NewIds, TwinsFile, twin_problems
 from checker.knowledge.tying import Tying
 from checker.knowledge.version import tool_version
 from checker.knowledge.vocabulary import concept_problems, word_problems
 
+# What of a base no pack adds to: how letters are read, and how sentences are tied.
+_BASE_ONLY = ("language", "ties.yaml")
 
-def load_knowledge(folder: Path, today: date | None = None) -> Knowledge:
-    """Load and check all of ``guidelines/``. No edition may begin after ``today``, by default the day it is.
+
+def load_knowledge(folder: Path, today: date | None = None, more: Sequence[Pack] = ()) -> Knowledge:
+    """Load and check all of ``guidelines/``, and what more packs add to it.
+
+    No edition may begin after ``today``, by default the day it is.
 
     Raises :class:`KnowledgeError` with every problem of every file as path:line:column.
     """
@@ -37,20 +46,21 @@ def load_knowledge(folder: Path, today: date | None = None) -> Knowledge:
     twins = reader.read_all("twins.yaml", TwinsFile)
     renamed = reader.read_all("aliases_of_ids.yaml", NewIds)
     tying = reader.read_all("ties.yaml", Tying)
-    vocabularies = reader.read_all("vocabulary", Vocabulary)
+    concepts = _concepts(reader.read_all("vocabulary", Vocabulary))
     forms = reader.read_all("language/letter_form.yaml", LetterForm)
     requests = reader.read_all("language/request_form.yaml", RequestForm)
     words = read_form_words(reader, requests)
     marks = reader.read_all("language/marks", MarkFamily)
     ordinary = reader.read_all("language/ordinary_words.yaml", OrdinaryWords)
-    concepts = [
-        Placed(concept, file.document, ("concepts", index))
-        for file in vocabularies
-        for index, concept in enumerate(file.value.concepts)
-    ]
+    for pack in more:
+        added = _Added(FileReader(pack.folder), pack)
+        editions, concepts = added.to(editions, concepts)
+        twins += added.files("twins.yaml", TwinsFile)
+        renamed += added.files("aliases_of_ids.yaml", NewIds)
+        reader.problems += added.reader.problems
     if not reader.problems:
         lexicon = Lexicon(concept.value for concept in concepts)
-        reader.problems += repeated_ids(concepts, editions)
+        reader.problems += repeated_ids(concepts, editions, folder)
         reader.problems += concept_problems(concepts)
         reader.problems += edition_problems(editions, lexicon, today or date.today())
         reader.problems += twin_problems(twins, renamed, editions)
@@ -73,3 +83,53 @@ def load_knowledge(folder: Path, today: date | None = None) -> Knowledge:
         marks=tuple(family.value for family in marks),
         ordinary_words=tuple(word for file in ordinary for word in file.value.words),
     )
+
+
+def _concepts(files: Iterable[Placed[Vocabulary]]) -> list[Placed[Concept]]:
+    return [
+        Placed(concept, file.document, ("concepts", index))
+        for file in files
+        for index, concept in enumerate(file.value.concepts)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Added:
+    """What a pack adds: editions in any of its files but these, concepts, twins, new ids."""
+
+    reader: FileReader
+    pack: Pack
+
+    def to(
+        self, editions: list[EditionFolder], concepts: list[Placed[Concept]]
+    ) -> tuple[list[EditionFolder], list[Placed[Concept]]]:
+        """The editions and concepts before, with its own, and without what they stand in the place of."""
+        folder = self.pack.folder
+        for name in _BASE_ONLY:
+            if (folder / name).exists():
+                message = (
+                    "a pack adds editions and vocabulary; one with all else is used without the shipped ones"
+                )
+                self.reader.problems.append(Problem(str(folder / name), 0, 0, message))
+        if self.reader.problems:
+            return editions, concepts
+        own = _concepts(self.files("vocabulary", Vocabulary))
+        apart = (
+            folder / PACK_FILE,
+            folder / "twins.yaml",
+            folder / "aliases_of_ids.yaml",
+            folder / "vocabulary",
+        )
+        names = [path for path in files(folder) if not any(path.is_relative_to(one) for one in apart)]
+        if not names and not own:
+            self.reader.problems.append(Problem(str(folder), 0, 0, "no guidelines in this folder"))
+        before = {*ids_of(editions), *(one.value.id for one in concepts)}
+        joined, new = add_editions(self.reader, names, editions, self.pack.replaces)
+        new |= {one.value.id for one in own}
+        kept = [one for one in concepts if one.value.id not in new & set(self.pack.replaces)]
+        self.reader.problems += self.pack.replacing(before, new, "edition, section, criterion or concept")
+        return joined, [*kept, *own]
+
+    def files(self, below: str, model: type[Model]) -> list[Placed[Model]]:
+        """Those at or below a path, if any."""
+        return self.reader.read_all(below, model) if (self.pack.folder / below).exists() else []

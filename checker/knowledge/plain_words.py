@@ -146,7 +146,8 @@ def _keys(model: type[BaseModel], loc: Sequence[int | str]) -> Iterator[str]:
     for part in loc:
         if isinstance(part, str) and inner is not None:
             fields = {field.alias or name: field for name, field in inner.model_fields.items()}
-            inner = _model_in(fields[part].annotation)
+            # What is no field is the name of a value in a table, all of which are of one model.
+            inner = _model_in(fields[part].annotation) if part in fields else inner
     if inner is not None:
         yield from (field.alias or name for name, field in inner.model_fields.items())
 

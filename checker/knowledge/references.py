@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from checker.errors import Problem
@@ -13,6 +14,7 @@ from checker.knowledge.files import Placed
 from checker.knowledge.guidelines import UNITS, Criterion, Edition, InForce, Section
 from checker.knowledge.letter_forms import RequestForm
 from checker.knowledge.lexicon import Lexicon
+from checker.knowledge.packs import PACK_FILE
 from checker.knowledge.patterns import alias_problems
 from checker.knowledge.phrases import fold
 from checker.knowledge.plain_words import did_you_mean
@@ -28,10 +30,12 @@ _KINDS: Mapping[str, Sequence[ConceptKind]] = {
 }
 
 
-def repeated_ids(concepts: Iterable[Placed[Concept]], editions: Iterable[EditionFolder]) -> Iterator[Problem]:
-    """Concepts of one id, and editions, sections and criteria of one."""
-    yield from _twice((one, ("id",), one.value.id) for one in concepts)
-    yield from _twice(place for folder in editions for place in _ids(folder))
+def repeated_ids(
+    concepts: Iterable[Placed[Concept]], editions: Iterable[EditionFolder], base: Path
+) -> Iterator[Problem]:
+    """Concepts of one id, and editions, sections and criteria of one; some in packs beside a base."""
+    yield from _twice(((one, ("id",), one.value.id) for one in concepts), base)
+    yield from _twice((place for folder in editions for place in _ids(folder)), base)
 
 
 def extremity_problems(requests: Iterable[Placed[RequestForm]], lexicon: Lexicon) -> Iterator[Problem]:
@@ -182,13 +186,16 @@ def _begins(section: Placed[Section]) -> bool:
     return section.key[0] == "sections"
 
 
-def _twice(ids: Iterable[tuple[Placed[Any], Key, str]]) -> Iterator[Problem]:
+def _twice(ids: Iterable[tuple[Placed[Any], Key, str]], base: Path) -> Iterator[Problem]:
     first: dict[str, Problem] = {}
     for place, key, identifier in ids:
         here = place.problem(key, "")
         if identifier in first:
             other = first[identifier]
-            yield place.problem(key, f"the id {identifier} is taken: {other.path}:{other.line}")
+            message = f"the id {identifier} is taken: {other.path}:{other.line}"
+            if Path(other.path).is_relative_to(base) and not Path(here.path).is_relative_to(base):
+                message += f" (to stand in its place, {PACK_FILE} has replaces: [{identifier}])"
+            yield place.problem(key, message)
         first.setdefault(identifier, here)
 
 

@@ -48,6 +48,10 @@ class Document:
         self.data = data
         self._places = places
 
+    def holding(self, data: Any) -> Document:
+        """The same file with other data: what is not there has the place of what is above it."""
+        return Document(self.path, data, self._places)
+
     def problem(self, key: Key, message: str) -> Problem:
         """A problem at the value under ``key``, or at the nearest value above it."""
         for length in range(len(key), -1, -1):

@@ -127,6 +127,8 @@ def _summary(page: Page, report: Report) -> Lines:
     knowledge = report.knowledge.version
     if page.verbose:
         knowledge += f", SHA-256 {report.knowledge.sha256}"
+    added = [pack for pack in report.knowledge.packs if pack.name != report.tool.name]
+    packs = "; ".join(" ".join([pack.name, pack.version or "", f"({pack.kind})"]) for pack in added)
     return [
         *page.rule("Summary", page.marks.heavy),
         Text(),
@@ -138,6 +140,12 @@ def _summary(page: Page, report: Report) -> Lines:
         Text(),
         *page.hang("Checked with", page.text(tool)),
         *page.hang("Knowledge", page.text(knowledge)),
+        *(page.hang("Packs", page.text(packs)) if packs else ()),
+        *(
+            page.hang("Changed", page.text("; ".join(report.knowledge.changes)))
+            if report.knowledge.changes
+            else ()
+        ),
     ]
 
 

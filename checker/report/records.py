@@ -290,11 +290,27 @@ class ToolRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PackRecord:
+    """A pack of rules or guidelines: the SHA-256 is of its files. One without a version says none."""
+
+    name: str
+    kind: Literal["rules", "guidelines"]
+    version: str | None = None
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KnowledgeRecord:
-    """The rule base and guidelines in force: version and SHA-256 of their files."""
+    """The rule base and guidelines in force: version and SHA-256 of their files.
+
+    ``packs`` are those that come with imr-check and those added to them, ``changes`` what the configuration
+    changes of them.
+    """
 
     version: str
     sha256: str
+    packs: tuple[PackRecord, ...] = ()
+    changes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

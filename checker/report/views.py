@@ -15,6 +15,7 @@ from checker.engine import Because
 from checker.judging.examine import Checker, Examination, ExaminedItem
 from checker.judging.findings import Finding
 from checker.judging.verdict import Judgement
+from checker.knowledge.knowledge import Knowledge
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.version import tool_version
 from checker.letter import Case, Drug, Treatment
@@ -32,6 +33,7 @@ from checker.report.records import (
     ItemRecord,
     KnowledgeRecord,
     LetterRecord,
+    PackRecord,
     Report,
     SpanRecord,
     StatementRecord,
@@ -77,7 +79,7 @@ def report_of(letters: Iterable[LetterRecord], checker: Checker) -> Report:
     )
     return Report(
         tool=ToolRecord(version=tool_version(), engine=checker.engine.name),
-        knowledge=KnowledgeRecord(version=checker.knowledge.version, sha256=checker.knowledge.sha256),
+        knowledge=_knowledge(checker.knowledge),
         complete=all(letter.status == "checked" for letter in checked),
         letters=checked,
         summary=SummaryRecord(
@@ -87,6 +89,18 @@ def report_of(letters: Iterable[LetterRecord], checker: Checker) -> Report:
             verdicts={name: verdicts[name] for name in ("consistent", "inconsistent", "cannot_tell")},
             findings={name: severities[name] for name in ("error", "warning", "note")},
         ),
+    )
+
+
+def _knowledge(knowledge: Knowledge) -> KnowledgeRecord:
+    return KnowledgeRecord(
+        version=knowledge.version,
+        sha256=knowledge.sha256,
+        packs=tuple(
+            PackRecord(name=pack.name, kind=pack.kind, version=pack.version, sha256=pack.sha256)
+            for pack in knowledge.packs
+        ),
+        changes=knowledge.changes,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import Stemmer
@@ -10,35 +11,65 @@ from pydantic import VERSION
 from checker.casefile.likeness import Likeness
 from checker.casefile.opening import index_of
 from checker.engine import Preference, RuleBase, checks_path, load_rules, restore_rules
+from checker.errors import KnowledgeError
 from checker.facts.kinds import CATALOGUE
 from checker.judging.examine import Checker
 from checker.knowledge.cache import cached
-from checker.knowledge.files import data_folder, digest
+from checker.knowledge.files import digest
 from checker.knowledge.identity import identify
 from checker.knowledge.knowledge import Knowledge
 from checker.knowledge.loading import load_knowledge
+from checker.knowledge.packs import Pack, Packs, find_packs
 from checker.knowledge.version import tool_version
+from checker.running.changes import NO_CHANGES, Changes, changed
 
 
 def make_checker(
-    engine: Preference = "auto", guidelines: Path | None = None, rules: Path | None = None
+    engine: Preference = "auto", packs: Packs | None = None, changes: Changes = NO_CHANGES
 ) -> Checker:
-    """A checker with the guidelines and rules that come with imr-check, or those of other folders.
+    """A checker with the guidelines and rules that come with imr-check, or those of other packs.
 
-    Raises :class:`checker.errors.KnowledgeError` with every problem of every file.
+    Raises :class:`checker.errors.KnowledgeError` with every problem of every file, and
+    :class:`checker.running.changes.ChangesError` where what is to be changed can't be.
     """
-    guidelines = guidelines or data_folder("guidelines")
-    rules = rules or data_folder("rules")
-    identity = identify(guidelines, rules)
+    packs = packs or find_packs()
+    identity = identify(packs, changes.told())
     readers = _readers()
-    knowledge = _knowledge(guidelines, f"{identity.guidelines} {readers}")
-    named = {"version": identity.version, "sha256": identity.sha256}
+    made, rules = _both(
+        lambda: _knowledge(packs.guidelines, f"{identity.guidelines} {readers}"),
+        lambda: _rules(packs.rules, f"{identity.rules} {readers}"),
+    )
+    knowledge, rules = changed(made, rules, changes)
+    named = {
+        "version": identity.version,
+        "sha256": identity.sha256,
+        "packs": identity.packs,
+        "changes": changes.told(),
+    }
     return Checker(
         knowledge.model_copy(update=named),
-        _rules(rules, f"{identity.rules} {readers}"),
+        rules,
         engine,
-        likeness=_likeness(knowledge, f"{identity.guidelines} {readers}"),
+        likeness=_likeness(made, f"{identity.guidelines} {readers}"),
     )
+
+
+def load_packed_rules(packs: Packs) -> RuleBase:
+    """The rules of packs, from the cache where they are there. Raises KnowledgeError."""
+    return _rules(packs.rules, f"{identify(packs).rules} {_readers()}")
+
+
+def _both(knowledge: Callable[[], Knowledge], rules: Callable[[], RuleBase]) -> tuple[Knowledge, RuleBase]:
+    """Guidelines and rules, or all that is wrong with either."""
+    try:
+        made = knowledge()
+    except KnowledgeError as error:
+        try:
+            rules()
+        except KnowledgeError as other:
+            raise KnowledgeError((*error.problems, *other.problems)) from None
+        raise
+    return made, rules()
 
 
 def _readers() -> str:
@@ -48,21 +79,26 @@ def _readers() -> str:
     return f"{tool_version()} {VERSION} {Stemmer.version()} {' '.join(code)} {CATALOGUE!r}"
 
 
-def _knowledge(folder: Path, made_of: str) -> Knowledge:
+def _knowledge(packs: Sequence[Pack], made_of: str) -> Knowledge:
     def make() -> bytes:
-        knowledge = load_knowledge(folder)
+        knowledge = load_knowledge(packs[0].folder, more=packs[1:])
         return knowledge.model_dump_json(by_alias=True, exclude_defaults=True).encode("utf-8")
 
-    return Knowledge.model_validate_json(cached("guidelines", made_of, make))
+    return Knowledge.model_validate_json(cached("guidelines", f"{made_of}{_declared(packs)}", make))
 
 
-def _rules(folder: Path, made_of: str) -> RuleBase:
+def _rules(packs: Sequence[Pack], made_of: str) -> RuleBase:
     def make() -> bytes:
-        return load_rules(folder, CATALOGUE).to_json().encode("utf-8")
+        return load_rules(packs[0].folder, CATALOGUE, packs[1:]).to_json().encode("utf-8")
 
-    listed = checks_path(folder)
-    made_of = f"{made_of} {digest(listed.parent, listed.name)}"
+    listed = checks_path(packs[0].folder)
+    made_of = f"{made_of}{_declared(packs)} {digest(listed.parent, listed.name)}"
     return restore_rules(cached("rules", made_of, make).decode("utf-8"), CATALOGUE)
+
+
+def _declared(packs: Sequence[Pack]) -> str:
+    """What files don't say: that all but the first add to it."""
+    return f" and {len(packs) - 1}"
 
 
 def _likeness(knowledge: Knowledge, made_of: str) -> Likeness:

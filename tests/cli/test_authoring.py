@@ -26,7 +26,7 @@ def edit(path: Path, old: str, new: str) -> None:
 
 
 def test_rule_list(cli: Cli, rules: Path) -> None:
-    result = cli("rule", "list", "--rules", rules)
+    result = cli("rule", "list", "--no-shipped", "--rules", rules)
     assert (result.code, result.err) == (0, "")
     assert result.text.splitlines() == [
         "IMR301  error  limit-misstated     upheld-item      An item that is upheld.",
@@ -36,7 +36,7 @@ def test_rule_list(cli: Cli, rules: Path) -> None:
 
 @pytest.mark.parametrize("name", ["IMR301", "upheld-item"])
 def test_rule_show(cli: Cli, rules: Path, name: str) -> None:
-    result = cli("rule", "show", name, "--rules", rules)
+    result = cli("rule", "show", name, "--no-shipped", "--rules", rules)
     assert result.code == 0
     assert result.text.splitlines() == [
         "IMR301 upheld-item",
@@ -60,7 +60,7 @@ def test_rule_show(cli: Cli, rules: Path, name: str) -> None:
 
 
 def test_rule_show_none(cli: Cli, rules: Path) -> None:
-    result = cli("rule", "show", "IMR999", "--rules", rules)
+    result = cli("rule", "show", "IMR999", "--no-shipped", "--rules", rules)
     assert (result.code, result.out, result.err) == (
         2,
         b"",
@@ -70,18 +70,18 @@ def test_rule_show_none(cli: Cli, rules: Path) -> None:
 
 @pytest.mark.parametrize("check", CHECKS.names)
 def test_a_new_rule_validates_and_its_tests_pass_and_cover_it(cli: Cli, rules: Path, check: str) -> None:
-    result = cli("rule", "new", "IMR990", "--check", check, "--rules", rules)
+    result = cli("rule", "new", "IMR990", "--check", check, "--no-shipped", "--rules", rules)
     assert (result.code, result.err) == (0, "")
     path = Path(result.text.strip())
     assert path.parent.parent == rules
-    assert cli("rule", "validate", "--rules", rules).text == "3 rules, no problems\n"
-    tested = cli("rule", "test", "IMR990", "--coverage", "--rules", rules)
+    assert cli("rule", "validate", "--no-shipped", "--rules", rules).text == "3 rules, no problems\n"
+    tested = cli("rule", "test", "IMR990", "--coverage", "--no-shipped", "--rules", rules)
     assert (tested.code, tested.text) == (0, "1 rule, 5 tests, 2 cases, 0 failed\n")
     assert "#" in path.read_text(encoding="utf-8")
 
 
 def test_a_new_rule_goes_to_the_family_of_its_code(cli: Cli, rules: Path) -> None:
-    result = cli("rule", "new", "IMR550", "--rules", rules)
+    result = cli("rule", "new", "IMR550", "--no-shipped", "--rules", rules)
     assert result.text == f"{rules}/facts/IMR550.yaml\n"
     assert rule_template("IMR550", None, CHECKS)[0] == "facts"
 
@@ -98,7 +98,7 @@ def test_a_new_rule_goes_to_the_family_of_its_code(cli: Cli, rules: Path) -> Non
 )
 def test_a_new_rule_refused(cli: Cli, rules: Path, arguments: tuple[str, ...], said: str) -> None:
     before = {path: path.read_bytes() for path in rules.rglob("*.yaml")}
-    result = cli("rule", "new", *arguments, "--rules", rules)
+    result = cli("rule", "new", *arguments, "--no-shipped", "--rules", rules)
     assert (result.code, result.out) == (2, b"")
     assert said in result.err
     assert {path: path.read_bytes() for path in rules.rglob("*.yaml")} == before
@@ -107,7 +107,7 @@ def test_a_new_rule_refused(cli: Cli, rules: Path, arguments: tuple[str, ...], s
 @pytest.mark.skipif(os.geteuid() == 0, reason="root writes everywhere")
 def test_a_new_rule_where_nothing_can_be_written(cli: Cli, rules: Path) -> None:
     rules.chmod(0o500)
-    result = cli("rule", "new", "IMR550", "--rules", rules)
+    result = cli("rule", "new", "IMR550", "--no-shipped", "--rules", rules)
     assert (result.code, result.out) == (2, b"")
 
 
@@ -126,14 +126,14 @@ def test_rule_test_that_fails(cli: Cli, rules: Path, engine: str) -> None:
         "{item: {decision: upheld}}], fires: 1",
         "{item: {decision: upheld}}], fires: 2",
     )
-    result = cli("rule", "test", "--rules", rules, "--engine", engine)
+    result = cli("rule", "test", "--no-shipped", "--rules", rules, "--engine", engine)
     assert (result.code, result.text.splitlines()) == (
         1,
         ["IMR301: fires: expected to fire 2 times, fired 1", "2 rules, 4 tests, 0 cases, 1 failed"],
     )
-    only = cli("rule", "test", "IMR302", "overturned-item", "--rules", rules)
+    only = cli("rule", "test", "IMR302", "overturned-item", "--no-shipped", "--rules", rules)
     assert (only.code, only.text) == (0, "1 rule, 2 tests, 0 cases, 0 failed\n")
-    assert cli("rule", "test", "IMR309", "--rules", rules).code == 2
+    assert cli("rule", "test", "IMR309", "--no-shipped", "--rules", rules).code == 2
 
 
 def test_rule_test_coverage(cli: Cli, rules: Path) -> None:
@@ -142,7 +142,7 @@ def test_rule_test_coverage(cli: Cli, rules: Path) -> None:
         "- {name: silent on another decision, facts: [{item: {decision: modified}}]",
         "- {name: silent on another decision, facts: [{part: {name: rationale}}]",
     )
-    result = cli("rule", "test", "--coverage", "--rules", rules)
+    result = cli("rule", "test", "--coverage", "--no-shipped", "--rules", rules)
     assert (result.code, result.text.splitlines()) == (
         0,
         [
@@ -156,7 +156,7 @@ def test_rule_validate_says_all_problems_with_their_places(cli: Cli, rules: Path
     first, second = (rules / "criterion" / f"{code}.yaml" for code in ("IMR301", "IMR302"))
     edit(first, "severity: error", "severity: fatal\ncolour: red")
     edit(second, "decision: overturned}}\nmessage", "decison: overturned}}\nmessage")
-    result = cli("rule", "validate", "--rules", rules)
+    result = cli("rule", "validate", "--no-shipped", "--rules", rules)
     assert (result.code, result.out) == (2, b"")
     starts = [line.split(": ")[1:3] for line in result.err.splitlines()]
     assert starts == [
@@ -170,11 +170,16 @@ def test_rule_validate_files(cli: Cli, rules: Path, here: Path) -> None:
     good, bad = (rules / "criterion" / f"{code}.yaml" for code in ("IMR301", "IMR302"))
     apart = here / "draft.yaml"
     shutil.copy(good, apart)
-    assert cli("rule", "validate", good, apart, "--rules", rules).text == "2 files, no problems\n"
+    assert (
+        cli("rule", "validate", good, apart, "--no-shipped", "--rules", rules).text
+        == "2 files, no problems\n"
+    )
     edit(bad, "code: IMR302", "code: IMR301")
     edit(apart, "appeal: quality", "appeal: none")
-    assert cli("rule", "validate", good, "--rules", rules).code == 0
-    result = cli("rule", "validate", bad, apart, here / "missing.yaml", here, "--rules", rules)
+    assert cli("rule", "validate", good, "--no-shipped", "--rules", rules).code == 0
+    result = cli(
+        "rule", "validate", bad, apart, here / "missing.yaml", here, "--no-shipped", "--rules", rules
+    )
     assert (result.code, result.out) == (2, b"")
     messages = [line.removeprefix("imr-check: ") for line in result.err.splitlines()]
     assert sorted(message.split(": ")[0] for message in messages) == sorted(
@@ -184,7 +189,7 @@ def test_rule_validate_files(cli: Cli, rules: Path, here: Path) -> None:
 
 @pytest.mark.parametrize("command", ["list", "test", "validate"])
 def test_a_folder_without_rules(cli: Cli, here: Path, command: str) -> None:
-    result = cli("rule", command, "--rules", here)
+    result = cli("rule", command, "--no-shipped", "--rules", here)
     assert (result.code, result.out, result.err) == (2, b"", f"imr-check: {here}: no rules in this folder\n")
 
 
@@ -228,12 +233,14 @@ def test_guideline_show_none(cli: Cli) -> None:
 def test_guideline_validate(cli: Cli, tmp_path: Path) -> None:
     folder = tmp_path / "guidelines"
     shutil.copytree(data_folder("guidelines"), folder)
-    assert cli("guideline", "validate", "--guidelines", folder).text.endswith(" concepts, no problems\n")
+    assert cli("guideline", "validate", "--no-shipped", "--guidelines", folder).text.endswith(
+        " concepts, no problems\n"
+    )
     editions = folder / "editions"
     edit(editions / "mtus-chronic-pain-2009" / "edition.yaml", "rank: 1\n", "rank: 9\n")
     sections = editions / "odg-pain" / "06-chronic-pain-programs-functional-restoration-continued.yaml"
     edit(sections, "\n- id: ODG.pain.tpi\n", "\n- colour: red\n  id: ODG.pain.tpi\n")
-    result = cli("guideline", "validate", "--guidelines", folder)
+    result = cli("guideline", "validate", "--no-shipped", "--guidelines", folder)
     assert (result.code, result.out) == (2, b"")
     places = [line.split(": ")[1] for line in result.err.splitlines()]
     assert [Path(place).name.split(":")[0] for place in places] == [

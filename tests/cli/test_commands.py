@@ -166,9 +166,9 @@ def test_explain_shows_conditions_values_and_quotes(
     cli: Cli, rules: Path, two: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "200")
-    report = cli(two, "--rules", rules, "--format", "json").json
+    report = cli(two, "--no-shipped", "--rules", rules, "--format", "json").json
     (finding,) = report["letters"][0]["items"][0]["findings"]
-    result = cli("explain", "two.txt", "--rules", rules, "--finding", finding["id"][:6])
+    result = cli("explain", "two.txt", "--no-shipped", "--rules", rules, "--finding", finding["id"][:6])
     line = finding["evidence"][0]["span"]["line"]
     assert (result.code, result.err) == (0, "")
     assert lines(result.text) == [
@@ -184,7 +184,7 @@ def test_explain_shows_conditions_values_and_quotes(
 
 
 def test_explain_one_item(cli: Cli, rules: Path, two: Path) -> None:
-    result = cli("explain", two, "--rules", rules, "--item", "2")
+    result = cli("explain", two, "--no-shipped", "--rules", rules, "--item", "2")
     assert result.code == 0
     assert "item 2: Ibuprofen 800 mg" in result.text
     assert "item 1" not in result.text
@@ -195,7 +195,9 @@ def test_explain_why_a_rule_is_silent(
     cli: Cli, rules: Path, two: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "300")
-    result = cli("explain", two, "--rules", rules, "--rule", "IMR302", "--why-not", "--item", "1")
+    result = cli(
+        "explain", two, "--no-shipped", "--rules", rules, "--rule", "IMR302", "--why-not", "--item", "1"
+    )
     text = lines(result.text)
     assert (result.code, text[1:4]) == (
         0,
@@ -208,7 +210,18 @@ def test_explain_why_a_rule_is_silent(
     assert text[4].endswith("not decision = overturned (it is 'upheld')")
     assert text[5].startswith("fact item (decision upheld, ")
     assert text[6].startswith("title, line ")
-    by_name = cli("explain", two, "--rules", rules, "--rule", "overturned-item", "--why-not", "--item", "2")
+    by_name = cli(
+        "explain",
+        two,
+        "--no-shipped",
+        "--rules",
+        rules,
+        "--rule",
+        "overturned-item",
+        "--why-not",
+        "--item",
+        "2",
+    )
     assert "IMR302 overturned-item fires once" in by_name.text
     assert "true    item i: decision = overturned" in lines(by_name.text)
 
@@ -232,7 +245,7 @@ def test_explain_an_unknown_condition(cli: Cli, two: Path, monkeypatch: pytest.M
     ],
 )
 def test_explain_nothing(cli: Cli, rules: Path, two: Path, options: tuple[str, ...], said: str) -> None:
-    result = cli("explain", two, "--rules", rules, *options)
+    result = cli("explain", two, "--no-shipped", "--rules", rules, *options)
     assert (result.code, result.out) == (2, b"")
     assert said in result.err
 
@@ -371,7 +384,7 @@ def saved(cli: Cli, rules: Path, two: Path, here: Path) -> Path:
     assert two.exists()
     (here / "void.txt").write_bytes(b"")
     path = here / "run.json"
-    path.write_bytes(cli(".", "--rules", rules, "--format", "json").out)
+    path.write_bytes(cli(".", "--no-shipped", "--rules", rules, "--format", "json").out)
     return path
 
 
@@ -379,7 +392,7 @@ def test_a_saved_run_renders_as_it_did(cli: Cli, rules: Path, saved: Path) -> No
     again = cli("report", saved, "--format", "json")
     assert (again.code, again.out, again.err) == (0, saved.read_bytes(), "")
     for options in ((), ("--quiet",), ("--verbose",)):
-        assert cli("report", saved, *options).out == cli(".", "--rules", rules, *options).out
+        assert cli("report", saved, *options).out == cli(".", "--no-shipped", "--rules", rules, *options).out
 
 
 @pytest.mark.parametrize(
@@ -498,9 +511,9 @@ def test_a_suppressed_finding_counts_as_absent(cli: Cli, saved: Path) -> None:
 
 
 def test_the_same_case_twice_is_counted_twice(cli: Cli, rules: Path, two: Path, here: Path) -> None:
-    (here / "one.json").write_bytes(cli(".", "--rules", rules, "--format", "json").out)
+    (here / "one.json").write_bytes(cli(".", "--no-shipped", "--rules", rules, "--format", "json").out)
     (here / "copy.txt").write_bytes(two.read_bytes())
-    (here / "two.json").write_bytes(cli(".", "--rules", rules, "--format", "json").out)
+    (here / "two.json").write_bytes(cli(".", "--no-shipped", "--rules", rules, "--format", "json").out)
     result = cli("compare", "one.json", "two.json")
     assert (result.code, result.text.splitlines()[-1]) == (1, "2 added, 0 gone, 0 changed")
 

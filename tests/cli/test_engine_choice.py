@@ -42,7 +42,9 @@ def test_an_engine_that_is_asked_for_and_not_there(
     source: str, reason: str, command: list[str], letter: Path, rules: Path, tmp_path: Path
 ) -> None:
     path = [] if command[0] == "rule" else [letter]
-    result = with_module(source, tmp_path, *command, *path, "--engine", "durable", "--rules", rules)
+    result = with_module(
+        source, tmp_path, *command, *path, "--engine", "durable", "--no-shipped", "--rules", rules
+    )
     assert (result.code, result.out) == (2, b"")
     assert result.err.splitlines()[-1] == f"imr-check: the engine durable can't be used: {reason}"
 
@@ -60,7 +62,7 @@ def test_the_indexed_engine_takes_over(
     source: str, said: list[str], jobs: str, letter: Path, rules: Path, here: Path, tmp_path: Path
 ) -> None:
     (here / "other.txt").write_text(UPHELD, encoding="utf-8")
-    arguments = (here, "--rules", rules, "--format", "json", "--jobs", jobs)
+    arguments = (here, "--no-shipped", "--rules", rules, "--format", "json", "--jobs", jobs)
     result = with_module(source, tmp_path, *arguments)
     assert (result.code, result.err.splitlines()) == (1, said)
     report = json.loads(result.out)

@@ -16,6 +16,7 @@ from checker.cli.tree import Node
 from checker.engine.facts import WrittenFact
 from checker.judging.examine import Checker, Examination
 from checker.knowledge.lexicon import Lexicon
+from checker.knowledge.packs import alone
 from checker.report.records import AspectRecord, AspectsRecord, LetterRecord
 from checker.report.views import letter_record
 from checker.running.setup import make_checker
@@ -65,7 +66,7 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Checker:
     for of_item, of_claim in {**of_claims, "modified": "supported"}.items():
         on_claims = on_claims.replace(of_item, of_claim)
     (folder / "criterion" / "IMR303.yaml").write_text(on_claims, encoding="utf-8")
-    return make_checker("indexed", rules=folder)
+    return make_checker("indexed", alone(rules=folder))
 
 
 @pytest.fixture(autouse=True)

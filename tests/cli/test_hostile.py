@@ -74,7 +74,7 @@ def test_bytes(cli: Cli, rules: Path, here: Path, name: str) -> None:
     file, data, reason = BYTES[name]
     (here / file).write_bytes(data)
     (here / "good.txt").write_text(OVERTURNED, encoding="utf-8")
-    result = cli(".", "--rules", rules, "--format", "json")
+    result = cli(".", "--no-shipped", "--rules", rules, "--format", "json")
     bad, good = sorted(result.json["letters"], key=lambda each: each["path"] == "good.txt")
     assert good["status"] == "checked"
     if reason is CHECKED:
@@ -127,7 +127,7 @@ def test_what_is_no_file(
 ) -> None:
     make(here / "x.txt")
     (here / "good.txt").write_text(OVERTURNED, encoding="utf-8")
-    result = cli(".", "--rules", rules, "--format", "json")
+    result = cli(".", "--no-shipped", "--rules", rules, "--format", "json")
     assert (result.code, result.err) == (2, f"imr-check: x.txt: {reason}\n")
     assert [each["status"] for each in result.json["letters"]] == ["checked", "unreadable"]
 
@@ -135,7 +135,7 @@ def test_what_is_no_file(
 def test_a_folder_named_like_a_letter_is_a_folder(cli: Cli, rules: Path, here: Path) -> None:
     (here / "x.txt").mkdir()
     (here / "x.txt" / "good.txt").write_text(OVERTURNED, encoding="utf-8")
-    result = cli("x.txt", "--rules", rules, "--format", "json")
+    result = cli("x.txt", "--no-shipped", "--rules", rules, "--format", "json")
     assert (result.code, [each["path"] for each in result.json["letters"]]) == (0, ["x.txt/good.txt"])
 
 
@@ -144,7 +144,7 @@ def test_a_name_that_is_not_text(cli: Cli, rules: Path, here: Path, jobs: str) -
     name = b"\xff\xfe\x1b]0;x\x07" + b"n" * 200 + b".txt"
     (Path(os.fsdecode(os.path.join(os.fsencode(here), name)))).write_text(UPHELD, encoding="utf-8")  # noqa: PTH118
     (here / "void.txt").write_bytes(b"")
-    result = cli(".", "--rules", rules, "--format", "json", "--jobs", jobs)
+    result = cli(".", "--no-shipped", "--rules", rules, "--format", "json", "--jobs", jobs)
     paths = {each["path"]: each["status"] for each in result.json["letters"]}
     assert paths == {"��\x1b]0;x\x07" + "n" * 200 + ".txt": "checked", "void.txt": "unreadable"}
     assert b"\x1b" not in result.out
@@ -167,9 +167,9 @@ def test_what_a_letter_says_to_the_terminal(
     words = f"Tizanidine {HOSTILE_WORDS}"
     text = letter(item(title=words, rationale=f"{words} is not necessary."))
     path.write_text(text, encoding="utf-8")
-    arguments: list[str | Path] = [path, "--rules", rules]
+    arguments: list[str | Path] = [path, "--no-shipped", "--rules", rules]
     if command == "report":
-        saved = cli("check", path, "--rules", rules, "--format", "json")
+        saved = cli("check", path, "--no-shipped", "--rules", rules, "--format", "json")
         (here / "run.json").write_bytes(saved.out)
         arguments = [here / "run.json"]
     result = cli(command, *arguments, *options, "--color", "never")
@@ -204,7 +204,7 @@ def test_rule_files_that_are_hostile(cli: Cli, rules: Path) -> None:
     }
     for code, (text, _) in hostile.items():
         (folder / f"{code}.yaml").write_text(text, encoding="utf-8")
-    result = cli("rule", "validate", "--rules", rules)
+    result = cli("rule", "validate", "--no-shipped", "--rules", rules)
     assert (result.code, result.out) == (2, b"")
     for code, (_, message) in hostile.items():
         lines = [line for line in result.err.splitlines() if f"{code}.yaml" in line]
@@ -217,6 +217,6 @@ def test_a_zip_named_txt(cli: Cli, rules: Path, here: Path) -> None:
     with zipfile.ZipFile(packed, "w") as file:
         file.writestr("letter.txt", UPHELD)
     (here / "x.txt").write_bytes(packed.getvalue())
-    result = cli("x.txt", "--rules", rules)
+    result = cli("x.txt", "--no-shipped", "--rules", rules)
     assert result.code == 2
     assert result.err.startswith("imr-check: x.txt: ")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from checker.judging.examine import Checker, Examination
+from checker.knowledge.packs import alone
 from checker.report.records import to_json
 from checker.running.batch import Run, check_paths
 from checker.running.setup import make_checker
@@ -52,7 +53,7 @@ def letters(here: Path) -> Path:
 
 
 def deadly(rules: Path, folder: Path) -> Deadly:
-    real = make_checker("indexed", rules=rules)
+    real = make_checker("indexed", alone(rules=rules))
     return _deadly((real.knowledge, real.rules, "indexed"), folder)
 
 
@@ -65,7 +66,7 @@ def test_the_same_bytes_with_any_number_of_jobs_and_order_of_paths(
 ) -> None:
     (letters / "news.txt").write_text(NEWS, encoding="utf-8")
     (letters / "void.pdf").write_bytes(b"")
-    options = ("--rules", rules, "--format", "json")
+    options = ("--no-shipped", "--rules", rules, "--format", "json")
     one = cli(".", "missing.txt", *options)
     assert one.code == 2
     assert len(one.json["letters"]) == LETTERS + 3
@@ -76,7 +77,18 @@ def test_the_same_bytes_with_any_number_of_jobs_and_order_of_paths(
 
 
 def test_standard_input_is_read_beside_processes(rules: Path, letters: Path) -> None:
-    result = shell("-", letters, "--rules", rules, "--format", "json", "--jobs", "2", stdin=UPHELD.encode())
+    result = shell(
+        "-",
+        letters,
+        "--no-shipped",
+        "--rules",
+        rules,
+        "--format",
+        "json",
+        "--jobs",
+        "2",
+        stdin=UPHELD.encode(),
+    )
     assert [each["status"] for each in result.json["letters"]] == ["checked"] * (LETTERS + 1)
     assert result.json["letters"][0]["path"] == "-"
 
@@ -97,7 +109,7 @@ def test_a_process_killed_from_outside_loses_nothing(rules: Path, letters: Path,
         (letters / name).write_text(letter(number="CM14-0000014"), encoding="utf-8")
     run = check_paths(deadly(rules, tmp_path), ["."], jobs=2)
     assert {path.name for path in tmp_path.glob("*.txt")} == {"03.txt", "09.txt"}
-    undisturbed = check_paths(make_checker("indexed", rules=rules), ["."])
+    undisturbed = check_paths(make_checker("indexed", alone(rules=rules)), ["."])
     assert to_json(run.report) == to_json(undisturbed.report)
 
 
@@ -110,7 +122,7 @@ def test_every_letter_kills_its_process(rules: Path, here: Path, tmp_path: Path)
 
 def test_suppressed_findings_are_suppressed_in_every_process(cli: Cli, rules: Path, letters: Path) -> None:
     (letters / "imr-check.toml").write_text('ignore = ["IMR301"]', encoding="utf-8")
-    result = cli(".", "--rules", rules, "--format", "json", "--jobs", "2")
+    result = cli(".", "--no-shipped", "--rules", rules, "--format", "json", "--jobs", "2")
     assert result.code == 0
     suppressed = {f["suppressed"] for each in result.json["letters"] for f in each["items"][0]["findings"]}
     assert suppressed == {True}
@@ -134,8 +146,8 @@ def test_the_same_bytes_whatever_hash_seed_time_zone_and_locale(here: Path, form
 def test_a_terminal_that_prints_ascii_only(rules: Path, here: Path) -> None:
     title = "Tizanidine 4 mg “forte” ½ ✓"
     (here / "ü.txt").write_text(UPHELD.replace("Tizanidine 4 mg", title), encoding="utf-8")
-    result = shell(".", "--rules", rules, env={"PYTHONIOENCODING": "ascii"})
+    result = shell(".", "--no-shipped", "--rules", rules, env={"PYTHONIOENCODING": "ascii"})
     assert result.code == 1
     assert result.out.isascii()
-    explained = shell("explain", "ü.txt", "--rules", rules, env={"PYTHONIOENCODING": "ascii"})
+    explained = shell("explain", "ü.txt", "--no-shipped", "--rules", rules, env={"PYTHONIOENCODING": "ascii"})
     assert (explained.code, explained.out.isascii()) == (0, True)

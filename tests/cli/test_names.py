@@ -18,7 +18,7 @@ SHOWN = r"a\nimr-check: b.txt: no such file\n\x1b[2J\u202e"
 def test_a_line_end_in_a_name_forges_no_message(cli: Cli, here: Path, rules: Path, jobs: str) -> None:
     (here / f"{FORGED}.txt").write_bytes(b"")
     (here / "letter.txt").write_text(UPHELD, encoding="utf-8")
-    result = cli(".", "--rules", rules, "--quiet", "--jobs", jobs)
+    result = cli(".", "--no-shipped", "--rules", rules, "--quiet", "--jobs", jobs)
     assert (result.code, result.err) == (2, f"imr-check: {SHOWN}.txt: it is empty\n")
     first = result.text.split("\n\n", maxsplit=1)[0]
     assert " ".join(first.split()) == f"✗ not checked {SHOWN}.txt: it is empty"
@@ -54,7 +54,7 @@ def test_an_error_of_several_lines_keeps_them(cli: Cli, here: Path) -> None:
 def test_json_shows_what_a_letter_hides(cli: Cli, here: Path, rules: Path, command: str) -> None:
     told = "Tizanidine \x9b2J\u202e is\x7f not"
     (here / "letter.txt").write_text(UPHELD.replace("Tizanidine is not", told), encoding="utf-8")
-    options = ("--rules", rules, "--format", "json") if command == "check" else ()
+    options = ("--no-shipped", "--rules", rules, "--format", "json") if command == "check" else ()
     result = cli(command, "letter.txt", *options)
     assert not {*"\x7f\x9b\u202e"} & {*result.text}
     assert r"The requested Tizanidine \u009b2J is\u007f not medically" in result.text

@@ -26,19 +26,23 @@ def letter(here: Path) -> Path:
 def test_other_rules_are_named_with_what_they_stand_in_place_of(
     cli: Cli, command: str, letter: Path, rules: Path
 ) -> None:
-    told = f"imr-check: --rules {rules}: 2 rules in place of the {RULES} that come with imr-check"
-    assert cli(command, letter, "--rules", rules).replaced == (f"{told}, of which none is used\n",)
+    told = f"imr-check: rules {rules}: 2 rules in place of the {RULES} that come with imr-check"
+    assert cli(command, letter, "--no-shipped", "--rules", rules).replaced == (
+        f"{told}, of which none is used\n",
+    )
     (rules / "criterion" / "IMR302.yaml").unlink()
-    told = f"imr-check: --rules {rules}: 1 rule in place of the {RULES} that come with imr-check"
-    assert cli(command, letter, "--rules", rules).replaced == (f"{told}, of which none is used\n",)
+    told = f"imr-check: rules {rules}: 1 rule in place of the {RULES} that come with imr-check"
+    assert cli(command, letter, "--no-shipped", "--rules", rules).replaced == (
+        f"{told}, of which none is used\n",
+    )
 
 
 @pytest.mark.parametrize("command", ["check", "extract", "explain"])
 def test_other_guidelines_are_named_too(cli: Cli, command: str, letter: Path, tmp_path: Path) -> None:
     folder = shutil.copytree(data_folder("guidelines"), tmp_path / "guidelines")
     many = f"{EDITIONS} editions in place of the {EDITIONS} that come with imr-check, of which none is used"
-    result = cli(command, letter, "--guidelines", folder)
-    assert result.replaced == (f"imr-check: --guidelines {folder}: {many}\n",)
+    result = cli(command, letter, "--no-shipped", "--guidelines", folder)
+    assert result.replaced == (f"imr-check: guidelines {folder}: {many}\n",)
 
 
 def test_what_comes_with_imr_check_replaces_nothing(cli: Cli, letter: Path) -> None:

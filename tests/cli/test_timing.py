@@ -15,6 +15,7 @@ import pytest
 import checker
 from checker.errors import LimitError
 from checker.judging.examine import Checker, Examination
+from checker.knowledge.packs import alone
 from checker.readers import read_letter
 from checker.report.records import to_json
 from checker.running import workers
@@ -87,7 +88,7 @@ def letters(here: Path) -> Path:
 
 
 def slow(rules: Path, step: str, deaf: bool = False) -> Slow:
-    real = make_checker("indexed", rules=rules)
+    real = make_checker("indexed", alone(rules=rules))
     return _slow((real.knowledge, real.rules, "indexed"), step, deaf)
 
 
@@ -126,7 +127,7 @@ def test_the_reading_of_a_file_has_a_limit_too(
         return read_letter(path)
 
     monkeypatch.setattr(checker.running.tasks, "read_letter", read)
-    result = cli(".", "--rules", rules, "--timeout", str(LIMIT), "--format", "json")
+    result = cli(".", "--no-shipped", "--rules", rules, "--timeout", str(LIMIT), "--format", "json")
     assert (result.code, result.err) == (2, f"imr-check: b.txt: {OVER}\n")
     assert [each["status"] for each in result.json["letters"]] == ["checked", "unreadable", "checked"]
 
@@ -136,10 +137,10 @@ def test_the_limit_stands_in_the_configuration(
 ) -> None:
     (letters / "imr-check.toml").write_text("timeout = 0.3", encoding="utf-8")
     monkeypatch.setattr(checker.running.tasks, "read_letter", lambda _: loop())
-    result = cli("b.txt", "--rules", rules)
+    result = cli("b.txt", "--no-shipped", "--rules", rules)
     told = "imr-check: b.txt: not checked: it took longer than 0.3 seconds\n"
     assert (result.code, result.err) == (2, told)
-    result = cli("b.txt", "--rules", rules, "--timeout", "0.2")
+    result = cli("b.txt", "--no-shipped", "--rules", rules, "--timeout", "0.2")
     assert "longer than 0.2 seconds" in result.err
 
 
@@ -214,5 +215,5 @@ def test_who_writes_to_standard_input_may_take_their_time(
         return LetterText(UPHELD)
 
     monkeypatch.setattr(checker.running.tasks, "read_letter", read)
-    real = checker.running.setup.make_checker("indexed", rules=rules)
+    real = checker.running.setup.make_checker("indexed", alone(rules=rules))
     assert check_paths(real, ["-"], seconds=LIMIT).report.letters[0].status == "checked"

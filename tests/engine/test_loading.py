@@ -146,7 +146,11 @@ CLAIM_FIELDS = "sentence, criterion, relation, dimension, margin, stated, explic
     ("old", "new", "expected"),
     [
         # The shape of the file.
-        ("code: IMR301", "code: ¦IMR1", "code: must be IMR and three digits, not 'IMR1'"),
+        (
+            "code: IMR301",
+            "code: ¦IMR1",
+            "code: must be capital letters and three digits, such as IMR301, not 'IMR1'",
+        ),
         ("severity: error", "severity: ¦fatal", "severity: 'fatal' is none of error, warning, note"),
         ("code: IMR301\n", "¦", "code: is missing"),
         ("evidence: [c]", "evidence: [c]\nmotto: ¦x", f"motto: no such key (keys: {RULE_KEYS})"),

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from checker.knowledge import cache
-from checker.knowledge.files import data_folder
 from checker.knowledge.identity import identify
+from checker.knowledge.packs import alone
 from checker.knowledge.version import tool_version
 from checker.report.views import report_of
 from checker.running import setup
@@ -27,14 +27,14 @@ def guidelines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_what_is_kept_is_what_was_loaded(monkeypatch: pytest.MonkeyPatch, guidelines: Path) -> None:
-    first = make_checker(guidelines=guidelines)
+    first = make_checker(packs=alone(guidelines=guidelines))
 
     def loaded_again(*_: Any) -> Any:
         pytest.fail("nothing has changed")
 
     monkeypatch.setattr(setup, "load_knowledge", loaded_again)
     monkeypatch.setattr(setup, "load_rules", loaded_again)
-    second = make_checker(guidelines=guidelines)
+    second = make_checker(packs=alone(guidelines=guidelines))
     assert second.knowledge == first.knowledge
     assert [rule.model_dump(exclude_unset=True) for rule in second.rules.rules] == [
         rule.model_dump(exclude_unset=True) for rule in first.rules.rules
@@ -42,19 +42,19 @@ def test_what_is_kept_is_what_was_loaded(monkeypatch: pytest.MonkeyPatch, guidel
 
 
 def test_an_edit_of_the_same_size_and_time_is_seen(guidelines: Path) -> None:
-    make_checker(guidelines=guidelines)
+    make_checker(packs=alone(guidelines=guidelines))
     path = guidelines / EDITION
     before = path.stat()
     text = path.read_text()
     path.write_text(text.replace("title: The BOOK-1", "title: One BOOK-1"))
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
     assert (path.stat().st_size, path.stat().st_mtime_ns) == (before.st_size, before.st_mtime_ns)
-    assert make_checker(guidelines=guidelines).knowledge.editions[0].title == "One BOOK-1"
+    assert make_checker(packs=alone(guidelines=guidelines)).knowledge.editions[0].title == "One BOOK-1"
 
 
 def test_a_report_says_what_it_was_made_with(guidelines: Path) -> None:
-    report = report_of([], make_checker("indexed", guidelines=guidelines))
+    report = report_of([], make_checker("indexed", alone(guidelines=guidelines)))
     assert report.tool.version == tool_version()
-    identity = identify(guidelines, data_folder("rules"))
+    identity = identify(alone(guidelines=guidelines))
     assert (report.knowledge.version, report.knowledge.sha256) == (identity.version, identity.sha256)
     assert identity.version.endswith("edited")

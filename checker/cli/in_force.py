@@ -1,0 +1,91 @@
+"""What is in force for a command: the configuration, the packs, and the checker that is made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from checker.cli.config import Config, ConfigError, read_config
+from checker.cli.config_files import nearest_config
+from checker.cli.output import fail, warn
+from checker.counting import counted
+from checker.knowledge.files import data_folder
+from checker.knowledge.packs import Kind, Pack, Packs, find_packs
+
+if TYPE_CHECKING:
+    from checker.engine import Preference
+    from checker.judging.examine import Checker
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """A configuration, and the packs that it and the command line name."""
+
+    config: Config
+    packs: Packs
+
+    def checker(self, engine: Preference) -> Checker:
+        """Make a checker of them. What stands in place of what comes with imr-check is said."""
+        from checker.running import setup
+        from checker.running.changes import ChangesError
+
+        try:
+            made = setup.make_checker(engine, self.packs, self.config.changes)
+        except ChangesError as error:
+            raise ConfigError(
+                *(f"{self.config.origin(*key)}: {'.'.join(key)}: {words}" for key, words in error.faults)
+            ) from None
+        if not made.rules.rules:
+            fail(f"{self.packs.rules[0].folder}: no rules in this folder")
+        for line in self._replaced(made):
+            warn(line)
+        broken = made.engine.instead
+        if broken is not None:
+            warn(
+                f"the engine {made.engine.name} runs: durable-rules is installed but can't be used: {broken}"
+            )
+        return made
+
+    def _replaced(self, made: Checker) -> Iterator[str]:
+        """Say how much of what comes with imr-check packs stand in place of, or their silence misleads."""
+        counts = (
+            (self.packs.rules, counted(len(made.rules.rules), "rule"), "*/IMR*.yaml"),
+            (self.packs.guidelines, counted(len(made.knowledge.editions), "edition"), "editions/*"),
+        )
+        for packs, own, pattern in counts:
+            if not is_shipped(packs[0]):
+                shipped = len(list(data_folder(packs[0].kind).glob(pattern)))
+                names = ", ".join(str(pack.folder) for pack in packs)
+                others = f"the {shipped:,} that come with imr-check, of which none is used"
+                yield f"{packs[0].kind} {names}: {own} in place of {others}"
+
+
+def in_force(
+    rules: Sequence[str] | None = None,
+    guidelines: Sequence[str] | None = None,
+    *,
+    no_shipped: bool = False,
+    config: Path | None = None,
+    letters: Sequence[str] = (),
+) -> InForce:
+    """What is in force for letters: the nearest configuration, or the one given, and what options add to it.
+
+    Raises ConfigError, and KnowledgeError for packs that are not there.
+    """
+    options = read_config(config or nearest_config(letters))
+    names: dict[Kind, tuple[str, ...]] = {
+        "rules": (*options.rules, *(rules or ())),
+        "guidelines": (*options.guidelines, *(guidelines or ())),
+    }
+    if (no_shipped or not options.shipped) and not any(names.values()):
+        by = "--no-shipped" if no_shipped else f"{options.origin('shipped')}: shipped"
+        raise ConfigError(f"{by}: nothing is named that could stand in place of what comes with imr-check")
+    with_shipped = options.shipped and not no_shipped
+    return InForce(options, find_packs(names["rules"], names["guidelines"], with_shipped=with_shipped))
+
+
+def is_shipped(pack: Pack) -> bool:
+    """Whether a pack is the folder that comes with imr-check."""
+    return pack.folder.resolve() == data_folder(pack.kind).resolve()
