@@ -228,9 +228,11 @@ def _edition(edition: Edition) -> Iterator[str]:
 
 
 def _section(section: Section) -> Iterator[str]:
-    pages = f"pages {page_numbers(section.pages) or 'unknown'}"
+    pages = page_numbers(section.pages)
+    pages = f"pages {pages}" if pages else ""
     grade = f" (grade {section.pages_grade})" if section.pages and section.pages_grade else ""
-    yield f"  {section.id} {section.title}: {pages}{grade}; {section.recommendation.replace('_', ' ')}"
+    standing = "; ".join(filter(None, (f"{pages}{grade}", section.recommendation.replace("_", " "))))
+    yield f"  {section.id} {section.title}: {standing}"
     covers = section.covers
     excludes = f"; not {', '.join(covers.excludes)}" if covers.excludes else ""
     general = ", for any body part" if section.general else ""
@@ -240,7 +242,8 @@ def _section(section: Section) -> Iterator[str]:
 
 def _criterion(criterion: Criterion, section: Section) -> Iterator[str]:
     yield f"    {criterion.id} {criterion.kind}: {criterion.text}"
-    yield f"      pages       {page_numbers(criterion.pages or section.pages) or 'unknown'}"
+    if pages := page_numbers(criterion.pages or section.pages):
+        yield f"      pages       {pages}"
     for limit in criterion.limits:
         yield f"      limit       {limit_words(limit, limit.applies_to)}"
     if criterion.requires:

@@ -59,6 +59,7 @@ _PYDANTIC = {
     "greater_than_equal": "must be at least {ge:,.10g}, not {value}",
     "greater_than": "must be above {gt:,.10g}, not {value}",
     "less_than_equal": "must be at most {le:,.10g}, not {value}",
+    "less_than": "must be below {lt:,.10g}, not {value}",
     "value_error": "{error}",
 }
 

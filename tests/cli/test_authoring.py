@@ -224,6 +224,12 @@ def test_guideline_show(cli: Cli) -> None:
     assert any(line.startswith("      provenance  A: ") for line in criterion)
 
 
+def test_guideline_show_leaves_out_pages_that_are_not_known(cli: Cli) -> None:
+    section = cli("guideline", "show", "ODG.hip.pt").text.splitlines()
+    assert section[1] == "  ODG.hip.pt Physical medicine treatment: conditional"
+    assert not any(line.startswith("      pages") for line in section)
+
+
 def test_guideline_show_none(cli: Cli) -> None:
     result = cli("guideline", "show", "ODG-MOON")
     assert (result.code, result.out) == (2, b"")

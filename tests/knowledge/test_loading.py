@@ -390,6 +390,7 @@ TYING: list[tuple[Key, Any, str]] = [
     (("weights", "text"), float("nan"), "text: must be a finite number"),
     (("slope",), float("inf"), "slope: must be a finite number"),
     (("offset",), float("nan"), "offset: must be a finite number"),
+    (("least",), 1.0, "least: must be below 1, not 1.0"),
 ]
 
 
