@@ -1,8 +1,11 @@
-"""How the examples of criteria fit their own criteria: ``python -m benchmarks.fits``.
+"""How examples and near misses fit their own criteria: ``python -m benchmarks.fits``.
 
 Each example is held against its criterion without itself among the criterion's words: what is not found to be
 supported is a false alarm, or a hole in what is encoded. Then a figure that agrees is changed: what is still
-supported is a miss. ``--list`` prints what is not as it should be.
+supported is a miss. Last, each near miss that reads as a statement of a guideline is tied as a sentence of a
+letter would be that cites its criterion, with itself left out: what is taken for that criterion and found to be
+supported is a green mark that does not hold. Examples are tied in the same way, to tell what strictness costs.
+``--list`` prints what is not as it should be.
 """
 
 from __future__ import annotations
@@ -17,7 +20,10 @@ from checker.casefile.claims import claim_of
 from checker.casefile.criteria import Stated
 from checker.casefile.figures import guideline_figures
 from checker.casefile.fit import Fit, Fits
+from checker.casefile.ledger import Ledger
+from checker.casefile.likeness import Likeness, Wording
 from checker.casefile.opening import Compiled
+from checker.casefile.ties import Ties
 from checker.knowledge.files import data_folder
 from checker.knowledge.loading import load_knowledge
 from checker.knowledge.phrases import fold
@@ -25,6 +31,7 @@ from checker.letter import Sentence, Treatment
 from checker.reading.marked import MarkedSentence
 from checker.spans import Span
 
+PARTS = 4
 NO_TREATMENT = Treatment("other", (), (), None, (), None)
 
 
@@ -64,6 +71,60 @@ def fit_alone(compiled: Compiled, stated: Stated, read: MarkedSentence) -> Fit:
     return fits.of(read, (claim,), figures, NO_TREATMENT)
 
 
+@dataclass(frozen=True)
+class AsCited:
+    """An example or near miss as a sentence of a letter that cites its criterion, tied without itself.
+
+    ``fit`` is None where it is not taken for the criterion or one that shares its claim.
+    """
+
+    criterion: str
+    sentence: str
+    near: bool
+    fit: Fit | None
+
+
+def as_cited(compiled: Compiled) -> Iterator[AsCited]:
+    """Every example and near miss that reads as a statement of a guideline."""
+    everything = compiled.wordings()
+    for part in range(PARTS):
+        index = Likeness.of([_without(wording, part) for wording in everything])
+        ties = Ties(compiled.criteria, index, compiled.knowledge.tying, compiled.lexicon)
+        ledger = Ledger(
+            compiled.criteria, ties, compiled.terms, compiled.frames, compiled.reader, compiled.lexicon
+        )
+        for stated in compiled.criteria.all:
+            own = stated.criterion if stated.criterion.held else None
+            for near, sentences in ((False, own.examples), (True, own.near)) if own else ():
+                for sentence in sentences[part::PARTS]:
+                    read = _read(compiled, sentence)
+                    if next(compiled.frames.read([read], ())).kind == "guideline":
+                        fit = _fit_as_cited(compiled, ledger, ties, stated, read)
+                        yield AsCited(stated.criterion.id, sentence, near, fit)
+
+
+def _fit_as_cited(
+    compiled: Compiled, ledger: Ledger, ties: Ties, stated: Stated, read: MarkedSentence
+) -> Fit | None:
+    around = ties.around((stated.edition.id,), (stated.section.id,), stated.about[:1])
+    said = compiled.said(read.sentence.folded)
+    best = next(iter(ties.find(said, around)), None)
+    if best is None or best.chance < ties.least:
+        return None
+    if best.stated.criterion.id not in compiled.criteria.twins(stated.criterion.id):
+        return None
+    return ledger.fit_to(read, best, NO_TREATMENT)
+
+
+def _without(wording: Wording, part: int) -> Wording:
+    """What states a criterion, without a part of its examples and near misses."""
+    examples, near = (
+        [terms for number, terms in enumerate(each) if number % PARTS != part]
+        for each in (wording.examples, wording.near)
+    )
+    return replace(wording, examples=examples, near=near)
+
+
 def _read(compiled: Compiled, sentence: str) -> MarkedSentence:
     return compiled.reader.read(Sentence(Span(0, len(sentence)), sentence, fold(sentence)))
 
@@ -93,6 +154,14 @@ def main() -> None:
             print(one.criterion, one.fit.word, one.fit.differs or "", one.sentence, sep=" | ")
     print("examples:", dict(counts[False].most_common()))
     print("with a figure changed:", dict(counts[True].most_common()))
+    cited = list(as_cited(compiled))
+    for near, name in ((False, "examples as cited:"), (True, "near misses as cited:")):
+        own = [one for one in cited if one.near == near]
+        words = Counter(one.fit.word if one.fit else "not tied" for one in own)
+        print(name, dict(words.most_common()), f"{words['supported'] / len(own):.1%} supported")
+    for one in cited if listed else ():
+        if one.fit and one.near == (one.fit.word == "supported"):
+            print(one.criterion, one.fit.word, one.fit.differs or "", one.sentence, sep=" | ")
 
 
 if __name__ == "__main__":
