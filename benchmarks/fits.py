@@ -1,11 +1,11 @@
 """How examples and near misses fit their own criteria: ``python -m benchmarks.fits``.
 
-Each example is held against its criterion without itself among the criterion's words: what is not found to be
-supported is a false alarm, or a hole in what is encoded. Then a figure that agrees is changed: what is still
-supported is a miss. Last, each near miss that reads as a statement of a guideline is tied as a sentence of a
-letter would be that cites its criterion, with itself left out: what is taken for that criterion and found to be
-supported is a green mark that does not hold. Examples are tied in the same way, to tell what strictness costs.
-``--list`` prints what is not as it should be.
+Each example is held against its criterion without itself among the criterion's words: what is not found to
+be supported is a false alarm, or a hole in what is encoded. Then a figure that agrees is changed: what is
+still supported is a miss. Last, each near miss that reads as a statement of a guideline is tied, itself left
+out, as in a letter that cites its criterion: what is taken for that criterion and found to be supported is a
+green mark that does not hold. Examples are tied in the same way, to tell what strictness costs. ``--list``
+prints what is not as it should be.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from dataclasses import dataclass, replace
 from checker.casefile.claims import claim_of
 from checker.casefile.criteria import Stated
 from checker.casefile.figures import guideline_figures
-from checker.casefile.fit import Fit, Fits
+from checker.casefile.fit import Fit
+from checker.casefile.fits import Fits
 from checker.casefile.ledger import Ledger
 from checker.casefile.likeness import Likeness, Wording
 from checker.casefile.opening import Compiled
@@ -50,8 +51,7 @@ def tried(compiled: Compiled, criteria: Iterable[Stated]) -> Iterator[Tried]:
     for stated in criteria:
         examples = stated.criterion.examples if stated.criterion.held else ()
         for example in examples:
-            others = tuple(each for each in examples if each != example)
-            without = replace(stated, criterion=stated.criterion.model_copy(update={"examples": others}))
+            without = _unseen(stated, example)
             read = _read(compiled, example)
             if read.marks.has("case"):
                 continue
@@ -90,30 +90,34 @@ def as_cited(compiled: Compiled) -> Iterator[AsCited]:
     for part in range(PARTS):
         index = Likeness.of([_without(wording, part) for wording in everything])
         ties = Ties(compiled.criteria, index, compiled.knowledge.tying, compiled.lexicon)
-        ledger = Ledger(
-            compiled.criteria, ties, compiled.terms, compiled.frames, compiled.reader, compiled.lexicon
-        )
         for stated in compiled.criteria.all:
             own = stated.criterion if stated.criterion.held else None
             for near, sentences in ((False, own.examples), (True, own.near)) if own else ():
                 for sentence in sentences[part::PARTS]:
                     read = _read(compiled, sentence)
                     if next(compiled.frames.read([read], ())).kind == "guideline":
-                        fit = _fit_as_cited(compiled, ledger, ties, stated, read)
+                        fit = _fit_as_cited(compiled, ties, stated, read)
                         yield AsCited(stated.criterion.id, sentence, near, fit)
 
 
-def _fit_as_cited(
-    compiled: Compiled, ledger: Ledger, ties: Ties, stated: Stated, read: MarkedSentence
-) -> Fit | None:
+def _fit_as_cited(compiled: Compiled, ties: Ties, stated: Stated, read: MarkedSentence) -> Fit | None:
     around = ties.around((stated.edition.id,), (stated.section.id,), stated.about[:1])
-    said = compiled.said(read.sentence.folded)
-    best = next(iter(ties.find(said, around)), None)
+    best = next(iter(ties.find(compiled.said(read.sentence.folded), around)), None)
     if best is None or best.chance < ties.least:
         return None
     if best.stated.criterion.id not in compiled.criteria.twins(stated.criterion.id):
         return None
+    best = replace(best, stated=_unseen(best.stated, read.sentence.text))
+    ledger = Ledger(
+        compiled.criteria, ties, compiled.terms, compiled.frames, compiled.reader, compiled.lexicon
+    )
     return ledger.fit_to(read, best, NO_TREATMENT)
+
+
+def _unseen(stated: Stated, sentence: str) -> Stated:
+    """A criterion without an example of it."""
+    others = tuple(each for each in stated.criterion.examples if each != sentence)
+    return replace(stated, criterion=stated.criterion.model_copy(update={"examples": others}))
 
 
 def _without(wording: Wording, part: int) -> Wording:
@@ -156,12 +160,12 @@ def main() -> None:
     print("with a figure changed:", dict(counts[True].most_common()))
     cited = list(as_cited(compiled))
     for near, name in ((False, "examples as cited:"), (True, "near misses as cited:")):
-        own = [one for one in cited if one.near == near]
-        words = Counter(one.fit.word if one.fit else "not tied" for one in own)
+        own = [each for each in cited if each.near == near]
+        words = Counter(each.fit.word if each.fit else "not tied" for each in own)
         print(name, dict(words.most_common()), f"{words['supported'] / len(own):.1%} supported")
-    for one in cited if listed else ():
-        if one.fit and one.near == (one.fit.word == "supported"):
-            print(one.criterion, one.fit.word, one.fit.differs or "", one.sentence, sep=" | ")
+    for each in cited if listed else ():
+        if each.fit and each.near == (each.fit.word == "supported"):
+            print(each.criterion, each.fit.word, each.fit.differs or "", each.sentence, sep=" | ")
 
 
 if __name__ == "__main__":

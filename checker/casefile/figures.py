@@ -74,10 +74,15 @@ def guideline_figures(read: MarkedSentence) -> Iterator[Measure]:
 
 def is_bounded(read: MarkedSentence, measure: Measure) -> bool:
     """Whether a figure is stated as a limit: "not beyond 6 weeks"."""
+    return stands_before(read, measure, "bounded")
+
+
+def stands_before(read: MarkedSentence, measure: Measure, mark: MarkName) -> bool:
+    """Whether a mark stands right before a figure."""
     folded = read.sentence.folded
     return any(
         end <= measure.start and not folded[end : measure.start].strip(" a")
-        for _, end in read.marks.places("bounded")
+        for _, end in read.marks.places(mark)
     )
 
 

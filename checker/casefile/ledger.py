@@ -9,13 +9,15 @@ from typing import Literal
 from checker.casefile.claims import Claim, carried_over, claim_of, other_row, where_stands
 from checker.casefile.criteria import Criteria
 from checker.casefile.figures import guideline_figures
-from checker.casefile.fit import Fit, Fits
+from checker.casefile.fit import Fit
+from checker.casefile.fits import Fits
 from checker.casefile.frames import Frame, FrameReader, Polarity
 from checker.casefile.resolving import Resolved
 from checker.casefile.sources import families_named
 from checker.casefile.terms import Terms
 from checker.casefile.ties import Around, Said, Tie, Ties
 from checker.knowledge.lexicon import Lexicon
+from checker.knowledge.marks import MarkName
 from checker.knowledge.provenance import Grade
 from checker.letter import Measure, Mention, Sentence, StatementKind, Treatment
 from checker.reading.assertions import Scopes
@@ -40,7 +42,10 @@ Status = Literal[
 # What a figure against a tie, or a section that does not hold it, takes from its chance beside others.
 _DOUBT = 0.1
 # What share of a sentence's weight its criterion has to have for the sentence to be borne out whole.
-_BORNE = 0.5
+_BORNE = 0.55
+# How sure a tie has to be, where no figure agrees, for its sentence to be borne out.
+_SURE = 0.85
+_ATTRIBUTION: tuple[MarkName, ...] = ("cited_study", "attributing")  # no part of what a sentence says
 _SHOWN = 4  # words that are named of what a sentence adds
 
 
@@ -146,7 +151,7 @@ class Ledger:
         covers = self._criteria.related(tie.stated, treatment.concepts)
         claim = claim_of(tie.stated, "cited", covers, read, figures, self._lexicon)
         fit = self._fits.of(read, (claim,), figures, treatment)
-        borne = self._borne(read, self._said(read), claim, (tie,)) if fit.word == "supported" else None
+        borne = self._borne(read, claim, (tie,)) if fit.word == "supported" else None
         return borne or fit
 
     def _statement(
@@ -168,7 +173,7 @@ class Ledger:
             fit = self._fit(read, claims, treatment, citations, figures)
             claims = tuple(map(fit.settled, claims)) if fit else claims
             if fit and fit.word == "supported":
-                fit = self._borne(read, said, claims[0], candidates) or fit
+                fit = self._borne(read, claims[0], candidates) or fit
             if fit and fit.word == "says_silent":  # what it is silent on is no criterion of another guideline
                 claims = tuple(one for one in claims if not one.stated.criterion.limits_something)
         return Statement(
@@ -240,18 +245,34 @@ class Ledger:
         )
         return self._fits.of(read, claims, figures, treatment, carried)
 
-    def _borne(self, read: MarkedSentence, said: Said, claim: Claim, candidates: Sequence[Tie]) -> Fit | None:
-        """The fit of a sentence of which the criterion bears too little, or None."""
-        name = claim.stated.criterion.id
-        tie = next((one for one in candidates if one.stated.criterion.id == name), None)
-        if tie is None or tie.covered >= _BORNE:
+    def _borne(self, read: MarkedSentence, claim: Claim, candidates: Sequence[Tie]) -> Fit | None:
+        """The fit of a sentence of which the criteria that it states bear too little, or None."""
+        stated = claim.stated
+        tie = next((one for one in candidates if one.stated.criterion.id == stated.criterion.id), None)
+        if tie is not None and tie.chance < _SURE and claim.relation != "agreeing":
+            return Fit("partly", "it is like what the guideline holds, not surely the same")
+        ties = [
+            one for one in candidates if one.stated.edition is stated.edition and one.stated.criterion.held
+        ]
+        folded = read.sentence.folded
+        for mark in _ATTRIBUTION:
+            folded = _without(folded, read.marks.places(mark))
+        share, lacking = self._ties.borne(self._terms.of(folded), ties)
+        if share >= _BORNE:
             return None
-        words = self._terms.words(read.sentence.folded)
-        added = [words[term] for term in self._ties.added(tie, said) if term in words]
+        words = self._terms.words(folded)
+        added = [words[term] for term in lacking if term in words]
         return Fit("partly", f"the sentence adds words: {', '.join(list(dict.fromkeys(added))[:_SHOWN])}")
 
     def _is_condition(self, concept: str) -> bool:
         return self._lexicon.concepts[concept].kind == "condition"
+
+
+def _without(folded: str, places: Sequence[tuple[int, int]]) -> str:
+    """Words with spaces in these places."""
+    for start, end in places:
+        folded = folded[:start] + " " * (end - start) + folded[end:]
+    return folded
 
 
 def _status(kind: StatementKind, fit: Fit | None) -> Status:

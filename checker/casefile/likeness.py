@@ -194,19 +194,29 @@ class Likeness:
 
     def shared(self, terms: Iterable[str], row: int) -> list[str]:
         """The terms that a sentence shares with a criterion, the weightiest first."""
-        own = set(self.bags.terms[self.bags.starts[row] : self.bags.starts[row + 1]].tolist())
+        own = self._own(row)
         found = {term for term in terms if self.terms.get(term) in own}
         return sorted(found, key=lambda term: (-self.weight(term), term))
 
-    def added(self, terms: Iterable[str], row: int) -> list[str]:
-        """The terms of a sentence that a criterion has not, the weightiest first."""
-        had = set(self.shared(terms, row))
-        lacking = {term for term in terms if term not in had}
-        return sorted(lacking, key=lambda term: (-self.weight(term), term))
-
     def weight(self, term: str) -> float:
         """What a term weighs: the more, the fewer criteria have it."""
-        return float(self.inverse[self.terms[term]]) if term in self.terms else self._rarest
+        known = self.terms.get(term)
+        return _UNKNOWN * self._rarest if known is None else float(self.inverse[known])
+
+    def borne(self, terms: Iterable[str], rows: Iterable[int]) -> tuple[float, list[str]]:
+        """What share of the weight of these terms these criteria have together, and the terms that none has.
+
+        Those of no criterion stand first, then the weightiest.
+        """
+        own = {term for row in rows for term in self._own(row)}
+        weights = {term: self.weight(term) for term in terms}
+        lacking = [term for term in weights if self.terms.get(term) not in own]
+        lacking.sort(key=lambda term: (term in self.terms, -weights[term], term))
+        total = sum(weights.values())
+        return (1 - sum(weights[term] for term in lacking) / total if total else 1.0), lacking
+
+    def _own(self, row: int) -> set[int]:
+        return set(self.bags.terms[self.bags.starts[row] : self.bags.starts[row + 1]].tolist())
 
     def _dense(self, terms: Rows, weights: Floats) -> Floats:
         dense = np.zeros(len(self.terms), np.float32)

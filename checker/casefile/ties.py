@@ -43,7 +43,7 @@ CANDIDATES = 12  # criteria that a sentence is held against closely: the likest 
 # What being cited is worth where the likest are picked, as likeness.
 _EDITION_WORTH = np.float32(0.15)
 _SECTION_WORTH = np.float32(0.05)
-_TREATMENTS = frozenset({"drug", "drug_class", "treatment"})
+TREATMENTS = frozenset({"drug", "drug_class", "treatment"})
 _FITS = {"yes": 1, "unknown": 0, "no": -1}
 
 
@@ -63,11 +63,6 @@ class Tie:
     stated: Stated
     chance: float
     features: Features
-
-    @property
-    def covered(self) -> float:
-        """What share of the weight of the sentence's terms the criterion has, 0 to 1."""
-        return float(self.features[FEATURES.index("covered")])
 
     @property
     def named_features(self) -> dict[Feature, float]:
@@ -141,9 +136,9 @@ class Ties:
         """The terms that a sentence shares with a criterion, the weightiest first."""
         return self._likeness.shared(said.terms, self._criteria.row[tie.stated.criterion.id])
 
-    def added(self, tie: Tie, said: Said) -> list[str]:
-        """The terms of a sentence that a criterion has not, the weightiest first."""
-        return self._likeness.added(said.terms, self._criteria.row[tie.stated.criterion.id])
+    def borne(self, terms: Iterable[str], ties: Iterable[Tie]) -> tuple[float, list[str]]:
+        """What share of the weight of terms what they are tied to has, and the terms that it has not."""
+        return self._likeness.borne(terms, (self._criteria.row[tie.stated.criterion.id] for tie in ties))
 
     def features(self, said: Said, around: Around, *, only_cited: bool = False) -> tuple[list[int], Features]:
         """The rows of the likest criteria, or of the likest of the cited editions, and the features of each.
@@ -181,7 +176,7 @@ class Ties:
         return among.astype(np.int32)
 
     def _is_treatment(self, concept: str) -> bool:
-        return self._lexicon.concepts[concept].kind in _TREATMENTS
+        return self._lexicon.concepts[concept].kind in TREATMENTS
 
 
 class _Places:

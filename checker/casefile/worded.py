@@ -43,6 +43,10 @@ class Worded:
         """Whether any of them has any of these marks."""
         return any(marks.has(*names) for marks in (self._mark(self._title), *self._marked))
 
+    def share(self, *names: MarkName) -> float:
+        """What share of its text and examples has any of these marks."""
+        return sum(marks.has(*names) for marks in self._marked) / len(self._marked)
+
     @cached_property
     def all_deny(self) -> bool:
         """Whether the text and every example deny something: what they say is that there is none of it."""

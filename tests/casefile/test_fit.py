@@ -58,7 +58,7 @@ def fit_of(sentence: str, **criterion: Any) -> Fit:
     own = {"id": "XX.invented", "kind": "duration_limit", "text": "braces", "provenance": {"grade": "B"}}
     said = {"examples": ["Braces."] * 4, "near": ["He wore a brace."]}
     shape = Criterion.model_validate({**own, **said, **criterion})
-    home = compiled().criteria.all[0]
+    home = compiled().criteria.by_id["AC04.8.spec.imaging"]
     section = home.section.model_copy(update={"title": "Braces", "criteria": (shape,)})
     read = compiled().reader.read(Sentence(Span(0, len(sentence)), sentence, fold(sentence)))
     return fit_alone(compiled(), Stated(home.edition, section, shape), read)
@@ -164,6 +164,99 @@ def test_the_figures_of_a_sentence(sentence: str, limits: list[Any], word: str, 
 )
 def test_the_words_of_a_sentence(sentence: str, criterion: dict[str, Any], word: str) -> None:
     assert fit_of(sentence, **criterion).word == word
+
+
+NOT_REC = {
+    "kind": "not_recommended",
+    "text": "braces are not recommended",
+    "examples": ["Braces are not recommended."] * 4,
+}
+OPTION = {
+    "kind": "info",
+    "text": "braces may help",
+    "examples": ["Braces may help in spasm.", "Braces can help.", "Braces might help.", "Braces could help."],
+}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "criterion", "word", "differs"),
+    [
+        ("Braces are an option.", NOT_REC, "misstated", "the sentence recommends it; the guideline does not"),
+        ("Braces may be used in spasm.", NOT_REC, "misstated", None),
+        ("Braces may be used where there is spasm.", NOT_REC, "supported", None),
+        (
+            "The guideline advises against braces.",
+            {**BRACE, "kind": "prerequisite", "examples": ["Braces are recommended for spasm."] * 4},
+            "partly",
+            "the sentence is against it; the guideline recommends it",
+        ),
+        (
+            "Braces are recommended in spasm.",
+            OPTION,
+            "partly",
+            "the sentence: recommended; the guideline: it may be",
+        ),
+        ("Braces may be recommended in spasm.", OPTION, "supported", None),
+        ("Braces help in spasm.", OPTION, "supported", None),
+    ],
+)
+def test_a_recommendation_turned_round_or_made_of_an_option(
+    sentence: str, criterion: dict[str, Any], word: str, differs: str | None
+) -> None:
+    found = fit_of(sentence, **criterion)
+    assert found.word == word
+    assert differs is None or found.differs == differs
+
+
+@pytest.mark.parametrize(
+    ("sentence", "limit", "word", "differs"),
+    [
+        (
+            "No fewer than 2-3 weeks of braces are given.",
+            WEEKS,
+            "misstated",
+            "the sentence: no fewer than 2-3 weeks; the guideline: at most 2-3 weeks",
+        ),
+        ("At least 3 weeks of braces are given.", WEEKS, "misstated", None),
+        ("No more than 3 weeks of braces are given.", WEEKS, "supported", None),
+        (
+            "Up to 50% relief is asked for.",
+            RELIEF,
+            "misstated",
+            "the sentence: up to 50%; the guideline: at least 50%",
+        ),
+        ("At least 50% relief is asked for.", RELIEF, "supported", None),
+        ("Relief of 50% is asked for.", RELIEF, "supported", None),
+    ],
+)
+def test_the_most_stated_as_the_least(
+    sentence: str, limit: dict[str, Any], word: str, differs: str | None
+) -> None:
+    found = fit_of(sentence, limits=[limit])
+    assert found.word == word
+    assert differs is None or found.differs == differs
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "differs"),
+    [
+        ("Braces help with the neck.", "braces help", None),
+        ("Braces help with the knee.", "braces help", "knee; the chapter: neck, upper back"),
+        ("Braces help with the knee.", "braces help with the knee", None),
+        ("Braces help with the neck and knee.", "braces help", None),
+        (
+            "Massage is for spasm.",
+            "acupuncture is for spasm",
+            "on massage therapy; the guideline: acupuncture",
+        ),
+        ("Acupuncture is for spasm, as massage is.", "acupuncture is for spasm", None),
+        ("Spasm is helped by massage.", "acupuncture is for spasm", None),
+        ("For 6 weeks massage is an option.", "acupuncture is for spasm in the first 6 weeks", None),
+    ],
+)
+def test_another_part_of_the_body_or_another_treatment(sentence: str, text: str, differs: str | None) -> None:
+    found = fit_of(sentence, kind="info", text=text, treatments=["acupuncture"])
+    assert (found.word, found.differs) == ("partly" if differs else "supported", differs)
 
 
 def test_examples_fit_their_own_criteria_and_changed_figures_do_not() -> None:

@@ -120,3 +120,21 @@ def test_of_a_sentence_that_says_much_more_its_criterion_bears_a_part() -> None:
     assert (whole.status, part.status) == ("supported", "partly")
     assert part.fit is not None
     assert part.fit.differs == "the sentence adds words: harbour, lanterns, moonlight, oranges"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "differs"),
+    [
+        (
+            "The MTUS has visits end with time in most cases.",
+            "it is like what the guideline holds, not surely the same",
+        ),
+        ("The MTUS allows most people 6 visits.", "the sentence adds words: people, allows"),
+        ("The MTUS has a limit of 6 visits.", None),
+    ],
+)
+def test_a_sentence_that_is_not_surely_tied_is_not_borne_out(sentence: str, differs: str | None) -> None:
+    (found,) = statements(sentence, title="Massage therapy", reviewer=f"{CHRONIC_2009}, Section(s): Massage")
+    assert found.criterion == "CP09.mass.visits"
+    assert found.fit is not None
+    assert found.fit.differs == differs

@@ -88,3 +88,13 @@ def test_an_index_comes_back_from_its_file_as_it_was(likeness: Likeness) -> None
     assert again.to_all(query).tolist() == likeness.to_all(query).tolist()
     assert again.to_near(query, ALL).tolist() == likeness.to_near(query, ALL).tolist()
     assert again.shared(["night", "12"], 0) == likeness.shared(["night", "12"], 0)
+
+
+def test_what_terms_criteria_have_together(likeness: Likeness) -> None:
+    whole, nothing = likeness.borne(["splint", "tunnel", "release"], [1])
+    assert (whole, nothing) == (1.0, [])
+    share, lacking = likeness.borne(["moon", "night", "tunnel"], [1])
+    assert 0 < share < 1
+    assert lacking == ["moon", "night"]
+    assert likeness.borne(["night", "tunnel"], [0, 1]) == (1.0, [])
+    assert likeness.borne([], [1]) == (1.0, [])

@@ -1,0 +1,230 @@
+"""Where the words of a sentence differ from its criterion: logic, strength, polarity, population."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from checker.casefile.claims import Claim
+from checker.casefile.coverage import fits_body
+from checker.casefile.criteria import Criteria, Stated
+from checker.casefile.figures import agrees, comparable, compare, part_of, stands_before
+from checker.casefile.fit import Fit, against, not_held, numbers, rows_words
+from checker.casefile.terms import Terms
+from checker.casefile.ties import TREATMENTS
+from checker.casefile.worded import Worded, leaning
+from checker.casefile.wording import limit_words, measure_words
+from checker.knowledge.lexicon import Lexicon
+from checker.knowledge.marks import MarkName
+from checker.knowledge.quantities import Bound
+from checker.letter import Measure
+from checker.reading.marked import MarkedSentence, SentenceReader
+
+_PHASES: tuple[tuple[MarkName, MarkName], ...] = (("acute", "chronic"), ("chronic", "acute"))
+_OPPOSITES: tuple[tuple[MarkName, MarkName], ...] = (
+    ("long_term", "short_term"),
+    ("first_line", "later_line"),
+)
+_RECOGNISED = 0.5  # of the stems of an alternative: so many in a sentence name it
+_RARELY = 3  # times as many examples lean one way as the other: those are the exceptions
+_REVERSED: Mapping[int, str] = {
+    1: "the sentence recommends it; the guideline does not",
+    -1: "the sentence is against it; the guideline recommends it",
+}
+_MOSTLY = 0.5
+_BEFORE = 14  # characters between a qualifier and the finding that it is of
+
+
+_TURNED: tuple[tuple[MarkName, tuple[Bound, ...]], ...] = (
+    ("floor", ("at_most", "less_than")),
+    ("ceiling", ("at_least", "more_than")),
+)
+
+
+class WordFits:
+    """Judges the words of sentences. One instance serves all letters."""
+
+    def __init__(self, criteria: Criteria, terms: Terms, reader: SentenceReader, lexicon: Lexicon) -> None:
+        self._criteria = criteria
+        self._terms = terms
+        self._reader = reader
+        self._lexicon = lexicon
+        self._worded: dict[str, Worded] = {}
+
+    def words_of(self, stated: Stated) -> Worded:
+        """What a criterion's words hold."""
+        name = stated.criterion.id
+        if name not in self._worded:
+            self._worded[name] = Worded(
+                stated.criterion, stated.section.title, self._terms, self._reader.marks, self._reader.measures
+            )
+        return self._worded[name]
+
+    def of(
+        self,
+        read: MarkedSentence,
+        claims: Sequence[Claim],
+        figures: Sequence[Measure],
+        beyond: Sequence[str],
+    ) -> Fit | None:
+        """The fit to the first of the claims where the words differ, or None."""
+        stated = claims[0].stated
+        words = self.words_of(stated)
+        return (
+            _polarity(read, stated, words)
+            or _absence(read, stated, words)
+            or _opposed(read, words)
+            or _turned_bound(read, stated, figures)
+            or _modality(read, words)
+            or self._logic(read, words)
+            or self._strength(read, words)
+            or self._added(read, figures, claims)
+            or self._population(read, stated, words, beyond)
+        )
+
+    def _logic(self, read: MarkedSentence, words: Worded) -> Fit | None:
+        """Alternatives that are joined into one demand."""
+        if not words.choices or not read.marks.has("joins_all") or read.marks.has("leaves_choice"):
+            return None
+        said = set(self._terms.of(read.sentence.folded, ()))
+        for choice in words.choices:
+            named = sum(len(each & said) >= _RECOGNISED * len(each) for each in choice)
+            if named > 1:
+                return Fit("fused", f"{named} of {len(choice)} alternatives are asked for together")
+        return None
+
+    def _strength(self, read: MarkedSentence, words: Worded) -> Fit | None:
+        """A qualifier that the criterion's words don't have."""
+        marks, folded = read.marks, read.sentence.folded
+        restricting = marks.has("restricting") and not marks.has("not_only")
+        if restricting and not words.has("restricting", "restricted"):
+            return Fit("tightened", f'the sentence adds "{marks.words("restricting")}"')
+        findings = [m.start for m in read.mentions if self._lexicon.concepts[m.concept].kind == "condition"]
+        for start, end in marks.places("graded"):
+            near = any(0 < finding - end <= _BEFORE for finding in findings)
+            if near and not words.has("graded"):
+                return Fit("tightened", f'the sentence adds "{folded[start:end]}"')
+        return None
+
+    def _added(self, read: MarkedSentence, figures: Sequence[Measure], claims: Sequence[Claim]) -> Fit | None:
+        """A figure that no criterion has anything like."""
+        for measure in figures:
+            loose = compare(read, measure, claims[0].stated.criterion.limits, self._lexicon)
+            if loose and not loose.agrees and any(part_of(measure, row) for row in loose.rows):
+                return Fit("partly", against(measure, rows_words(loose.rows, self._lexicon)))
+            ends = {*numbers(measure)}
+            known = any(
+                compare(read, measure, claim.stated.criterion.limits, self._lexicon)
+                or ends <= self.words_of(claim.stated).figures_in(measure.unit)
+                for claim in claims
+            )
+            section = claims[0].stated.section
+            known = known or any(
+                (found := compare(read, measure, one.limits, self._lexicon)) and found.agrees
+                for one in section.criteria
+                if one.held
+            )
+            if not known:
+                return Fit("partly", f"the sentence adds {measure_words(measure)}")
+        return None
+
+    def _population(
+        self, read: MarkedSentence, stated: Stated, words: Worded, beyond: Sequence[str]
+    ) -> Fit | None:
+        """Another phase or part of the body than the criterion is for."""
+        for own, other in _PHASES:
+            said = read.marks.has(own) and not read.marks.has(other)
+            if said and words.has(other) and not words.has(own):
+                return Fit("partly", f"the sentence: {own}; the guideline: {other}")
+        if beyond:
+            return Fit("partly", f"{self._names(beyond)}; listed: {self._names(stated.criterion.body_parts)}")
+        return self._other_region(read, stated, words) or self._other_treatment(read, stated, words)
+
+    def _other_region(self, read: MarkedSentence, stated: Stated, words: Worded) -> Fit | None:
+        """A part of the body that neither the chapter is on nor the criterion names."""
+        parts = [part for part in read.body_parts if f"@{part.concept}" not in words.terms]
+        if stated.criterion.body_parts or len(parts) < len(read.body_parts):
+            return None
+        if fits_body(stated.edition, parts, self._lexicon, (stated.section,)) != "no":
+            return None
+        said = self._names(dict.fromkeys(part.concept for part in parts))
+        return Fit("partly", f"{said}; the chapter: {self._names(stated.edition.body_parts)}")
+
+    def _other_treatment(self, read: MarkedSentence, stated: Stated, words: Worded) -> Fit | None:
+        """A treatment of which the sentence speaks, that the criterion neither is about nor names."""
+        named = [m for m in read.mentions if self._lexicon.concepts[m.concept].kind in TREATMENTS]
+        verb = read.marks.place("finite_verb")
+        if not named or verb is None or verb[0] < named[0].start:
+            return None
+        if any(measure.end <= named[0].start for measure in read.measures):
+            return None  # what a figure is for, not what the sentence is about
+        concepts = [mention.concept for mention in named]
+        known = {f"{mark}{concept}" for concept in concepts for mark in "@^"}
+        if known & words.terms or self._criteria.relation(stated, concepts) >= 0:
+            return None
+        return Fit(
+            "partly", f"on {self._names(concepts[:1])}; the guideline: {self._names(stated.about[:1])}"
+        )
+
+    def _names(self, concepts: Iterable[str]) -> str:
+        return ", ".join(self._lexicon.concepts[name].name for name in concepts)
+
+    def beyond(self, read: MarkedSentence, stated: Stated) -> Iterator[str]:
+        """The body parts that a sentence names and a criterion with a list of them has not."""
+        listed = set(stated.criterion.body_parts)
+        for name in dict.fromkeys(part.concept for part in read.body_parts) if listed else ():
+            if not self._lexicon.regions(name) & listed:
+                yield name
+
+
+def _polarity(read: MarkedSentence, stated: Stated, words: Worded) -> Fit | None:
+    """A recommendation turned round, where the sentence is without exceptions.
+
+    It is misstated where the criterion is outright one way, else partly so: its words lean the other way.
+    """
+    said = leaning(read.marks)
+    if not said or read.marks.has("excepting") or (said > 0 and read.scopes.negates):
+        return None
+    if words.leanings[-said] <= _RARELY * words.leanings[said]:
+        return None
+    outright = stated.criterion.rules_out if said > 0 else stated.criterion.recommends
+    return Fit("misstated" if outright else "partly", _REVERSED[said])
+
+
+def _absence(read: MarkedSentence, stated: Stated, words: Worded) -> Fit | None:
+    """What the criterion says that there is none of, said to be there."""
+    says_none = not stated.criterion.limits_something and words.all_deny
+    if not says_none or read.marks.has("negation_before"):
+        return None
+    return not_held(stated)
+
+
+def _opposed(read: MarkedSentence, words: Worded) -> Fit | None:
+    """Something recommended at the one end where the criterion is for the other: long-term for short-term."""
+    if leaning(read.marks) <= 0 or read.marks.has("negation_before"):
+        return None
+    for own, other in _OPPOSITES:
+        if read.marks.has(own) and not read.marks.has(other) and words.opposes(own, other):
+            return Fit(
+                "misstated", f'the sentence recommends "{read.marks.words(own)}" use; the guideline does not'
+            )
+    return None
+
+
+def _turned_bound(read: MarkedSentence, stated: Stated, figures: Sequence[Measure]) -> Fit | None:
+    """The most of a criterion stated as the least, or the reverse."""
+    for measure in figures:
+        rows = [row for row in stated.criterion.limits if comparable(measure, row) and agrees(measure, row)]
+        for mark, bounds in _TURNED:
+            if rows and all(row.bound in bounds for row in rows) and stands_before(read, measure, mark):
+                said = f"{read.marks.words(mark)} {measure_words(measure)}"
+                return Fit("misstated", f"the sentence: {said}; the guideline: {limit_words(rows[0])}")
+    return None
+
+
+def _modality(read: MarkedSentence, words: Worded) -> Fit | None:
+    """What may be done, stated as recommended."""
+    if leaning(read.marks) <= 0 or not read.marks.has("recommending") or read.marks.has("optional"):
+        return None
+    if words.has("recommending") or words.share("optional") < _MOSTLY:
+        return None
+    return Fit("partly", "the sentence: recommended; the guideline: it may be")

@@ -1,0 +1,170 @@
+"""How much of a sentence its criterion bears: its figures first, then its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from checker.casefile.claims import Claim
+from checker.casefile.coverage import fits_body
+from checker.casefile.criteria import Criteria, Stated
+from checker.casefile.figures import (
+    MOST_FIGURES,
+    agrees,
+    comparable,
+    compare,
+    fused_rows,
+    is_bounded,
+    lies_outside,
+    part_of,
+)
+from checker.casefile.fit import Fit, against, figure_word, not_held, numbers, placed, rows_words, said_of
+from checker.casefile.fit_words import WordFits
+from checker.casefile.terms import Terms
+from checker.casefile.wording import measure_words
+from checker.knowledge.guidelines import Limit
+from checker.knowledge.lexicon import Lexicon
+from checker.letter import Measure, Treatment
+from checker.reading.marked import MarkedSentence, SentenceReader
+
+
+class Fits:
+    """Judges how sentences fit criteria. One instance serves all letters."""
+
+    def __init__(self, criteria: Criteria, terms: Terms, reader: SentenceReader, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._words = WordFits(criteria, terms, reader, lexicon)
+
+    def of(
+        self,
+        read: MarkedSentence,
+        claims: Sequence[Claim],
+        figures: Sequence[Measure],
+        treatment: Treatment,
+        carried: frozenset[str] = frozenset(),
+    ) -> Fit:
+        """The fit to the first of the claims, with the others beside it.
+
+        ``figures`` are those of the sentence that can be the guideline's; ``carried`` the ids of criteria
+        that are taken over from an earlier edition.
+        """
+        best = claims[0]
+        stated = best.stated
+        if not stated.criterion.held:
+            return not_held(stated)
+        unborne = tuple(self._unborne(read, claims, figures, treatment, carried))
+        beyond = tuple(self._words.beyond(read, stated))
+        return replace(
+            self._figures(unborne) or self._words.of(read, claims, figures, beyond) or placed(best),
+            unborne=unborne,
+            beyond=beyond,
+        )
+
+    def _figures(self, unborne: Sequence[Claim]) -> Fit | None:
+        """The fit where a figure is not borne out."""
+        for claim in unborne:
+            measure = claim.measure
+            if measure is None or claim.limit is None:
+                continue
+            word = figure_word(claim)
+            differs = against(measure, rows_words(claim.rows, self._lexicon))
+            if word == "borrowed":
+                differs = f"{measure_words(measure)} is of {said_of(claim.stated)}"
+            elif word == "fused":
+                differs += ": the number of one row over the time of another"
+            return Fit(word, differs)
+        return None
+
+    def _unborne(
+        self,
+        read: MarkedSentence,
+        claims: Sequence[Claim],
+        figures: Sequence[Measure],
+        treatment: Treatment,
+        carried: frozenset[str],
+    ) -> Iterator[Claim]:
+        """Figures of the guideline that the cited one does not bear out.
+
+        Each is tied to the guideline that does, if one is known, else to what it conflicts with.
+        """
+        near = [claim for claim in claims if claim.where != "other_guideline"] or list(claims)
+        named = self._named(read, near[0].stated)
+        near = [near[0], *(one for one in near[1:] if named <= self._words.words_of(one.stated).terms)]
+        if read.marks.has("limiting"):  # a figure of what a text is about bears out no limit
+            near = [one for one in near if one.stated.criterion.limits_something] or near
+        far = [claim for claim in claims if claim.where == "other_guideline"]
+        for measure in figures:
+            first = near[0].stated.criterion.limits
+            named_row = compare(read, measure, first, self._lexicon)
+            if named_row is None and any(comparable(measure, row) for row in first):
+                continue  # of which of its rows the figure is, the sentence does not tell
+            held = [
+                (claim, found)
+                for claim in near
+                if (found := compare(read, measure, claim.stated.criterion.limits, self._lexicon))
+            ]
+            # An earlier edition's figure bears out nothing where this edition has its own.
+            held = [pair for pair in held if pair[0].stated.criterion.id not in carried] or held
+            if not held or any(found.agrees for _, found in held):
+                continue
+            rows = [row for _, found in held for row in found.rows]
+            if self._otherwise_meant(read, measure, rows, held[0][0].stated):
+                continue
+            claim, found = held[0]
+            borne = next(self._borne_elsewhere(measure, claim, far, treatment), None)
+            yield borne or replace(
+                claim, relation="conflicting", measure=measure, limit=found.row, rows=found.rows
+            )
+
+    def _otherwise_meant(
+        self, read: MarkedSentence, measure: Measure, rows: Sequence[Limit], stated: Stated
+    ) -> bool:
+        """Whether a figure that agrees with no row need not be a wrong figure of these rows."""
+        # What the sentence states rightly elsewhere is not what this figure misstates.
+        others = [other for other in read.measures[:MOST_FIGURES] if other is not measure]
+        rows = [row for row in rows if not any(comparable(o, row) and agrees(o, row) for o in others)]
+        if not rows:
+            return True
+        if fused_rows(measure, rows):
+            return False
+        if any(part_of(measure, row) for row in rows):
+            return True
+        denies = read.scopes.negates or read.marks.has("against")
+        if denies and not is_bounded(read, measure) and any(lies_outside(measure, row) for row in rows):
+            return True
+        # A figure of the text that is none of the limits of its kind is not encoded.
+        encoded = {
+            number for row in stated.criterion.limits if comparable(measure, row) for number in numbers(row)
+        }
+        if {*numbers(measure)} <= self._words.words_of(stated).text_figures - encoded:
+            return True
+        return self._neighbour(read, measure, stated)
+
+    def _neighbour(self, read: MarkedSentence, measure: Measure, stated: Stated) -> bool:
+        """Whether another criterion of the section has a figure, and names all that this one is said of."""
+        named = self._named(read, stated)
+        limiting = read.marks.has("limiting")
+        for criterion in stated.section.criteria:
+            if limiting and not criterion.limits_something:
+                continue
+            found = compare(read, measure, criterion.limits, self._lexicon) if criterion.held else None
+            if found is None or not found.agrees:
+                continue
+            if named <= self._words.words_of(replace(stated, criterion=criterion)).terms:
+                return True
+        return False
+
+    def _named(self, read: MarkedSentence, stated: Stated) -> set[str]:
+        """The concepts that both a sentence and a criterion name, as terms."""
+        return {f"@{mention.concept}" for mention in read.mentions} & self._words.words_of(stated).terms
+
+    def _borne_elsewhere(
+        self, measure: Measure, claim: Claim, far: Iterable[Claim], treatment: Treatment
+    ) -> Iterator[Claim]:
+        """The criteria of guidelines that are not cited that a figure may come from."""
+        for other in far:
+            for row in other.stated.criterion.limits:
+                if comparable(measure, row) and agrees(measure, row):
+                    fits = fits_body(other.stated.edition, treatment.body_parts, self._lexicon) != "no"
+                    if fits or claim.stated.edition.id in other.stated.criterion.not_in:
+                        yield replace(other, relation="agreeing", measure=measure, limit=row, rows=(row,))
