@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checker.casefile.casefile import CaseFile, Grounds, ItemFile, quote
+from checker.casefile.features.kinds import Feature, Response, Use, Visits, WorkStatus
 from checker.casefile.ledger import Statement
 from checker.casefile.opening import Compiled
 from checker.engine.facts import Fact
 from checker.facts import kinds
+from checker.facts.deciding import decides
 from checker.facts.recorded import Recorded
 from checker.knowledge.lexicon import Lexicon
+from checker.letter import Measure
+from checker.reading.dates import find_dates
+from checker.reading.marked import MarkedSentence
 from checker.reading.measures import in_days, same_value
 
-_LONG_TERM = re.compile(
-    r"\b(?:on a |for )?(?:chronic(?:ally)?(?: basis)?|long[- ]term|prolonged|extended|"
-    r"indefinite(?:ly)?)\b(?! pain)"
-)
-_USE = re.compile(
-    r"\b(?:us(?:e|es|ed|ing|age)|tak(?:e|en|ing)|utiliz|prescri|receiv|been on|taken|medication|basis)"
-)
-_VISITS_HAD = re.compile(r"\b(?:complet|attend|participat|received|prior|previous|has had|undergone)")
-_OF_PATIENT = re.compile(
-    r"\b(?:patient|worker|claimant|applicant|he|she|has been|is being|was being|being used|records?)\b"
-)
-_OPENLY = re.compile(r"\b(?:appear|seem|presumabl|apparent|presume)")
-_EXCEEDED = re.compile(r"\b(?:exceed|longer|more than|beyond|over|at least|for|since|greater)")
 # What rationales and summaries both speak of in general: saying it here and there is no conflict.
 RESPONSES_AND_GOALS = frozenset(
     {
@@ -40,6 +31,9 @@ RESPONSES_AND_GOALS = frozenset(
     }
 )
 _MADE = frozenset({"imaging", "electrodiagnostic", "injection"})
+_PAIN = " pain"  # long-standing pain is no long use
+
+Said = tuple[kinds.Undocumented, str]
 
 
 def undocumented_facts(
@@ -48,23 +42,26 @@ def undocumented_facts(
     """The first fact of each sentence that is in the rationale alone: how long, how often, a finding."""
     lexicon = compiled.lexicon
     asked_for = _asked_for(case_file, item, lexicon)
-    named = not record.concepts.isdisjoint(
-        down for concept in item.treatment.concepts for down in lexicon.down(concept)
-    )
-    long_told = named and any(
-        len(summary.dates) > 1 or _LONG_TERM.search(summary.sentence.folded) for summary in record.sentences
-    )
+    own = frozenset(down for concept in item.treatment.concepts for down in lexicon.down(concept))
+    naming = [read for read in record.sentences if any(mention.concept in own for mention in read.mentions)]
+    long_told = any(len(read.dates) > 1 or _long_use(read) is not None for read in naming)
+    in_use = any(one.place == "summary" for one in item.features.of(Use, own))
     for statement in item.of_kind("case", "conclusion"):
-        told = _figure(statement, record) or (None if long_told else _long_term(statement))
-        decisive = told is not None
-        told = told or _unrecorded(statement, record, asked_for, lexicon)
+        features = [one for one in item.features.all if one.span == statement.sentence.span]
+        told = _visits(statement, record, features)
+        told = told or _length(statement, record)
+        told = told or (None if long_told else _long_term(statement) or _since(statement, in_use=in_use))
+        decisive = told is not None and _turns_on(told[0], statement, item, lexicon)
+        if told is None:
+            told = _of_approval(statement, item, features) or _unrecorded(statement, record, asked_for, lexicon)
+            decisive = told is not None and _approves(statement, item)
         if told is not None:
             form, words = told
             yield kinds.UndocumentedFact(
                 form=form,
                 words=words,
                 summary_present=bool(record.sentences),
-                summary_names_treatment=named,
+                summary_names_treatment=bool(naming),
                 decisive=decisive,
                 confidence="medium",
                 evidence=Grounds((quote("rationale", statement.sentence),)),
@@ -80,36 +77,104 @@ def _asked_for(case_file: CaseFile, item: ItemFile, lexicon: Lexicon) -> frozens
     return frozenset((*own, *others))
 
 
-def _figure(statement: Statement, record: Recorded) -> tuple[kinds.Undocumented, str] | None:
-    """How long the treatment was used or how many visits were had, where the summary has no such figure."""
-    folded = statement.sentence.folded
-    had = _VISITS_HAD.search(folded) is not None
-    used_for = _USE.search(folded) is not None and _EXCEEDED.search(folded) is not None
+def _turns_on(form: kinds.Undocumented, statement: Statement, item: ItemFile, lexicon: Lexicon) -> bool:
+    """Whether a refusal turns on how long or how often: a limit to that is stated, or it is the only ground."""
+    if item.item.decision != "upheld":
+        return False
+    if form == "visits":
+        limited = any(one.marks.has("exceeds") for one in item.statements) or _measured(item, visits=True)
+    else:
+        limited = _measured(item, visits=False) or any(
+            one.marks.has("short_term", "long_term") for one in item.of_kind("guideline")
+        )
+    return limited or decides(statement, None, item, lexicon)
+
+
+def _measured(item: ItemFile, *, visits: bool) -> bool:
+    """Whether the rationale gives a figure of the guideline, of visits or of time."""
+    return any(
+        measure.unit == "visit" if visits else in_days(measure.unit, 1) is not None
+        for one in item.of_kind("guideline")
+        for measure in one.measures
+    )
+
+
+def _approves(statement: Statement, item: ItemFile) -> bool:
+    """Whether an approval is drawn in a sentence or right after it."""
+    near = item.statements[statement.index : statement.index + 2]
+    return item.item.decision == "overturned" and any(one.polarity == "necessary" for one in near)
+
+
+def _visits(statement: Statement, record: Recorded, features: list[Feature]) -> Said | None:
+    """How many visits were had, where the summary has no such number."""
+    had = {one.count for one in features if isinstance(one, Visits) and one.role == "done"}
     for measure in statement.measures:
-        told = had if measure.unit == "visit" else used_for and in_days(measure.unit, 1) is not None
-        if not told or "request" in folded[max(0, measure.start - 40) : measure.start]:
-            continue
-        if statement.scopes.status(measure.start, measure.end) == "negated":
-            continue
-        if not any(same_value(other, measure.unit, measure.low, measure.high) for other in record.measures):
-            return ("visits" if measure.unit == "visit" else "duration"), measure.words
+        if measure.unit == "visit" and measure.high in had and _is_new(measure, statement, record):
+            return "visits", measure.words
     return None
 
 
-def _long_term(statement: Statement) -> tuple[kinds.Undocumented, str] | None:
-    """Long use of the treatment."""
-    folded = statement.sentence.folded
-    match = _LONG_TERM.search(folded)
-    if match is None or not (_USE.search(folded) and _OF_PATIENT.search(folded)):
+def _length(statement: Statement, record: Recorded) -> Said | None:
+    """How long the treatment was used, where the summary has no such time."""
+    if not (statement.marks.has("use_told") and statement.marks.has("lasting", "since_told")):
         return None
-    if statement.scopes.status(*match.span()) == "negated":
+    for measure in statement.measures:
+        if in_days(measure.unit, 1) is not None and _is_new(measure, statement, record):
+            return "duration", measure.words
+    return None
+
+
+def _is_new(measure: Measure, statement: Statement, record: Recorded) -> bool:
+    """Whether a figure is affirmed that the summary lacks."""
+    if statement.scopes.status(measure.start, measure.end) == "negated":
+        return False
+    return not any(same_value(other, measure.unit, measure.low, measure.high) for other in record.measures)
+
+
+def _long_use(read: MarkedSentence) -> tuple[int, int] | None:
+    """Where a sentence calls something long that is not pain."""
+    folded = read.sentence.folded
+    return next((at for at in read.marks.places("long_use") if not folded.startswith(_PAIN, at[1])), None)
+
+
+def _long_term(statement: Statement) -> Said | None:
+    """Long use of the treatment, or use beyond the period that the guideline has."""
+    at = _long_use(statement.read)
+    if at is None or not (statement.marks.has("use_told") and statement.marks.has("of_patient")):
+        at = statement.marks.place("period_exceeded")
+    if at is None or statement.scopes.status(*at) == "negated":
         return None
-    return "long_term", match[0].strip()
+    return "long_term", statement.sentence.folded[slice(*at)].strip()
+
+
+def _since(statement: Statement, *, in_use: bool) -> Said | None:
+    """Use since a date, where the summary does not tell of any use."""
+    at, folded = statement.marks.place("since_told"), statement.sentence.folded
+    until = next((end for _, start, end in find_dates(folded) if at and start >= at[1]), None)
+    if in_use or at is None or until is None or not statement.marks.has("use_told"):
+        return None
+    return None if statement.scopes.status(*at) == "negated" else ("duration", folded[at[0] : until])
+
+
+def _of_approval(statement: Statement, item: ItemFile, features: list[Feature]) -> Said | None:
+    """What an approval draws on: a response or work that the summary lacks, or grounds that nobody names."""
+    if not _approves(statement, item):
+        return None
+    summary = [one for one in item.features.all if one.place == "summary"]
+    for one in features:
+        if isinstance(one, WorkStatus) and not any(isinstance(told, WorkStatus) for told in summary):
+            return "response", one.words
+        if isinstance(one, Response) and one.change == "better" and one.status == "asserted":
+            told_better = (t for t in summary if isinstance(t, Response) and t.change == "better")
+            if not any(told_better):
+                return "response", one.words
+    at = statement.marks.place("vouched")
+    return ("vouched", statement.sentence.folded[slice(*at)]) if at else None
 
 
 def _unrecorded(
     statement: Statement, record: Recorded, asked_for: frozenset[str], lexicon: Lexicon
-) -> tuple[kinds.Undocumented, str] | None:
+) -> Said | None:
     """A finding or treatment affirmed of the patient that the summary nowhere names."""
     if not record.sentences:
         return None
@@ -129,20 +194,15 @@ def _unrecorded(
 
 def hedge_facts(statement: Statement, item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
     """A fact of the case put as an appearance."""
-    folded = statement.sentence.folded
-    words = statement.marks.words("hedge")
     place = statement.marks.place("hedge")
-    if place is None or words is None or statement.polarity != "none":
+    if place is None or statement.polarity != "none" or statement.scopes.status(*place) == "negated":
         return
-    if statement.scopes.status(*place) == "negated":
-        return
-    concepts = {m.concept for m in statement.mentions}
-    about = any(set(compiled.lexicon.up(c)) & set(item.treatment.concepts) for c in concepts) or bool(
-        _USE.search(folded)
-    )
+    concepts = {mention.concept for mention in statement.mentions}
+    own = set(item.treatment.concepts)
+    about = statement.marks.has("use_told") or any(compiled.lexicon.up(c) & own for c in concepts)
     yield kinds.Hedge(
-        words=words,
-        decisive=about and _OPENLY.search(words) is not None,
+        words=statement.sentence.folded[slice(*place)],
+        decisive=about and statement.marks.inside(place, "openly_put"),
         confidence="high",
         evidence=Grounds((quote("rationale", statement.sentence),)),
     )

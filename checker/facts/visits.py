@@ -40,7 +40,7 @@ def visit_facts(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Iter
         margin=int(limit.high) - requested - prior if limit else 0,
         limit_known=limit is not None,
         exceeds_said=exceeds is not None,
-        limit_said=exceeds is not None and _gives_limit(item, exceeds),
+        limit_said=exceeds is not None and (_gives_limit(item, exceeds) or _rows_given(item)),
         decision=item.item.decision,
         grade=stated.criterion.provenance.grade if stated else "C",
         confidence="medium",
@@ -55,6 +55,11 @@ def _gives_limit(item: ItemFile, statement: Statement) -> bool:
     """Whether a sentence on a limit that is exceeded gives it, beside the visits that it counts."""
     counted = {one.count for one in item.features.of(Visits) if one.span == statement.sentence.span}
     return any(m.unit == "visit" and int(m.high) not in counted for m in statement.measures)
+
+
+def _rows_given(item: ItemFile) -> bool:
+    """Whether the rationale gives numbers of visits as the guideline's, of whatever rows."""
+    return any(measure.unit == "visit" for one in item.of_kind("guideline") for measure in one.measures)
 
 
 def _stated_cap(item: ItemFile) -> tuple[Limit, Stated, Statement] | None:

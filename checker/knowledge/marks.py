@@ -168,6 +168,13 @@ MarkName = Literal[
     "therapy_tried",
     "itself_had",
     "in_degree",
+    # record
+    "use_told",
+    "long_use",
+    "of_patient",
+    "openly_put",
+    "period_exceeded",
+    "vouched",
     # damage
     "mojibake",
     "cut_sentence",

@@ -25,8 +25,8 @@ CHRONIC = "The patient has used tizanidine on a chronic basis."
         ("The patient completed 8 visits.", "He had 8 sessions.", []),
         ("The patient asks for 8 visits.", SUMMARY, []),
         # long use
-        (CHRONIC, SUMMARY, [("long_term", "on a chronic basis", True)]),
-        (CHRONIC, "Notes of 01/02/2015 list tizanidine.", [("long_term", "on a chronic basis", True)]),
+        (CHRONIC, SUMMARY, [("long_term", "chronic", True)]),
+        (CHRONIC, "Notes of 01/02/2015 list tizanidine.", [("long_term", "chronic", True)]),
         (CHRONIC, "Notes of 01/02/2015 and 03/02/2016 list tizanidine.", []),
         (CHRONIC, "He takes tizanidine long-term.", []),
         ("The patient does not use tizanidine on a chronic basis.", SUMMARY, []),

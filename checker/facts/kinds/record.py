@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from checker.facts.kinds.base import Measured, Scopes
 
 PersonalConflict = Literal["sex", "age"]
-Undocumented = Literal["duration", "visits", "long_term", "finding", "treatment"]
+Undocumented = Literal["duration", "visits", "long_term", "finding", "treatment", "response", "vouched"]
 DriftField = Literal[
     "strength", "quantity", "side", "body_part", "warranted_body_part", "visits", "treatment"
 ]
