@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checker.casefile.casefile import CaseFile, Grounds, ItemFile, quote
@@ -12,32 +11,12 @@ from checker.engine.facts import Fact
 from checker.facts import kinds
 from checker.facts.places import place_of, same_region
 from checker.facts.recorded import Recorded
+from checker.knowledge.marks import MarkName
 
-_HIS = re.compile(r"\b(?:his|he)\b(?!/)")
-_HER = re.compile(r"(?<!/)\b(?:her|she)\b(?!/)")
-_ABOUT_PATIENT = re.compile(
-    r"\b(?:diagnos|complain|pain|injur|symptom|patient|worker|claimant|age|work|treatment|medication|therapy|has|had|is|was)"
-)
-_CARE_GIVER = re.compile(
-    r"\b(?:physician|provider|doctor|surgeon|dr\.?|examiner|therapist|requesting|treating)\b"
-)
-_SEX_WORD = re.compile(
-    r"\b(?:old|is an?|this|the|injured) (?:[\w-]+ )?"
-    r"(?:(?P<male>male|man|gentleman)|(?P<female>female|woman|lady))\b"
-)
-_PEOPLE = (
-    r"son|daughter|child|boy|girl|mother|father|parent|brother|sister|sibling|wife|husband|spouse|partner"
-    r"|fiancee?|friend|nephew|niece|uncle|aunt|cousin"
-)
-_OLD = re.compile(r"\byears?[- ]old ")
-_PATIENT = re.compile(
-    r",? (?:[\w-]+ )?(?:male|female|man|woman|gentleman|lady|patient|worker|claimant|applicant)\b"
-)
-_RELATIVE = re.compile(rf"old (?:{_PEOPLE})\b")
-_ANOTHER = re.compile(
-    rf"\b(?:{_PEOPLE}|nurse|chiropractor|acupuncturist|psychologist|psychiatrist|neurologist|podiatrist"
-    r"|specialist|assistant|interpreter|attorney|adjuster|employer|supervisor|coworker|co-worker)s?\b"
-)
+_NOUNS: dict[str, MarkName] = {"male": "man_named", "female": "woman_named"}
+_PRONOUNS: dict[str, MarkName] = {"male": "says_he", "female": "says_she"}
+_OTHER = {"male": "female", "female": "male"}
+_BESIDE = 16  # characters after a concept within which a word for the patient follows it
 
 
 def side_conflicts(
@@ -71,35 +50,33 @@ def side_conflicts(
 
 def demographic_conflicts(statement: Statement, case_file: CaseFile, compiled: Compiled) -> Iterator[Fact]:
     """Age or sex in the rationale other than in the summary."""
-    case = case_file.letter.case
-    folded = statement.sentence.folded
+    case, marks = case_file.letter.case, statement.marks
     age = statement.read.age
     if age is not None and case.age not in (None, age) and not _of_another(statement, compiled):
         yield _conflict("age", f"{age} years", f"{case.age} years", statement, case_file)
-    word = _SEX_WORD.search(folded)
-    if word and case.sex and not word[case.sex]:
-        yield _conflict("sex", word["male"] or word["female"], case.sex, statement, case_file)
-    elif case.sex and not word:
-        wrong, right = (_HIS, _HER) if case.sex == "female" else (_HER, _HIS)
-        match = wrong.search(folded)
-        if (
-            match
-            and not right.search(folded)
-            and _ABOUT_PATIENT.search(folded)
-            and not _CARE_GIVER.search(folded)
-            and not _ANOTHER.search(folded, 0, match.start())
-        ):
-            yield _conflict("sex", match[0], case.sex, statement, case_file)
+    if not case.sex:
+        return
+    wrong = _OTHER[case.sex]
+    noun, pronoun = marks.words(_NOUNS[wrong]), marks.place(_PRONOUNS[wrong])
+    if noun is not None:
+        yield _conflict("sex", noun.split()[-1], case.sex, statement, case_file)
+    elif marks.has(_NOUNS[case.sex], _PRONOUNS[case.sex], "care_giver") or pronoun is None:
+        return
+    elif not any(start < pronoun[0] for start, _ in marks.places("another_person")):
+        said = statement.sentence.folded[slice(*pronoun)]
+        yield _conflict("pronoun", said, case.sex, statement, case_file)
 
 
 def _of_another(statement: Statement, compiled: Compiled) -> bool:
     """Whether the age of a sentence is that of a relative, or of a finding or treatment: "old fracture"."""
-    folded = statement.sentence.folded
-    if _RELATIVE.search(folded):
+    marks = statement.marks
+    if marks.has("relative_aged"):
         return True
-    old = _OLD.search(folded)
-    return old is not None and any(
-        mention.start == old.end() and not _PATIENT.match(folded, mention.end)
+    aged = marks.place("aged")
+    patients = [start for start, _ in marks.places("patient_noun")]
+    return aged is not None and any(
+        mention.start == aged[1] + 1
+        and not any(mention.end <= start <= mention.end + _BESIDE for start in patients)
         for mention in statement.mentions
         if compiled.lexicon.concepts[mention.concept].kind in ("condition", "treatment")
     )
@@ -108,8 +85,8 @@ def _of_another(statement: Statement, compiled: Compiled) -> bool:
 def _conflict(
     form: kinds.PersonalConflict, said: str, recorded: str, statement: Statement, case_file: CaseFile
 ) -> Fact:
-    pattern = re.compile(r"year[- ]old|\bmale\b|\bfemale\b")
-    source = next((s for s in case_file.summary if pattern.search(s.sentence.folded)), None)
+    told = (one for one in case_file.summary if one.age is not None or one.marks.has(*_NOUNS.values()))
+    source = next(told, None)
     quotes = [quote("rationale", statement.sentence)]
     if source is not None:
         quotes.append(quote("summary", source.sentence))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.casefile.casefile import CaseFile, Grounds, ItemFile, quote
-from checker.casefile.features.kinds import Feature, Response, Use, Visits, WorkStatus
+from checker.casefile.features.kinds import Feature, Response, Tried, Use, Visits, WorkStatus
 from checker.casefile.ledger import Statement
 from checker.casefile.opening import Compiled
 from checker.engine.facts import Fact
@@ -49,11 +49,13 @@ def undocumented_facts(
     for statement in item.of_kind("case", "conclusion"):
         features = [one for one in item.features.all if one.span == statement.sentence.span]
         told = _visits(statement, record, features)
-        told = told or _length(statement, record)
+        told = told or _length(statement, record, features, own)
         told = told or (None if long_told else _long_term(statement) or _since(statement, in_use=in_use))
         decisive = told is not None and _turns_on(told[0], statement, item, lexicon)
         if told is None:
-            told = _of_approval(statement, item, features) or _unrecorded(statement, record, asked_for, lexicon)
+            told = _of_approval(statement, item, features) or _unrecorded(
+                statement, record, asked_for, lexicon
+            )
             decisive = told is not None and _approves(statement, item)
         if told is not None:
             form, words = told
@@ -78,7 +80,7 @@ def _asked_for(case_file: CaseFile, item: ItemFile, lexicon: Lexicon) -> frozens
 
 
 def _turns_on(form: kinds.Undocumented, statement: Statement, item: ItemFile, lexicon: Lexicon) -> bool:
-    """Whether a refusal turns on how long or how often: a limit to that is stated, or it is the only ground."""
+    """Whether a refusal turns on how long or how often: a limit is stated, or it is the only ground."""
     if item.item.decision != "upheld":
         return False
     if form == "visits":
@@ -114,9 +116,12 @@ def _visits(statement: Statement, record: Recorded, features: list[Feature]) -> 
     return None
 
 
-def _length(statement: Statement, record: Recorded) -> Said | None:
-    """How long the treatment was used, where the summary has no such time."""
-    if not (statement.marks.has("use_told") and statement.marks.has("lasting", "since_told")):
+def _length(
+    statement: Statement, record: Recorded, features: list[Feature], own: frozenset[str]
+) -> Said | None:
+    """How long the treatment was used or had, where the summary has no such time."""
+    used = statement.marks.has("use_told") and statement.marks.has("lasting", "since_told")
+    if not used and not any(isinstance(one, Tried) and one.days and one.concept in own for one in features):
         return None
     for measure in statement.measures:
         if in_days(measure.unit, 1) is not None and _is_new(measure, statement, record):

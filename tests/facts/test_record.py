@@ -49,7 +49,7 @@ NO_GAIN = "No functional improvement is documented in this case."
         # age and sex
         ("The patient is a 45 year old man.", MAN, [("age", "same", "45 years", "41 years")]),
         ("The patient is a 41 year old woman.", MAN, [("sex", "same", "woman", "male")]),
-        ("In this case her pain is bad.", MAN, [("sex", "same", "her", "male")]),
+        ("In this case her pain is bad.", MAN, [("pronoun", "same", "her", "male")]),
         ("In this case his pain is bad.", MAN, []),
         ("In this case her physician noted pain.", MAN, []),
         ("The patient is a 41 year old man.", MAN, []),

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from checker.facts.kinds.base import Measured, Scopes
 
-PersonalConflict = Literal["sex", "age"]
+PersonalConflict = Literal["sex", "pronoun", "age"]
 Undocumented = Literal["duration", "visits", "long_term", "finding", "treatment", "response", "vouched"]
 DriftField = Literal[
     "strength", "quantity", "side", "body_part", "warranted_body_part", "visits", "treatment"
@@ -19,7 +19,8 @@ class RecordConflict(Measured):
     """A case statement against the case summary.
 
     form: denied (a finding negated there, recorded here), not_had (care, a test or a paper said to be missing
-    there, told here), had (the reverse), response, side, sex or age. basis: the same itself, what belies a
+    there, told here), had (the reverse), response, side, sex (as
+    named, or by a pronoun) or age. basis: the same itself, what belies a
     denial of it, or something that implies it. concept, recorded: the words there and here. qualified: denied
     in some degree only. same_place: body parts agree, or neither names one. doubtful: the summary's words may
     mean another. about: the concept denied. decisive: the refusal turns on it.

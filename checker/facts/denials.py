@@ -1,0 +1,182 @@
+"""Findings that the rationale denies and the summary records: themselves, or what implies or belies them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from checker.casefile.casefile import CaseFile, Grounds, ItemFile, quote
+from checker.casefile.ledger import Statement
+from checker.engine.facts import Fact
+from checker.facts import kinds
+from checker.facts.deciding import decides
+from checker.facts.documentation import RESPONSES_AND_GOALS
+from checker.facts.places import place_of, same_place
+from checker.facts.recorded import Recorded, Recording
+from checker.knowledge.lexicon import Lexicon
+from checker.letter import Mention
+from checker.reading.marked import MarkedSentence
+
+Place = tuple[int, int]
+
+_AROUND = 45  # characters around a finding within which it can be denied in some degree only
+_AFTER = 120  # characters after a finding within which it can be denied
+_RIGHT_AFTER = 25  # characters after a finding within which it is said to be absent
+_PURPOSE = 40  # characters after a study within which it is said what it is for
+_BEFORE = 30  # characters before a finding within which the summary can deny it
+_YEAR_AFTER = 40  # characters after a finding within which the year is its own
+_CLAUSE = ".;,"
+_SHORTEST = 4  # letters of a word that tells what a finding is
+_STEM = 6  # letters by which two words are one, endings apart
+
+
+@dataclass(frozen=True, slots=True)
+class Denials:
+    """What a summary holds against the findings that the rationale of an item denies."""
+
+    record: Recorded
+    signs: frozenset[str]
+    case_file: CaseFile
+    item: ItemFile
+    lexicon: Lexicon
+
+    @classmethod
+    def of(cls, record: Recorded, case_file: CaseFile, item: ItemFile, lexicon: Lexicon) -> Denials:
+        """With the signs that the examinations of the summary found, and what those are evidence of."""
+        signs = frozenset(
+            implied
+            for summary in record.sentences
+            if summary.marks.has("examined")
+            for mention in summary.mentions
+            if mention.assertion == "affirmed"
+            for implied in lexicon.implied(mention.concept)
+        )
+        return cls(record, signs, case_file, item, lexicon)
+
+    def facts(self, statement: Statement) -> Iterator[Fact]:
+        """The findings denied in a sentence that the summary records, each once."""
+        seen: set[str] = set()
+        for mention in statement.mentions:
+            concept = self.lexicon.concepts[mention.concept]
+            if mention.assertion != "negated" or concept.kind != "condition" or mention.concept in seen:
+                continue
+            if statement.kind != "case" or mention.concept in RESPONSES_AND_GOALS:
+                continue
+            if not is_denied(statement.read, mention, self.lexicon):
+                continue
+            seen.add(mention.concept)
+            found = self._recorded_as(mention, statement)
+            if found is not None:
+                yield self._fact(statement, mention, *found)
+
+    def _fact(self, statement: Statement, mention: Mention, recording: Recording, in_place: bool) -> Fact:
+        summary, recorded = recording.sentence, recording.mention
+        basis = self._basis(mention.concept, recorded.concept)
+        by_name = mention.concept == recorded.concept and _share_a_word(mention.words, recorded.words)
+        complained_of = statement.marks.has("on_examination") and not self.signs & self.lexicon.implied(
+            mention.concept
+        )
+        return kinds.RecordConflict(
+            form="denied",
+            basis=basis,
+            concept=mention.words,
+            recorded=recorded.words,
+            qualified=in_degree(statement.read, mention) or complained_of,
+            same_place=in_place,
+            doubtful=is_doubtful(summary, recorded)
+            or self._is_past(summary, recorded)
+            or self._denied_there(mention, statement),
+            about=mention.concept,
+            decisive=decides(statement, mention.concept, self.item, self.lexicon),
+            confidence="high" if basis == "belied" or (basis == "same" and by_name) else "medium",
+            evidence=Grounds((quote("rationale", statement.sentence), quote("summary", summary.sentence))),
+        )
+
+    def _basis(self, denied: str, recorded: str) -> Literal["same", "belied", "implied"]:
+        if denied in self.lexicon.up(recorded):
+            return "same"
+        return "implied" if denied in self.lexicon.implied(recorded) else "belied"
+
+    def _recorded_as(self, denied: Mention, statement: Statement) -> tuple[Recording, bool] | None:
+        """Where the summary records what is denied, and whether in its place; best by its own name."""
+        best: tuple[Recording, bool] | None = None
+        for recording in self.record.affirmed(denied.concept):
+            recorded = recording.mention.concept
+            there = self._same_place(denied, statement, recording, self.lexicon.radiates(recorded))
+            rank = (there, recorded == denied.concept)
+            if best is None or rank > (best[1], best[0].mention.concept == denied.concept):
+                best = (recording, there)
+        return best
+
+    def _denied_there(self, denied: Mention, statement: Statement) -> bool:
+        """Whether the summary denies the finding of the same place too: of serial findings one holds."""
+        radiates = self.lexicon.radiates(denied.concept)
+        return any(
+            self._same_place(denied, statement, one, radiates) for one in self.record.denied(denied.concept)
+        )
+
+    def _same_place(self, denied: Mention, statement: Statement, there: Recording, radiates: bool) -> bool:
+        here = place_of(statement.read, denied, self.lexicon)
+        parts = self.item.treatment.body_parts
+        return same_place(here, there.place, parts, self.lexicon, radiates=radiates)
+
+    def _is_past(self, summary: MarkedSentence, mention: Mention) -> bool:
+        """Whether the summary dates a finding to a year before the injury: "a fracture in 2001"."""
+        injured = self.case_file.letter.case.date_of_injury
+        return injured is not None and any(
+            mention.end <= start <= mention.end + _YEAR_AFTER
+            and int(summary.sentence.folded[end - 4 : end]) < injured.year
+            for start, end in summary.marks.places("year_told")
+        )
+
+
+def is_denied(read: MarkedSentence, mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether a sentence denies a finding, not a study or treatment that bears on it."""
+    folded, marks = read.sentence.folded, read.marks
+    for start, end in marks.places("absent_after"):
+        between = folded[mention.end : start]
+        near = 0 <= start - mention.end <= _RIGHT_AFTER and end <= mention.end + _AFTER
+        if near and not any(mark in between for mark in _CLAUSE):
+            return True
+    begins = mention.start - len(read.clause_of(mention))
+    denial = _first_in(marks.places("denies"), begins, mention.start)
+    if denial is None:
+        return False
+    means = [hit.end + begins for hit in lexicon.find(folded[begins : mention.start], "treatment")]
+    means += [end for start, end in marks.places("means_named") if begins <= start and end <= mention.start]
+    return not any(end > denial[1] and _has_an_end(read, end, mention.start) for end in means)
+
+
+def _first_in(places: Iterable[Place], start: int, end: int) -> Place | None:
+    return next((place for place in places if start <= place[0] and place[1] <= end), None)
+
+
+def _has_an_end(read: MarkedSentence, after: int, before: int) -> bool:
+    """Whether what a study or treatment is for, or would show, is said there; not that it gives evidence."""
+    aim = _first_in(read.marks.places("to_what_end"), after, min(before, after + _PURPOSE))
+    return aim is not None and _first_in(read.marks.places("evidence_named"), after, aim[0]) is None
+
+
+def in_degree(read: MarkedSentence, mention: Mention) -> bool:
+    """Whether words before a finding or after it in its clause say that it is denied in some degree only."""
+    folded = read.sentence.folded
+    until = mention.end + len(folded[mention.end : mention.end + _AROUND].partition(" and ")[0])
+    places = read.marks.places("finding_in_degree")
+    before = _first_in(places, max(0, mention.start - _AROUND), mention.start)
+    return before is not None or _first_in(places, mention.end, until) is not None
+
+
+def is_doubtful(summary: MarkedSentence, mention: Mention) -> bool:
+    """Whether the summary has a finding from others than the examiner, or denies it in the words before."""
+    before = _first_in(summary.marks.places("denying_word"), max(0, mention.start - _BEFORE), mention.start)
+    return before is not None or summary.marks.has("told_by_others")
+
+
+def _share_a_word(words: str, other: str) -> bool:
+    """Whether two names of a finding have a word in common, endings apart: the concept may be a wide one."""
+    first, second = (
+        {word[:_STEM] for word in text.replace("-", " ").split() if len(word) >= _SHORTEST}
+        for text in (words, other)
+    )
+    return not first.isdisjoint(second)
