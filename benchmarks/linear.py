@@ -123,6 +123,11 @@ INPUTS: dict[str, Input] = {
         letter(summary="@", rationale="@"),
         "The patient has numbness. ",
     ),
+    "contrast.Told": (
+        whole,
+        letter(summary="@", rationale="@"),
+        "He had no acupuncture. The patient has not had acupuncture. It hurts despite therapy. ",
+    ),
     "a rationale in one sentence": (whole, letter(rationale="The MTUS states that @"), "no knee pain, "),
     "a letter of sentences": (whole, letter(rationale="@"), "The patient had 6 visits over 3 weeks. "),
 }

@@ -9,38 +9,40 @@ from collections.abc import Iterable, Iterator
 
 from checker.casefile.casefile import CaseFile, Grounds, ItemFile, quote, quotes_of
 from checker.casefile.features.kinds import Documented, Feature, Finding, Procedure, Response, Tried, Visits
+from checker.casefile.features.telling import NOT_SO
 from checker.engine.facts import Fact
 from checker.facts import kinds
 from checker.facts.deciding import decides
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkName
 from checker.letter import BodyPart
+from checker.spans import Span
 
 Key = tuple[str, str]
 
-_NOT_SO = ("denied", "unknown")
 _OTHERS_SAY: tuple[MarkName, ...] = ("decided_before", "hedge")
 _STILL_SO = ("same", "worse")
+_COURSE = (*_STILL_SO, "persists")
 
 
 def contrast_facts(case_file: CaseFile, item: ItemFile, lexicon: Lexicon) -> Iterator[Fact]:
-    """Each sentence of the rationale that says of care or of a paper otherwise than the summary."""
+    """The first thing in each sentence of the rationale of which the summary tells otherwise."""
     told = Told(case_file, item, lexicon)
     statements = {one.sentence.span: one for one in item.of_kind("case", "conclusion")}
-    seen: set[tuple[object, Key]] = set()
+    seen: set[Span] = set()
     for said in item.features.all:
         statement = statements.get(said.span)
         key = key_of(said)
-        if said.place != "rationale" or statement is None or key is None or (said.span, key) in seen:
+        if said.place != "rationale" or statement is None or key is None or said.span in seen:
             continue
         against = told.against(said, key)
         if not against:
             continue
-        seen.add((said.span, key))
+        seen.add(said.span)
         failed = isinstance(said, Tried) and said.result == "failed"
         plain = not failed or any(_is_failure(one) for one in against)
         yield kinds.RecordConflict(
-            form="not_had" if said.status in _NOT_SO else "had",
+            form="not_had" if said.status in NOT_SO else "had",
             basis="same" if said.concept == against[0].concept else "implied",
             concept=key[1].replace("_", " "),
             recorded=", ".join(dict.fromkeys(one.words for one in against)),
@@ -55,7 +57,8 @@ def contrast_facts(case_file: CaseFile, item: ItemFile, lexicon: Lexicon) -> Ite
 def key_of(feature: Feature) -> Key | None:
     """What kind of thing a feature says was had or not."""
     if isinstance(feature, Documented) and feature.paper:
-        return feature.kind, feature.paper
+        # An agreement is a concept, and held against the record as findings are.
+        return None if feature.paper == "agreement" else (feature.kind, feature.paper)
     if isinstance(feature, Tried | Documented | Procedure):
         return feature.kind, feature.concept or "therapy"
     return None
@@ -75,14 +78,21 @@ class Told:
         self._wanted: tuple[BodyPart, ...] = item.treatment.body_parts
         self._reported = {one.sentence.span for one in case_file.summary if one.marks.has(*_OTHERS_SAY)}
         self._asking = {one.sentence.span for one in case_file.summary if one.marks.has("care_planned")}
-        self._told: dict[Key, list[Feature]] = {}
-        self._course: list[Response] = []
+        # Of features that differ in nothing that is asked about, the first stands for all.
+        self._told: dict[Key, dict[object, Feature]] = {}
+        self._course: dict[str, Response] = {}
         for feature in item.features.all:
-            if feature.place == "summary":
-                for key in self._keys(feature):
-                    self._told.setdefault(key, []).append(feature)
-                if isinstance(feature, Response) and feature.status == "asserted":
-                    self._course.append(feature)
+            if feature.place != "summary":
+                continue
+            for key in self._keys(feature):
+                self._told.setdefault(key, {}).setdefault(self._asked(feature), feature)
+            if isinstance(feature, Response) and feature.status == "asserted":
+                self._course.setdefault(feature.change, feature)
+
+    def _asked(self, feature: Feature) -> object:
+        result = feature.result if isinstance(feature, Tried) else None
+        place = (feature.body_part, feature.side)
+        return type(feature), *place, feature.status, result, self._doubtful(feature)
 
     def _keys(self, feature: Feature) -> Iterable[Key]:
         if isinstance(feature, Finding) and feature.of == "examination":
@@ -97,24 +107,33 @@ class Told:
 
     def against(self, said: Feature, key: Key) -> tuple[Feature, ...]:
         """What the summary tells against a feature of the rationale; of what it tells both ways, nothing."""
-        told = [one for one in self._told.get(key, ()) if self._same_place(said, one)]
-        denied = [one for one in told if one.status in _NOT_SO and not isinstance(one, Finding)]
+        told = list(self._of(said, key))
+        denied = [one for one in told if one.status in NOT_SO and not isinstance(one, Finding)]
         had = [one for one in told if one not in denied and not self._doubtful(one)]
         if said.status == "asserted" and isinstance(said, Tried):
-            none = (*self._told.get(("none", ""), ()), *self._told.get(("none", said.concept or ""), ()))
-            against = [one for one in (*told, *none) if one.status == "denied" or isinstance(one, Visits)]
-            sure = [one for one in against if self._same_place(said, one) and not self._doubtful(one)]
-            return () if had else tuple(sure[:1])
-        if said.status not in _NOT_SO or denied or not had:
+            none = (
+                one
+                for name in dict.fromkeys(("", said.concept or ""))
+                for one in self._of(said, ("none", name))
+            )
+            against = (one for one in denied if one.status == "denied")
+            sure = next((one for one in (*against, *none) if not self._doubtful(one)), None)
+            return (sure,) if sure and not had else ()
+        if said.status not in NOT_SO or denied or not had:
             return ()
         if not (isinstance(said, Tried) and said.result == "failed"):
             return (had[0],)
-        course = sorted(
-            (one for one in self._course if one.change != "better"),
-            key=lambda one: one.change not in _STILL_SO,
+        had = [one for one in had if not isinstance(one, Tried) or one.result != "helped"]
+        failed = next((one for one in had if _is_failure(one)), None)
+        if failed is not None or not had:
+            return (failed,) if failed else ()
+        course = [self._course[change] for change in _COURSE if change in self._course]
+        return (
+            (had[0], course[0]) if course and (_is_failure(course[0]) or "better" not in self._course) else ()
         )
-        failed = [one for one in had if _is_failure(one)]
-        return (failed[0],) if failed else (had[0], course[0]) if course else ()
+
+    def _of(self, said: Feature, key: Key) -> Iterator[Feature]:
+        return (one for one in self._told.get(key, {}).values() if self._same_place(said, one))
 
     def _doubtful(self, told: Feature) -> bool:
         """Whether it is utilization review that tells of it, or of care that it is asked for."""

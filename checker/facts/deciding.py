@@ -15,13 +15,11 @@ def decides(statement: Statement, denied: str | None, item: ItemFile, lexicon: L
     if item.item.decision != "upheld":
         return False
     shown = lexicon.implied(denied) if denied else frozenset[str]()
-    others = [
-        one
-        for one in item.of_kind("case", "conclusion")
-        if one is not statement
+    near = item.statements[statement.index : statement.index + 2]
+    return any(one.polarity == "not_necessary" for one in near) or not any(
+        one is not statement
         and one.scopes.negates
         and one.polarity == "none"
         and not any(shown & lexicon.implied(mention.concept) for mention in one.mentions)
-    ]
-    near = item.statements[statement.index : statement.index + 2]
-    return not others or any(one.polarity == "not_necessary" for one in near)
+        for one in item.of_kind("case", "conclusion")
+    )

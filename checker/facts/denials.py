@@ -27,6 +27,7 @@ _PURPOSE = 40  # characters after a study within which it is said what it is for
 _BEFORE = 30  # characters before a finding within which the summary can deny it
 _YEAR_AFTER = 40  # characters after a finding within which the year is its own
 _CLAUSE = ".;,"
+_OTHER_NERVES = frozenset({"carpal_tunnel_syndrome", "nerve_entrapment_sign"})  # may be why a hand is numb
 _SHORTEST = 4  # letters of a word that tells what a finding is
 _STEM = 6  # letters by which two words are one, endings apart
 
@@ -74,6 +75,9 @@ class Denials:
         summary, recorded = recording.sentence, recording.mention
         basis = self._basis(mention.concept, recorded.concept)
         by_name = mention.concept == recorded.concept and _share_a_word(mention.words, recorded.words)
+        akin = basis == "belied" and not (
+            self.lexicon.implied(mention.concept).isdisjoint(self.lexicon.implied(recorded.concept))
+        )
         complained_of = statement.marks.has("on_examination") and not self.signs & self.lexicon.implied(
             mention.concept
         )
@@ -86,10 +90,11 @@ class Denials:
             same_place=in_place,
             doubtful=is_doubtful(summary, recorded)
             or self._is_past(summary, recorded)
-            or self._denied_there(mention, statement),
+            or self._denied_there(mention, statement)
+            or (basis == "belied" and not _OTHER_NERVES.isdisjoint(self.record.concepts)),
             about=mention.concept,
             decisive=decides(statement, mention.concept, self.item, self.lexicon),
-            confidence="high" if basis == "belied" or (basis == "same" and by_name) else "medium",
+            confidence="high" if akin or (basis == "same" and by_name) else "medium",
             evidence=Grounds((quote("rationale", statement.sentence), quote("summary", summary.sentence))),
         )
 

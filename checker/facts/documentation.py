@@ -17,6 +17,7 @@ from checker.letter import Measure
 from checker.reading.dates import find_dates
 from checker.reading.marked import MarkedSentence
 from checker.reading.measures import in_days, same_value
+from checker.spans import Span
 
 # What rationales and summaries both speak of in general: saying it here and there is no conflict.
 RESPONSES_AND_GOALS = frozenset(
@@ -45,9 +46,12 @@ def undocumented_facts(
     own = frozenset(down for concept in item.treatment.concepts for down in lexicon.down(concept))
     naming = [read for read in record.sentences if any(mention.concept in own for mention in read.mentions)]
     long_told = any(len(read.dates) > 1 or _long_use(read) is not None for read in naming)
+    by_place: dict[Span, list[Feature]] = {}
+    for one in item.features.all:
+        by_place.setdefault(one.span, []).append(one)
     in_use = any(one.place == "summary" for one in item.features.of(Use, own))
     for statement in item.of_kind("case", "conclusion"):
-        features = [one for one in item.features.all if one.span == statement.sentence.span]
+        features = by_place.get(statement.sentence.span, [])
         told = _visits(statement, record, features)
         told = told or _length(statement, record, features, own)
         told = told or (None if long_told else _long_term(statement) or _since(statement, in_use=in_use))

@@ -164,6 +164,7 @@ MarkName = Literal[
     "drug_database",
     "request_form",
     "exam_left_out",
+    "exam_in_degree",
     "pain_persists",
     "therapy_tried",
     "itself_had",

@@ -8,7 +8,7 @@ from datetime import date
 
 from checker.casefile.features.cues import governing
 from checker.casefile.features.kinds import Documented, Dose, Feature, Place, Procedure, Result, Tried, Use
-from checker.casefile.features.telling import denied_itself, status_at, told
+from checker.casefile.features.telling import NOT_SO, denied_itself, status_at, told
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkName
 from checker.letter import Measure, Mention
@@ -27,7 +27,6 @@ _IS_TRIED = frozenset({"conservative_care", "failed_conservative_care", "failed_
 _FAILED = frozenset({"failed_conservative_care", "failed_medication"})
 _DRUGS = ("drug", "drug_class")
 _DOCUMENTED = frozenset({"home_exercise"})
-_NOT_SO = ("denied", "unknown")
 _BESIDE = 40  # characters between a treatment and its length
 _RESULT_NEAR = 70  # characters between a treatment and what came of it
 _LEAD = 12  # characters between a word that tells of a length and the length
@@ -101,13 +100,13 @@ class CareReader:
         common = told(read, place, (mention.start, mention.end), mention, status)
         planned = cue == "care_planned"
         when = common["past"] or common["day"] is not None
-        itself = status not in _NOT_SO or denied_itself(read, mention.start, mention.end)
+        itself = status not in NOT_SO or denied_itself(read, mention.start, mention.end)
         is_paper = category in _STUDIES or mention.concept in _DOCUMENTED
         if is_paper and itself and not planned and (cue is not None or when or status != "asserted"):
             yield Documented(**common)
         if category in _PROCEDURES and itself and (cue is not None or when):
             yield Procedure(**common, planned=planned)
-        if category in _NO_CARE or planned or (cue is None and not common["past"] and status not in _NOT_SO):
+        if category in _NO_CARE or planned or (cue is None and not common["past"] and status not in NOT_SO):
             return
         result = _result(read, mention)
         if not itself and result != "failed":
@@ -123,7 +122,7 @@ class CareReader:
 
     def _conservative(self, read: MarkedSentence, place: Place, mention: Mention) -> Iterator[Feature]:
         status = status_at(read, mention.start, mention.end)
-        if status in _NOT_SO and not denied_itself(read, mention.start, mention.end):
+        if status in NOT_SO and not denied_itself(read, mention.start, mention.end):
             return
         if status is not None:
             common = told(read, place, (mention.start, mention.end), mention, status)

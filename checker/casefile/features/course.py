@@ -19,7 +19,7 @@ from checker.casefile.features.kinds import (
     Status,
     WorkStatus,
 )
-from checker.casefile.features.telling import status_at, told
+from checker.casefile.features.telling import NOT_SO, denied_in_degree, status_at, told
 from checker.knowledge.marks import MarkName
 from checker.letter import Case, Measure
 from checker.reading.marked import MarkedSentence
@@ -61,10 +61,10 @@ class CourseReader:
         for name, paper in _PAPERS.items():
             at = read.marks.place(name)
             status_of_paper = status_at(read, *at) if at else None
-            if at and status_of_paper:
+            if at and status_of_paper and not (status_of_paper in NOT_SO and denied_in_degree(read, *at)):
                 yield Documented(**told(read, place, at, status=status_of_paper), paper=paper)
         at = read.marks.place("exam_left_out")
-        if at:
+        if at and not read.marks.inside(at, "exam_in_degree"):
             yield Documented(**told(read, place, at, status="unknown"), paper="examination")
 
     def _responses(self, read: MarkedSentence, place: Place) -> Iterator[Response]:

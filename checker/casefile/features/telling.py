@@ -14,6 +14,7 @@ from checker.spans import Span
 _AFTER = 90  # characters after a place within which it can be said to be on no record
 _RIGHT_BEFORE = 8  # characters between "no record" and what there is none of
 _BESIDE = 40  # characters after a place within which what is said of it can follow
+NOT_SO: tuple[Status, ...] = ("denied", "unknown")
 _WHERE: dict[str, Status] = {"affirmed": "asserted", "historical": "asserted", "uncertain": "possible"}
 
 
@@ -70,11 +71,19 @@ def status_at(read: MarkedSentence, start: int, end: int) -> Status | None:
 
 def denied_itself(read: MarkedSentence, start: int, end: int) -> bool:
     """Whether a denial is that what stands there was had at all, not how much of it or with what result."""
-    denials = [last for _, last in read.marks.places("negation_before") if last <= start]
-    around = (denials[-1] if denials else 0, end + _BESIDE)
     no_record = any(0 <= start - last <= _RIGHT_BEFORE for _, last in read.marks.places("undocumented"))
-    had = no_record or read.marks.inside(around, "itself_had")
-    return had and not read.marks.inside(around, "in_degree")
+    had = no_record or read.marks.inside(_denial_around(read, start, end), "itself_had")
+    return had and not denied_in_degree(read, start, end)
+
+
+def denied_in_degree(read: MarkedSentence, start: int, end: int) -> bool:
+    """Whether a denial is of how much, of what kind or with what result."""
+    return read.marks.inside(_denial_around(read, start, end), "in_degree")
+
+
+def _denial_around(read: MarkedSentence, start: int, end: int) -> tuple[int, int]:
+    denials = [last for _, last in read.marks.places("negation_before") if last <= start]
+    return denials[-1] if denials else 0, end + _BESIDE
 
 
 def _on_no_record(read: MarkedSentence, start: int, end: int) -> bool:
