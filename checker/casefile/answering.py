@@ -228,8 +228,13 @@ class Row:
         return next(iter(rows.values())) if len(rows) == 1 else None
 
     def _of_patient(self, limit: Limit) -> bool:
-        """Whether the patient has what a row is of, where it is of a condition."""
-        of = frozenset(c for c in limit.applies_to if self._lexicon.concepts[c].kind == "condition")
+        """Whether the patient has the condition, or had the treatment, that a row is of."""
+        asked = self._lexicon.kin_of(self._before.treatment.concepts)
+        of = frozenset(
+            one
+            for one in limit.applies_to
+            if self._lexicon.concepts[one].kind != "body_part" and one not in asked
+        )
         told = [*self._before.recorded(), *self._before.compared("case")]
         return not of or any(
             feature.status == "asserted" for feature in self._asker.found(of, told, frozenset())

@@ -1,4 +1,8 @@
-"""How much of a limited treatment was had and is asked for: days of use, visits done and requested."""
+"""How much of a limited treatment was had and is asked for: days of use, visits done and requested.
+
+The row of the table is made here. What is found against a decision is for rules, which compare the two
+figures as facts.
+"""
 
 from __future__ import annotations
 
