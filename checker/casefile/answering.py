@@ -111,7 +111,19 @@ class Row:
         return self._aged() or self._recent() or self._answered()
 
     def _ruled_out(self) -> Condition | None:
-        """A treatment that the guideline rules out is asked for."""
+        """A treatment that the guideline rules out, whatever the patient has, is asked for."""
+        if self._criterion.kind == "compound_rule":
+            return self._asked_against() if len(self._before.treatment.drugs) > 1 else None
+        named = self._asker.named(self._criterion.text)
+        conditions = {one for one in named if self._lexicon.concepts[one].kind == "condition"}
+        forms = (form for one in self._before.treatment.concepts for form in self._lexicon.same_name(one))
+        asked = frozenset[str]().union(*map(self._lexicon.up, forms))
+        others = named - conditions
+        if conditions or (others and others.isdisjoint(asked)):
+            return None
+        return None if self._stating.is_qualified(self._criterion) else self._asked_against()
+
+    def _asked_against(self) -> Condition | None:
         refused = self._before.decision == "upheld"
         return self._outcome("unmet", decisive=refused) if self._claim.covers else None
 
@@ -280,7 +292,7 @@ def _by_what_is_said(
 ) -> Outcome | None:
     """What the rationale says of a criterion, where it says one thing: it misses it, or denies it."""
     if "unknown" in statuses and statuses <= {"asserted", "unknown"}:
-        return "not_documented"
+        return _conflict(said, recorded) or "not_documented"
     if statuses != {"denied"}:
         return None
     if proof is not None and proof.join not in (None, "all") and proof.answer == "unknown":
@@ -291,8 +303,8 @@ def _by_what_is_said(
 def _conflict(
     said: Sequence[tuple[int, kinds.Condition]], recorded: Sequence[kinds.Condition]
 ) -> Outcome | None:
-    """What is denied stands in the record by its own name; None where only something like it does."""
-    denied = {feature.concept for _, feature in said if feature.status == "denied"}
+    """What is denied or missed stands in the record by its own name; None where it doesn't."""
+    denied = {feature.concept for _, feature in said if feature.status in ("denied", "unknown")}
     return "conflicting" if denied & {one.concept for one in recorded if one.status == "asserted"} else None
 
 

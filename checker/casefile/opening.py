@@ -52,7 +52,7 @@ class Compiled:
         self.terms = Terms(self.lexicon, self.letters.requests.figures.numbers)
         self.likeness = likeness or Likeness.of(self.wordings())
         self.ties = Ties(self.criteria, self.likeness, knowledge.tying, self.lexicon)
-        stating = Stating(self.criteria, self.likeness, self.terms, self.lexicon)
+        stating = Stating(self.criteria, self.likeness, self.terms, self.reader, self.lexicon)
         self.conditions = Conditions(self.lexicon, stating)
         self.comparing = Comparing(self.criteria, self.likeness, self.terms, self.lexicon)
         self.ledger = Ledger(self.criteria, self.ties, self.terms, self.frames, self.reader, self.lexicon)

@@ -9,24 +9,33 @@ from checker.casefile.criteria import Criteria, Stated
 from checker.casefile.ledger import Statement
 from checker.casefile.likeness import Likeness
 from checker.casefile.terms import Terms
+from checker.knowledge.guidelines import Criterion
 from checker.knowledge.lexicon import Lexicon
+from checker.knowledge.marks import MarkName
+from checker.knowledge.phrases import fold
 from checker.letter import Treatment
-from checker.reading.marked import MarkedSentence
+from checker.reading.marked import MarkedSentence, SentenceReader
 
 # What share of the weight of a criterion's text a sentence has that states it beside another one, and one
 # that takes it up. Of 46 criteria so found on 63 letters a reader ties 40 to the sentence; of 58 sentences
 # so found, 39 are those by which a reader says that the criterion is taken up.
 _STATED_TOO = 0.6
 _TAKEN_UP = 0.25
+_QUALIFYING: tuple[MarkName, ...] = (
+    "first_line", "later_line", "excepting", "restricting", "acute", "chronic", "long_term", "short_term",
+)  # fmt: skip
 
 
 class Stating:
     """Compares sentences with the texts of criteria. One instance serves all letters."""
 
-    def __init__(self, criteria: Criteria, likeness: Likeness, terms: Terms, lexicon: Lexicon) -> None:
+    def __init__(
+        self, criteria: Criteria, likeness: Likeness, terms: Terms, reader: SentenceReader, lexicon: Lexicon
+    ) -> None:
         self._criteria = criteria
         self._likeness = likeness
         self._terms = terms
+        self._reader = reader
         self._lexicon = lexicon
 
     def stated(self, statement: Statement) -> Iterator[Claim]:
@@ -44,6 +53,10 @@ class Stating:
     def takes_up(self, stated: Stated, read: MarkedSentence, treatment: Treatment) -> bool:
         """Whether a sentence has enough of the words of a criterion, those of the treatment itself apart."""
         return self._share(stated, self._said(read), self._own(treatment)) >= _TAKEN_UP
+
+    def is_qualified(self, criterion: Criterion) -> bool:
+        """Whether what a criterion says holds for a kind of use or stage only."""
+        return self._reader.marks(fold(criterion.text)).has(*_QUALIFYING)
 
     def _share(self, stated: Stated, said: frozenset[str], but: frozenset[str]) -> float:
         text = self._likeness.text_of(self._criteria.row[stated.criterion.id])

@@ -160,8 +160,47 @@ def test_an_exclusion_of_body_parts(part: str, outcome: str) -> None:
     assert made == [("CP16.manip.not_extremity", outcome, ())]
 
 
-def test_what_the_guideline_rules_out_is_unmet_where_it_is_asked_for() -> None:
-    topical = f"{CHRONIC_2016}, Section(s): Topical analgesics"
-    stated = "The MTUS does not recommend topical gabapentin."
-    made = rows(title="Gabapentin 10% cream", reviewer=topical, rationale=stated)
-    assert made == [("CP16.top.gabapentin", "unmet", ())]
+TOPICAL = f"{CHRONIC_2016}, Section(s): Topical analgesics"
+ONE = "Any compounded product that contains at least one drug that is not recommended is not recommended."
+
+
+@pytest.mark.parametrize(
+    ("title", "reviewer", "stated", "found"),
+    [
+        (
+            "Gabapentin 10% cream",
+            TOPICAL,
+            "The MTUS does not recommend topical gabapentin.",
+            [("CP16.top.gabapentin", "unmet", ())],
+        ),
+        (
+            "Ibuprofen 10% cream",
+            TOPICAL,
+            "The MTUS does not recommend topical gabapentin.",
+            [],
+        ),
+        (
+            "Gabapentin 10%, ketoprofen 5% cream",
+            TOPICAL,
+            f"The MTUS says: {ONE}",
+            [("CP16.top.compounded", "unmet", ())],
+        ),
+        ("Gabapentin 10% cream", TOPICAL, f"The MTUS says: {ONE}", []),
+        (
+            "TENS unit",
+            f"{CHRONIC_2016}, Section(s): Transcutaneous electrical nerve stimulation",
+            "The MTUS does not recommend TENS as a primary treatment modality.",
+            [],
+        ),
+    ],
+)
+def test_what_the_guideline_rules_out_is_unmet_where_it_is_asked_for(
+    title: str, reviewer: str, stated: str, found: list[Row]
+) -> None:
+    assert rows(title=title, reviewer=reviewer, rationale=stated) == found
+
+
+def test_what_is_missed_and_recorded_is_conflicting() -> None:
+    parts = {**NECK, "summary": f"{SUMMARY} There is a neurologic deficit of the arm."}
+    made = rows(rationale=f"{GROUNDS} There is no documentation of a neurologic deficit.", **parts)
+    assert (INSULT, "conflicting", (1,)) in made
