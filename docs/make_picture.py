@@ -1,4 +1,4 @@
-"""Makes docs/report.svg, the picture in the README: ``python docs/make_picture.py``.
+"""Makes docs/pages/report.svg, the picture in the README: ``python docs/make_picture.py``.
 
 The picture is what ``imr-check examples/misstated-limit.txt`` prints, exported by rich.
 """
@@ -80,7 +80,7 @@ def main() -> None:
         title=f"imr-check {LETTER}", theme=_THEME, code_format=_FRAME, unique_id="report"
     )
     lines = (line.rstrip() for line in svg.splitlines())
-    (FOLDER / "report.svg").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (FOLDER / "pages" / "report.svg").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -71,7 +71,7 @@ def test_the_configuration_of_the_readme_can_be_in_force() -> None:
 
 
 def test_the_picture_shows_the_report() -> None:
-    picture = (ROOT / "docs" / "report.svg").read_text(encoding="utf-8")
+    picture = (ROOT / "docs" / "pages" / "report.svg").read_text(encoding="utf-8")
     shown = html.unescape(" ".join(re.findall(r"<text[^>]*>([^<]*)</text>", picture))).split()
     report = run_path(str(ROOT / "docs" / "make_picture.py"))["render"]().export_text().split()
     engines = {"durable", "indexed"}
