@@ -70,6 +70,16 @@ def test_the_configuration_of_the_readme_can_be_in_force() -> None:
     assert changed(knowledge(), rule_base(), config.changes)[1].rule("IMR222").rule.severity == "note"
 
 
+@pytest.mark.parametrize("name", ["README.md", "docs/pages/limits.md"])
+def test_what_is_installed_without_the_compiler_is_all_but_the_engine(name: str) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needed = sorted(re.findall(r"^[\w-]+", one)[0] for one in project["dependencies"])
+    (line,) = re.findall(
+        r"^pip install --no-deps \. && pip install (.*)$", (ROOT / name).read_text("utf-8"), re.M
+    )
+    assert ["durable-rules", *line.split()] == sorted(needed, key=lambda one: (one != "durable-rules", one))
+
+
 def test_the_picture_shows_the_report() -> None:
     picture = (ROOT / "docs" / "pages" / "report.svg").read_text(encoding="utf-8")
     shown = html.unescape(" ".join(re.findall(r"<text[^>]*>([^<]*)</text>", picture))).split()
