@@ -8,14 +8,14 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
-from pydantic import BaseModel
 
 from checker.errors import CheckerError, KnowledgeError
-from checker.knowledge.editions import EDITION_FILE, EditionFolder, read_editions
-from checker.knowledge.files import FileReader, validate_document
-from checker.knowledge.guidelines import Criterion, Edition, Section, SectionFile
+from checker.knowledge.editions import EditionFolder, read_editions
+from checker.knowledge.files import FileReader
+from checker.knowledge.guidelines import Criterion, Edition, Section
 from checker.knowledge.provenance import Provenance, Reading
 from checker.knowledge.regular_file import read_regular
 from checker.knowledge.strict_yaml import MAX_BYTES, Key, parse
@@ -83,7 +83,7 @@ def record(place: Waiting, provenance: Provenance) -> None:
     line = text[text.rfind("\n", 0, start) + 1 : start]
     written = _flow(provenance, indent=len(line) - len(line.lstrip()) + 2)
     changed = (text[:start] + written + text[end:]).encode("utf-8")
-    _check(place, changed)
+    _check(place, text, changed, provenance)
     _replace(place.path, changed)
 
 
@@ -127,8 +127,7 @@ def _last(node: yaml.Node) -> yaml.Node:
 
 def _flow(provenance: Provenance, indent: int) -> str:
     """A mapping in braces, as many of its entries on a line as it takes."""
-    data = provenance.model_dump(exclude_defaults=True)
-    entries = [f"{name}: {_dumped(value)}" for name, value in data.items()]
+    entries = [f"{name}: {_dumped(value)}" for name, value in _plain(provenance).items()]
     lines = [f"{{{entries[0]}"]
     for entry in entries[1:]:
         if len(lines[-1]) + len(entry) < _WIDTH:
@@ -140,28 +139,48 @@ def _flow(provenance: Provenance, indent: int) -> str:
 
 
 def _dumped(value: object) -> str:
-    plain = list(value) if isinstance(value, tuple) else value
     dumped: str = yaml.safe_dump(
-        [plain], default_flow_style=True, sort_keys=False, allow_unicode=True, width=sys.maxsize
+        [value], default_flow_style=True, sort_keys=False, allow_unicode=True, width=sys.maxsize
     )
     return dumped.strip()[1:-1]
 
 
-def _check(place: Waiting, changed: bytes) -> None:
-    model: type[BaseModel] = Edition if place.path.name == EDITION_FILE else SectionFile
-    document = parse(str(place.path), changed)
-    problems = document if isinstance(document, list) else validate_document(document, model)
-    if isinstance(problems, list):
-        raise ReviewError(*map(str, problems))
+def _check(place: Waiting, before: str, changed: bytes, provenance: Provenance) -> None:
+    """Read the file as it would be: the provenance is the new one, all else is as it was."""
+    old, new = parse(str(place.path), before.encode("utf-8")), parse(str(place.path), changed)
+    if isinstance(old, list) or isinstance(new, list):
+        raise ReviewError(*(str(problem) for one in (old, new) if isinstance(one, list) for problem in one))
+    _taken(old.data, place.key)
+    if _taken(new.data, place.key) != _plain(provenance) or old.data != new.data:
+        raise ReviewError(f"{place.path}: the answer on {place.criterion.id} can't be written there")
+
+
+def _taken(data: Any, key: Key) -> Any:
+    """The value under a key, taken out of the data."""
+    for part in key[:-1]:
+        data = data[part]
+    return data.pop(key[-1])
+
+
+def _plain(provenance: Provenance) -> dict[str, Any]:
+    """What stands in a file for it."""
+    data = provenance.model_dump(exclude_defaults=True)
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in data.items()}
 
 
 def _replace(path: Path, content: bytes) -> None:
+    path = path.resolve()
     try:
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(file.name).chmod(path.stat().st_mode)
-        Path(file.name).replace(path)
+            new = Path(file.name)
+            try:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+                new.chmod(path.stat().st_mode)
+                new.replace(path)
+            except BaseException:
+                new.unlink(missing_ok=True)
+                raise
     except OSError as error:
         raise ReviewError(f"{path}: can't be written: {error.strerror}") from None

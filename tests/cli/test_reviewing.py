@@ -225,6 +225,21 @@ def test_a_comment_in_the_provenance_is_not_lost(book: Path) -> None:
     assert sections(book) == before
 
 
+@pytest.mark.parametrize("broken", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+def test_a_write_that_fails_leaves_the_file_and_nothing_beside_it(
+    book: Path, monkeypatch: pytest.MonkeyPatch, broken: BaseException
+) -> None:
+    def full(_: int) -> None:
+        raise broken
+
+    one = found(book, "BOOK.naps.length")
+    monkeypatch.setattr("checker.knowledge.reviews.os.fsync", full)
+    with pytest.raises((ReviewError, KeyboardInterrupt)):
+        record(one, confirmed(one.criterion.provenance))
+    assert sections(book) == SECTIONS
+    assert len(list((book / "editions" / "book").iterdir())) == len(("edition.yaml", "01-naps.yaml"))
+
+
 def test_line_ends_and_rights_stay(book: Path) -> None:
     path = book / "editions" / "book" / "01-naps.yaml"
     path.write_bytes(SECTIONS.replace("\n", "\r\n").encode())
