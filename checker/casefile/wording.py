@@ -10,6 +10,7 @@ from checker.counting import plural
 
 if TYPE_CHECKING:  # the command line and the terminal report use this module: it is to load nothing
     from checker.knowledge.guidelines import Edition, Limit
+    from checker.knowledge.quantities import Bound, Range
     from checker.letter import Citation, Measure
 
 _DATED_TITLE = re.compile(r" \([^()]*\b\d{4}\)$")
@@ -87,10 +88,15 @@ def measure_words(measure: Measure | None) -> str:
 
 def limit_words(limit: Limit, rows: Sequence[str] = ()) -> str:
     """A criterion's figure: "at most 8-10 visits over 4 weeks (neuritis)". ``rows`` names what it is for."""
-    words = _BOUNDS[limit.bound] + _amount(limit.low, limit.high, limit.unit)
+    words = figure_words(limit.bound, limit)
     if limit.over is not None:
         words += f" over {_amount(limit.over.low, limit.over.high, limit.over.unit)}"
     return f"{words} ({', '.join(rows)})" if rows else words
+
+
+def figure_words(bound: Bound, figure: Range) -> str:
+    """A figure with its bound: "at least 8-10 visits"."""
+    return _BOUNDS[bound] + _amount(figure.low, figure.high, figure.unit)
 
 
 def _amount(low: float, high: float, unit: str) -> str:

@@ -1,0 +1,97 @@
+"""The guideline's side: a criterion with its place, logic and provenance, for a page to show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from checker.casefile.wording import edition_name, figure_words, limit_words, source_words
+from checker.knowledge.guidelines import Criterion, Edition, Section
+from checker.knowledge.needs import Need
+from checker.knowledge.provenance import Provenance
+from checker.knowledge.quantities import Bound
+from checker.render.words import PROVENANCE_WORDS
+
+_JOINS = {"all": "all of", "any": "any of", "not_": "not"}
+_FIGURES: tuple[Bound, ...] = ("at_least", "more_than", "at_most", "less_than")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a criterion needs: a statement on the case, or several joined ("all of", "any of", "not")."""
+
+    words: str
+    parts: tuple[Asked, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A criterion in own words. ``then`` is what the guideline says where it is met, else ``otherwise``."""
+
+    id: str
+    text: str
+    source: str
+    limits: tuple[str, ...]
+    needs: Asked | None
+    then: str | None
+    otherwise: str | None
+    provenance: str
+    doubt: str | None
+
+
+class Cards:
+    """The cards of all criteria, made when they are asked for."""
+
+    def __init__(self, editions: Iterable[Edition]) -> None:
+        self._held = {
+            criterion.id: (edition, section, criterion)
+            for edition in editions
+            for section in edition.sections
+            for criterion in section.criteria
+        }
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all criteria."""
+        return tuple(self._held)
+
+    def get(self, criterion: str | None) -> Card | None:
+        """The card of a criterion; None for an id that these guidelines don't have."""
+        held = self._held.get(criterion or "")
+        return _card(*held) if held else None
+
+
+def _card(edition: Edition, section: Section, criterion: Criterion) -> Card:
+    provenance: Provenance = criterion.provenance
+    return Card(
+        id=criterion.id,
+        text=criterion.text,
+        source=source_words(edition_name(edition), section.title, criterion.pages or section.pages),
+        limits=tuple(limit_words(limit, limit.applies_to) for limit in criterion.limits),
+        needs=_asked(criterion.needs) if criterion.needs else None,
+        then=_words(criterion.then),
+        otherwise=_words(criterion.otherwise),
+        provenance=PROVENANCE_WORDS[provenance.grade],
+        doubt=provenance.uncertainty,
+    )
+
+
+def _asked(need: Need) -> Asked:
+    if need.statement is None:
+        join = next((words for name, words in _JOINS.items() if getattr(need, name)), None)
+        return Asked(join or f"at least {need.at_least_of} of", tuple(_asked(part) for part in need.parts))
+    subject, words = need.statement
+    figures = [figure_words(name, figure) for name in _FIGURES if (figure := getattr(need, name)) is not None]
+    further = [need.result and f"result: {need.result}", need.shown_by and f"shown by {_or(need.shown_by)}"]
+    further.append(need.such_as and f"such as {_or(need.such_as)}")
+    return Asked(
+        "; ".join([f"{subject.replace('_', ' ')}: {words}", *figures, *(one for one in further if one)])
+    )
+
+
+def _or(words: Iterable[str]) -> str:
+    return " or ".join(words)
+
+
+def _words(outcome: str | None) -> str | None:
+    return outcome.replace("_", " ") if outcome else None

@@ -1,0 +1,34 @@
+"use strict";
+{
+  const controls = document.querySelector(".controls");
+  const boxes = [...controls.querySelectorAll("input[data-show]")];
+  const words = controls.querySelector("input[data-words]");
+  const count = controls.querySelector("[data-count]");
+  const shown = () => new Set(boxes.filter((box) => box.checked).map((box) => box.dataset.show));
+  const findings = [...document.querySelectorAll("[data-severity]")];
+  const rows = [...document.querySelectorAll("tr[data-verdict]")];
+  const filter = () => {
+    const wanted = shown();
+    const text = words ? words.value.trim().toLowerCase() : "";
+    for (const one of findings) one.hidden = !wanted.has(one.dataset.severity);
+    for (const row of rows) row.hidden = !wanted.has(row.dataset.verdict) || !row.textContent.toLowerCase().includes(text);
+    if (count) count.textContent = `${rows.filter((row) => !row.hidden).length} of ${rows.length} shown`;
+  };
+  let at = -1;
+  const step = (by) => {
+    const seen = findings.filter((one) => !one.hidden);
+    if (!seen.length) return;
+    at = (at + by + seen.length) % seen.length;
+    location.hash = seen[at].id;
+  };
+  controls.hidden = false;
+  controls.addEventListener("input", filter);
+  for (const button of controls.querySelectorAll("button[data-step]"))
+    button.addEventListener("click", () => step(Number(button.dataset.step)));
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, button")) return;
+    if (event.key === "n") step(1);
+    if (event.key === "p") step(-1);
+  });
+  filter();
+}

@@ -1,0 +1,75 @@
+"""Pages in a real browser: Chromium, driven by playwright. ``.ci/run`` brings it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Request, sync_playwright
+
+from ..render.html.pages import EXAMPLES, batch, example, page_of
+from ..render.html.test_page import MARKUP
+
+SHARED = Path(os.environ.get("IMR_CHECK_LETTERS", Path(__file__).parents[3] / "shared" / "letters"))
+NAMES = sorted(path.name for path in EXAMPLES.glob("*.txt"))
+HOSTILE = f"{MARKUP} \u202egnp.exe\u202c <svg onload=alert(3)> <a href=javascript:alert(4)>go</a> &lt;b&gt;"
+
+
+@pytest.fixture(scope="session")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the page of each example, of a hostile letter, and the index."""
+    folder = tmp_path_factory.mktemp("pages")
+    for name in NAMES:
+        (folder / f"{name}.html").write_text(page_of(example(name), name), encoding="utf-8")
+    text = example("side-and-strength.txt").replace("The ", f"The {HOSTILE} ")
+    (folder / "hostile.html").write_text(page_of(text, f"{HOSTILE}.txt"), encoding="utf-8")
+    (folder / "index.html").write_text(batch(NAMES), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium as the system has it."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found is None:
+        pytest.fail("these tests need Chromium: install the package chromium")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+class Watched:
+    """A page with what it complained of, asked for from elsewhere, or popped up."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.page: Page = context.new_page()
+        self.faults: list[str] = []
+        self.page.on("console", lambda message: self.faults.append(f"console: {message.text}"))
+        self.page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
+        self.page.on("dialog", self._popped_up)
+        self.page.on("request", self._requested)
+
+    def _popped_up(self, dialog: Dialog) -> None:
+        self.faults.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def _requested(self, request: Request) -> None:
+        if not request.url.startswith("file:"):
+            self.faults.append(f"request: {request.url}")
+
+    def open(self, path: Path) -> Page:
+        self.page.goto(path.as_uri())
+        return self.page
+
+
+@pytest.fixture
+def watched(browser: Browser) -> Iterator[Watched]:
+    """A page on a desktop. No page may have had a fault when the test is over."""
+    context = browser.new_context(viewport={"width": 1400, "height": 900})
+    yield (one := Watched(context))
+    context.close()
+    assert one.faults == []
