@@ -99,9 +99,11 @@ def _outright(case: Statement, stated: Statement) -> Iterator[str]:
     """What puts the case against a statement in other ways than by its subject."""
     if case.marks.has("points_back", "exceeds", "dependent"):
         yield "criteria"
-    if case.marks.has("used_long") and stated.marks.has("short_term", "long_term"):
+    limits = _dimensions(stated.measures)
+    timed = "duration" in limits or stated.marks.has("short_term", "long_term")
+    if timed and case.marks.has("used_long", "used_for", "used_since"):
         yield "duration"
-    yield from sorted(_dimensions(case.measures) & _dimensions(stated.measures))
+    yield from sorted(_dimensions(case.measures) & limits)
 
 
 def _dimensions(measures: Sequence[Measure]) -> set[str]:

@@ -11,7 +11,7 @@ from checker.casefile.ledger import Statement
 from checker.casefile.opening import Compiled
 from checker.engine.facts import Fact
 from checker.facts import kinds
-from checker.facts.visits import visit_facts
+from checker.facts.visits import is_excepted, visit_facts
 from checker.letter import Mention
 
 
@@ -95,14 +95,15 @@ def _criteria_said(item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
     for statement in item.of_kind("case", "conclusion"):
         place = _criteria_place(statement, "criteria_met")
         met = place is not None and statement.scopes.status(*place) != "negated"
-        unmet = _criteria_place(statement, "criteria_unmet") is not None
+        exceeds = _admits_excess(statement) and not is_excepted(item)
+        unmet = exceeds or _criteria_place(statement, "criteria_unmet") is not None
         if met == unmet or item.item.decision is None or statement.marks.has("reported"):
             continue
         if met and (statement.polarity == "not_necessary" or statement.marks.has("not_outright_met")):
             continue
         if unmet and statement.marks.has("not_own_unmet"):
             continue
-        if unmet and not statement.marks.has("speaks_of_criteria"):
+        if unmet and not exceeds and not statement.marks.has("speaks_of_criteria"):
             continue
         yield kinds.CriteriaSaid(
             met=met,
@@ -110,6 +111,12 @@ def _criteria_said(item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
             confidence="medium",
             evidence=Grounds((quote("rationale", statement.sentence),)),
         )
+
+
+def _admits_excess(statement: Statement) -> bool:
+    """Whether the request is said to go beyond the guideline."""
+    place = statement.marks.place("exceeds")
+    return place is not None and statement.scopes.status(*place) == "affirmed"
 
 
 def _criteria_place(

@@ -41,6 +41,7 @@ def visit_facts(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Iter
         limit_known=limit is not None,
         exceeds_said=exceeds is not None,
         limit_said=exceeds is not None and (_gives_limit(item, exceeds) or _rows_given(item)),
+        excepted=is_excepted(item),
         decision=item.item.decision,
         grade=stated.criterion.provenance.grade if stated else "C",
         confidence="medium",
@@ -49,6 +50,12 @@ def visit_facts(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Iter
             Reference(stated.edition, stated.section, stated) if stated else None,
         ),
     )
+
+
+def is_excepted(item: ItemFile) -> bool:
+    """Whether the rationale gives a reason for going beyond a limit."""
+    own = (one for one in item.statements if one.fit is None)
+    return any(one.marks.has("exception_made") and not one.scopes.negates for one in own)
 
 
 def _gives_limit(item: ItemFile, statement: Statement) -> bool:
@@ -75,6 +82,7 @@ def _stated_cap(item: ItemFile) -> tuple[Limit, Stated, Statement] | None:
         if claim.measure is not None
         and claim.measure.unit == "visit"
         and claim.stated.criterion.kind != "info"
+        and claim.relation != "conflicting"
     ]
     return caps[0] if len({limit.high for limit, _, _ in caps}) == 1 else None
 

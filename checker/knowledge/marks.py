@@ -105,6 +105,7 @@ MarkName = Literal[
     "speaks_of_criteria",
     "points_back",
     "not_for_long",
+    "exception_made",
     "of_surgery",
     "of_procedure",
     "of_operation",

@@ -16,7 +16,7 @@ SHORT = "The ODG recommends it for short-term use."
         ("Tizanidine 4 mg", f"{SPASM} He has spasm.", [(1, 0, "spasm")]),
         ("Tizanidine 4 mg", f"{SPASM} He has insomnia.", []),
         ("Tizanidine 4 mg", f"{SPASM} He takes tizanidine, a muscle relaxant.", []),
-        ("Tizanidine 4 mg", f"{SPASM} UR states that he has spasm.", []),
+        ("Tizanidine 4 mg", f"{SPASM} The claims administrator states that he has spasm.", []),
         ("Tizanidine 4 mg", f"{SPASM} He has none of these.", [(1, 0, "criteria")]),
         ("Tizanidine 4 mg", f"{SPASM} As such, the request is not necessary.", []),
         ("Tizanidine 4 mg", f"{SHORT} The patient has used it on a chronic basis.", [(1, 0, "duration")]),
