@@ -91,7 +91,9 @@ def check(
     level = fail_level or FailLevel(options.fail_level)
     if len(letters) == 1 and letters[0].status == "unreadable":  # stderr has said all there is
         targets = tuple(one for one in targets if one.name != TERMINAL or one.file)
-    written = deliver(run.report, targets, Look(verbosity, color, show or (), level))
+    written = deliver(
+        run.report, targets, Look(verbosity, color, show or (), level), lambda: checker.knowledge
+    )
     raise typer.Exit(exit_code(run, level, written=written))
 
 

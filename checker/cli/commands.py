@@ -38,6 +38,7 @@ from checker.cli.output import (
     say,
     verbosity_of,
     warn,
+    write_bytes,
     write_json,
 )
 
@@ -51,6 +52,21 @@ class SchemaOf(StrEnum):
     guideline = "guideline"
     report = "report"
     config = "config"
+
+
+class MemoFor(StrEnum):
+    """What a memo is for."""
+
+    appeal = "appeal"
+    qa = "qa"
+
+
+class MemoForm(StrEnum):
+    """What a memo is written as."""
+
+    markdown = "markdown"
+    docx = "docx"
+    pdf = "pdf"
 
 
 def extract(
@@ -114,6 +130,49 @@ def explain(
     print_rich(tree(explained(checker, text, name, as_of.date() if as_of else None, wanted)), color)
 
 
+def memo(
+    letter: OneLetter,
+    *,
+    purpose: Annotated[
+        MemoFor, typer.Option("--for", help="appeal: by the grounds of Labor Code 4610.6(h); qa: all of it.")
+    ],
+    form: Annotated[MemoForm, typer.Option("--format", help="What it is written as.")] = MemoForm.markdown,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to; else standard output.")
+    ] = None,
+    as_of: AsOf = None,
+    engine: EngineOption = EngineChoice.auto,
+    rules: RulePacks = None,
+    guidelines: GuidelinePacks = None,
+    no_shipped: NoShipped = False,
+    config: ConfigOption = None,
+) -> None:
+    """Write a memo on a letter: findings by ground, the letter's passage beside the guideline's.
+
+    Under a ground stands only what is sure; the rest is in an annex. It never says that a treatment should
+    have been approved.
+    """
+    from checker.cli.config import ignored_rules
+    from checker.cli.in_force import in_force
+    from checker.cli.letters import read_one
+    from checker.cli.memo import memo_bytes, refuse_missing
+    from checker.cli.whole import refuse_unwritable, write_whole
+
+    refuse_missing(form.value)
+    if output is not None:
+        refuse_unwritable(output)
+    force = in_force(rules, guidelines, no_shipped=no_shipped, config=config, letters=[letter])
+    checker = force.checker(engine.value)
+    checker = checker.ignoring(ignored_rules(force.config, checker.rules))
+    when = as_of.date() if as_of else force.config.as_of
+    name, text = read_one(letter)
+    made = memo_bytes(checker, text, name, when, purpose.value, form.value)
+    if output is None:
+        write_bytes(made)
+    else:
+        write_whole(output, made)
+
+
 def schema(of: Annotated[SchemaOf, typer.Argument(metavar="rule|guideline|report|config")]) -> None:
     """Print the JSON Schema of rule files, guideline files, the report or the configuration."""
     write_json(_schema(of))
@@ -132,12 +191,14 @@ def report(
     color: ColorOption = Color.auto,
 ) -> None:
     """Render a saved run again, in any of the formats of check: the same bytes."""
+    from checker.cli.in_force import in_force
     from checker.cli.results import deliver, targets_of
     from checker.cli.saved import load_run
 
     verbosity = verbosity_of(quiet=quiet, verbose=verbose)
     targets = targets_of(form)
-    written = deliver(load_run(run), targets, Look(verbosity, color, show or (), fail_level))
+    look = Look(verbosity, color, show or (), fail_level)
+    written = deliver(load_run(run), targets, look, lambda: in_force().checker("indexed").knowledge)
     raise typer.Exit(CLEAN if written else FAILED)
 
 
@@ -189,6 +250,7 @@ def _schema(of: SchemaOf) -> dict[str, Any]:
 COMMANDS: dict[str, Callable[..., None]] = {
     "extract": extract,
     "explain": explain,
+    "memo": memo,
     "schema": schema,
     "report": report,
     "compare": compare,

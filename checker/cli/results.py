@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,9 +13,10 @@ from checker.cli.output import Look, fail, print_report, report_text, warn, writ
 from checker.errors import CheckerError
 
 if TYPE_CHECKING:
+    from checker.knowledge.knowledge import Knowledge
     from checker.report.records import Report
 
-TERMINAL, TEXT, JSON = "terminal", "text", "json"
+TERMINAL, TEXT, JSON, HTML = "terminal", "text", "json", "html"
 _GITHUB, _SUMMARY = "github", "GITHUB_STEP_SUMMARY"
 
 
@@ -39,12 +40,17 @@ def targets_of(given: Iterable[str] | None) -> tuple[Target, ...]:
     return targets
 
 
-def deliver(report: Report, targets: Iterable[Target], look: Look) -> bool:
-    """Write a report in each format, files first. Says what fails, and whether all was written."""
+def deliver(
+    report: Report, targets: Iterable[Target], look: Look, knowledge: Callable[[], Knowledge]
+) -> bool:
+    """Write a report in each format, files first. Says what fails, and whether all was written.
+
+    ``knowledge`` gives what the run was checked with, for a format that shows the guidelines.
+    """
     done = True
     for target in sorted(targets, key=lambda target: target.file is None):
         try:
-            _deliver(report, target, look)
+            _deliver(report, target, look, knowledge)
         except CheckerError as error:
             if target.file is None:
                 raise
@@ -59,12 +65,12 @@ def _target(given: str) -> Target:
     if named and not file:
         fail(f"--format: {given} names no file")
     path = Path(file) if file not in {"", "-"} else None
-    if name not in {TERMINAL, TEXT, JSON}:
+    if name not in {TERMINAL, TEXT, JSON, HTML}:
         from checker.knowledge.plain_words import did_you_mean
         from checker.render.formats import FORMATS
 
         if name not in FORMATS:
-            names = (TERMINAL, TEXT, *FORMATS)
+            names = (TERMINAL, TEXT, *FORMATS, HTML)
             meant = did_you_mean(name, names) or f" (there are {', '.join(names)})"
             fail(f"--format: no format is called {name!r}{meant}")
         FORMATS[name].require()
@@ -75,9 +81,17 @@ def _target(given: str) -> Target:
     return Target(name, path)
 
 
-def _deliver(report: Report, target: Target, look: Look) -> None:
+def _deliver(report: Report, target: Target, look: Look, knowledge: Callable[[], Knowledge]) -> None:
     if target.name == TERMINAL and target.file is None:
         print_report(report, look)
+        return
+    if target.name == HTML:
+        from checker.cli.pages import only_page, write_pages
+
+        if target.file is None:
+            write_bytes(only_page(report, knowledge()))
+        else:
+            write_pages(report, knowledge(), target.file)
         return
     data = _made(report, target.name, look)
     if target.file is None:

@@ -1,0 +1,49 @@
+"""``imr-check memo``: what stands against a letter, to file."""
+
+from __future__ import annotations
+
+from datetime import date
+from importlib.util import find_spec
+
+from checker.cli.letters import examine_one
+from checker.errors import CheckerError
+from checker.judging.examine import Checker
+from checker.render.memo.content import Purpose, memo_of
+from checker.report.views import letter_record, report_of
+from checker.spans import LetterText
+
+_NEEDED = {"docx": ("docx", "python-docx"), "pdf": ("reportlab", "reportlab")}
+
+
+class MemoError(CheckerError):
+    """There is no memo on this text, or none in this form."""
+
+
+def refuse_missing(form: str) -> None:
+    """Raise MemoError where the library of a form is not installed."""
+    module, package = _NEEDED.get(form, (None, ""))
+    if module is not None and find_spec(module) is None:
+        raise MemoError(
+            f"a memo as {form} needs {package}, which is not installed: pip install 'imr-check[memo]'"
+        )
+
+
+def memo_bytes(
+    checker: Checker, text: LetterText, name: str, as_of: date | None, purpose: Purpose, form: str
+) -> bytes:
+    """The memo on a letter in a form. Raises MemoError for a text that is no determination."""
+    letter = letter_record(examine_one(checker, text, name, as_of), name, checker.compiled.lexicon)
+    if letter.status != "checked":
+        raise MemoError(f"{name}: {letter.error}")
+    memo = memo_of(letter, report_of([letter], checker), purpose)
+    if form == "docx":
+        from checker.render.memo.docx import docx
+
+        return docx(memo)
+    if form == "pdf":
+        from checker.render.memo.pdf import pdf
+
+        return pdf(memo)
+    from checker.render.memo.markdown import markdown
+
+    return markdown(memo).encode("utf-8")

@@ -1,0 +1,29 @@
+"""The letters that a report is on, read again for what shows their text beside it."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from checker.errors import UnreadableError
+from checker.knowledge.language import LetterForm
+from checker.readers import STDIN, read_letter
+from checker.reading.binding import find_letters
+from checker.reading.form import prepared
+from checker.report.records import LetterRecord
+
+
+def text_of(letter: LetterRecord, form: LetterForm) -> str | None:
+    """The text that a letter's spans are places of; None where its file is gone or another by now."""
+    path = Path(letter.path)
+    if path == STDIN or letter.sha256 is None:
+        return None
+    try:
+        bound = prepared(read_letter(path))
+    except (UnreadableError, OSError, ValueError):
+        return None
+    for span in find_letters(bound, form):
+        text = prepared(bound.part(span)).text
+        if hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() == letter.sha256:
+            return text
+    return None
