@@ -101,7 +101,8 @@ def _outright(case: Statement, stated: Statement) -> Iterator[str]:
         yield "criteria"
     limits = _dimensions(stated.measures)
     timed = "duration" in limits or stated.marks.has("short_term", "long_term")
-    if timed and case.marks.has("used_long", "used_for", "used_since"):
+    since = case.marks.has("use_told") and case.marks.has("since_told")
+    if timed and (since or case.marks.has("used_long")):
         yield "duration"
     yield from sorted(_dimensions(case.measures) & limits)
 

@@ -40,7 +40,8 @@ def visit_facts(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Iter
         margin=int(limit.high) - requested - prior if limit else 0,
         limit_known=limit is not None,
         exceeds_said=exceeds is not None,
-        limit_said=exceeds is not None and (_gives_limit(item, exceeds) or _rows_given(item)),
+        limit_said=exceeds is not None
+        and (_gives_limit(item, exceeds) or (limit is None and _rows_given(item))),
         excepted=is_excepted(item),
         decision=item.item.decision,
         grade=stated.criterion.provenance.grade if stated else "C",
