@@ -175,7 +175,7 @@ def memo(
 
 def schema(of: Annotated[SchemaOf, typer.Argument(metavar="rule|guideline|report|config")]) -> None:
     """Print the JSON Schema of rule files, guideline files, the report or the configuration."""
-    write_json(_schema(of))
+    write_json(schema_of(of))
 
 
 def report(
@@ -223,7 +223,8 @@ def compare(
     raise typer.Exit(code)
 
 
-def _schema(of: SchemaOf) -> dict[str, Any]:
+def schema_of(of: SchemaOf) -> dict[str, Any]:
+    """The JSON Schema of a kind of file."""
     from checker.report.records import json_schema
 
     if of is SchemaOf.report:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from checker.casefile.wording import limit_words, page_numbers
+from checker.cli import guideline_new
 from checker.cli.options import ConfigOption, GuidelinePacks, NoShipped
-from checker.cli.output import fail, say
+from checker.cli.output import FAILED, fail, say, warn
 from checker.counting import counted
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 app = typer.Typer(
     name="guideline", no_args_is_help=True, rich_markup_mode=None, help="The guidelines that are encoded."
 )
+
+app.add_typer(guideline_new.app, name="new")
 
 
 @app.command("list")
@@ -53,9 +56,27 @@ def show(
 
 @app.command("validate")
 def validate(
-    *, guidelines: GuidelinePacks = None, no_shipped: NoShipped = False, config: ConfigOption = None
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="[FILE]...", help="Guideline files; none: all.")
+    ] = None,
+    *,
+    guidelines: GuidelinePacks = None,
+    no_shipped: NoShipped = False,
+    config: ConfigOption = None,
 ) -> None:
-    """Check the guideline files: every problem with file, line and column on stderr, and exit code 2."""
+    """Check guideline files: every problem with file, line and column on stderr, and exit code 2."""
+    if files:
+        from checker.cli.in_force import in_force
+        from checker.cli.validating import guideline_problems
+
+        packs = in_force(guidelines=guidelines, no_shipped=no_shipped, config=config).packs.guidelines
+        problems = guideline_problems(files, packs)
+        for problem in problems:
+            warn(str(problem))
+        if problems:
+            raise typer.Exit(FAILED)
+        say([f"{counted(len(files), 'file')}, no problems"])
+        return
     knowledge = _load(guidelines, no_shipped, config)
     sections = [section for edition in knowledge.editions for section in edition.sections]
     criteria = sum(len(section.criteria) for section in sections)
@@ -66,6 +87,39 @@ def validate(
         (len(knowledge.concepts), "concept"),
     )
     say([", ".join(counted(*each) for each in counts) + ", no problems"])
+
+
+@app.command("test")
+def run_tests(
+    ids: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[ID]...", help="Editions, sections, criteria; none: all that were added."),
+    ] = None,
+    *,
+    coverage: Annotated[
+        bool, typer.Option("--coverage", help="Fail on limits that no example turns on.")
+    ] = False,
+    watched: Annotated[bool, typer.Option("--watch", help="Run again when a file changes.")] = False,
+    guidelines: GuidelinePacks = None,
+    no_shipped: NoShipped = False,
+    config: ConfigOption = None,
+) -> None:
+    """Tie the examples and near misses of criteria, in packs that are added, or else in all.
+
+    Exit code 1 when an example is not tied to its criterion or does not fit its figures, or a near miss is.
+    """
+    from checker.cli.guideline_testing import test
+    from checker.cli.in_force import in_force
+    from checker.cli.rule_testing import watch
+
+    def run() -> int:
+        force = in_force(guidelines=guidelines, no_shipped=no_shipped, config=config)
+        return test(force, ids or (), coverage=coverage)
+
+    if watched:
+        packs = in_force(guidelines=guidelines, no_shipped=no_shipped, config=config).packs
+        watch((pack.folder for pack in packs.guidelines), run)
+    raise typer.Exit(run())
 
 
 @app.command("match")

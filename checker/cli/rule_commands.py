@@ -16,7 +16,7 @@ from checker.cli.options import (
     NoShipped,
     RulePacks,
 )
-from checker.cli.output import CLEAN, FAILED, FINDINGS, fail, say, warn
+from checker.cli.output import FAILED, fail, say, warn
 from checker.counting import counted
 
 if TYPE_CHECKING:
@@ -53,7 +53,10 @@ def show(
 
 @app.command("new")
 def new(
-    code: Annotated[str, typer.Argument(metavar="ID", help="The new rule's code, such as IMR390.")],
+    code: Annotated[
+        str | None,
+        typer.Argument(metavar="[ID]", help="The new rule's code, such as IMR390; or it is asked for."),
+    ] = None,
     *,
     check: Annotated[
         str | None,
@@ -63,61 +66,73 @@ def new(
     no_shipped: NoShipped = False,
     config: ConfigOption = None,
 ) -> None:
-    """Write a commented rule file to start from. It validates as it is."""
+    """Write a commented rule file to fill in, in the last pack that is named or the configuration has."""
+    from checker.cli.commands import SchemaOf
+    from checker.cli.new_files import asked, own_pack, write_new
     from checker.cli.template import rule_template
     from checker.engine import load_checks
 
     packs = _packs(rules, no_shipped, config)
-    folder = packs[-1].folder
-    if folder.parent.name == "data":
-        fail("the rules that come with imr-check are not to be changed: name a pack of yours with --rules")
-    family, text = rule_template(code, check, load_checks(packs[0].folder, packs[1:]))
-    path = folder / family / f"{code}.yaml"
-    try:
-        path.parent.mkdir(exist_ok=True)
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError:
-        fail(f"{path}: it is there already")
-    except OSError as error:
-        fail(f"{path}: can't be written: {error.strerror}")
-    say([str(path)])
+    pack = own_pack(packs, "--rules")
+    code = asked(code, f"Code of the rule, such as {pack.prefix or 'IMR3'}{'001' if pack.prefix else '90'}")
+    family, text = rule_template(code, check, load_checks(packs[0].folder, packs[1:]), pack.prefix)
+    write_new(pack, Path(family, f"{code}.yaml"), text, SchemaOf.rule)
 
 
 @app.command("test")
 def run_tests(
     ids: Annotated[
-        list[str] | None, typer.Argument(metavar="[ID]...", help="Codes or names; none: all rules.")
+        list[str] | None, typer.Argument(metavar="[ID]...", help="Codes or names; none: all that were added.")
     ] = None,
     *,
-    coverage: Annotated[bool, typer.Option("--coverage", help="Also what no test exercises.")] = False,
+    coverage: Annotated[bool, typer.Option("--coverage", help="Fail on what no case decides.")] = False,
+    watched: Annotated[bool, typer.Option("--watch", help="Run again when a file changes.")] = False,
     engine: EngineOption = EngineChoice.auto,
     rules: RulePacks = None,
     guidelines: GuidelinePacks = None,
     no_shipped: NoShipped = False,
     config: ConfigOption = None,
 ) -> None:
-    """Run the tests and cases that stand in the rules. Exit code 1 when one fails."""
+    """Run the tests and cases that stand in the rules, in packs that are added, or else in all.
+
+    Exit code 1 when one fails, with --coverage also where a rule, or what it asks for, has no case that
+    decides on it.
+    """
     from checker.cli.in_force import in_force
-    from checker.engine import make_engine, run_rule_tests
-    from checker.judging.cases import run_cases
+    from checker.cli.rule_testing import Wanted, test, watch
+
+    def run() -> int:
+        force = in_force(rules, guidelines, no_shipped=no_shipped, config=config)
+        return test(force, Wanted(ids or (), engine.value, coverage))
+
+    if watched:
+        packs = in_force(rules, guidelines, no_shipped=no_shipped, config=config).packs
+        watch((pack.folder for pack in packs.all), run)
+    raise typer.Exit(run())
+
+
+@app.command("mutate")
+def mutate(
+    ids: Annotated[
+        list[str] | None, typer.Argument(metavar="[ID]...", help="Codes or names; none: as for test.")
+    ] = None,
+    *,
+    rule: Annotated[list[str] | None, typer.Option("--rule", metavar="ID", help="The same.")] = None,
+    bar: Annotated[
+        float,
+        typer.Option("--bar", metavar="PERCENT", min=0, max=100, help="More survivors are exit code 1."),
+    ] = 10.0,
+    rules: RulePacks = None,
+    guidelines: GuidelinePacks = None,
+    no_shipped: NoShipped = False,
+    config: ConfigOption = None,
+) -> None:
+    """Change thresholds, operators, values and conditions of rules, and list what no test or case notices."""
+    from checker.cli.in_force import in_force
+    from checker.cli.rule_testing import mutated
 
     force = in_force(rules, guidelines, no_shipped=no_shipped, config=config)
-    checker = force.checker(engine.value)
-    base = checker.rules
-    named = {rule.code: rule for rule in (_find(base, name) for name in ids or ())}
-    wanted = list(named.values()) or list(base.rules)
-    failures: list[object] = []
-    for rule in wanted:
-        failures += run_rule_tests(base, rule.code, lambda only: make_engine(only, engine.value))
-        failures += run_cases(checker, rule.code)
-    say(str(failure) for failure in failures)
-    if coverage:
-        say(line for rule in wanted for line in _uncovered(base, rule))
-    tests, cases = (sum(map(len, many)) for many in zip(*((r.tests, r.cases) for r in wanted), strict=True))
-    counts = (counted(len(wanted), "rule"), counted(tests, "test"), counted(cases, "case"))
-    say([f"{', '.join(counts)}, {len(failures)} failed"])
-    raise typer.Exit(FINDINGS if failures else CLEAN)
+    raise typer.Exit(mutated(force, [*(ids or ()), *(rule or ())], bar))
 
 
 @app.command("validate")
@@ -203,15 +218,3 @@ def _described(rule: Rule, family: str, path: Path) -> Iterator[str]:
 def _conditions(conditions: tuple[Condition, ...]) -> Iterator[str]:
     for condition in conditions:
         yield f"    {condition.text()}"
-
-
-def _uncovered(base: RuleBase, rule: Rule) -> Iterator[str]:
-    """Say what the rule's tests leave open, a line for each condition."""
-    from checker.engine import coverage
-
-    for one in coverage(base, rule.code):
-        gaps = [] if one.met else ["never met"]
-        gaps += [] if one.missed else ["never missed"]
-        gaps += [f"no test fails on {text}" for text in one.never_failed]
-        if gaps:
-            yield f"{rule.code}: {one.role} {one.condition}: {'; '.join(gaps)}"

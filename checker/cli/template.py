@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 
 from checker.engine import Checks, Family
+from checker.engine.rules import CODE
 from checker.engine.wording import one_of
 from checker.errors import CheckerError
+from checker.knowledge.packs import OWN_PREFIX
+
+SCHEMA_FILE = "rule.schema.json"
 
 _TEMPLATE = """\
-# {code}: what stands here is an example that validates; replace all of it.
+# yaml-language-server: $schema={schema}
+# {code}: an example, to be replaced. It is not loaded as long as anything is left to FILL IN.
 # Fields, facts and their values: imr-check schema rule, imr-check rule show on a rule like this one.
 code: {code}
 # A short name in small letters that no other rule has.
-name: new-rule-{number}
+name: rule-{number}
 # The kind of defect. It decides the folder: {family}/ holds {checks}.
 check: {check}
 # error (the verdict turns on it), warning or note.
@@ -22,9 +27,9 @@ severity: note
 appeal: quality
 # rationale (the facts of one disputed item) or letter (those of the whole letter).
 scope: rationale
-summary: One sentence for the reader of the rule list.
+summary: 'FILL IN: one sentence for the reader of the rule list'
 # What the rule rests on. kind: criterion, regulation or letter-form.
-source: {{cite: The guideline criterion or regulation with its page, kind: regulation}}
+source: {{cite: 'FILL IN: the criterion or regulation, with its page', kind: regulation}}
 # The rule fires for every choice of facts, one for each condition, that meets all of them. A test is a value,
 # or eq, ne, lt, le, gt, ge of one; $alias.field refers to the fact of an earlier condition.
 when:
@@ -39,7 +44,7 @@ message: The item is {{i.decision}} and has no {{p.name}}.
 evidence:
 - i
 # guideline: the alias of the condition whose guideline is shown.
-resolve: What would make the letter match.
+resolve: 'FILL IN: what would make the letter match'
 # At least one test in which the rule fires and two in which it is silent: both sides of each threshold, and
 # one where the information is missing. imr-check rule test {code} --coverage tells what they leave open.
 tests:
@@ -71,8 +76,8 @@ cases:
   title: 'Tizanidine 4 mg #30'
   claims: null
   finds:
-  - message: The item is upheld and has no claims line.
-    quotes: ['Tizanidine 4 mg #30']
+  - message: 'FILL IN: the message as the report shows it'
+    quotes: ['FILL IN: the words of the letter that it rests on']
 - name: silent on an approval
   decision: overturned
   claims: null
@@ -84,14 +89,26 @@ class TemplateError(CheckerError):
     """No rule can be written under that code or for that check."""
 
 
-def rule_template(code: str, check: str | None, checks: Checks) -> tuple[str, str]:
-    """Return the folder and the text of a new rule file. Raises TemplateError."""
-    if not re.fullmatch(r"IMR[0-9]{3}", code):
-        raise TemplateError(f"{code!r} is no rule code: IMR and three digits")
+def rule_template(code: str, check: str | None, checks: Checks, prefix: str | None = None) -> tuple[str, str]:
+    """Return the folder and the text of a new rule file. Raises TemplateError.
+
+    A code begins with the ``prefix`` of its pack, or else with IMR and the digit of its check's family.
+    """
+    if not re.fullmatch(CODE, code):
+        raise TemplateError(f"{code!r} is no rule code: {prefix or OWN_PREFIX} and three digits")
     family = _family(code, check, checks)
+    begins = prefix or f"{OWN_PREFIX}{family.digit}"
+    if not code.startswith(begins):
+        whose = "this pack" if prefix else f"the family {family.name}"
+        raise TemplateError(f"a code of {whose} begins with {begins}, not {code}")
     names = [own.name for own in family.checks]
     text = _TEMPLATE.format(
-        code=code, number=code[3:], family=family.name, check=check or names[0], checks=", ".join(names)
+        code=code,
+        number=code.lower(),
+        family=family.name,
+        check=check or names[0],
+        checks=", ".join(names),
+        schema=f"../{SCHEMA_FILE}",
     )
     return family.name, text
 

@@ -1,4 +1,4 @@
-"""Single rule files checked: those of the rule base with the rest of it, others on their own."""
+"""Single files checked: those of a pack with the rest of all packs, others on top of them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from checker.engine import Checks, load_checks, load_rules, read_rule
 from checker.engine.checking import rule_faults
 from checker.errors import KnowledgeError, Problem
 from checker.facts.kinds import CATALOGUE
+from checker.knowledge.loading import load_knowledge
 from checker.knowledge.packs import Pack
 
 
@@ -55,3 +56,22 @@ def _alone(path: Path, checks: Checks) -> list[Problem]:
         return read
     document, rule = read
     return [document.problem(fault.key, fault.message) for fault in rule_faults(rule, CATALOGUE, checks)]
+
+
+def guideline_problems(files: Sequence[Path], packs: Sequence[Pack]) -> list[Problem]:
+    """Find all problems of guideline files, each with all that is in force."""
+    base, *more = packs
+    folders = [pack.folder.resolve() for pack in packs]
+    found: dict[Problem, None] = {}
+    for path in files:
+        inside = any(path.resolve().is_relative_to(folder) for folder in folders)
+        apart = [] if inside else [Pack("guidelines", path.parent, path.name, only=path)]
+        try:
+            load_knowledge(base.folder, more=[*more, *apart])
+        except KnowledgeError as error:
+            there = (problem for problem in error.problems if Path(problem.path).resolve() == path.resolve())
+            found |= dict.fromkeys(there)
+        else:
+            if inside and not (path.is_file() and path.suffix == ".yaml"):
+                found[Problem(str(path), 0, 0, "not read: no file whose name ends in .yaml")] = None
+    return list(found)

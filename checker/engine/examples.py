@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -66,12 +66,13 @@ def run_rule_tests(
     return failures
 
 
-def coverage(rule_base: RuleBase, code: str) -> tuple[ConditionCoverage, ...]:
-    """Tell for each condition of a rule what the rule's tests exercise."""
+def coverage(
+    rule_base: RuleBase, code: str, cases: Iterable[Sequence[Fact]] = ()
+) -> tuple[ConditionCoverage, ...]:
+    """Tell for each condition of a rule what the rule's tests exercise, and the facts of its ``cases``."""
     rule = rule_base.rule(code).rule
-    explanations = [
-        why_not(rule_base, rule.scope, code, example_facts(test)).conditions for test in rule.tests
-    ]
+    sessions = [*(example_facts(test) for test in rule.tests), *cases]
+    explanations = [why_not(rule_base, rule.scope, code, facts).conditions for facts in sessions]
     covered: list[ConditionCoverage] = []
     for index, condition in enumerate((*rule.when, *rule.unless)):
         # Only where all of when before it is met does a condition decide.

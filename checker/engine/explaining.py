@@ -31,11 +31,15 @@ class Because:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A fact of the right kind that did not meet a condition: the first test it failed, and its value."""
+    """A fact of the right kind that did not meet a condition: the first test it failed, and its value.
+
+    ``passed`` is how many of the condition's tests it met before.
+    """
 
     fact: Fact
     test: str
     value: Value
+    passed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +47,9 @@ class ConditionResult:
     """What became of one condition, given the facts that met the conditions before it.
 
     ``true``: the facts ``met`` meet it. ``false``: there are facts of its kind and none does, see
-    ``failures``. ``unknown``: there is no fact of its kind, or it refers to a condition that no fact met
-    (``reason`` says which). A condition of ``unless`` that is true silences the choices of facts that it
-    was true for.
+    ``failures``, those that came nearest first. ``unknown``: there is no fact of its kind, or it refers to a
+    condition that no fact met (``reason`` says which). A condition of ``unless`` that is true silences the
+    choices of facts that it was true for.
     """
 
     condition: str
@@ -131,6 +135,7 @@ class _Session:
         if met:
             return ConditionResult(text, role, "true", met=tuple(self.facts[at] for at in sorted(met)))
         failures = [self._failure(pattern, at) for at in self.memory.of_kind(pattern.kind)]
+        failures.sort(key=lambda failure: -failure.passed)
         return ConditionResult(text, role, "false", failures=tuple(failures))
 
     def _failure(self, pattern: Pattern, position: int) -> Failure:
@@ -140,6 +145,6 @@ class _Session:
         chosen = self.found[:MAX_CHOICES]
         passed = max(self.memory.first_failing(pattern, position, match) for match in chosen)
         if passed == len(steps):
-            return Failure(fact, "is another fact than those found before", "")
+            return Failure(fact, "is another fact than those found before", "", passed)
         value = value_of(fact, steps[passed].field, self.catalogue[pattern.kind])
-        return Failure(fact, steps[passed].text, value)
+        return Failure(fact, steps[passed].text, value, passed)

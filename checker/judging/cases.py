@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from checker.judging.examine import Checker
+from checker.judging.examine import Checker, Examination
+from checker.judging.failures import why_found, why_silent
 from checker.knowledge.cases import Case, CaseItem
 from checker.spans import LetterText
 
@@ -30,12 +31,16 @@ The Final Determination was based on decisions for the disputed items/services s
 
 @dataclass(frozen=True, slots=True)
 class FailedCase:
-    """A case of a rule that found something else than it says. ``found`` is None: the letter is none."""
+    """A case of a rule that found something else than it says. ``found`` is None: the letter is none.
+
+    ``why`` says on which condition the rule failed, or which were met, with the letter's words.
+    """
 
     code: str
     case: str
     expected: tuple[str, ...]
     found: tuple[str, ...] | None
+    why: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """Say what was expected and what was found, a line each."""
@@ -43,7 +48,8 @@ class FailedCase:
         if self.found is None:
             return f"{self.code}: {self.case}:{expected}\n    found    no letter that can be checked"
         found = "".join(f"\n    found    {finding}" for finding in self.found or ("nothing",))
-        return f"{self.code}: {self.case}:{expected}{found}"
+        why = "".join(f"\n        {line}" for line in self.why)
+        return f"{self.code}: {self.case}:{expected}{found}{why}"
 
 
 def run_cases(checker: Checker, code: str) -> list[FailedCase]:
@@ -52,9 +58,14 @@ def run_cases(checker: Checker, code: str) -> list[FailedCase]:
     return [failed for case in rule.cases if (failed := _run(checker, code, case)) is not None]
 
 
-def _run(checker: Checker, code: str, case: Case) -> FailedCase | None:
+def examine_case(checker: Checker, code: str, case: Case) -> Examination:
+    """The examination of the letter that a case stands for."""
     checker = checker.ignoring(frozenset(case.ignores)) if case.ignores else checker
-    examination = checker.examine(LetterText(letter_of(case)), f"{code} {case.name}")
+    return checker.examine(LetterText(letter_of(case)), f"{code} {case.name}")
+
+
+def _run(checker: Checker, code: str, case: Case) -> FailedCase | None:
+    examination = examine_case(checker, code, case)
     expected = tuple(_line(one.severity, one.message, one.quotes) for one in case.finds)
     if examination.case_file is None:
         return FailedCase(code, case.name, expected, None)
@@ -65,7 +76,13 @@ def _run(checker: Checker, code: str, case: Case) -> FailedCase | None:
         _line(one.severity if shown else None, one.message, tuple(quote.text for quote in one.evidence))
         for one, shown in zip(findings, graded, strict=False)
     )
-    return None if found == expected else FailedCase(code, case.name, expected, found)
+    if found == expected:
+        return None
+    unexpected = [one for one, line in zip(findings, found, strict=True) if line not in expected]
+    why = [line for finding in unexpected for line in why_found(finding)]
+    if not why or len(found) < len(expected):
+        why += why_silent(checker, checker.rules.rule(code).rule, examination)
+    return FailedCase(code, case.name, expected, found, tuple(why))
 
 
 def _line(severity: str | None, message: str, quotes: tuple[str, ...]) -> str:

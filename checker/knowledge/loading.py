@@ -106,13 +106,15 @@ class _Added:
         """The editions and concepts before, with its own, and without what they stand in the place of."""
         folder = self.pack.folder
         for name in _BASE_ONLY:
-            if (folder / name).exists():
+            if (folder / name).exists() and self.pack.only is None:
                 message = (
                     "a pack adds editions and vocabulary; one with all else is used without the shipped ones"
                 )
                 self.reader.problems.append(Problem(str(folder / name), 0, 0, message))
         if self.reader.problems:
             return editions, concepts
+        if self.pack.only is not None:
+            return add_editions(self.reader, [self.pack.only], editions, ())[0], concepts
         own = _concepts(self.files("vocabulary", Vocabulary))
         apart = (
             folder / PACK_FILE,
@@ -132,4 +134,5 @@ class _Added:
 
     def files(self, below: str, model: type[Model]) -> list[Placed[Model]]:
         """Those at or below a path, if any."""
-        return self.reader.read_all(below, model) if (self.pack.folder / below).exists() else []
+        there = (self.pack.folder / below).exists() and self.pack.only is None
+        return self.reader.read_all(below, model) if there else []

@@ -53,7 +53,7 @@ class PackId(Strict):
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A folder of rules, or of guidelines."""
+    """A folder of rules, or of guidelines; of one that is looked at for ``only`` a file, nothing else."""
 
     kind: Kind
     folder: Path
@@ -62,6 +62,7 @@ class Pack:
     prefix: str | None = None
     replaces: tuple[str, ...] = ()
     document: Document | None = None
+    only: Path | None = None
 
     def replacing(self, earlier: Iterable[str], own: Iterable[str], what: str) -> Iterator[Problem]:
         """What it says to replace that no earlier pack has, or that it has nothing to put in the place of."""

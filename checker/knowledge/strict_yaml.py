@@ -19,6 +19,7 @@ from checker.knowledge.plain_words import of_yaml
 from checker.knowledge.regular_file import read_regular
 
 MAX_BYTES = 5_000_000
+FILL_IN = "FILL IN"  # what a new file leaves to its author: it is not loaded before
 MAX_DEPTH = 20
 
 Key = tuple[str | int, ...]
@@ -159,6 +160,8 @@ class _Builder:
 
     def _scalar(self, node: yaml.Node) -> Any:
         text = str(node.value)
+        if text.startswith(FILL_IN):
+            return self._refuse(node, f"to be filled in{text.removeprefix(FILL_IN)}")
         if unseen := _UNSEEN.search(text):  # written as an escape: what stands there itself is refused before
             return self._refuse(node, _refusal(unseen[0]))
         if node.tag not in _TYPED:

@@ -1,0 +1,128 @@
+"""``imr-check guideline test``: whether the examples of criteria state them, and their near misses don't."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from checker.casefile.fit import Fit
+from checker.casefile.matching import Match, match
+from checker.casefile.opening import Compiled
+from checker.casefile.wording import limit_words
+from checker.cli.in_force import InForce, is_shipped
+from checker.cli.output import CLEAN, FINDINGS, say
+from checker.counting import counted
+from checker.errors import CheckerError
+from checker.knowledge.guidelines import Criterion, Section
+from checker.knowledge.knowledge import Knowledge
+from checker.knowledge.loading import load_knowledge
+from checker.knowledge.phrases import fold
+from checker.knowledge.plain_words import did_you_mean
+from checker.letter import Sentence
+from checker.spans import Span
+
+
+class GuidelineNameError(CheckerError):
+    """No edition, section or criterion has this id."""
+
+
+def test(force: InForce, names: Sequence[str], *, coverage: bool) -> int:
+    """Tie each example and near miss, say where one comes out otherwise, and give the exit code."""
+    compiled = force.checker("indexed").compiled
+    wanted = list(_wanted(compiled.knowledge, force, names))
+    twins = {name: {name} for _, one in wanted for name in [one.id]}
+    for group in compiled.knowledge.twins:
+        for name in group.ids:
+            twins.setdefault(name, {name}).update(group.ids)
+    failures = [line for section, one in wanted for line in _failures(compiled, section, one, twins[one.id])]
+    gaps = [line for section, one in wanted for line in _gaps(compiled, section, one)] if coverage else []
+    say([*failures, *gaps])
+    sentences = sum(len(one.examples) + len(one.near) for _, one in wanted)
+    ends = [f"{len(failures)} failed", *([counted(len(gaps), "gap")] if coverage else [])]
+    say([", ".join([counted(len(wanted), "criterion"), counted(sentences, "sentence"), *ends])])
+    return FINDINGS if failures or gaps else CLEAN
+
+
+def _failures(compiled: Compiled, section: Section, criterion: Criterion, twins: set[str]) -> Iterator[str]:
+    for sentence in criterion.examples:
+        found = match(compiled, sentence, [section.id], "")
+        first = found.candidates[0] if found.candidates else None
+        if first is None or not found.holds or first.tie.stated.criterion.id not in twins:
+            yield from _told(criterion, "example", sentence, "states it", found)
+        elif first.fit.word == "misstated":
+            yield f"{criterion.id}: example: {sentence}"
+            yield f"    expected its figures, found others: {first.fit.differs}"
+    for sentence in criterion.near:
+        found = match(compiled, sentence, [section.id], "")
+        first = found.candidates[0] if found.candidates else None
+        own = first is not None and first.tie.stated.criterion.id == criterion.id
+        if first is not None and own and found.holds and first.fit.word == "supported":
+            yield from _told(criterion, "near miss", sentence, "states something else, or nothing", found)
+
+
+def _told(criterion: Criterion, what: str, sentence: str, expected: str, found: Match) -> Iterator[str]:
+    yield f"{criterion.id}: {what}: {sentence}"
+    yield f"    expected {expected}"
+    if not found.candidates:
+        yield "    found    nothing known is like it"
+    for candidate in found.candidates[:2]:
+        name, features = candidate.tie.stated.criterion.id, candidate.tie.named_features
+        spoken = ", ".join(f"{feature} {value:g}" for feature, value in features.items() if value)
+        yield f"    found    {name} ({candidate.tie.chance:.0%}, {candidate.fit.word}): {spoken}"
+        yield f"             shares {', '.join(candidate.shared) or 'no word'}"
+
+
+def _gaps(compiled: Compiled, section: Section, criterion: Criterion) -> Iterator[str]:
+    """The figures of a criterion on which none of its examples turns: each fits as well with another."""
+    asked = compiled.letters.requests.treatment("")
+    read = []
+    for sentence in criterion.examples if criterion.limits_something else ():
+        candidates = match(compiled, sentence, [section.id], "").candidates
+        tie = next((one.tie for one in candidates if one.tie.stated.criterion.id == criterion.id), None)
+        if tie is not None:
+            words = Sentence(Span(0, len(sentence)), sentence, fold(sentence))
+            read.append((compiled.reader.read(words), tie))
+    for index, limit in enumerate(criterion.limits if read else ()):
+        lower, as_it_is, higher = (_with_limit(criterion, index, by) for by in (-1, 0, 1))
+
+        def fits(changed: Criterion) -> list[Fit]:
+            ties = [(one, replace(tie, stated=replace(tie.stated, criterion=changed))) for one, tie in read]
+            return [compiled.ledger.fit_to(one, tie, asked) for one, tie in ties]
+
+        if fits(lower) == fits(as_it_is) == fits(higher):
+            yield f"{criterion.id}: no example turns on its limit {limit_words(limit, limit.applies_to)}"
+
+
+def _with_limit(criterion: Criterion, index: int, by: float) -> Criterion:
+    """The criterion with one of its limits moved, by another name, and without the figures of its text."""
+    limit = criterion.limits[index]
+    moved = limit.model_copy(update={"low": limit.low + by, "high": limit.high + by})
+    limits = (*criterion.limits[:index], moved, *criterion.limits[index + 1 :])
+    name, text = f"{criterion.id}{by:+g}", re.sub(r"\d", "", criterion.text)
+    return criterion.model_copy(update={"id": name, "text": text, "limits": limits})
+
+
+def _wanted(known: Knowledge, force: InForce, names: Sequence[str]) -> Iterator[tuple[Section, Criterion]]:
+    """Those named, with what they hold; none named: those of packs that are added, or else all."""
+    of = {
+        criterion.id: (edition.id, section, criterion)
+        for edition in known.editions
+        for section in edition.sections
+        for criterion in section.criteria
+    }
+    ids = {*of, *(edition for edition, _, _ in of.values()), *(section.id for _, section, _ in of.values())}
+    unknown = [name for name in names if name not in ids]
+    if unknown:
+        told = (
+            f"no edition, section or criterion is called {name}{did_you_mean(name, ids)}" for name in unknown
+        )
+        raise GuidelineNameError(*told)
+    base = force.packs.guidelines[0]
+    shipped: set[str] = set()
+    if not names and is_shipped(base) and len(force.packs.guidelines) > 1:
+        editions = load_knowledge(base.folder).editions
+        shipped = {one.id for edition in editions for section in edition.sections for one in section.criteria}
+    for edition, section, criterion in of.values():
+        if criterion.id not in shipped and (not names or {edition, section.id, criterion.id} & set(names)):
+            yield section, criterion

@@ -1,0 +1,55 @@
+"""Writing a new file into a pack of one's own, and asking for what no option gives."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from checker.cli.output import fail, say
+
+if TYPE_CHECKING:
+    from checker.cli.commands import SchemaOf
+    from checker.knowledge.packs import Pack
+
+
+def asked(given: str | None, question: str) -> str:
+    """What was given, or else what is answered on a terminal."""
+    if given is not None:
+        return given
+    if sys.stdin is None or not sys.stdin.isatty():
+        fail(f"not given, and nobody to ask: {question}")
+    answer: str = typer.prompt(question, err=True)
+    return answer.strip()
+
+
+def own_pack(packs: Sequence[Pack], option: str) -> Pack:
+    """The last pack: the user's own. Fails where there is none but what comes with imr-check."""
+    from checker.cli.in_force import is_shipped
+
+    if is_shipped(packs[-1]):
+        fail(f"what comes with imr-check is not to be changed: name a folder of yours with {option}")
+    return packs[-1]
+
+
+def write_new(pack: Pack, below: Path, text: str, schema: SchemaOf) -> None:
+    """Write a file, and the schema that it names where that is not there yet. Fails where a file is there."""
+    from checker.cli.commands import schema_of
+
+    path = pack.folder / below
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+        described = pack.folder / f"{schema}.schema.json"
+        if not described.exists():
+            described.write_text(json.dumps(schema_of(schema), indent=1) + "\n", encoding="utf-8")
+    except FileExistsError:
+        fail(f"{path}: it is there already")
+    except OSError as error:
+        fail(f"{path}: can't be written: {error.strerror}")
+    say([str(path)])

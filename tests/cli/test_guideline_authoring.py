@@ -1,0 +1,102 @@
+"""guideline new and test: a file to fill in, and whether examples state what they are examples of."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Cli
+from tests.cli.packs import GUIDELINE, write
+
+FILLED = {
+    "concepts such as zolpidem, physical_therapy": "zolpidem",
+    "a sentence that states it": "Zolpidem is limited to 7 to 10 days.",
+    "one in other words": "The guideline supports at most ten days of Ambien.",
+    "a short one": "Hypnotics are for no more than 10 days.",
+    "one that names the treatment otherwise": "Ambien beyond 10 days is not supported.",
+    "what it says, in your own words": "zolpidem for at most 7 to 10 days",
+    "a sentence that looks like it": "The patient has slept badly for 10 days.",
+}
+
+
+@pytest.fixture
+def ours(here: Path) -> Path:
+    (here / "ours").mkdir()
+    return here / "ours"
+
+
+def fill_in(path: Path) -> None:
+    text = re.sub("'FILL IN: ([0-9]+)'", r"\1", path.read_text(encoding="utf-8"))
+    for asked, words in FILLED.items():
+        text = text.replace(f"'FILL IN: {asked}'", words)
+    path.write_text(re.sub("'FILL IN: (.*?)'", r"'\1'", text), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("what", "arguments"),
+    [
+        ("edition", ("HOUSE-SLEEP", "--title", "House guideline on sleep")),
+        ("section", ("HOUSE.naps", "--edition", "ODG-PAIN", "--title", "The doctor's naps")),
+        ("criterion", ("HOUSE.naps.days", "--section", "ODG.pain.tpi")),
+    ],
+)
+def test_a_new_file_is_not_loaded_before_it_is_filled_in(
+    cli: Cli, ours: Path, what: str, arguments: tuple[str, ...]
+) -> None:
+    made = cli("guideline", "new", what, *arguments, "--guidelines", "ours")
+    path = Path(made.text.strip())
+    assert (made.code, path.parent) == (0, ours.relative_to(ours.parent))
+    refused = cli("guideline", "validate", "--guidelines", "ours")
+    asked = path.read_text(encoding="utf-8").count("'FILL IN: ")
+    assert (refused.code, refused.err.count(": to be filled in: ")) == (2, asked)
+    fill_in(path)
+    assert cli("guideline", "validate", "--guidelines", "ours").code == 0
+    assert cli("guideline", "test", "--guidelines", "ours").text.startswith("1 criterion, 5 sentences, ")
+    assert (ours / "guideline.schema.json").is_file()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("edition", "ODG-PAIN", "--title", "x"), "the id ODG-PAIN is taken"),
+        (("edition", "a b", "--title", "x"), "'a b' is no id"),
+        (
+            ("edition", "A", "--title", "x", "--source", "ODD"),
+            "--source: 'ODD' is none of MTUS, ODG, ACOEM, OTHER",
+        ),
+        (
+            ("section", "A", "--edition", "ODG-PAINS", "--title", "x"),
+            "there is no edition ODG-PAINS (did you mean ODG-PAIN?)",
+        ),
+        (("criterion", "A", "--section", "ODG.pain.tip"), "there is no section ODG.pain.tip (did you mean"),
+        (("criterion", "A", "--section", "ODG.pain.tpi", "--kind", "visit"), "--kind: 'visit' is none of "),
+        (("criterion", "A"), "not given, and nobody to ask: Section, such as ODG.pain.tpi"),
+    ],
+)
+def test_a_new_file_refused(cli: Cli, ours: Path, arguments: tuple[str, ...], said: str) -> None:
+    result = cli("guideline", "new", *arguments, "--guidelines", "ours")
+    assert (result.code, result.out, list(ours.iterdir())) == (2, b"", [])
+    assert said in result.err
+
+
+def test_examples_that_state_it_and_near_misses_that_do_not(cli: Cli, ours: Path) -> None:
+    path = write(ours / "sleep.yaml", GUIDELINE)
+    good = cli("guideline", "test", "--coverage", "--guidelines", "ours")
+    assert (good.code, good.text) == (0, "1 criterion, 5 sentences, 0 failed, 0 gaps\n")
+    write(path, GUIDELINE.replace("low: 7, high: 10", "low: 3, high: 5").replace("at most 7 to 10", "few"))
+    misstated = cli("guideline", "test", "--guidelines", "ours")
+    assert misstated.code == 1
+    assert misstated.text.splitlines()[0] == (
+        "HOUSE.zolpidem.days: example: Zolpidem is limited to 7 to 10 days."
+    )
+    assert misstated.text.splitlines()[1].startswith("    expected its figures, found others: ")
+
+
+def test_a_limit_that_no_example_turns_on_is_a_gap(cli: Cli, ours: Path) -> None:
+    text = re.sub("(7 to|7-10|10|ten) (10 )?days", "some days", GUIDELINE)
+    write(ours / "sleep.yaml", text.replace("zolpidem for at most 7 to some days", "zolpidem for some days"))
+    result = cli("guideline", "test", "--coverage", "--guidelines", "ours")
+    assert result.code == 1
+    assert "HOUSE.zolpidem.days: no example turns on its limit at most 7-10 days" in result.text
