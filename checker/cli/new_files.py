@@ -27,11 +27,11 @@ def asked(given: str | None, question: str) -> str:
     return answer.strip()
 
 
-def own_pack(packs: Sequence[Pack], option: str) -> Pack:
-    """The last pack: the user's own. Fails where there is none but what comes with imr-check."""
+def own_pack(packs: Sequence[Pack], option: str, *, checkout: bool = False) -> Pack:
+    """The last pack: the user's own, or that of a checkout where it may be. Fails where there is none."""
     from checker.cli.in_force import is_shipped
 
-    if is_shipped(packs[-1]):
+    if is_shipped(packs[-1]) and not (checkout and packs[-1].folder.parent.name != "data"):
         fail(f"what comes with imr-check is not to be changed: name a folder of yours with {option}")
     return packs[-1]
 
@@ -39,6 +39,7 @@ def own_pack(packs: Sequence[Pack], option: str) -> Pack:
 def write_new(pack: Pack, below: Path, text: str, schema: SchemaOf) -> None:
     """Write a file, and the schema that it names where that is not there yet. Fails where a file is there."""
     from checker.cli.commands import schema_of
+    from checker.cli.in_force import is_shipped
 
     path = pack.folder / below
     try:
@@ -46,7 +47,7 @@ def write_new(pack: Pack, below: Path, text: str, schema: SchemaOf) -> None:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
         described = pack.folder / f"{schema}.schema.json"
-        if not described.exists():
+        if not described.exists() and not is_shipped(pack):
             described.write_text(json.dumps(schema_of(schema), indent=1) + "\n", encoding="utf-8")
     except FileExistsError:
         fail(f"{path}: it is there already")

@@ -73,7 +73,7 @@ def new(
     from checker.engine import load_checks
 
     packs = _packs(rules, no_shipped, config)
-    pack = own_pack(packs, "--rules")
+    pack = own_pack(packs, "--rules", checkout=True)
     code = asked(code, f"Code of the rule, such as {pack.prefix or 'IMR3'}{'001' if pack.prefix else '90'}")
     family, text = rule_template(code, check, load_checks(packs[0].folder, packs[1:]), pack.prefix)
     write_new(pack, Path(family, f"{code}.yaml"), text, SchemaOf.rule)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from checker.engine.compiling import CompiledRule, Join, Pattern, Plan, RuleBase, ValueTest
@@ -39,7 +39,7 @@ class Failure:
     fact: Fact
     test: str
     value: Value
-    passed: int = 0
+    passed: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

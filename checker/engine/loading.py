@@ -13,6 +13,7 @@ from checker.engine.checking import catalogue_faults, rule_faults
 from checker.engine.checks import CHECKS_FILE, Checks
 from checker.engine.compiling import RuleBase, compile_checked, repeated
 from checker.engine.facts import Catalogue
+from checker.engine.overlapping import overlaps
 from checker.engine.rules import Rule
 from checker.errors import KnowledgeError, Problem
 from checker.knowledge.files import data_folder, validate_document
@@ -58,10 +59,21 @@ def load_rules(folder: Path, catalogue: Catalogue, more: Sequence[Pack] = ()) ->
                 problems.append(Problem(str(pack.folder), 0, 0, "no rules in this folder"))
             found = [one for one in found if not {one.rule.code} & set(pack.replaces) & set(codes)]
         found += own
-    problems += _repeated(found)
+    problems += list(_repeated(found)) or list(_overlapping(found))
     if problems:
         raise KnowledgeError(problems)
     return compile_checked([one.rule for one in found], catalogue, checks)
+
+
+def _overlapping(found: Sequence[_Read]) -> Iterator[Problem]:
+    """Rules that packs add and that say again what another rule says."""
+    of = {one.rule.code: one for one in found}
+    for rule, other in overlaps([one.rule for one in found]):
+        one = of[rule.code]
+        if one.pack is not None:
+            where = f"{other.code} ({of[other.code].document.path})"
+            message = f"it fires only where {where} does, for the same check: one of them is needless"
+            yield one.document.problem(("when",), message)
 
 
 def _repeated(found: Sequence[_Read]) -> Iterator[Problem]:

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from checker.cli import in_force
 from checker.cli.template import rule_template
 from checker.engine import load_checks
+from checker.knowledge import packs
 from checker.knowledge.files import data_folder
 from tests.cli.conftest import Cli
 
@@ -147,7 +149,12 @@ def test_a_new_rule_refused(cli: Cli, rules: Path, arguments: tuple[str, ...], s
     assert {path: path.read_bytes() for path in rules.rglob("*") if path.is_file()} == before
 
 
-def test_what_comes_with_imr_check_gets_no_new_rule(cli: Cli) -> None:
+def test_what_comes_with_an_installed_imr_check_gets_no_new_rule(
+    cli: Cli, rules: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed = rules.rename(rules.parent / "data") / "rules"
+    monkeypatch.setattr(in_force, "data_folder", lambda _: installed)
+    monkeypatch.setattr(packs, "data_folder", lambda _: installed)
     result = cli("rule", "new", "IMR390")
     assert (result.code, result.out) == (2, b"")
     assert "is not to be changed: name a folder of yours with --rules" in result.err

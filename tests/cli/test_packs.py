@@ -215,3 +215,20 @@ def test_without_the_shipped_ones_something_must_be_named(cli: Cli, upheld: Path
         2,
         "imr-check: --no-shipped: nothing is named that could stand in place of what comes with imr-check\n",
     )
+
+
+def test_a_rule_that_says_again_what_another_says_is_an_error(cli: Cli, here: Path) -> None:
+    write(here / "ours" / "IMR390.yaml", rule())
+    where = "where: {decision: upheld"
+    narrow = rule("IMR391", "narrower").replace(where, f"{where}, needs_visits: true")
+    path = write(here / "ours" / "IMR391.yaml", narrow)
+    result = cli("rule", "validate", "--rules", "ours")
+    assert (result.code, result.err) == (
+        2,
+        "imr-check: ours/IMR391.yaml:10:1: it fires only where IMR390 (ours/IMR390.yaml) does,"
+        " for the same check: one of them is needless\n",
+    )
+    write(path, narrow.replace("check: limit-misstated", "check: borrowed-criterion"))
+    assert cli("rule", "validate", "--rules", "ours").code == 0
+    write(path, narrow.replace("tests:", "instead_of: [IMR390]\ntests:"))
+    assert cli("rule", "validate", "--rules", "ours").code == 0

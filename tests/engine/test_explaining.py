@@ -167,3 +167,10 @@ def test_an_explanation_agrees_with_the_engine(session: tuple[list[Rule], list[F
         of_kind = [id(fact) for fact in known if fact.kind == condition.fact]
         assert (result.status == "false") == bool(result.failures)
         assert [id(failure.fact) for failure in result.failures] in ([], of_kind)
+
+
+def test_what_came_nearest_is_named_first() -> None:
+    far, nearer = claim(relation="agreeing"), claim(relation="conflicting", dimension="dose")
+    nearest = claim(relation="conflicting", dimension="visit", margin=0.5)
+    failures = conditions([far, nearer, nearest])[0].failures
+    assert [failure.fact for failure in failures] == [nearest, nearer, far]
