@@ -111,3 +111,42 @@ def test_a_finding_affirmed_and_denied_in_one_rationale(rationale: str, conflict
 def test_a_visit_dated_before_the_injury(summary: str, expected: list[Row]) -> None:
     text = one(summary=summary, injured="02/11/2014")
     assert facts("internal_conflict", "form words other", text, None) == expected
+
+
+BACK = "MRI of the lumbar spine"
+NO_THERAPY = "The patient has not had physical therapy."
+NOT_FAILED = "There is no record that the patient has failed conservative care."
+
+
+@pytest.mark.parametrize(
+    ("rationale", "summary", "expected"),
+    [
+        (NO_THERAPY, "He completed physical therapy.", [("not_had", "same", True, "high")]),
+        (NO_THERAPY, "He completed physical therapy of the left knee.", []),
+        (NO_THERAPY, "Utilization review noted that he completed physical therapy.", []),
+        (NO_THERAPY, "He completed physical therapy. He has not had physical therapy since.", []),
+        (NOT_FAILED, "Physical therapy failed.", [("not_had", "implied", True, "high")]),
+        (NOT_FAILED, "He had physical therapy. It is worse.", [("not_had", "implied", True, "high")]),
+        (
+            NOT_FAILED,
+            "He had physical therapy. He has constant pain.",
+            [("not_had", "implied", False, "medium")],
+        ),
+        (NOT_FAILED, "He had physical therapy. He is better, with ongoing pain.", []),
+        (NOT_FAILED, "He had physical therapy.", []),
+        (
+            "His pain persists despite therapy.",
+            "He has not had any therapy.",
+            [("had", "same", True, "high")],
+        ),
+        ("The patient had acupuncture.", "He has not had acupuncture.", [("had", "same", True, "high")]),
+        ("The patient had acupuncture.", "There is no record of acupuncture.", []),
+    ],
+)
+def test_care_against_the_summary(rationale: str, summary: str, expected: list[Row]) -> None:
+    parts = {
+        "title": BACK,
+        "rationale": f"{rationale} The request is not medically necessary.",
+        "summary": summary,
+    }
+    assert of_one("record_conflict", "form basis decisive confidence", **parts) == expected

@@ -70,6 +70,22 @@ def test_what_a_condition_rules_out_it_rules_out_with_its_kinds() -> None:
     assert nerves.ruled_out("deficit") == frozenset()
 
 
+def test_what_can_not_be_said_to_be_absent() -> None:
+    signs = Lexicon(
+        [
+            Concept(id="complaint", kind="condition", name="complaint"),
+            Concept(id="loss", kind="condition", name="loss"),
+            Concept(
+                id="numbness", kind="condition", name="numbness", implies=("loss",), belies=("complaint",)
+            ),
+            Concept(id="tingling", kind="condition", name="tingling", is_a=("numbness",)),
+        ]
+    )
+    assert signs.belied("tingling") == {"tingling", "numbness", "loss", "complaint"}
+    assert signs.belied("loss") == {"loss"}
+    assert signs.implied("numbness") == {"numbness", "loss"}
+
+
 def test_a_circle_in_the_hierarchy_ends() -> None:
     circle = Lexicon(
         [
