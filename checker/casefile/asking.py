@@ -7,7 +7,7 @@ the case is short of the one asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from checker.casefile.conditions import Answer, Answered
@@ -135,8 +135,11 @@ def status_of(read: MarkedSentence, mention: Mention | None = None) -> kinds.Sta
 
     What no record tells of is unknown; what an examination doesn't show is denied.
     """
-    silent = min((end for _, end in _silences(read)), default=None)
-    if silent is not None and (mention is None or mention.assertion == "negated" or silent <= mention.start):
+    at = (mention.start, mention.end) if mention else (0, len(read.sentence.folded))
+    silent = next(
+        (end for start, end in _silences(read) if mention is None or _bears(read, (start, end), at)), None
+    )
+    if silent is not None:
         looked = any(start < silent for start, _ in read.marks.places("exam_told"))
         return "denied" if looked else "unknown"
     if mention is None:
@@ -144,9 +147,17 @@ def status_of(read: MarkedSentence, mention: Mention | None = None) -> kinds.Sta
     return _STATUS[mention.assertion]
 
 
-def _silences(read: MarkedSentence) -> Iterator[tuple[int, int]]:
-    yield from read.marks.places("not_on_record")
-    yield from read.marks.places("undocumented")
+def _silences(read: MarkedSentence) -> list[tuple[int, int]]:
+    return sorted([*read.marks.places("not_on_record"), *read.marks.places("undocumented")])
+
+
+def _bears(read: MarkedSentence, silence: tuple[int, int], at: tuple[int, int]) -> bool:
+    """Whether words of silence bear on what stands there: no clause ends or denial begins between."""
+    first, last = min(silence[1], at[1]), max(silence[0], at[0])
+    between = [*read.marks.places("terminators")]
+    if silence[1] <= at[0]:
+        between += read.marks.places("negation_before")
+    return not any(first <= start < last for start, _ in between)
 
 
 def _feature(one: Told, mention: Mention, status: kinds.Status) -> kinds.Condition:

@@ -96,6 +96,9 @@ DEFICIT = Need.model_validate({"finding": "neurologic deficit"})
         (["Sensation is intact.", "There is motor weakness of the arm."], "true"),
         (["The exam did not show a neurologic deficit."], "false"),
         (["The notes did not show a neurologic deficit."], "unknown"),
+        (["No brace is recorded, and there is no neurologic deficit."], "false"),
+        (["There is no record of a brace, but he has a neurologic deficit."], "true"),
+        (["A neurologic deficit is not documented."], "unknown"),
     ],
 )
 def test_a_normal_examination_speaks_against_a_deficit(
