@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
+from checker.cli.gate import Gate, OnUnreadable
 from checker.cli.options import (
     AsOf,
     Color,
@@ -13,33 +15,20 @@ from checker.cli.options import (
     ConfigOption,
     EngineChoice,
     EngineOption,
+    ExtendRules,
     FailLevel,
     FormatsOption,
     GuidelinePacks,
+    IgnoreRules,
     LetterPaths,
     NoShipped,
     Quiet,
     RulePacks,
+    SelectRules,
     ShowOption,
     Verbose,
 )
-from checker.cli.output import (
-    BUG,
-    CLEAN,
-    FAILED,
-    FINDINGS,
-    INTERRUPTED,
-    Look,
-    fail,
-    verbosity_of,
-    warn,
-)
-
-if TYPE_CHECKING:
-    from checker.report.records import Report
-    from checker.running.batch import Run
-
-_LEVELS = (FailLevel.error, FailLevel.warning, FailLevel.note)
+from checker.cli.output import Look, fail, verbosity_of, warn
 
 
 def check(
@@ -49,6 +38,32 @@ def check(
     fail_level: Annotated[
         FailLevel | None,
         typer.Option("--fail-level", help="Lowest severity for exit code 1 (default: error)."),
+    ] = None,
+    max_errors: Annotated[
+        int | None,
+        typer.Option(
+            "--max-errors",
+            metavar="N",
+            min=0,
+            help="Findings at --fail-level that are let pass (default: 0).",
+        ),
+    ] = None,
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit code 0 where it would be 1.")] = False,
+    on_unreadable: Annotated[
+        OnUnreadable | None,
+        typer.Option(
+            "--on-unreadable",
+            help="What is no letter, or can't be read: exit code 2 (fail) or a remark (warn).",
+        ),
+    ] = None,
+    select: SelectRules = None,
+    ignore: IgnoreRules = None,
+    extend_select: ExtendRules = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(
+            "--baseline", metavar="FILE", help="Known findings, which count no more (see baseline)."
+        ),
     ] = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes to check with.")] = 1,
     timeout: Annotated[
@@ -70,9 +85,10 @@ def check(
     color: ColorOption = Color.auto,
 ) -> None:
     """Check letters and report on each rationale."""
-    from checker.cli.config import ignored_rules
     from checker.cli.in_force import in_force
     from checker.cli.results import TERMINAL, deliver, targets_of
+    from checker.cli.selecting import Selection, ignored_rules, names_in
+    from checker.cli.silenced import silenced
     from checker.running.batch import check_paths
 
     verbosity = verbosity_of(quiet=quiet, verbose=verbose)
@@ -80,36 +96,26 @@ def check(
     force = in_force(rules, guidelines, no_shipped=no_shipped, config=config, letters=paths)
     options = force.config
     when = as_of.date() if as_of else options.as_of
+    gate = Gate(
+        fail_level or FailLevel(options.fail_level),
+        options.max_errors if max_errors is None else max_errors,
+        exit_zero,
+        on_unreadable or OnUnreadable(options.on_unreadable),
+        allow_empty,
+    )
+    known = silenced(paths, baseline)
     checker = force.checker(engine.value)
-    checker = checker.ignoring(ignored_rules(options, checker.rules))
+    asked = Selection(names_in(select), names_in(ignore), names_in(extend_select))
+    checker = checker.ignoring(ignored_rules(options, checker.rules, asked) | known.ids)
     run = check_paths(checker, paths, when, jobs, timeout or options.timeout)
-    for problem in run.problems:
-        warn(problem)
-    if not run.report.letters and not allow_empty and not run.interrupted:
+    report = known.told(run.report)
+    for remark in (*run.problems, *known.remarks(report)):
+        warn(remark)
+    letters = report.letters
+    if not letters and not allow_empty and not run.interrupted:
         fail("no letters found")
-    letters = run.report.letters
-    level = fail_level or FailLevel(options.fail_level)
     if len(letters) == 1 and letters[0].status == "unreadable":  # stderr has said all there is
         targets = tuple(one for one in targets if one.name != TERMINAL or one.file)
-    written = deliver(
-        run.report, targets, Look(verbosity, color, show or (), level), lambda: checker.knowledge
-    )
-    raise typer.Exit(exit_code(run, level, written=written))
-
-
-def exit_code(run: Run, level: FailLevel, *, written: bool = True) -> int:
-    """Find the exit code of a run: what is wrong with imr-check outranks what is wrong with an input."""
-    if run.interrupted:
-        return INTERRUPTED
-    if run.bug:
-        return BUG
-    if not run.report.complete or not written:
-        return FAILED
-    return FINDINGS if fails(run.report, level) else CLEAN
-
-
-def fails(report: Report, level: FailLevel) -> bool:
-    """Whether the report holds a finding at or above a severity ("never": none counts)."""
-    if level is FailLevel.never:
-        return False
-    return any(report.summary.findings[severity] for severity in _LEVELS[: _LEVELS.index(level) + 1])
+    look = Look(verbosity, color, show or (), gate.level)
+    written = deliver(report, targets, look, lambda: checker.knowledge)
+    raise typer.Exit(gate.exit_code(run, written=written))

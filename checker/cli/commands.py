@@ -116,15 +116,16 @@ def explain(
         fail("--why-not needs --rule ID")
     if why_not and finding is not None:
         fail("--why-not and --finding exclude each other")
-    from checker.cli.config import ignored_rules
     from checker.cli.explaining import Wanted, explained
     from checker.cli.in_force import in_force
     from checker.cli.letters import read_one
+    from checker.cli.selecting import ignored_rules
+    from checker.cli.silenced import silenced
     from checker.cli.tree import tree
 
     force = in_force(rules, guidelines, no_shipped=no_shipped, config=config, letters=[letter])
     checker = force.checker(engine.value)
-    checker = checker.ignoring(ignored_rules(force.config, checker.rules))
+    checker = checker.ignoring(ignored_rules(force.config, checker.rules) | silenced([letter]).ids)
     name, text = read_one(letter)
     wanted = Wanted(item, finding, rule, why_not=why_not)
     print_rich(tree(explained(checker, text, name, as_of.date() if as_of else None, wanted)), color)
@@ -152,10 +153,11 @@ def memo(
     Under a ground stands only what is sure; the rest is in an annex. It never says that a treatment should
     have been approved.
     """
-    from checker.cli.config import ignored_rules
     from checker.cli.in_force import in_force
     from checker.cli.letters import read_one
     from checker.cli.memo import memo_bytes, refuse_missing
+    from checker.cli.selecting import ignored_rules
+    from checker.cli.silenced import silenced
     from checker.cli.whole import refuse_unwritable, write_whole
 
     refuse_missing(form.value)
@@ -163,7 +165,7 @@ def memo(
         refuse_unwritable(output)
     force = in_force(rules, guidelines, no_shipped=no_shipped, config=config, letters=[letter])
     checker = force.checker(engine.value)
-    checker = checker.ignoring(ignored_rules(force.config, checker.rules))
+    checker = checker.ignoring(ignored_rules(force.config, checker.rules) | silenced([letter]).ids)
     when = as_of.date() if as_of else force.config.as_of
     name, text = read_one(letter)
     made = memo_bytes(checker, text, name, when, purpose.value, form.value)

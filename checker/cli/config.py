@@ -11,13 +11,12 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr,
 
 from checker.cli.config_files import ConfigError, ConfigFile, layers_of
 from checker.cli.toml_places import Path as Key
-from checker.engine import RuleBase
-from checker.knowledge.plain_words import did_you_mean, of_validation
+from checker.knowledge.plain_words import of_validation
 from checker.knowledge.strict import Several
 from checker.running.changes import Changes, CriterionChange, RuleChange
 from checker.running.timing import DEFAULT_SECONDS
 
-__all__ = ["Config", "ConfigError", "ignored_rules", "read_config"]
+__all__ = ["Config", "ConfigError", "read_config"]
 
 _PACKS = ("rules", "guidelines")
 _NO_TABLE = "must be a list of packs: a rule is changed in [rule.CODE], a criterion in [criterion.ID]"
@@ -59,6 +58,10 @@ class Config(BaseModel):
     )
     select: Several[str] = Field(default=(), description="Only these rules decide anything.")
     ignore: Several[str] = Field(default=(), description="These rules decide nothing.")
+    max_errors: int = Field(default=0, ge=0, description="Findings at the fail level that are let pass.")
+    on_unreadable: Literal["fail", "warn"] = Field(
+        default="fail", description="Whether an input that is no letter, or can't be read, makes exit code 2."
+    )
     timeout: float = Field(
         default=DEFAULT_SECONDS, gt=0, allow_inf_nan=False, description="Seconds that one letter may take."
     )
@@ -127,32 +130,3 @@ def _merge(merged: dict[str, Any], file: ConfigFile, origins: dict[Key, str]) ->
             continue
         merged[key] = [file.pack(name) for name in value] if key in _PACKS else value
         origins[key,] = file.place((key,))
-
-
-def ignored_rules(config: Config, base: RuleBase) -> frozenset[str]:
-    """Find the codes of the rules whose findings are suppressed. Raises ConfigError for unknown names."""
-    selected, ignored = _codes(config, "select", base), _codes(config, "ignore", base)
-    everything = frozenset(rule.code for rule in base.rules)
-    return ignored | (everything - selected if config.select else frozenset())
-
-
-def _codes(config: Config, option: Literal["select", "ignore"], base: RuleBase) -> frozenset[str]:
-    # A check without a rule in this rule base is no mistake.
-    known = {*base.checks.names, *(family.name for family in base.checks.families)}
-    codes: set[str] = set()
-    unknown: list[str] = []
-    for name in config.select if option == "select" else config.ignore:
-        named = {
-            rule.code
-            for rule in base.rules
-            if name in (rule.code, rule.name, rule.check, base.family_of(rule))
-        }
-        if not named and name not in known:
-            names = [*known, *(called for rule in base.rules for called in (rule.code, rule.name))]
-            meant = did_you_mean(name, names) or " (see imr-check rule list)"
-            message = f"no rule, check or family is called {name!r}{meant}"
-            unknown.append(f"{config.origin(option)}: {option}: {message}")
-        codes |= named
-    if unknown:
-        raise ConfigError(*unknown)
-    return frozenset(codes)

@@ -13,11 +13,16 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from checker.cli import check, commands, config_commands, guideline_commands, rule_commands
+from checker.cli import baseline_commands, check, commands, config_commands, guideline_commands, rule_commands
 from checker.cli.output import BUG, CLEAN, FAILED, INTERRUPTED, say, warn
 from checker.errors import CheckerError, EngineError
 
-_GROUPS = {"rule": rule_commands, "guideline": guideline_commands, "config": config_commands}
+_GROUPS = {
+    "rule": rule_commands,
+    "guideline": guideline_commands,
+    "config": config_commands,
+    "baseline": baseline_commands,
+}
 _COMMANDS = ("check", *commands.COMMANDS, *_GROUPS)
 # What starting makes stays to the end. By default it is gone through for what could be freed again and again,
 # and a last time at the end.

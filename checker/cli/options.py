@@ -28,6 +28,9 @@ class FailLevel(StrEnum):
     never = "never"
 
 
+LEVELS = (FailLevel.error, FailLevel.warning, FailLevel.note)
+
+
 class Show(StrEnum):
     """What is set out that a report folds away."""
 
@@ -56,6 +59,12 @@ def _packs(option: str, what: str) -> typer.models.OptionInfo:
     return info
 
 
+def _rules(option: str, does: str) -> typer.models.OptionInfo:
+    text = f"{does} Code, name, check or family; with commas, or repeated."
+    info: typer.models.OptionInfo = typer.Option(option, metavar="NAME", help=text)
+    return info
+
+
 LetterPaths = Annotated[
     list[str],
     typer.Argument(metavar="PATH...", help="Files (txt, pdf, docx), folders, globs, or - for stdin."),
@@ -78,6 +87,17 @@ EngineOption = Annotated[
 AsOf = Annotated[
     datetime | None,
     typer.Option("--as-of", formats=["%Y-%m-%d"], help="Date of the decision, in place of the letter's."),
+]
+SelectRules = Annotated[
+    list[str] | None,
+    _rules("--select", "Only these rules decide, in place of what the configuration selects."),
+]
+IgnoreRules = Annotated[
+    list[str] | None, _rules("--ignore", "These rules decide nothing, beside what the configuration ignores.")
+]
+ExtendRules = Annotated[
+    list[str] | None,
+    _rules("--extend-select", "These rules decide too, whatever the configuration selects and ignores."),
 ]
 ColorOption = Annotated[Color, typer.Option("--color", help="Whether to color what goes to a terminal.")]
 Quiet = Annotated[

@@ -68,8 +68,8 @@ class Examination:
 class Checker:
     """Examines letters with the guidelines and rules that it is given. Holds no state between letters.
 
-    Findings of rules in ``ignored`` are suppressed: kept, but nothing turns on them. ``likeness`` is the
-    index of the criteria, made from the knowledge where none is given.
+    Findings whose rule or own id is in ``ignored`` are suppressed: kept, but nothing turns on them.
+    ``likeness`` is the index of the criteria, made from the knowledge where none is given.
     """
 
     def __init__(
@@ -90,9 +90,9 @@ class Checker:
         """Travel to another process as what it is made of; what is compiled is made anew there."""
         return Checker, (self.knowledge, self.rules, self._prefer, self.ignored, self._likeness)
 
-    def ignoring(self, codes: frozenset[str]) -> Checker:
-        """Return the same checker, but that it suppresses the findings of these rules."""
-        made = Checker(self.knowledge, self.rules, self._prefer, codes, self._likeness)
+    def ignoring(self, ignored: frozenset[str]) -> Checker:
+        """Return the same checker, but that it suppresses findings by the codes of rules or their own ids."""
+        made = Checker(self.knowledge, self.rules, self._prefer, ignored, self._likeness)
         made.compiled, made.engine = self.compiled, self.engine
         return made
 

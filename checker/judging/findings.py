@@ -53,16 +53,16 @@ def findings_of(
 ) -> tuple[Finding, ...]:
     """One finding a firing, most severe first, then in the order of the letter.
 
-    Repeats are dropped, and one instead of which another stands: one defect is one finding. Those of rules in
-    ``ignored`` are suppressed. ``letter_key`` is the case number, or the name of a letter that has none: part
-    of the fingerprint.
+    Repeats are dropped, and one instead of which another stands: one defect is one finding. ``ignored`` holds
+    codes of rules and ids of findings that are suppressed. ``letter_key`` is the case number, or the name of
+    a letter that has none: part of the fingerprint.
     """
     found: dict[tuple[object, ...], Finding] = {}
     for firing in firings:
         made = _finding(firing, catalogue, ignored)
         found.setdefault((made.rule.code, made.message, made.evidence), made)
     kept = [one for one in found.values() if not any(_says_it(other, one) for other in found.values())]
-    return tuple(_fingerprinted(sorted(kept, key=_order), letter_key))
+    return tuple(_fingerprinted(sorted(kept, key=_order), letter_key, ignored))
 
 
 def _says_it(one: Finding, other: Finding) -> bool:
@@ -123,7 +123,7 @@ def _fill(template: str, firing: Firing, catalogue: Catalogue) -> str:
     return " ".join(_SLOT.sub(value, template).split())
 
 
-def _fingerprinted(found: Iterable[Finding], letter_key: str) -> Iterable[Finding]:
+def _fingerprinted(found: Iterable[Finding], letter_key: str, ignored: Collection[str]) -> Iterable[Finding]:
     """Ids from rule, letter, quoted words, guideline section and occurrence, which moved lines keep."""
     seen: dict[str, int] = {}
     for finding in found:
@@ -132,4 +132,4 @@ def _fingerprinted(found: Iterable[Finding], letter_key: str) -> Iterable[Findin
         words = "\x1f".join([finding.rule.code, letter_key, *quotes, section.title if section else ""])
         seen[words] = seen.get(words, 0) + 1
         digest = hashlib.sha256(f"{words}\x1f{seen[words]}".encode()).hexdigest()[:16]
-        yield replace(finding, id=digest)
+        yield replace(finding, id=digest, suppressed=finding.suppressed or digest in ignored)

@@ -9,7 +9,14 @@ from rich.text import Text
 
 from checker.counting import counted
 from checker.render.layout import Lines, Page
-from checker.render.words import PROVENANCE_WORDS, SEVERITIES, SEVERITY_STYLES, guideline_words, place_of
+from checker.render.words import (
+    PROVENANCE_WORDS,
+    SEVERITIES,
+    SEVERITY_STYLES,
+    guideline_words,
+    place_of,
+    suppression_words,
+)
 from checker.report.records import EvidenceRecord, FindingRecord, GuidelineRecord
 
 _QUOTE_LIMIT = 800
@@ -57,7 +64,7 @@ def severity_mark(page: Page, finding: FindingRecord) -> Text:
 def _finding(page: Page, finding: FindingRecord) -> Lines:
     lines = page.hang(severity_mark(page, finding), page.text(finding.message, "bold"))
     if finding.suppressed:
-        lines += page.hang("", Text("suppressed: it is not counted"))
+        lines += page.hang("", page.text(f"suppressed: {suppression_words(finding)}"))
     sides = _sides(page, finding)
     if sides:
         lines += [Text(), *sides]

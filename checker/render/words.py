@@ -13,6 +13,7 @@ from checker.report.records import (
     AspectsRecord,
     ConditionRecord,
     Decision,
+    FindingRecord,
     GuidelineRecord,
     Party,
     Severity,
@@ -257,6 +258,17 @@ def standing_of(name: str, aspect: AspectRecord) -> Standing:
 def value_words(value: str) -> str:
     """A value of the report in words: ``does_not_fit`` as "does not fit"."""
     return value.replace("_", " ")
+
+
+def suppression_words(finding: FindingRecord) -> str:
+    """Why a suppressed finding is."""
+    why = finding.suppression
+    if why is None:
+        return "it is not counted"
+    if why.kind != "accepted":
+        return {"ignored": "its rule is ignored", "baseline": "it stands in the baseline"}[why.kind]
+    until = f", until {why.expires}" if why.expires else ""
+    return f"accepted by {why.author} on {why.date}{until}: {why.reason}"
 
 
 def place_of(span: SpanRecord) -> str:

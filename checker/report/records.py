@@ -162,6 +162,20 @@ class GuidelineRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SuppressionRecord:
+    """Why a finding is suppressed: its rule is ignored, it stands in the baseline, or someone accepted it.
+
+    Who did, why and when stands here of an accepted one. Dates are ISO 8601; after ``expires`` it counts.
+    """
+
+    kind: Literal["ignored", "baseline", "accepted"]
+    reason: str | None = None
+    author: str | None = None
+    date: str | None = None
+    expires: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FindingRecord:
     """A rule that fired. ``id`` is a fingerprint that survives moved lines; ``because`` explains it."""
 
@@ -177,6 +191,7 @@ class FindingRecord:
     because: tuple[str, ...] = ()
     resolve: str | None = None
     suppressed: bool = False
+    suppression: SuppressionRecord | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,13 +22,15 @@ class Run:
     """A report and how the run went.
 
     ``problems`` names each input that could not be checked, a line each; ``bug`` says that imr-check itself
-    failed on one of them, ``interrupted`` that the run was stopped (Ctrl-C) before it came to all.
+    failed on one of them, ``interrupted`` that the run was stopped (Ctrl-C) before it came to all,
+    ``missing`` that a path led to no file.
     """
 
     report: Report
     problems: tuple[str, ...]
     bug: bool
     interrupted: bool = False
+    missing: bool = False
 
 
 def check_paths(
@@ -62,6 +64,7 @@ def check_paths(
         problems=tuple(_problems(letters)),
         bug=any(outcome.bug for outcome in outcomes),
         interrupted=interrupted,
+        missing=any(each.error is not None for each in found),
     )
 
 

@@ -383,7 +383,8 @@ def test_an_ignored_finding_is_suppressed_and_no_verdict_turns_on_it(
     after = result.json["letters"][0]["items"][0]
     assert (before["verdict"], before["findings"][0]["suppressed"]) == ("inconsistent", False)
     assert after["verdict"] != "inconsistent"
-    assert after["findings"] == [{**before["findings"][0], "suppressed": True}]
+    why = {"kind": "ignored", "reason": None, "author": None, "date": None, "expires": None}
+    assert after["findings"] == [{**before["findings"][0], "suppressed": True, "suppression": why}]
     assert result.json["summary"]["findings"] == {"error": 0, "warning": 0, "note": 0}
 
 

@@ -43,11 +43,13 @@ def letters(here: Path) -> Path:
 def test_one_run_gives_all_formats(cli: Cli, rules: Path, letters: Path, here: Path) -> None:
     files = [f"{name}={here / name}" for name in ("text", *FORMATS)]
     options = [part for file in files for part in ("--format", file)]
-    run = cli(letters, "--rules", rules, *options)
+    run = cli(letters, "--no-shipped", "--rules", rules, *options)
     assert (run.code, run.out, run.err) == (1, b"", "")
     assert {path.name for path in here.iterdir()} == {"letters", "text", *FORMATS}
     for name in TEXTS:
-        assert cli(letters, "--rules", rules, "--format", name).out == (here / name).read_bytes()
+        assert (
+            cli(letters, "--no-shipped", "--rules", rules, "--format", name).out == (here / name).read_bytes()
+        )
 
 
 @pytest.mark.parametrize("name", ["text", *FORMATS])
@@ -56,7 +58,16 @@ def test_a_saved_run_renders_to_the_same_bytes(
 ) -> None:
     (letters / "news.txt").write_text(NEWS, encoding="utf-8")
     run = cli(
-        letters, "--rules", rules, "--format", name, "--format", "json=run.json", "--fail-level", "note"
+        letters,
+        "--no-shipped",
+        "--rules",
+        rules,
+        "--format",
+        name,
+        "--format",
+        "json=run.json",
+        "--fail-level",
+        "note",
     )
     assert run.code == 2
     again = cli("report", "run.json", "--format", name)
@@ -72,7 +83,7 @@ def test_a_saved_run_renders_to_the_same_bytes(
 def test_a_saved_run_looks_as_the_run_did(
     cli: Cli, rules: Path, letters: Path, name: str, look: tuple[str, ...]
 ) -> None:
-    run = cli(letters, "--rules", rules, "--format", name, "--format", "json=run.json", *look)
+    run = cli(letters, "--no-shipped", "--rules", rules, "--format", name, "--format", "json=run.json", *look)
     again = cli("report", "run.json", "--format", name, *look)
     assert again.out == run.out
 
@@ -82,7 +93,9 @@ def test_text_is_plain_wherever_it_goes(
 ) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("COLUMNS", "60")
-    run = cli(letters, "--rules", rules, "--format", "text", "--format", "terminal=colored.txt")
+    run = cli(
+        letters, "--no-shipped", "--rules", rules, "--format", "text", "--format", "terminal=colored.txt"
+    )
     assert b"\x1b" not in run.out
     assert b"\x1b[" in (here / "colored.txt").read_bytes()
     assert max(map(len, run.text.splitlines())) > 60
@@ -132,7 +145,9 @@ def test_a_write_that_fails_leaves_what_was_there(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    run = cli(letters, "--rules", rules, "--format", "json=run.json", "--format", "csv=run.csv")
+    run = cli(
+        letters, "--no-shipped", "--rules", rules, "--format", "json=run.json", "--format", "csv=run.csv"
+    )
     assert run.code == 2
     assert run.err == (
         "imr-check: run.json: can't be written: No space left on device\n"
@@ -143,7 +158,7 @@ def test_a_write_that_fails_leaves_what_was_there(
 
 
 def test_a_limited_file_is_not_cut(rules: Path, letters: Path, here: Path) -> None:
-    command = program(letters, "--rules", rules, "--format", "json=run.json")
+    command = program(letters, "--no-shipped", "--rules", rules, "--format", "json=run.json")
     limited = f'ulimit -f 1; exec {subprocess.list2cmdline(command[:1])} "$@"'
     done = subprocess.run(
         ["/bin/bash", "-c", limited, "bash", *command[1:]], capture_output=True, check=False, timeout=120
@@ -183,7 +198,7 @@ def test_a_device_is_written_as_it_stands(tmp_path: Path) -> None:
 def test_what_github_does_not_show_is_said(cli: Cli, rules: Path, letters: Path) -> None:
     for number in range(10):
         (letters / f"{number}.txt").write_text(UPHELD, encoding="utf-8")
-    run = cli(letters, "--rules", rules, "--format", "github=annotations")
+    run = cli(letters, "--no-shipped", "--rules", rules, "--format", "github=annotations")
     assert run.err == "imr-check: GitHub shows 10 of 11 errors a step as annotations\n"
 
 
@@ -193,16 +208,16 @@ def test_the_summary_of_a_github_job_is_added_to(
     summary = here / "summary.md"
     summary.write_text("# Another step\n", encoding="utf-8")
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
-    run = cli(letters, "--rules", rules, "--format", "github", "--format", "markdown=run.md")
+    run = cli(letters, "--no-shipped", "--rules", rules, "--format", "github", "--format", "markdown=run.md")
     assert run.text.count("::error file=letters/upheld.txt,line=") == 0  # the path is as it was given
     assert run.text.startswith(f"::error file={letters}/upheld.txt,line=")
     assert summary.read_text(encoding="utf-8") == "# Another step\n" + (here / "run.md").read_text("utf-8")
     summary.write_bytes(b"x" * 1024 * 1024)
-    full = cli(letters, "--rules", rules, "--format", "github")
+    full = cli(letters, "--no-shipped", "--rules", rules, "--format", "github")
     assert full.err == "imr-check: the summary of this GitHub job is full: nothing was added to it\n"
     assert summary.stat().st_size == 1024 * 1024
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(here))
-    refused = cli(letters, "--rules", rules, "--format", "github")
+    refused = cli(letters, "--no-shipped", "--rules", rules, "--format", "github")
     assert (refused.code, refused.err) == (
         1,
         "imr-check: the summary of this GitHub job can't be written: Is a directory\n",

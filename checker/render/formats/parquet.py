@@ -13,7 +13,7 @@ from typing import Any
 
 from checker.render.formats.extras import library
 from checker.render.formats.placing import name_of, text_of
-from checker.render.words import ASPECTS
+from checker.render.words import ASPECTS, suppression_words
 from checker.report.records import FindingRecord, ItemRecord, LetterRecord, Report
 
 
@@ -100,6 +100,7 @@ def _finding(finding: FindingRecord) -> dict[str, Any]:
         "confidence": finding.confidence,
         "appeal": finding.appeal,
         "suppressed": finding.suppressed,
+        "suppression": suppression_words(finding) if finding.suppressed else None,
         "message": finding.message,
         "quote": first.quote if first else None,
         "line": span.line if span else None,
@@ -127,7 +128,14 @@ def _schema(arrow: Any) -> Any:
     texts = arrow.list_(text)
     drug = {"name": text, "strength": text, "quantity": number}
     finding = dict.fromkeys(("id", "rule", "check", "severity", "confidence", "appeal"), text)
-    finding |= {"suppressed": truth, "message": text, "quote": text, "line": number, "page": number}
+    finding |= {
+        "suppressed": truth,
+        "suppression": text,
+        "message": text,
+        "quote": text,
+        "line": number,
+        "page": number,
+    }
     finding |= dict.fromkeys(("guideline", "section", "criterion", "provenance"), text)
     condition = dict.fromkeys(("criterion", "text", "value", "case"), text)
     condition |= dict.fromkeys(("stated", "compared", "decisive"), truth)

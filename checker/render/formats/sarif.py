@@ -25,7 +25,7 @@ from checker.render.formats.placing import (
     unchecked_in,
     why_unchecked,
 )
-from checker.render.words import guideline_words, place_of, value_words
+from checker.render.words import guideline_words, place_of, suppression_words, value_words
 from checker.report.escaping import escape_json
 from checker.report.records import FindingRecord, LetterRecord, Report, SpanRecord
 
@@ -120,7 +120,7 @@ def _result(placed: Placed, rule: int) -> Object:
 
 
 def _suppression(finding: FindingRecord) -> Object:
-    return {"kind": "external", "status": "accepted", "justification": "its rule is ignored"}
+    return {"kind": "external", "status": "accepted", "justification": text_of(suppression_words(finding))}
 
 
 def _steps(placed: Placed) -> Iterator[Object]:

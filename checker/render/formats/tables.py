@@ -8,7 +8,7 @@ from typing import Any
 
 from checker.render.formats.markdown import reasons_of
 from checker.render.formats.placing import Placed, findings_of, line_of, name_of
-from checker.render.words import ASPECTS, condition_words, guideline_words
+from checker.render.words import ASPECTS, condition_words, guideline_words, suppression_words
 from checker.report.records import ConditionRecord, ItemRecord, LetterRecord, Report
 
 Cell = str | int | float | bool | None
@@ -62,6 +62,7 @@ class FindingRow(LetterColumns):
     confidence: str | None = None
     appeal: str | None = None
     suppressed: bool | None = None
+    suppression: str | None = None
     message: str
     line: int | None = None
     column: int | None = None
@@ -174,6 +175,7 @@ def _finding(placed: Placed) -> FindingRow:
         confidence=finding.confidence,
         appeal=finding.appeal,
         suppressed=finding.suppressed,
+        suppression=line_of(suppression_words(finding)) if finding.suppressed else None,
         message=line_of(finding.message),
         line=span.line if span else None,
         column=span.column if span else None,

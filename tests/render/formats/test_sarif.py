@@ -90,7 +90,7 @@ def test_suppressed_findings_say_why() -> None:
     suppressed = [one for one in results(FULL) if "suppressions" in one]
     assert [one["ruleId"] for one in suppressed] == ["IMR402"]
     assert suppressed[0]["suppressions"] == [
-        {"kind": "external", "status": "accepted", "justification": "its rule is ignored"}
+        {"kind": "external", "status": "accepted", "justification": "it is not counted"}
     ]
 
 
