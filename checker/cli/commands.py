@@ -50,6 +50,7 @@ class SchemaOf(StrEnum):
 
     rule = "rule"
     guideline = "guideline"
+    pack = "pack"
     report = "report"
     config = "config"
 
@@ -175,8 +176,8 @@ def memo(
         write_whole(output, made)
 
 
-def schema(of: Annotated[SchemaOf, typer.Argument(metavar="rule|guideline|report|config")]) -> None:
-    """Print the JSON Schema of rule files, guideline files, the report or the configuration."""
+def schema(of: Annotated[SchemaOf, typer.Argument(metavar="rule|guideline|pack|report|config")]) -> None:
+    """Print the JSON Schema of rule files, guideline files, pack.yaml, the report or the configuration."""
     write_json(schema_of(of))
 
 
@@ -242,9 +243,11 @@ def schema_of(of: SchemaOf) -> dict[str, Any]:
 
     from checker.cli.config import Config
     from checker.knowledge.guidelines import Addition, Edition, SectionFile
+    from checker.knowledge.packs import Manifest
 
     models: dict[SchemaOf, TypeAdapter[Any]] = {
         SchemaOf.guideline: TypeAdapter(Edition | Addition | SectionFile),
+        SchemaOf.pack: TypeAdapter(Manifest),
         SchemaOf.config: TypeAdapter(Config),
     }
     return draft | models[of].json_schema(by_alias=True)

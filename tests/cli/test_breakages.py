@@ -39,7 +39,7 @@ IN_A_GUIDELINE = [
         "is before since",
     ),
     ("publisher: An", "publisher: an: An", "5:14", "a second ': ' on the line: put the value in quotes"),
-    ("table]}", "table}", "7:33", "the list that '[' opens isn't closed"),
+    ("table]}", "table}", "7:51", "the list that '[' opens isn't closed"),
 ]
 IN_A_RULE = [
     ("fact: item", "fact: itme", "10:10", "unknown fact 'itme': one of "),
