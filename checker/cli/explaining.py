@@ -221,7 +221,7 @@ def _condition(result: ConditionResult, part: _Part) -> Node:
         node.below.append(Node(result.reason))
     for fact in result.met:
         node.below.append(Node(_fact(fact), [*_proofs(fact, part), *_quotes(fact, part.text)]))
-    for failure in result.failures[:_FAILURES_SHOWN]:
+    for failure in result.nearest[:_FAILURES_SHOWN]:
         value = f" (it is {failure.value!r})" if failure.value != "" else ""
         below = [Node(_fact(failure.fact)), *_proofs(failure.fact, part), *_quotes(failure.fact, part.text)]
         node.below.append(Node(f"not {failure.test}{value}", below))

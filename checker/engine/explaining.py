@@ -47,7 +47,7 @@ class ConditionResult:
     """What became of one condition, given the facts that met the conditions before it.
 
     ``true``: the facts ``met`` meet it. ``false``: there are facts of its kind and none does, see
-    ``failures``, those that came nearest first. ``unknown``: there is no fact of its kind, or it refers to a
+    ``failures``. ``unknown``: there is no fact of its kind, or it refers to a
     condition that no fact met (``reason`` says which). A condition of ``unless`` that is true silences the
     choices of facts that it was true for.
     """
@@ -58,6 +58,11 @@ class ConditionResult:
     met: tuple[Fact, ...] = ()
     failures: tuple[Failure, ...] = ()
     reason: str = ""
+
+    @property
+    def nearest(self) -> tuple[Failure, ...]:
+        """The failures, those that came nearest first."""
+        return tuple(sorted(self.failures, key=lambda failure: -failure.passed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +140,6 @@ class _Session:
         if met:
             return ConditionResult(text, role, "true", met=tuple(self.facts[at] for at in sorted(met)))
         failures = [self._failure(pattern, at) for at in self.memory.of_kind(pattern.kind)]
-        failures.sort(key=lambda failure: -failure.passed)
         return ConditionResult(text, role, "false", failures=tuple(failures))
 
     def _failure(self, pattern: Pattern, position: int) -> Failure:

@@ -20,7 +20,7 @@ def why_silent(checker: Checker, rule: Rule, examination: Examination) -> Iterat
         if failed is not None:
             unless = "unless " if failed.role == "unless" else ""
             yield f"{name}: {unless}{failed.condition}: {_outcome(failed)}"
-            facts = failed.met or tuple(failure.fact for failure in failed.failures[:1])
+            facts = failed.met or tuple(failure.fact for failure in failed.nearest[:1])
             yield from (f"{name}: {words}" for fact in facts[:1] for words in _words(fact))
     yield from _read(examination)
 
@@ -44,7 +44,7 @@ def _outcome(result: ConditionResult) -> str:
         return "it is so"
     if not result.failures:
         return result.reason
-    nearest = result.failures[0]
+    nearest = result.nearest[0]
     value = f" (it is {nearest.value!r})" if nearest.value != "" else ""
     others = f"; {len(result.failures) - 1} more are further off" if len(result.failures) > 1 else ""
     return f"the nearest {nearest.fact.kind} has not {nearest.test}{value}{others}"

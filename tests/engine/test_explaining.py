@@ -172,5 +172,5 @@ def test_an_explanation_agrees_with_the_engine(session: tuple[list[Rule], list[F
 def test_what_came_nearest_is_named_first() -> None:
     far, nearer = claim(relation="agreeing"), claim(relation="conflicting", dimension="dose")
     nearest = claim(relation="conflicting", dimension="visit", margin=0.5)
-    failures = conditions([far, nearer, nearest])[0].failures
+    failures = conditions([far, nearer, nearest])[0].nearest
     assert [failure.fact for failure in failures] == [nearest, nearer, far]
