@@ -53,6 +53,7 @@ def guideline_figures(read: MarkedSentence) -> Iterator[Measure]:
     marks, folded = read.marks, read.sentence.folded
     breaks = [0, *(start for start, _ in marks.places("clause_break")), len(folded)]
     patient = [start for name in _ON_PATIENT for start, _ in marks.places(name)]
+    names = [start for start, _ in marks.places("guideline_name")]
     beyond, turn = marks.place("goes_beyond"), marks.place("turn_to_case")
     kept = [start for start, _ in marks.places("gone_beyond")]
     added = [end for _, end in marks.places("added_up")]
@@ -60,7 +61,8 @@ def guideline_figures(read: MarkedSentence) -> Iterator[Measure]:
         if read.scopes.status(measure.start, measure.end) == "negated" and not is_bounded(read, measure):
             continue  # "not 6 weeks" and "does not say that 6 weeks" state another figure or none
         clause = bisect_right(breaks, measure.start)
-        if any(breaks[clause - 1] <= start < breaks[clause] for start in patient):
+        before = max((start for start in names if breaks[clause - 1] <= start < measure.start), default=-1)
+        if any(max(breaks[clause - 1], before) <= start < breaks[clause] for start in patient):
             continue
         if beyond and measure.end < beyond[0]:
             since = max(measure.end, beyond[0] - _NEAR)

@@ -37,6 +37,7 @@ _BEFORE = 14  # characters between a qualifier and the finding that it is of
 _TURNED: tuple[tuple[MarkName, tuple[Bound, ...]], ...] = (
     ("floor", ("at_most", "less_than")),
     ("ceiling", ("at_least", "more_than")),
+    ("exceeding", ("at_most", "less_than")),
 )
 
 
@@ -179,15 +180,23 @@ class WordFits:
 def _polarity(read: MarkedSentence, stated: Stated, words: Worded) -> Fit | None:
     """A recommendation turned round, where the sentence is without exceptions.
 
-    It is misstated where the criterion is outright one way, else partly so: its words lean the other way.
+    It is misstated where the criterion is outright one way, else partly so: its words lean the other way, or
+    the sentence is against something and none of them is.
     """
     said = leaning(read.marks)
     if not said or read.marks.has("excepting") or (said > 0 and read.scopes.negates):
         return None
-    if words.leanings[-said] <= _RARELY * words.leanings[said]:
-        return None
-    outright = stated.criterion.rules_out if said > 0 else stated.criterion.recommends
-    return Fit("misstated" if outright else "partly", _REVERSED[said])
+    own, other = words.leanings[said], words.leanings[-said]
+    if other > _RARELY * own:
+        outright = stated.criterion.rules_out if said > 0 else stated.criterion.recommends
+        return Fit("misstated" if outright else "partly", _REVERSED[said])
+    # Whatever limits is against what goes beyond.
+    limits = (
+        stated.criterion.limits or stated.criterion.rules_out or read.marks.has("long_term", "first_line")
+    )
+    if said < 0 and not own and not limits:
+        return Fit("partly", "the sentence is against something; the guideline is not")
+    return None
 
 
 def _absence(read: MarkedSentence, stated: Stated, words: Worded) -> Fit | None:
@@ -215,6 +224,8 @@ def _turned_bound(read: MarkedSentence, stated: Stated, figures: Sequence[Measur
     for measure in figures:
         rows = [row for row in stated.criterion.limits if comparable(measure, row) and agrees(measure, row)]
         for mark, bounds in _TURNED:
+            if mark == "exceeding" and (leaning(read.marks) <= 0 or read.scopes.negates):
+                continue  # what is held to be too much
             if rows and all(row.bound in bounds for row in rows) and stands_before(read, measure, mark):
                 said = f"{read.marks.words(mark)} {measure_words(measure)}"
                 return Fit("misstated", f"the sentence: {said}; the guideline: {limit_words(rows[0])}")

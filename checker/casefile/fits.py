@@ -120,6 +120,11 @@ class Fits:
         self, read: MarkedSentence, measure: Measure, rows: Sequence[Limit], stated: Stated
     ) -> bool:
         """Whether a figure that agrees with no row need not be a wrong figure of these rows."""
+        # "Nothing supports more than 20" sets no limit of 20; "not for more than 20" does.
+        denies = read.scopes.negates or read.marks.has("against")
+        free = read.marks.has("nothing_holds") or (denies and not is_bounded(read, measure))
+        if free and any(lies_outside(measure, row) for row in rows):
+            return True
         # What the sentence states rightly elsewhere is not what this figure misstates.
         others = [other for other in read.measures[:MOST_FIGURES] if other is not measure]
         rows = [row for row in rows if not any(comparable(o, row) and agrees(o, row) for o in others)]
@@ -128,9 +133,6 @@ class Fits:
         if fused_rows(measure, rows):
             return False
         if any(part_of(measure, row) for row in rows):
-            return True
-        denies = read.scopes.negates or read.marks.has("against")
-        if denies and not is_bounded(read, measure) and any(lies_outside(measure, row) for row in rows):
             return True
         # A figure of the text that is none of the limits of its kind is not encoded.
         encoded = {

@@ -80,6 +80,8 @@ MarkName = Literal[
     "limiting",
     "floor",
     "ceiling",
+    "exceeding",
+    "nothing_holds",
     "optional",
     "recommending",
     "attributing",

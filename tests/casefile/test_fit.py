@@ -218,6 +218,14 @@ def test_a_recommendation_turned_round_or_made_of_an_option(
             "the sentence: no fewer than 2-3 weeks; the guideline: at most 2-3 weeks",
         ),
         ("At least 3 weeks of braces are given.", WEEKS, "misstated", None),
+        (
+            "The guideline allows braces for more than 3 weeks.",
+            WEEKS,
+            "misstated",
+            "the sentence: more than 3 weeks; the guideline: at most 2-3 weeks",
+        ),
+        ("The guideline does not allow braces for more than 3 weeks.", WEEKS, "supported", None),
+        ("Braces for more than 3 weeks are too long.", WEEKS, "supported", None),
         ("No more than 3 weeks of braces are given.", WEEKS, "supported", None),
         (
             "Up to 50% relief is asked for.",
