@@ -56,6 +56,7 @@ MarkName = Literal[
     "not_on_record",
     "used_long",
     "drug_pointed_to",
+    "longer_told",
     "exception_claimed",
     "usual_only",
     # grounds

@@ -189,7 +189,13 @@ def _lengths(read: MarkedSentence, at: tuple[int, int]) -> Iterator[int]:
         near = max(measure.start - at[1], at[0] - measure.end, 0) <= _BESIDE
         leading = any(0 <= measure.start - last <= _LEAD for _, last in read.marks.places("lasting"))
         if days is not None and (leading or near) and not _planned(read, measure):
-            yield int(days)
+            yield int(days) + _is_passed(read, measure)
+
+
+def _is_passed(read: MarkedSentence, measure: Measure) -> bool:
+    """Whether it is said to be longer than that."""
+    longer = any(first < measure.start <= last for first, last in read.marks.places("longer_told"))
+    return longer and read.scopes.status(measure.start, measure.end) != "negated"
 
 
 def _planned(read: MarkedSentence, measure: Measure) -> bool:

@@ -46,6 +46,8 @@ def rows(sentence: str, kind: type[Feature], *names: str) -> list[Row]:
         ("He uses muscle relaxants long-term.", [("muscle_relaxant", "asserted", None, None, True, True)]),
         ("He no longer takes tramadol.", [("tramadol", "asserted", None, None, False, False)]),
         ("He does not use opioids.", [("opioid", "denied", None, None, True, False)]),
+        ("He takes naproxen for more than 3 weeks.", [("naproxen", "asserted", 22, None, True, False)]),
+        ("He takes naproxen for no more than 3 weeks.", [("naproxen", "asserted", 21, None, True, False)]),
         ("He has taken it for 3 weeks.", [(None, "asserted", 21, None, True, False)]),
         ("He has not taken it.", [(None, "denied", None, None, True, False)]),
         ("He took a walk for 3 weeks.", []),
