@@ -229,10 +229,9 @@ def review(
 
 def _load(guidelines: list[str] | None, no_shipped: bool, config: Path | None) -> Knowledge:
     from checker.cli.in_force import in_force
-    from checker.knowledge.loading import load_knowledge
+    from checker.running.setup import known_of
 
-    base, *more = in_force(guidelines=guidelines, no_shipped=no_shipped, config=config).packs.guidelines
-    return load_knowledge(base.folder, more=more)
+    return known_of(in_force(guidelines=guidelines, no_shipped=no_shipped, config=config).packs)
 
 
 def _columns(edition: Edition) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -92,14 +93,15 @@ def criterion(
 def _known(guidelines: list[str] | None, config: Path | None) -> tuple[Pack, Knowledge]:
     from checker.cli.in_force import in_force
     from checker.errors import KnowledgeError
-    from checker.knowledge.loading import load_knowledge
+    from checker.knowledge.strict_yaml import files
+    from checker.running.setup import known_of
 
-    base, *more = in_force(guidelines=guidelines, config=config).packs.guidelines
-    pack = own_pack([base, *more], "--guidelines")
-    try:
-        return pack, load_knowledge(base.folder, more=more)
-    except KnowledgeError:  # it is still being written
-        return pack, load_knowledge(base.folder, more=more[:-1])
+    packs = in_force(guidelines=guidelines, config=config).packs
+    pack = own_pack(packs.guidelines, "--guidelines")
+    if any(files(pack.folder)):
+        with suppress(KnowledgeError):  # it is still being written
+            return pack, known_of(packs)
+    return pack, known_of(packs._replace(guidelines=packs.guidelines[:-1]))
 
 
 def _kind(kind: str) -> CriterionKind:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from checker.casefile.fit import Fit
+from checker.casefile.claims import claim_of
+from checker.casefile.figures import guideline_figures
 from checker.casefile.matching import Match, match
 from checker.casefile.opening import Compiled
 from checker.casefile.wording import limit_words
@@ -16,10 +16,11 @@ from checker.counting import counted
 from checker.errors import CheckerError
 from checker.knowledge.guidelines import Criterion, Section
 from checker.knowledge.knowledge import Knowledge
-from checker.knowledge.loading import load_knowledge
 from checker.knowledge.phrases import fold
 from checker.knowledge.plain_words import did_you_mean
 from checker.letter import Sentence
+from checker.reading.marked import MarkedSentence
+from checker.running.setup import known_of
 from checker.spans import Span
 
 
@@ -36,7 +37,7 @@ def test(force: InForce, names: Sequence[str], *, coverage: bool) -> int:
         for name in group.ids:
             twins.setdefault(name, {name}).update(group.ids)
     failures = [line for section, one in wanted for line in _failures(compiled, section, one, twins[one.id])]
-    gaps = [line for section, one in wanted for line in _gaps(compiled, section, one)] if coverage else []
+    gaps = [line for _, one in wanted for line in _gaps(compiled, one)] if coverage else []
     say([*failures, *gaps])
     sentences = sum(len(one.examples) + len(one.near) for _, one in wanted)
     ends = [f"{len(failures)} failed", *([counted(len(gaps), "gap")] if coverage else [])]
@@ -73,34 +74,35 @@ def _told(criterion: Criterion, what: str, sentence: str, expected: str, found: 
         yield f"             shares {', '.join(candidate.shared) or 'no word'}"
 
 
-def _gaps(compiled: Compiled, section: Section, criterion: Criterion) -> Iterator[str]:
-    """The figures of a criterion on which none of its examples turns: each fits as well with another."""
-    asked = compiled.letters.requests.treatment("")
+def _gaps(compiled: Compiled, criterion: Criterion) -> Iterator[str]:
+    """The limits of a criterion on which none of its examples turns: each agrees as well with another."""
     read = []
     for sentence in criterion.examples if criterion.limits_something else ():
-        candidates = match(compiled, sentence, [section.id], "").candidates
-        tie = next((one.tie for one in candidates if one.tie.stated.criterion.id == criterion.id), None)
-        if tie is not None:
-            words = Sentence(Span(0, len(sentence)), sentence, fold(sentence))
-            read.append((compiled.reader.read(words), tie))
+        words = Sentence(Span(0, len(sentence)), sentence, fold(sentence))
+        read.append(compiled.reader.read(words))
     for index, limit in enumerate(criterion.limits if read else ()):
-        lower, as_it_is, higher = (_with_limit(criterion, index, by) for by in (-1, 0, 1))
-
-        def fits(changed: Criterion) -> list[Fit]:
-            ties = [(one, replace(tie, stated=replace(tie.stated, criterion=changed))) for one, tie in read]
-            return [compiled.ledger.fit_to(one, tie, asked) for one, tie in ties]
-
-        if fits(lower) == fits(as_it_is) == fits(higher):
+        lower, as_it_is, higher = (
+            _relations(compiled, _with_limit(criterion, index, by), read) for by in (-1, 0, 1)
+        )
+        if lower == as_it_is == higher:
             yield f"{criterion.id}: no example turns on its limit {limit_words(limit, limit.applies_to)}"
 
 
+def _relations(compiled: Compiled, criterion: Criterion, read: Iterable[MarkedSentence]) -> list[str]:
+    """Whether the figures of sentences agree with a criterion."""
+    stated = replace(compiled.criteria.by_id[criterion.id], criterion=criterion)
+    claims = (
+        claim_of(stated, "cited", True, one, tuple(guideline_figures(one)), compiled.lexicon) for one in read
+    )
+    return [claim.relation for claim in claims]
+
+
 def _with_limit(criterion: Criterion, index: int, by: float) -> Criterion:
-    """The criterion with one of its limits moved, by another name, and without the figures of its text."""
+    """The criterion with one of its limits moved."""
     limit = criterion.limits[index]
     moved = limit.model_copy(update={"low": limit.low + by, "high": limit.high + by})
     limits = (*criterion.limits[:index], moved, *criterion.limits[index + 1 :])
-    name, text = f"{criterion.id}{by:+g}", re.sub(r"\d", "", criterion.text)
-    return criterion.model_copy(update={"id": name, "text": text, "limits": limits})
+    return criterion.model_copy(update={"limits": limits})
 
 
 def _wanted(known: Knowledge, force: InForce, names: Sequence[str]) -> Iterator[tuple[Section, Criterion]]:
@@ -121,7 +123,7 @@ def _wanted(known: Knowledge, force: InForce, names: Sequence[str]) -> Iterator[
     base = force.packs.guidelines[0]
     shipped: set[str] = set()
     if not names and is_shipped(base) and len(force.packs.guidelines) > 1:
-        editions = load_knowledge(base.folder).editions
+        editions = known_of(force.packs._replace(guidelines=(base,))).editions
         shipped = {one.id for edition in editions for section in edition.sections for one in section.criteria}
     for edition, section, criterion in of.values():
         if criterion.id not in shipped and (not names or {edition, section.id, criterion.id} & set(names)):

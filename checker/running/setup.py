@@ -54,9 +54,9 @@ def make_checker(
     )
 
 
-def load_packed_rules(packs: Packs) -> RuleBase:
-    """The rules of packs, from the cache where they are there. Raises KnowledgeError."""
-    return _rules(packs.rules, f"{identify(packs).rules} {_readers()}")
+def known_of(packs: Packs) -> Knowledge:
+    """The guidelines of packs, from the cache where they are there. Raises KnowledgeError."""
+    return _knowledge(packs.guidelines, f"{identify(packs).guidelines} {_readers()}")
 
 
 def _both(knowledge: Callable[[], Knowledge], rules: Callable[[], RuleBase]) -> tuple[Knowledge, RuleBase]:
