@@ -192,16 +192,9 @@ def review(
         str | None,
         typer.Option("--source", metavar="WORDS", help="The copy that is read, as first proposed."),
     ] = None,
-    guidelines: Annotated[
-        Path | None,
-        typer.Option(
-            "--guidelines",
-            metavar="DIR",
-            exists=True,
-            file_okay=False,
-            help="The folder of guidelines that is gone through and written to.",
-        ),
-    ] = None,
+    guidelines: GuidelinePacks = None,
+    no_shipped: NoShipped = False,
+    config: ConfigOption = None,
 ) -> None:
     """Go through the criteria that wait for a person who has the guideline at hand.
 
@@ -209,12 +202,12 @@ def review(
     with reader, day and source, is written to the criterion's file at once: confirmed it is of grade A,
     otherwise C.
     """
+    from checker.cli.in_force import in_force
     from checker.cli.reviewing import listed, shipped, walk
-    from checker.knowledge.files import data_folder
     from checker.knowledge.reviews import waiting
 
-    folder = guidelines or data_folder("guidelines")
-    every = waiting(folder)
+    packs = in_force(guidelines=guidelines, no_shipped=no_shipped, config=config).packs.guidelines
+    every = waiting(packs)
     found = [one for one in every if guideline is None or one.called(guideline)]
     found = [one for one in found if one.criterion.provenance.grade == "C" or not uncertain]
     if not found and guideline is not None:
@@ -222,9 +215,10 @@ def review(
     if listing or not found:
         say(listed(found))
         return
-    if guidelines is None and shipped(folder):
-        fail("the guidelines that come with imr-check are not to be changed: name a folder with --guidelines")
-    walk(found, by, source)
+    own = [one for one in found if not shipped(one)]
+    if not own:
+        fail("the guidelines that come with imr-check are not to be changed: name a pack with --guidelines")
+    walk(own, by, source)
 
 
 def _load(guidelines: list[str] | None, no_shipped: bool, config: Path | None) -> Knowledge:

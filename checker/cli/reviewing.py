@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
-from pathlib import Path
 
 import typer
 
 from checker.casefile.wording import edition_name, limit_words, page_words, source_words
 from checker.cli.output import say
 from checker.counting import counted
+from checker.knowledge.files import data_folder
 from checker.knowledge.provenance import Reading
 from checker.knowledge.reviews import Waiting, after, record
 from checker.knowledge.strict import LONGEST
@@ -84,6 +84,7 @@ def _text(question: str, before: str | None = None) -> str:
         say([f"1 to {LONGEST} characters, please"])
 
 
-def shipped(folder: Path) -> bool:
-    """Whether a folder of guidelines is the one that an installed imr-check brings along."""
-    return folder.parent.name == "data"
+def shipped(one: Waiting) -> bool:
+    """Whether a criterion stands in the guidelines that an installed imr-check brings along."""
+    folder = data_folder("guidelines")
+    return folder.parent.name == "data" and one.path.is_relative_to(folder)

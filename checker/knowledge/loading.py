@@ -42,11 +42,10 @@ def load_knowledge(folder: Path, today: date | None = None, more: Sequence[Pack]
     Raises :class:`KnowledgeError` with every problem of every file as path:line:column.
     """
     reader = FileReader(folder)
-    editions = read_editions(reader, "editions")
+    editions, concepts = _of_packs(reader, more)
     twins = reader.read_all("twins.yaml", TwinsFile)
     renamed = reader.read_all("aliases_of_ids.yaml", NewIds)
     tying = reader.read_all("ties.yaml", Tying)
-    concepts = _concepts(reader.read_all("vocabulary", Vocabulary))
     forms = reader.read_all("language/letter_form.yaml", LetterForm)
     requests = reader.read_all("language/request_form.yaml", RequestForm)
     words = read_form_words(reader, requests)
@@ -54,7 +53,6 @@ def load_knowledge(folder: Path, today: date | None = None, more: Sequence[Pack]
     ordinary = reader.read_all("language/ordinary_words.yaml", OrdinaryWords)
     for pack in more:
         added = _Added(FileReader(pack.folder), pack)
-        editions, concepts = added.to(editions, concepts)
         twins += added.files("twins.yaml", TwinsFile)
         renamed += added.files("aliases_of_ids.yaml", NewIds)
         reader.problems += added.reader.problems
@@ -83,6 +81,26 @@ def load_knowledge(folder: Path, today: date | None = None, more: Sequence[Pack]
         marks=tuple(family.value for family in marks),
         ordinary_words=tuple(word for file in ordinary for word in file.value.words),
     )
+
+
+def load_editions(folder: Path, more: Sequence[Pack] = ()) -> list[EditionFolder]:
+    """The editions of packs and the places of all that is in them. Raises KnowledgeError for wrong files."""
+    reader = FileReader(folder)
+    editions, _ = _of_packs(reader, more)
+    if reader.problems:
+        raise KnowledgeError(reader.problems)
+    return editions
+
+
+def _of_packs(reader: FileReader, more: Sequence[Pack]) -> tuple[list[EditionFolder], list[Placed[Concept]]]:
+    """The editions and concepts of a base, with what more packs add; what is wrong is kept."""
+    editions = read_editions(reader, "editions")
+    concepts = _concepts(reader.read_all("vocabulary", Vocabulary))
+    for pack in more:
+        added = _Added(FileReader(pack.folder), pack)
+        editions, concepts = added.to(editions, concepts)
+        reader.problems += added.reader.problems
+    return editions, concepts
 
 
 def _concepts(files: Iterable[Placed[Vocabulary]]) -> list[Placed[Concept]]:

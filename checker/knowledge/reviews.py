@@ -5,17 +5,18 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from checker.errors import CheckerError, KnowledgeError
-from checker.knowledge.editions import EditionFolder, read_editions
-from checker.knowledge.files import FileReader
+from checker.errors import CheckerError
+from checker.knowledge.editions import EditionFolder
 from checker.knowledge.guidelines import Criterion, Edition, Section
+from checker.knowledge.loading import load_editions
+from checker.knowledge.packs import Pack
 from checker.knowledge.provenance import Provenance, Reading
 from checker.knowledge.regular_file import read_regular
 from checker.knowledge.strict_yaml import MAX_BYTES, Key, parse
@@ -42,13 +43,10 @@ class Waiting:
         return name in (self.edition.id, self.section.id, self.criterion.id)
 
 
-def waiting(guidelines: Path) -> list[Waiting]:
-    """All that wait, in the order of the files. Raises KnowledgeError with what is wrong with those."""
-    reader = FileReader(guidelines)
-    folders = read_editions(reader, "editions")
-    if reader.problems:
-        raise KnowledgeError(reader.problems)
-    return list(_waiting(folders))
+def waiting(packs: Sequence[Pack]) -> list[Waiting]:
+    """All that wait in packs of guidelines. Raises KnowledgeError with what is wrong with their files."""
+    base, *more = packs
+    return list(_waiting(load_editions(base.folder, more)))
 
 
 def _waiting(folders: Iterable[EditionFolder]) -> Iterator[Waiting]:
@@ -79,16 +77,20 @@ def record(place: Waiting, provenance: Provenance) -> None:
         text = read_regular(place.path, MAX_BYTES).decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise ReviewError(f"{place.path}: can't be read: {error}") from None
-    start, end = _span(place, text)
+    start, end, before = _span(place, text)
     line = text[text.rfind("\n", 0, start) + 1 : start]
-    written = _flow(provenance, indent=len(line) - len(line.lstrip()) + 2)
+    indent = len(line) - len(line.lstrip(" -"))
+    written = before.format(" " * indent) + _flow(provenance, indent + 2)
     changed = (text[:start] + written + text[end:]).encode("utf-8")
     _check(place, text, changed, provenance)
     _replace(place.path, changed)
 
 
-def _span(place: Waiting, text: str) -> tuple[int, int]:
-    """Where the provenance stands. The criterion must still be the one that was read."""
+def _span(place: Waiting, text: str) -> tuple[int, int, str]:
+    """Where the provenance stands, or is to stand with what comes before it: one can be handed down.
+
+    The criterion must still be the one that was read.
+    """
     gone = ReviewError(f"{place.path}: {place.criterion.id} is no longer where it was: start again")
     try:
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
@@ -98,14 +100,21 @@ def _span(place: Waiting, text: str) -> tuple[int, int]:
     for part in place.key:
         above, node = node, _below(node, part)
     name = _below(above, "id")
-    if node is None or not isinstance(name, yaml.ScalarNode) or name.value != place.criterion.id:
+    if (
+        not isinstance(above, yaml.MappingNode)
+        or not isinstance(name, yaml.ScalarNode)
+        or name.value != place.criterion.id
+    ):
         raise gone
+    if node is None:
+        between = ", provenance: " if above.flow_style else "\n{}provenance: "
+        return name.end_mark.index, name.end_mark.index, between
     start, end = node.start_mark.index, _last(node).end_mark.index
     if " #" in text[start:end]:
         raise ReviewError(
             f"{place.path}: a comment in the provenance of {place.criterion.id}: move it elsewhere"
         )
-    return start, end
+    return start, end, ""
 
 
 def _below(node: yaml.Node | None, part: str | int) -> yaml.Node | None:
@@ -159,7 +168,7 @@ def _taken(data: Any, key: Key) -> Any:
     """The value under a key, taken out of the data."""
     for part in key[:-1]:
         data = data[part]
-    return data.pop(key[-1])
+    return data.pop(key[-1], None)
 
 
 def _plain(provenance: Provenance) -> dict[str, Any]:

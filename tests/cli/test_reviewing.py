@@ -12,6 +12,7 @@ import pytest
 
 from checker.knowledge.files import data_folder
 from checker.knowledge.loading import load_knowledge
+from checker.knowledge.packs import alone, find_packs
 from checker.knowledge.provenance import Provenance, Reading
 from checker.knowledge.reviews import ReviewError, Waiting, after, record, waiting
 from tests.cli.conftest import Cli
@@ -97,8 +98,12 @@ def sections(book: Path) -> str:
     return (book / "editions" / "book" / "01-naps.yaml").read_text(encoding="utf-8")
 
 
+def waits(book: Path) -> list[Waiting]:
+    return [one for one in waiting(find_packs(guidelines=[str(book)]).guidelines) if one.called("BOOK")]
+
+
 def found(book: Path, name: str) -> Waiting:
-    (one,) = (one for one in waiting(book) if one.criterion.id == name)
+    (one,) = (one for one in waits(book) if one.criterion.id == name)
     return one
 
 
@@ -107,7 +112,7 @@ def confirmed(provenance: Provenance) -> Provenance:
 
 
 def test_the_list_says_what_would_settle_each(cli: Cli, book: Path) -> None:
-    result = cli("guideline", "review", "--list", "--guidelines", book)
+    result = cli("guideline", "review", "BOOK", "--list", "--guidelines", book)
     assert (result.code, result.err) == (0, "")
     assert result.text == f"BOOK ODG Book: 2 criteria\n{LENGTH}{PLACE}2 criteria to be read\n"
 
@@ -115,7 +120,7 @@ def test_the_list_says_what_would_settle_each(cli: Cli, book: Path) -> None:
 @pytest.mark.parametrize(("arguments", "listed"), [
     (["BOOK.naps.place"], PLACE),
     (["BOOK.naps"], LENGTH + PLACE),
-    (["--uncertain"], LENGTH),
+    (["BOOK", "--uncertain"], LENGTH),
 ])  # fmt: skip
 def test_the_list_is_of_what_is_named(cli: Cli, book: Path, arguments: list[str], listed: str) -> None:
     result = cli("guideline", "review", "--list", *arguments, "--guidelines", book)
@@ -133,7 +138,7 @@ def test_an_answer_changes_its_provenance_and_nothing_else(
     cli: Cli, book: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answers(monkeypatch, "A. Reader", "y", "copy of 2015, p. 4", "n", "", "allowed: at lunch")
-    result = cli("guideline", "review", "--guidelines", book)
+    result = cli("guideline", "review", "BOOK", "--guidelines", book)
     assert (result.code, result.err) == (0, "")
     assert "2 criteria recorded, 0 criteria to be read\n" in result.text
     day = date.today().isoformat()
@@ -171,9 +176,9 @@ def test_a_session_that_breaks_off_keeps_its_answers(
     cli: Cli, book: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answers(monkeypatch, "y", "a copy", "n")
-    result = cli("guideline", "review", "--by", "A. Reader", "--guidelines", book)
+    result = cli("guideline", "review", "BOOK", "--by", "A. Reader", "--guidelines", book)
     assert result.code == 130
-    assert [one.criterion.id for one in waiting(book)] == ["BOOK.naps.place"]
+    assert [one.criterion.id for one in waits(book)] == ["BOOK.naps.place"]
 
 
 @pytest.mark.parametrize(("said", "left"), [("s", "1 criterion"), ("", "1 criterion"), ("q", "1 criterion")])
@@ -256,7 +261,7 @@ def test_answers_on_every_shipped_file_change_their_criterion_only(tmp_path: Pat
     folder = tmp_path / "guidelines"
     shutil.copytree(data_folder("guidelines"), folder)
     before = load_knowledge(folder)
-    ones = {one.path: one for one in waiting(folder)}.values()
+    ones = {one.path: one for one in waiting(alone(guidelines=folder).guidelines)}.values()
     for one in ones:
         record(one, confirmed(one.criterion.provenance))
     expected = {one.criterion.id: confirmed(one.criterion.provenance) for one in ones}
@@ -275,8 +280,26 @@ def test_the_installed_guidelines_are_not_to_be_changed(
 ) -> None:
     (tmp_path / "data").mkdir()
     installed = book.rename(tmp_path / "data" / "guidelines")
-    monkeypatch.setattr("checker.knowledge.files.data_folder", lambda _: installed)
-    result = cli("guideline", "review")
+    monkeypatch.setattr("checker.cli.reviewing.data_folder", lambda _: installed)
+    result = cli("guideline", "review", "BOOK", "--guidelines", installed)
     assert result.code == 2
     assert "the guidelines that come with imr-check are not to be changed" in result.err
-    assert cli("guideline", "review", "--list").code == 0
+    assert cli("guideline", "review", "BOOK", "--list", "--guidelines", installed).code == 0
+
+
+@pytest.mark.parametrize(("old", "new"), [
+    (
+        """    provenance: {grade: C, sources: ['own knowledge, not re-read'],
+      letters: [CM99-0000001], uncertainty: figure from memory}
+""",
+        "",
+    ),
+])  # fmt: skip
+def test_provenance_that_is_handed_down_is_written_out(book: Path, old: str, new: str) -> None:
+    path = book / "editions" / "book" / "01-naps.yaml"
+    path.write_text(SECTIONS.replace(old, new), encoding="utf-8")
+    one = found(book, "BOOK.naps.length")
+    record(one, confirmed(one.criterion.provenance))
+    reading = "{by: A. Reader, date: 2026-03-02, source: a copy, agrees: true}"
+    line = f"  - id: BOOK.naps.length\n    provenance: {{grade: A, readings: [{reading}]}}\n"
+    assert sections(book) == SECTIONS.replace(old, new).replace("  - id: BOOK.naps.length\n", line)

@@ -149,7 +149,7 @@ class Runner:
     def finished(self) -> Iterator[str]:
         """What is wrong with rules and guidelines that blocks added or changed, all blocks taken together."""
         for group in ("rule", "guideline"):
-            if f"{group}s" not in self.touched:
+            if not {f"{group}s", f"our-{group}s"} & self.touched:
                 continue
             done = self.run(f"imr-check {group} validate")
             if done.returncode != 0:

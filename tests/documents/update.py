@@ -1,6 +1,7 @@
 """What the commands on the pages print: ``python -m tests.documents.update`` writes it anew.
 
-A command whose output is cut with ``…`` is named where it no longer agrees, and left to be cut by hand.
+A command whose output is cut with ``…`` is named where it no longer agrees, and left to be cut by hand; so is
+one that complains.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ def updated(block: Block, runner: Runner) -> str:
     lines = []
     for command, expected in commands(block):
         printed = runner.printed(command)
-        if _cut(expected) and not agrees(printed, expected):
+        failed = any(line.startswith("imr-check: ") for line in printed)
+        if failed or (_cut(expected) and not agrees(printed, expected)):
             print("\n".join((f"line {block.line}: $ {command}", *printed)))
         lines += [f"$ {command}", *(expected if _cut(expected) else printed)]
     return "\n".join(lines) + "\n"
