@@ -11,7 +11,7 @@ from checker.engine import coverage, make_engine, run_rule_tests
 from checker.engine.choosing import Preference
 from checker.engine.compiling import compile_checked
 from checker.facts.kinds import CATALOGUE
-from checker.judging.cases import run_cases
+from checker.judging.cases import examine_case, run_cases
 from checker.judging.examine import Checker
 from checker.knowledge.files import data_folder
 from tests.shipped import checker, knowledge, rule_base
@@ -65,6 +65,15 @@ def _unexercised(code: str) -> Iterator[str]:
 @pytest.mark.parametrize("code", CODES)
 def test_the_tests_of_a_rule_exercise_each_condition(code: str) -> None:
     assert list(_unexercised(code)) == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_rule_has_a_test_or_case_that_fails_on_each_thing_it_asks_for(code: str) -> None:
+    rule = rule_base().rule(code).rule
+    examined = [examine_case(checker(), code, case) for case in rule.cases]
+    facts = [one.facts for each in examined for one in each.sessions if one.scope == rule.scope]
+    left = [one for one in coverage(rule_base(), code, facts) if one.never_failed]
+    assert [(one.condition, one.never_failed) for one in left] == []
 
 
 def test_every_check_has_a_rule() -> None:
