@@ -54,6 +54,8 @@ def test_extends_is_merged_key_by_key_and_each_option_has_its_origin(cli: Cli, h
         'fail-level = "note"',
         "select = []",
         "ignore = []",
+        "max-errors = 0",
+        'on-unreadable = "fail"',
         "timeout = 7.0",
         'rules = ["base/ours"]',
         "guidelines = []",
@@ -70,6 +72,8 @@ def test_extends_is_merged_key_by_key_and_each_option_has_its_origin(cli: Cli, h
     ]
     assert [line.split("  # ")[1] for line in shown if "#" in line] == [
         "base/house.toml:1:1",
+        "default",
+        "default",
         "default",
         "default",
         "imr-check.toml:2:1",
