@@ -14,7 +14,7 @@ SCHEMA_FILE = "rule.schema.json"
 
 _TEMPLATE = """\
 # yaml-language-server: $schema={schema}
-# {code}: an example, to be replaced. It is not loaded as long as anything is left to FILL IN.
+# {code}: an example, to be replaced. As long as anything is left to FILL IN, imr-check says so and stops.
 # Fields, facts and their values: imr-check schema rule, imr-check rule show on a rule like this one.
 code: {code}
 # A short name in small letters that no other rule has.
