@@ -169,12 +169,29 @@ def _same_period(measure: Measure, limit: Limit) -> bool:
 
 
 def part_of(measure: Measure, limit: Limit) -> bool:
-    """Whether a figure shares an end with a range without being it: "2 weeks" of "at most 2-3 weeks"."""
-    ends = (replace(measure, low=end, high=end) for end in (measure.low, measure.high))
-    bounds = (limit.low, limit.high)
-    return _same_period(measure, limit) and any(
-        bool(same_value(end, limit.unit, bound, bound)) for end in ends for bound in bounds
-    )
+    """Whether a figure shares an end with a range without being it: "2 weeks" of "at most 2-3 weeks".
+
+    A range that shares one end and goes beyond the other is no part: "7 to 14 days" of "7-10 days".
+    """
+    if not _same_period(measure, limit):
+        return False
+    low, high = (replace(measure, low=end, high=end) for end in (measure.low, measure.high))
+    at_low, at_high = _is_at(low, limit, limit.low), _is_at(high, limit, limit.high)
+    if measure.low == measure.high:
+        return at_low or at_high
+    return (at_low and not _is_above(high, limit)) or (at_high and not _is_below(low, limit))
+
+
+def _is_at(figure: Measure, limit: Limit, end: float) -> bool:
+    return bool(same_value(figure, limit.unit, end, end))
+
+
+def _is_above(figure: Measure, limit: Limit) -> bool:
+    return lies_outside(figure, limit.model_copy(update={"bound": "at_most"}))
+
+
+def _is_below(figure: Measure, limit: Limit) -> bool:
+    return lies_outside(figure, limit.model_copy(update={"bound": "at_least"}))
 
 
 def lies_outside(measure: Measure, limit: Limit) -> bool:
