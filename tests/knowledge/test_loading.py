@@ -509,8 +509,8 @@ def test_all_problems_of_all_files_come_together(tmp_path: Path) -> None:
         "editions/one/edition.yaml:19:7:",
         "editions/three/edition.yaml:0:0:",
         f"{MORE}:1:1:",
-        f"{TIES}:14:8:",
         "vocabulary/all.yaml:1:20:",
+        f"{TIES}:14:8:",
         "language/marks/all.yaml:2:8:",
         "language/ordinary_words.yaml:1:9:",
     ]
