@@ -48,7 +48,7 @@ def test_a_hostile_letter_is_words_and_nothing_else(watched: Watched, pages: Pat
 
 
 def test_findings_are_filtered_and_stepped_through(watched: Watched, pages: Path) -> None:
-    page = watched.open(pages / "muscle-relaxants.txt.html")
+    page = watched.open(pages / "search-order.txt.html")
     seen = page.locator("article.finding:visible")
     whole = seen.count()
     errors = page.locator("article.finding.error").count()
