@@ -176,36 +176,36 @@ def part_of(measure: Measure, limit: Limit) -> bool:
     if not _same_period(measure, limit):
         return False
     low, high = (replace(measure, low=end, high=end) for end in (measure.low, measure.high))
-    at_low, at_high = _is_at(low, limit, limit.low), _is_at(high, limit, limit.high)
-    if measure.low == measure.high:
+    at_low = bool(same_value(low, limit.unit, limit.low, limit.low))
+    at_high = bool(same_value(high, limit.unit, limit.high, limit.high))
+    both = _in_one_unit(measure, limit)
+    if measure.low == measure.high or both is None:
         return at_low or at_high
-    return (at_low and not _is_above(high, limit)) or (at_high and not _is_below(low, limit))
-
-
-def _is_at(figure: Measure, limit: Limit, end: float) -> bool:
-    return bool(same_value(figure, limit.unit, end, end))
-
-
-def _is_above(figure: Measure, limit: Limit) -> bool:
-    return lies_outside(figure, limit.model_copy(update={"bound": "at_most"}))
-
-
-def _is_below(figure: Measure, limit: Limit) -> bool:
-    return lies_outside(figure, limit.model_copy(update={"bound": "at_least"}))
+    (least, most), (low_end, high_end) = both
+    return (at_low and most <= high_end) or (at_high and least >= low_end)
 
 
 def lies_outside(measure: Measure, limit: Limit) -> bool:
     """Whether what has such a figure doesn't keep to a criterion's bound."""
-    if measure.unit != limit.unit:
-        low, high = (in_days(limit.unit, value) for value in (limit.low, limit.high))
-        mine = in_days(measure.unit, measure.low), in_days(measure.unit, measure.high)
-    else:
-        low, high, mine = limit.low, limit.high, (measure.low, measure.high)
-    if low is None or high is None or mine[0] is None or mine[1] is None:
+    both = _in_one_unit(measure, limit)
+    if both is None:
         return False
+    (least, most), (low, high) = both
     if limit.bound in ("at_most", "less_than"):
-        return mine[0] > high
-    return limit.bound in ("at_least", "more_than") and mine[1] < low
+        return least > high
+    return limit.bound in ("at_least", "more_than") and most < low
+
+
+def _in_one_unit(measure: Measure, limit: Limit) -> tuple[tuple[float, float], tuple[float, float]] | None:
+    """The ends of a figure and of a limit, in days where their units differ; None where one is no time."""
+    mine, held = (measure.low, measure.high), (limit.low, limit.high)
+    if measure.unit == limit.unit:
+        return mine, held
+    least, most = (in_days(measure.unit, value) for value in mine)
+    low, high = (in_days(limit.unit, value) for value in held)
+    if least is None or most is None or low is None or high is None:
+        return None
+    return (least, most), (low, high)
 
 
 def _both_ends(measure: Measure, rows: tuple[Limit, ...]) -> Limit | None:
