@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Mapping
 from datetime import date
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -50,18 +51,22 @@ def latest_day(folded: str, start: int, end: int) -> date | None:
 
 
 def _last_day(named: dict[str, str | None]) -> date | None:
-    year, month = int(named["year"] or 0), 12
-    if named.get("name"):
-        month = MONTHS.index(str(named["name"])) + 1
-    elif named.get("month"):
-        month = int(str(named["month"]))
+    year, month = int(named["year"] or 0), _month_of(named)
+    month = 12 if month is None else month
     return date(year, month, monthrange(year, month)[1]) if 1 <= month <= 12 else None
+
+
+def _month_of(named: Mapping[str, str | None]) -> int | None:
+    """The month by its name or number, whatever number it is; None where only a year is given."""
+    if name := named.get("name"):
+        return MONTHS.index(name) + 1
+    number = named.get("month")
+    return None if number is None else int(number)
 
 
 def _make_date(match: re.Match[str]) -> date | None:
     groups = match.groupdict()
-    month = MONTHS.index(groups["name"]) + 1 if groups.get("name") else int(groups["month"])
-    year = int(groups["year"])
+    year, month = int(groups["year"]), _month_of(groups) or 0
     try:
         return date(year + 2000 if year < 100 else year, month, int(groups["day"]))
     except ValueError:
