@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from checker.render.formats.placing import Placed, findings_of
 from checker.render.words import SEVERITIES
-from checker.report.records import FindingRecord, ItemRecord, LetterRecord, Severity, StatementRecord
+from checker.report.records import ItemRecord, LetterRecord, Severity, StatementRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +64,10 @@ def evidence_anchor(finding: str, number: int) -> str:
     return f"{finding}-{number + 1}"
 
 
-def anchored_findings(letter: LetterRecord) -> Iterator[tuple[str, FindingRecord]]:
+def anchored_findings(letter: LetterRecord) -> Iterator[tuple[str, Placed]]:
     """Each finding with its anchor: its place in the letter's order, since two can have one fingerprint."""
-    for number, finding in enumerate(all_findings(letter), 1):
-        yield f"f{number}", finding
-
-
-def all_findings(letter: LetterRecord) -> Iterator[FindingRecord]:
-    """The findings of each item in turn, then those of the letter as a whole."""
-    for item in letter.items:
-        yield from item.findings
-    yield from letter.findings
+    for number, placed in enumerate(findings_of(letter), 1):
+        yield f"f{number}", placed
 
 
 def blocks_of(letter: LetterRecord, text: str) -> Iterator[Block]:
@@ -104,13 +98,11 @@ def _stretches(letter: LetterRecord) -> list[_Stretch]:
 
 
 def _marks(letter: LetterRecord) -> Iterator[_Mark]:
-    for anchor, finding in anchored_findings(letter):
-        if finding.suppressed:
-            continue
-        for number, evidence in enumerate(finding.evidence):
+    for anchor, placed in anchored_findings(letter):
+        for number, evidence in enumerate(placed.finding.evidence):
             if evidence.span is not None:
                 start, end = evidence.span.start, evidence.span.end
-                yield _Mark(start, end, finding.severity, anchor, evidence_anchor(anchor, number))
+                yield _Mark(start, end, placed.finding.severity, anchor, evidence_anchor(anchor, number))
 
 
 def _pieces(text: str, start: int, end: int, marks: Sequence[_Mark]) -> Iterator[Piece]:

@@ -17,7 +17,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from checker.counting import counted
-from checker.render.finding import by_severity
+from checker.render.formats.placing import Placed
 from checker.render.html.guideline import Cards
 from checker.render.html.marking import Piece, anchored_findings, blocks_of, evidence_anchor, statement_anchor
 from checker.render.overview import reasons_of
@@ -42,7 +42,7 @@ from checker.render.words import (
     place_of,
     value_words,
 )
-from checker.report.records import FindingRecord, ItemRecord, LetterRecord, Report, StatementRecord
+from checker.report.records import ItemRecord, LetterRecord, Report, StatementRecord
 
 _GROUPS_SHOWN = 12  # bars of a plot
 
@@ -68,8 +68,8 @@ def letter_page(letter: LetterRecord, text: str | None, cards: Cards, report: Re
         letter=letter,
         report=report,
         blocks=[] if text is None else blocks_of(letter, text),
-        items=[_item(letter, item, findings, cards) for item in letter.items],
-        whole=[(anchor, one) for anchor, one in findings if any(one is each for each in letter.findings)],
+        items=[_item(item, findings, cards) for item in letter.items],
+        whole=[(anchor, placed.finding) for anchor, placed in findings if placed.item is None],
         title=letter.case.case_number or letter.path,
     )
 
@@ -85,15 +85,12 @@ def index_page(report: Report, pages: Sequence[str | None]) -> str:
     )
 
 
-def _item(
-    letter: LetterRecord, item: ItemRecord, findings: list[tuple[str, FindingRecord]], cards: Cards
-) -> dict[str, Any]:
-    own = {id(one): anchor for anchor, one in findings}
-    shown = [one for one in by_severity(item.findings) if not one.suppressed]
+def _item(item: ItemRecord, findings: Iterable[tuple[str, Placed]], cards: Cards) -> dict[str, Any]:
+    own = [(anchor, placed.finding) for anchor, placed in findings if placed.item is item]
     return {
         "record": item,
-        "findings": [(own[id(one)], one) for one in shown],
-        "suppressed": len(item.findings) - len(shown),
+        "findings": sorted(own, key=lambda pair: SEVERITIES.index(pair[1].severity)),
+        "suppressed": len(item.findings) - len(own),
         "stated": [
             (statement_anchor(item, number), f"g{item.index}-{number + 1}", statement, card)
             for number, statement in enumerate(item.statements)
