@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from importlib.util import find_spec
 
 from checker.cli.letters import examine_one
 from checker.errors import CheckerError
 from checker.judging.examine import Checker
+from checker.render.formats.extras import library
 from checker.render.memo.content import Purpose, memo_of
 from checker.report.views import letter_record, report_of
 from checker.spans import LetterText
@@ -20,12 +20,9 @@ class MemoError(CheckerError):
 
 
 def refuse_missing(form: str) -> None:
-    """Raise MemoError where the library of a form is not installed."""
-    module, package = _NEEDED.get(form, (None, ""))
-    if module is not None and find_spec(module) is None:
-        raise MemoError(
-            f"a memo as {form} needs {package}, which is not installed: pip install 'imr-check[memo]'"
-        )
+    """Raise FormatError where the library of a form is not installed."""
+    if form in _NEEDED:
+        library(*_NEEDED[form], form, "memo")
 
 
 def memo_bytes(

@@ -27,6 +27,11 @@ NO_DETERMINATION = "this is not an IMR final determination: its headings and gui
 NO_RATIONALE = "this has the form of an IMR final determination, but no item with a rationale"
 
 
+def sha256_of(text: str) -> str:
+    """The digest by which a report tells one letter's text from another."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """What one run of the engine was given, and the findings that its firings became."""
@@ -113,7 +118,7 @@ class Checker:
         date of the decision.
         """
         text = prepared(text)
-        sha256 = hashlib.sha256(text.text.encode("utf-8", "surrogatepass")).hexdigest()
+        sha256 = sha256_of(text.text)
         if not is_determination(text.text, self.knowledge.form):
             return Examination(text, sha256, NO_DETERMINATION)
         read = self.compiled.letters.read(text)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 from checker.errors import UnreadableError
+from checker.judging.examine import sha256_of
 from checker.knowledge.language import LetterForm
 from checker.readers import STDIN, read_letter
 from checker.reading.binding import find_letters
@@ -24,6 +24,6 @@ def text_of(letter: LetterRecord, form: LetterForm) -> str | None:
         return None
     for span in find_letters(bound, form):
         text = prepared(bound.part(span)).text
-        if hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() == letter.sha256:
+        if sha256_of(text) == letter.sha256:
             return text
     return None

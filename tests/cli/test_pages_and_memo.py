@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,14 @@ def test_a_memo_is_written_in_each_form(tmp_path: Path, form: str, begins: bytes
     letter = str(EXAMPLES / "denied-finding.txt")
     assert main(["memo", letter, "--for", "qa", "--format", form, "-o", str(file)]) == 0
     assert file.read_bytes().startswith(begins)
+
+
+def test_a_memo_whose_library_is_missing_is_refused_with_what_brings_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "docx", None)
+    assert main(["memo", str(EXAMPLES / "denied-finding.txt"), "--for", "qa", "--format", "docx"]) == 2
+    assert "python-docx, which is not installed: pip install 'imr-check[memo]'" in capsys.readouterr().err
 
 
 def test_a_memo_goes_to_standard_output(capfdbinary: pytest.CaptureFixture[bytes]) -> None:

@@ -12,11 +12,13 @@ class FormatError(CheckerError):
     """A run can't be written in a format: a library is missing, or the format has no room for it."""
 
 
-def library(module: str, package: str, extra: str) -> Any:
-    """Import a module of an optional package. Raises FormatError that says how to get it."""
+def library(module: str, package: str, name: str, extra: str | None = None) -> Any:
+    """Import a module of an optional package, for a format of this name. Raises FormatError: how to get it.
+
+    ``extra`` is what brings the package, where that has another name.
+    """
     try:
         return import_module(module)
     except ImportError:
-        raise FormatError(
-            f"the format {extra} needs {package}, which is not installed: pip install 'imr-check[{extra}]'"
-        ) from None
+        how = f"pip install 'imr-check[{extra or name}]'"
+        raise FormatError(f"the format {name} needs {package}, which is not installed: {how}") from None
