@@ -119,14 +119,11 @@ def explain(
         fail("--why-not and --finding exclude each other")
     from checker.cli.explaining import Wanted, explained
     from checker.cli.in_force import in_force
-    from checker.cli.letters import read_one
-    from checker.cli.selecting import ignored_rules
-    from checker.cli.silenced import silenced
+    from checker.cli.letters import checker_for, read_one
     from checker.cli.tree import tree
 
     force = in_force(rules, guidelines, no_shipped=no_shipped, config=config, letters=[letter])
-    checker = force.checker(engine.value)
-    checker = checker.ignoring(ignored_rules(force.config, checker.rules) | silenced([letter]).ids)
+    checker = checker_for(letter, force, engine.value)
     name, text = read_one(letter)
     wanted = Wanted(item, finding, rule, why_not=why_not)
     print_rich(tree(explained(checker, text, name, as_of.date() if as_of else None, wanted)), color)
@@ -155,18 +152,15 @@ def memo(
     have been approved.
     """
     from checker.cli.in_force import in_force
-    from checker.cli.letters import read_one
+    from checker.cli.letters import checker_for, read_one
     from checker.cli.memo import memo_bytes, refuse_missing
-    from checker.cli.selecting import ignored_rules
-    from checker.cli.silenced import silenced
     from checker.cli.whole import refuse_unwritable, write_whole
 
     refuse_missing(form.value)
     if output is not None:
         refuse_unwritable(output)
     force = in_force(rules, guidelines, no_shipped=no_shipped, config=config, letters=[letter])
-    checker = force.checker(engine.value)
-    checker = checker.ignoring(ignored_rules(force.config, checker.rules) | silenced([letter]).ids)
+    checker = checker_for(letter, force, engine.value)
     when = as_of.date() if as_of else force.config.as_of
     name, text = read_one(letter)
     made = memo_bytes(checker, text, name, when, purpose.value, form.value)

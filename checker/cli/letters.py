@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from checker.cli.in_force import InForce
+from checker.cli.selecting import ignored_rules
+from checker.cli.silenced import silenced
+from checker.engine import Preference
 from checker.errors import CheckerError, UnreadableError
 from checker.judging.examine import Checker, Examination
 from checker.readers import find_letters, path_name, read_letter
@@ -29,6 +33,12 @@ def read_one(given: str) -> tuple[str, LetterText]:
         return name, read_letter(path)
     except UnreadableError as problem:
         raise LetterError(f"{name}: {problem}") from None
+
+
+def checker_for(letter: str, force: InForce, engine: Preference) -> Checker:
+    """The checker of what is in force, without what the configuration or a file beside the letter silences."""
+    checker = force.checker(engine)
+    return checker.ignoring(ignored_rules(force.config, checker.rules) | silenced([letter]).ids)
 
 
 def examine_one(checker: Checker, text: LetterText, name: str, as_of: date | None) -> Examination:
