@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import os
-import stat
 import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 from checker.errors import CheckerError
+from checker.knowledge.regular_file import TEMPORARY, replace_regular
 from checker.readers import path_name
-
-_TEMPORARY = ".imr-check-"
 
 
 class WriteError(CheckerError):
@@ -28,7 +25,7 @@ def refuse_unwritable(path: Path) -> None:
         if _is_special(path):
             return
         # Not by its mode: a file system may be read only, and root may write where the mode says no.
-        file, name = tempfile.mkstemp(dir=os.path.realpath(path.parent), prefix=_TEMPORARY)
+        file, name = tempfile.mkstemp(dir=os.path.realpath(path.parent), prefix=TEMPORARY)
         os.close(file)
         Path(name).unlink()
     except OSError as error:
@@ -45,44 +42,9 @@ def write_whole(path: Path, data: bytes) -> None:
         if _is_special(path):
             path.write_bytes(data)
         else:
-            _replace(Path(os.path.realpath(path)), data)
+            replace_regular(Path(os.path.realpath(path)), data)
     except OSError as error:
         raise _refused(path, error) from None
-
-
-def _replace(path: Path, data: bytes) -> None:
-    file, name = tempfile.mkstemp(dir=path.parent, prefix=_TEMPORARY)
-    try:
-        with open(file, "wb") as beside:  # noqa: PTH123 - a descriptor, not a path
-            beside.write(data)
-            beside.flush()
-            os.fchmod(file, _mode(path))
-            os.fsync(file)
-        os.replace(name, path)  # noqa: PTH105 - a name beside a path
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
-    _settle(path.parent)
-
-
-def _settle(folder: Path) -> None:
-    """Have the new name on the disk too; not every file system can."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
-def _mode(path: Path) -> int:
-    try:
-        return stat.S_IMODE(path.stat().st_mode)
-    except FileNotFoundError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
 
 
 def _is_special(path: Path) -> bool:

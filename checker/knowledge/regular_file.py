@@ -1,12 +1,18 @@
-"""The bytes of a regular file, and of nothing else: a pipe in its place must not hang a run."""
+"""The bytes of a regular file, and of nothing else: a pipe in its place must not hang a run.
+
+And how they are replaced, whole or not at all.
+"""
 
 from __future__ import annotations
 
 import errno
 import os
 import stat
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
+TEMPORARY = ".imr-check-"  # how the name of a file begins that is still being written
 # A FIFO without a writer must not block the opening; a device must not be opened for the terminal.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 
@@ -31,3 +37,42 @@ def _size(status: os.stat_result, most: int) -> int:
     if status.st_size > most:
         raise OSError(errno.EFBIG, f"larger than {most} bytes")
     return status.st_size
+
+
+def replace_regular(path: Path, data: bytes) -> None:
+    """Write a file beside its place, then put it there in one step: it is the one before or the one after.
+
+    A file that was there keeps its permissions. Raises OSError, and then leaves nothing behind.
+    """
+    file, name = tempfile.mkstemp(dir=path.parent, prefix=TEMPORARY)
+    try:
+        with open(file, "wb") as beside:  # noqa: PTH123 - a descriptor, not a path
+            beside.write(data)
+            beside.flush()
+            os.fchmod(file, _mode(path))
+            os.fsync(file)
+        os.replace(name, path)  # noqa: PTH105 - a name beside a path
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+    _settle(path.parent)
+
+
+def _settle(folder: Path) -> None:
+    """Have the new name on the disk too; not every file system can."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _mode(path: Path) -> int:
+    try:
+        return stat.S_IMODE(path.stat().st_mode)
+    except FileNotFoundError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask

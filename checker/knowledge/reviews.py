@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +16,7 @@ from checker.knowledge.guidelines import Criterion, Edition, Section
 from checker.knowledge.loading import load_editions
 from checker.knowledge.packs import Pack
 from checker.knowledge.provenance import Provenance, Reading
-from checker.knowledge.regular_file import read_regular
+from checker.knowledge.regular_file import read_regular, replace_regular
 from checker.knowledge.strict_yaml import MAX_BYTES, Key, parse
 
 _WIDTH = 90  # of what is written, beside its indentation
@@ -178,18 +176,7 @@ def _plain(provenance: Provenance) -> dict[str, Any]:
 
 
 def _replace(path: Path, content: bytes) -> None:
-    path = path.resolve()
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-            new = Path(file.name)
-            try:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-                new.chmod(path.stat().st_mode)
-                new.replace(path)
-            except BaseException:
-                new.unlink(missing_ok=True)
-                raise
+        replace_regular(path.resolve(), content)
     except OSError as error:
-        raise ReviewError(f"{path}: can't be written: {error.strerror}") from None
+        raise ReviewError(f"{path.resolve()}: can't be written: {error.strerror}") from None

@@ -238,7 +238,7 @@ def test_a_write_that_fails_leaves_the_file_and_nothing_beside_it(
         raise broken
 
     one = found(book, "BOOK.naps.length")
-    monkeypatch.setattr("checker.knowledge.reviews.os.fsync", full)
+    monkeypatch.setattr("os.fsync", full)
     with pytest.raises((ReviewError, KeyboardInterrupt)):
         record(one, confirmed(one.criterion.provenance))
     assert sections(book) == SECTIONS
