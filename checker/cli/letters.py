@@ -36,7 +36,7 @@ def read_one(given: str) -> tuple[str, LetterText]:
 
 
 def checker_for(letter: str, force: InForce, engine: Preference) -> Checker:
-    """The checker of what is in force, without what the configuration or a file beside the letter silences."""
+    """The checker in force for a letter, with what its configuration or a file beside it silences."""
     checker = force.checker(engine)
     return checker.ignoring(ignored_rules(force.config, checker.rules) | silenced([letter]).ids)
 
