@@ -53,12 +53,13 @@ class Assertions:
         marks = tuple(marks)
         self._asserting = tuple(mark for mark in marks if mark.asserts is not None)
         self._stopping: tuple[MarkName, ...] = tuple(m.name for m in marks if m.direction == "stop")
+        self._names: tuple[MarkName, ...] = tuple(mark.name for mark in self._asserting)
         order = dict.fromkeys(mark.asserts for mark in self._asserting if mark.asserts is not None)
         self._weight: dict[Assertion, int] = {status: place for place, status in enumerate(order)}
 
     def scopes(self, marks: Marks) -> Scopes:
         """The scopes of a text, the weightiest first."""
-        if not marks.has(*(mark.name for mark in self._asserting)):
+        if not marks.has(*self._names):
             return Scopes([])
         stops = sorted(start for name in self._stopping for start, _ in marks.places(name))
         ranges = [one for mark in self._asserting for one in _ranges(mark, marks, stops)]

@@ -1,9 +1,8 @@
 """The marks of a sentence: which words that mean something to the program occur in it, and where.
 
-All patterns of all families are looked for in one go: their words first, by one automaton, and a pattern
-only where its words are there. One automaton of all patterns would have a state for each set of marks that a
-sentence can have, and make new ones for nearly every sentence. Only what occurs is looked for again, where
-the place is asked for.
+The words of all patterns are looked for in one go, by one automaton; a pattern only where its words are there
+and its mark is asked for, once a sentence. One automaton of all patterns would have a state for each set of
+marks that a sentence can have, and make new ones for nearly every sentence.
 """
 
 from __future__ import annotations
@@ -21,33 +20,37 @@ from checker.knowledge.phrases import OPTIONS
 class Marks:
     """The marks of one folded text."""
 
-    __slots__ = ("_all", "_found", "_patterns", "_places", "folded")
+    __slots__ = ("_all", "_first", "_patterns", "_possible", "_text", "folded")
 
-    def __init__(self, folded: str, found: frozenset[str], patterns: dict[str, Any]) -> None:
+    def __init__(self, folded: str, possible: frozenset[str], patterns: dict[str, Any]) -> None:
         self.folded = folded
-        self._found = found
+        # RE2 reads bytes: where each is a character, it has neither to encode nor to count any.
+        self._text = folded.encode() if folded.isascii() else folded
+        self._possible = possible
         self._patterns = patterns
-        self._places: dict[str, tuple[int, int]] = {}
+        self._first: dict[str, tuple[int, int] | None] = {}
         self._all: dict[str, list[tuple[int, int]]] = {}
 
     def has(self, *names: MarkName) -> bool:
         """Whether any of these marks occurs."""
-        return not self._found.isdisjoint(names)
+        possible = self._possible
+        return any(self.place(name) is not None for name in names if name in possible)
 
     def place(self, name: MarkName) -> tuple[int, int] | None:
         """The first place [start, end) of a mark in the folded text; None where it doesn't occur."""
-        if name not in self._found:
+        if name not in self._possible:
             return None
-        if name not in self._places:
-            self._places[name] = self._patterns[name].search(self.folded).span()
-        return self._places[name]
+        if name not in self._first:
+            match = self._patterns[name].search(self._text)
+            self._first[name] = match.span() if match else None
+        return self._first[name]
 
     def places(self, name: MarkName) -> list[tuple[int, int]]:
         """All places of a mark that don't overlap."""
-        if name not in self._found:
+        if name not in self._possible:
             return []
         if name not in self._all:
-            self._all[name] = [match.span() for match in self._patterns[name].finditer(self.folded)]
+            self._all[name] = [match.span() for match in self._patterns[name].finditer(self._text)]
         return self._all[name]
 
     def inside(self, place: tuple[int, int], name: MarkName) -> bool:
@@ -77,5 +80,5 @@ class Marker:
 
     def read(self, folded: str) -> Marks:
         """The marks of a folded text."""
-        found = self._scan.Match(folded) or ()
-        return Marks(folded, frozenset(self._names[index] for index in found), self._patterns)
+        possible = self._scan.Match(folded, potential=True) or ()
+        return Marks(folded, frozenset(map(self._names.__getitem__, possible)), self._patterns)
