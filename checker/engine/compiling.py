@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 
 from checker.engine.checking import catalogue_faults, rule_faults
 from checker.engine.checks import NO_CHECKS, Checks
-from checker.engine.facts import Catalogue, Encoded, Fact, encode
+from checker.engine.facts import Catalogue, Encoded, encode
 from checker.engine.rules import Condition, Operator, Rule, comparison_text, reference
 from checker.errors import EngineError, KnowledgeError, Problem
 
@@ -66,15 +66,11 @@ class Plan(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CompiledRule:
-    """A rule and its plans. Each blocker has the patterns of ``when`` and one more.
-
-    A session without a fact of each of the ``kinds`` gives it nothing to match.
-    """
+    """A rule and its plans. Each blocker has the patterns of ``when`` and one more."""
 
     rule: Rule
     when: Plan
     blockers: tuple[Plan, ...]
-    kinds: frozenset[str]
 
     @property
     def plans(self) -> tuple[Plan, ...]:
@@ -95,16 +91,12 @@ class RuleBase:
         """The rules as they stand in their files."""
         return tuple(compiled.rule for compiled in self.compiled)
 
-    def in_scope(self, scope: str) -> tuple[CompiledRule, ...]:
-        """Return the rules of one kind of session."""
-        return tuple(compiled for compiled in self.compiled if compiled.rule.scope == scope)
-
-    def matchable(self, scope: str, facts: Iterable[Fact]) -> list[CompiledRule]:
-        """Return the rules of one kind of session for which it holds a fact of each kind."""
-        kinds = {fact.kind for fact in facts}
-        return [
-            compiled for compiled in self.compiled if compiled.rule.scope == scope and compiled.kinds <= kinds
-        ]
+    def by_scope(self) -> dict[str, list[CompiledRule]]:
+        """Return the rules of each kind of session that has any."""
+        scopes: dict[str, list[CompiledRule]] = {}
+        for compiled in self.compiled:
+            scopes.setdefault(compiled.rule.scope, []).append(compiled)
+        return scopes
 
     def rule(self, code: str) -> CompiledRule:
         """Return the rule of this code. Raises EngineError where there is none."""
@@ -182,8 +174,7 @@ def _compile(rule: Rule, catalogue: Catalogue) -> CompiledRule:
     blockers = [
         Plan(rule.code, (*patterns, _pattern(condition, positions, catalogue))) for condition in rule.unless
     ]
-    kinds = frozenset(pattern.kind for pattern in patterns)
-    return CompiledRule(rule, Plan(rule.code, tuple(patterns)), tuple(blockers), kinds)
+    return CompiledRule(rule, Plan(rule.code, tuple(patterns)), tuple(blockers))
 
 
 def _pattern(condition: Condition, positions: Mapping[str, int], catalogue: Catalogue) -> Pattern:

@@ -13,13 +13,16 @@ compares what can't be compared and can crash the process. What keeps it inside:
 - facts have our ids, and are bound back to the caller's facts by them; the session is always "0";
 - each ruleset runs once empty when it is made: the slot of its session is uninitialised before;
 - each batch ends with a canary that has to fire: a parser that stops early drops facts in silence.
+
+It is given the plans that join facts, where each pattern has a fact that passes its tests. What one fact alone
+meets is known by then.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import prod
 from threading import Lock
 from typing import Any
@@ -52,36 +55,39 @@ class DurableEngine:
     instead: str | None = None
 
     def __init__(self, rule_base: RuleBase) -> None:
-        self._rule_base = rule_base
         self._encoder = Encoder(rule_base.catalogue)
-        self._scopes: dict[str, _Scope] = {
-            scope: _Scope([plan for compiled in rule_base.in_scope(scope) for plan in compiled.plans])
-            for scope in sorted({rule.scope for rule in rule_base.rules})
+        self._rules = rule_base.by_scope()
+        self._scopes = {
+            scope: _Scope([plan for one in rules for plan in one.plans if _joins(plan)])
+            for scope, rules in self._rules.items()
         }
         # A ruleset has one session: two threads would mix their facts.
         self._lock = Lock()
 
     def run(self, scope: str, facts: Sequence[Fact]) -> list[Firing]:
         """Find all firings of the scope's rules in one session of these facts."""
-        rows = self._encoder.rows(facts)
-        compiled_rules = self._rule_base.matchable(scope, facts)
-        if not compiled_rules:
-            return []
-        with self._lock:
-            found = self._scopes[scope].matches(facts, rows)
-        return [
-            firing
-            for compiled in compiled_rules
-            for firing in settle(compiled, facts, lambda plan: found.get(plan, ()))
-        ]
+        memory = Memory(facts, self._encoder.rows(facts))
+        rules = [one for one in self._rules.get(scope, ()) if memory.may_match(one.when)]
+        joining = [plan for one in rules for plan in one.plans if _joins(plan) and memory.may_match(plan)]
+        found: dict[Plan, set[Match]] = {}
+        if joining:
+            with self._lock:
+                found = self._scopes[scope].matches(joining, facts, memory)
+
+        def matches(plan: Plan) -> Collection[Match]:
+            return found.get(plan, ()) if _joins(plan) else memory.matches(plan)
+
+        return [firing for one in rules for firing in settle(one, facts, matches)]
+
+
+def _joins(plan: Plan) -> bool:
+    return len(plan.patterns) > 1
 
 
 class _Scope:
     """The plans of one kind of session, in as many rulesets as they need, and what is common to these."""
 
     def __init__(self, plans: Sequence[Plan]) -> None:
-        self._plans = plans
-        self._longest = max(len(plan.patterns) for plan in plans)
         # Of a kind's facts only the fields that some plan compares are sent; of each fact, all of them.
         self._fields: dict[str, list[str]] = {}
         for plan in plans:
@@ -96,26 +102,19 @@ class _Scope:
             _Ruleset(part, {plan: self._conditions(plan) for plan in part}) for part in _parts(plans)
         ]
 
-    def matches(self, facts: Sequence[Fact], rows: Sequence[Row]) -> dict[Plan, set[Match]]:
-        """Find the matches of each plan that has any in a session of these facts."""
-        self._refuse_explosion(facts, rows)
+    def matches(
+        self, plans: Sequence[Plan], facts: Sequence[Fact], memory: Memory
+    ) -> dict[Plan, set[Match]]:
+        """Find the matches of each of these plans that has any in a session of these facts."""
+        _refuse_explosion(plans, facts, memory)
         found: dict[Plan, set[Match]] = {}
-        messages = self._messages(facts, rows)
+        messages = self._messages(facts, memory.rows)
         for ruleset in self._rulesets:
-            own = [message for kind, message in messages if kind in ruleset.kinds]
+            kinds = {pattern.kind for plan in plans if plan in ruleset.plans for pattern in plan.patterns}
+            own = [message for kind, message in messages if kind in kinds]
             for plan, match in ruleset.session(own) if own else ():
                 found.setdefault(plan, set()).add(match)
         return found
-
-    def _refuse_explosion(self, facts: Sequence[Fact], rows: Sequence[Row]) -> None:
-        """Count combinations beforehand where they could be too many: durable-rules can't be stopped."""
-        counts = Counter(fact.kind for fact in facts)
-        if max(counts.values(), default=0) ** self._longest <= MAX_MATCHES:
-            return
-        memory = Memory(facts, rows)
-        for plan in self._plans:
-            if prod(counts[pattern.kind] for pattern in plan.patterns) > MAX_MATCHES:
-                memory.matches(plan)
 
     def _use(self, kind: str, fields: Iterable[str]) -> None:
         own = self._fields.setdefault(kind, [])
@@ -147,6 +146,14 @@ class _Scope:
             for position, (fact, row) in enumerate(zip(facts, rows, strict=True))
             if fact.kind in self._kinds
         ]
+
+
+def _refuse_explosion(plans: Iterable[Plan], facts: Sequence[Fact], memory: Memory) -> None:
+    """Count combinations beforehand where they could be too many: durable-rules can't be stopped."""
+    counts = Counter(fact.kind for fact in facts)
+    for plan in plans:
+        if prod(counts[pattern.kind] for pattern in plan.patterns) > MAX_MATCHES:
+            memory.matches(plan)
 
 
 def _parts(plans: Iterable[Plan]) -> list[list[Plan]]:
@@ -183,7 +190,7 @@ class _Ruleset:
 
     def __init__(self, plans: Sequence[Plan], conditions: Mapping[Plan, list[dict[str, Any]]]) -> None:
         self._plans = {f"r{number}": plan for number, plan in enumerate(plans)}
-        self.kinds = {pattern.kind for plan in plans for pattern in plan.patterns}
+        self.plans = frozenset(plans)
         definition = {_CANARY: {"all": [{"m0": {"$and": [{KIND: _CANARY_KIND}]}}]}}
         definition |= {name: {"all": conditions[plan]} for name, plan in self._plans.items()}
         try:
@@ -231,5 +238,5 @@ class _Ruleset:
                 raise self._error(str(error)) from error
 
     def _error(self, reason: str) -> EngineError:
-        codes = ", ".join(sorted({plan.code for plan in self._plans.values()}))
+        codes = ", ".join(sorted({plan.code for plan in self.plans}))
         return EngineError(f"durable-rules failed ({reason}) in one of the rules {codes}")

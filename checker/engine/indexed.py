@@ -22,7 +22,7 @@ class IndexedEngine:
 
     def __init__(self, rule_base: RuleBase, instead: str | None = None) -> None:
         self.instead = instead
-        self._rule_base = rule_base
+        self._scopes = rule_base.by_scope()
         self._encoder = Encoder(rule_base.catalogue)
 
     def run(self, scope: str, facts: Sequence[Fact]) -> list[Firing]:
@@ -30,7 +30,8 @@ class IndexedEngine:
         memory = Memory(facts, self._encoder.rows(facts))
         return [
             firing
-            for compiled in self._rule_base.matchable(scope, facts)
+            for compiled in self._scopes.get(scope, ())
+            if memory.may_match(compiled.when)
             for firing in settle(compiled, facts, memory.matches)
         ]
 
@@ -62,6 +63,14 @@ class Memory:
             if not partial:
                 break
         return partial
+
+    def may_match(self, plan: Plan) -> bool:
+        """Tell whether each pattern has a fact that passes its tests: joins can only take facts away."""
+        return all(self._passing(pattern) for pattern in plan.patterns)
+
+    def _passing(self, pattern: Pattern) -> bool:
+        of_kind = self._kinds.get(pattern.kind, ())
+        return any(all(_passes(test, self.rows[position]) for test in pattern.tests) for position in of_kind)
 
     def of_kind(self, kind: str) -> Sequence[int]:
         """Return the positions of all facts of a kind."""

@@ -80,7 +80,7 @@ def test_facts_go_over_flat_complete_and_as_integers(spy: Spy) -> None:
     """Each fact of a kind has the same fields, with its own id; the canary is last."""
     runs = engine(JOINED)
     facts = [
-        claim(relation="conflicting", margin=0.1 + 0.2, criterion="é\n\ud800"),
+        claim(relation="conflicting", margin=1.1 + 0.2, criterion="é\n\ud800"),
         WrittenFact("finding", {}),
         criterion(id="é\n\ud800", grade="B"),
         claim(),
@@ -89,17 +89,30 @@ def test_facts_go_over_flat_complete_and_as_integers(spy: Spy) -> None:
     _, batch = spy.named("assert_facts")[-1]
     assert batch.isascii()
     assert json.loads(batch) == [
-        {"id": "0", "kind": 1, "one": 1, "_margin": 3000, "_relation": 0, "_criterion": 3, "_sentence": 0},
+        {"id": "0", "kind": 1, "one": 1, "_margin": 13000, "_relation": 0, "_criterion": 3, "_sentence": 0},
         {"id": "2", "kind": 2, "one": 1, "_id": 3, "_grade": 4},
         {"id": "3", "kind": 1, "one": 1, "_margin": 0, "_relation": 5, "_criterion": 5, "_sentence": 0},
         {"id": "canary", "kind": 0, "one": 1},
     ]
 
 
+def test_only_what_may_join_goes_over(spy: Spy) -> None:
+    """One fact alone is tested before; of a rule without a fact for each condition nothing goes over."""
+    alone = conjunction(2, [{"fact": "claim", "as": "c", "where": {"relation": "agreeing"}}])
+    runs = engine(JOINED, alone)
+    sessions = len(spy.named("assert_facts"))
+    agreeing, conflicting = claim(relation="agreeing"), claim(relation="conflicting", margin=2)
+    assert [one.rule.code for one in runs.run("rationale", [agreeing, criterion()])] == ["IMR002"]
+    assert runs.run("rationale", [conflicting, criterion(grade="C")]) == []
+    assert len(spy.named("assert_facts")) == sessions
+    assert [one.rule.code for one in runs.run("rationale", [conflicting, criterion()])] == ["IMR001"]
+    assert len(spy.named("assert_facts")) == sessions + 1
+
+
 def test_texts_of_one_session_do_not_stay(spy: Spy) -> None:
     runs = engine(JOINED)
-    runs.run("rationale", [claim(criterion="first"), criterion()])
-    runs.run("rationale", [claim(criterion="second"), criterion()])
+    for name in ("first", "second"):
+        runs.run("rationale", [claim(relation="conflicting", margin=2, criterion=name), criterion()])
     first, second = (json.loads(batch)[0]["_criterion"] for _, batch in spy.named("assert_facts")[-2:])
     assert first == second
 
@@ -173,7 +186,7 @@ def test_lost_facts_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     cut = Spy(assert_facts=lambda handle, batch: rete.assert_facts(handle, batch.replace('"canary"', '"x')))
     monkeypatch.setattr(durable, "rete", cut)
     with pytest.raises(EngineError, match=r"facts were lost: .* in one of the rules IMR001"):
-        runs.run("rationale", [claim(), criterion()])
+        runs.run("rationale", [claim(relation="conflicting", margin=2), criterion()])
 
 
 def test_an_error_of_the_module_names_the_rules_and_leaves_no_session(
@@ -219,7 +232,7 @@ def test_a_fact_taken_for_another_is_an_error(monkeypatch: pytest.MonkeyPatch) -
         durable, "rete", Spy(assert_facts=lambda handle, batch: (2, rete.assert_facts(handle, batch)[1]))
     )
     with pytest.raises(EngineError, match=r"facts were refused, code 2.* in one of the rules IMR001"):
-        runs.run("rationale", [claim(), criterion()])
+        runs.run("rationale", [claim(relation="conflicting", margin=2), criterion()])
 
 
 def test_threads_do_not_mix_their_sessions() -> None:
