@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -41,7 +42,8 @@ class Lexicon:
                 self._below.setdefault(parent, []).append(concept.id)
         # Several readers look for the same in a sentence, one after the other.
         self._found = lru_cache(maxsize=512)(self._find)
-        self._closures: dict[tuple[str, str], frozenset[str]] = {}
+        self._meet = lru_cache(maxsize=4_096)(self._do_meet)
+        self._closures: defaultdict[str, dict[str, frozenset[str]]] = defaultdict(dict)
         self._by_name: dict[str, list[str]] = {}
         for concept in self.concepts.values():
             self._by_name.setdefault(concept.name, []).append(concept.id)
@@ -87,6 +89,9 @@ class Lexicon:
 
         ``radiating``: also where the nerves of those wanted run.
         """
+        return self._meet(frozenset(named), frozenset(wanted), radiating)
+
+    def _do_meet(self, named: frozenset[str], wanted: frozenset[str], radiating: bool) -> bool:
         there = frozenset[str]().union(*map(self.regions, named))
         here = frozenset[str]().union(*map(self.reached if radiating else self.regions, wanted))
         return not there or not here or not there.isdisjoint(here)
@@ -110,8 +115,8 @@ class Lexicon:
         return [form for below in sorted(self.down(concept)) for form in surface_forms(self.concepts[below])]
 
     def _closure(self, relation: str, start: str, edges: Callable[[str], Iterable[str]]) -> frozenset[str]:
-        key = (relation, start)
-        if key not in self._closures:
+        closures = self._closures[relation]
+        if start not in closures:
             seen: set[str] = set()
             pending = [start]
             while pending:
@@ -119,8 +124,8 @@ class Lexicon:
                 if concept not in seen and concept in self.concepts:
                     seen.add(concept)
                     pending.extend(edges(concept))
-            self._closures[key] = frozenset(seen)
-        return self._closures[key]
+            closures[start] = frozenset(seen)
+        return closures[start]
 
     def find(self, folded: str, kind: ConceptKind | None = None) -> list[Hit]:
         """Concepts named in a folded sentence as whole words: the longest at each place, none overlapping.

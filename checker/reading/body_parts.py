@@ -18,7 +18,7 @@ class BodyPartReader:
 
     def __init__(self, form: RequestForm, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._extremities = {word: one for one in form.extremities for word in one.words}
+        extremities = {word: one for one in form.extremities for word in one.words}
         sides: tuple[tuple[Side, tuple[str, ...]], ...] = (
             ("left", form.sides.left.words),
             ("right", form.sides.right.words),
@@ -27,8 +27,14 @@ class BodyPartReader:
         named: dict[str, Side] = {word: side for side, words in sides for word in words}
         self._sides: dict[str, Side] = {
             **named,
-            **{word: one.side for word, one in self._extremities.items()},
+            **{word: one.side for word, one in extremities.items()},
         }
+        self._limb = re.compile(rf"\b(?:{any_of(extremities)})\b")
+        self._limb_words = [
+            (re.compile(rf"\b{re.escape(word)}\b"), BodyPart(one.part, one.side, word))
+            for word, one in extremities.items()
+            if one.part in lexicon.concepts
+        ]
         self._side = re.compile(rf"\b(?P<side>{any_of(self._sides)})\b")
         after = any_of(word for word in named if len(word) > 1)
         self._side_after = re.compile(rf"(?: \w+){{0,2}}?[ ,(-]+(?P<side>{after})\b\)?(?: ?$|[,;])")
@@ -78,8 +84,6 @@ class BodyPartReader:
         ]
 
     def _limbs(self, folded: str) -> tuple[BodyPart, ...]:
-        return tuple(
-            BodyPart(one.part, one.side, word)
-            for word, one in self._extremities.items()
-            if one.part in self._lexicon.concepts and re.search(rf"\b{re.escape(word)}\b", folded)
-        )
+        if not self._limb.search(folded):
+            return ()
+        return tuple(part for word, part in self._limb_words if word.search(folded))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 
+from checker.knowledge.lexicon import Hit
 from checker.knowledge.marks import MarkFamily, MarkName
 from checker.letter import BodyPart, Measure, Mention, Sentence, Side
 from checker.reading.assertions import Assertions, Scopes
@@ -40,6 +41,7 @@ class MarkedSentence:
     mentions: tuple[Mention, ...]
     measures: tuple[Measure, ...]
     _requests: RequestReader
+    _parts: dict[tuple[int, int], tuple[BodyPart, ...]] = field(default_factory=dict, compare=False)
 
     @cached_property
     def dates(self) -> tuple[date, ...]:
@@ -49,18 +51,17 @@ class MarkedSentence:
     @cached_property
     def body_parts(self) -> tuple[BodyPart, ...]:
         """The body parts in it, with their sides."""
-        return self._parts_in(self.sentence.folded)
+        return self._parts_in(0, len(self.sentence.folded))
 
     def clause_of(self, mention: Mention) -> str:
         """The words of the mention's clause before it, as far as they can bear on it."""
-        starts, _ = self._clauses[0]
-        start = starts[bisect_right(starts, mention.start) - 1]
+        start, _ = self._clause(0, mention)
         return self.sentence.folded[max(start, mention.start - _CLAUSE_REACH) : mention.start]
 
     def parts_of(self, mention: Mention) -> tuple[BodyPart, ...]:
         """The body parts that a mention is of: those that its clause names, else those of the sentence."""
-        for starts, parts in self._clauses:
-            own = parts[bisect_right(starts, mention.start) - 1]
+        for width in range(len(_CLAUSES)):
+            own = self._parts_in(*self._clause(width, mention))
             if own:
                 return own
         return self.body_parts
@@ -71,24 +72,43 @@ class MarkedSentence:
         sides = frozenset(_SIDE.findall(_LISTED.split(before)[-1]))
         return frozenset({"left", "right"}) if "bilateral" in sides else sides
 
-    @cached_property
-    def _clauses(self) -> list[tuple[list[int], list[tuple[BodyPart, ...]]]]:
-        """Where the narrower and the wider clauses start, and the body parts that each names."""
-        folded = self.sentence.folded
-        found = []
-        for names in _CLAUSES:
-            starts = sorted({0, *(start for name in names for start, _ in self.marks.places(name))})
-            ends = [*starts[1:], len(folded)]
-            found.append((starts, [self._parts_in(folded[a:b]) for a, b in zip(starts, ends, strict=True)]))
-        return found
+    def _clause(self, width: int, mention: Mention) -> tuple[int, int]:
+        """The narrower or the wider clause that a mention stands in."""
+        ends = self._ends[width]
+        at = bisect_right(ends, mention.start)
+        return ends[at - 1], ends[at]
 
-    def _parts_in(self, folded: str) -> tuple[BodyPart, ...]:
-        return self._requests.body_parts.find(folded, self._requests.lexicon.find(folded))
+    @cached_property
+    def _ends(self) -> list[list[int]]:
+        """Where the narrower and the wider clauses begin and end."""
+        last = len(self.sentence.folded)
+        places = ([start for name in names for start, _ in self.marks.places(name)] for names in _CLAUSES)
+        return [[*sorted({0, *starts}), last] for starts in places]
+
+    def _parts_in(self, start: int, end: int) -> tuple[BodyPart, ...]:
+        if (start, end) not in self._parts:
+            self._parts[start, end] = self._find_parts(start, end)
+        return self._parts[start, end]
+
+    def _find_parts(self, start: int, end: int) -> tuple[BodyPart, ...]:
+        """The body parts of a stretch: of what is mentioned in it, where no mention goes beyond it."""
+        words = self.sentence.folded[start:end]
+        first, after = (bisect_left(self.mentions, at, key=_start) for at in (start, end))
+        own = self.mentions[first:after]
+        if (first and self.mentions[first - 1].end > start) or (own and own[-1].end > end):
+            hits = self._requests.lexicon.find(words)
+        else:
+            hits = [Hit(one.concept, one.start - start, one.end - start) for one in own]
+        return self._requests.body_parts.find(words, hits)
 
     @cached_property
     def age(self) -> int | None:
         """The age in it."""
         return self._requests.figures.age(self.sentence.folded)
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
 
 
 class SentenceReader:

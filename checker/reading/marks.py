@@ -33,8 +33,10 @@ class Marks:
 
     def has(self, *names: MarkName) -> bool:
         """Whether any of these marks occurs."""
-        possible = self._possible
-        return any(self.place(name) is not None for name in names if name in possible)
+        for name in names:
+            if name in self._possible and self.place(name) is not None:
+                return True
+        return False
 
     def place(self, name: MarkName) -> tuple[int, int] | None:
         """The first place [start, end) of a mark in the folded text; None where it doesn't occur."""
