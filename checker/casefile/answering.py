@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from checker.casefile.asking import Asker, Told, answer_of, status_of
 from checker.casefile.claims import Claim
@@ -42,7 +43,7 @@ _OUTCOMES: dict[Answer, Outcome] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Before:
     """All that is known of an item before its conditions: what is asked for, decided, said and told."""
 
@@ -60,16 +61,21 @@ class Before:
         """The body parts that are treated."""
         return frozenset(part.concept for part in self.treatment.body_parts)
 
+    @cached_property
     def recorded(self) -> list[Told]:
         """The summary, without what was decided before."""
         return [Told(read, "summary") for read in self.summary if not read.marks.has("decided_before")]
 
     def compared(self, *of: str) -> list[Told]:
         """The sentences of the rationale of these kinds that are the reviewer's own."""
+        return [told for kind, told in self._own if kind in of]
+
+    @cached_property
+    def _own(self) -> list[tuple[str, Told]]:
         return [
-            Told(one.read, "rationale", one.index)
+            (one.kind, Told(one.read, "rationale", one.index))
             for one in self.statements
-            if one.kind in of and not one.marks.has("decided_before", "reported")
+            if not one.marks.has("decided_before", "reported")
         ]
 
 
@@ -173,7 +179,7 @@ class Row:
         wanted = self._wanted()
         parts = self._before.parts
         said = list(self._taken_up(wanted, parts))
-        recorded = self._asker.found(wanted, self._before.recorded(), parts) if wanted else []
+        recorded = self._asker.found(wanted, self._before.recorded, parts) if wanted else []
         statuses = {feature.status for _, feature in said} - {"possible"}
         features = (*(feature for _, feature in said), *recorded)
         compared = tuple(dict.fromkeys(index for index, _ in said))
@@ -205,7 +211,7 @@ class Row:
         return self._made(against, row) if against else None
 
     def _proof(self, parts: frozenset[str]) -> Answered | None:
-        told = [*self._before.recorded(), *self._before.compared("case")]
+        told = [*self._before.recorded, *self._before.compared("case")]
         needs = self._criterion.needs
         return self._asker.ask(needs, told, parts, self._before.features) if needs else None
 
@@ -247,7 +253,7 @@ class Row:
             for one in limit.applies_to
             if self._lexicon.concepts[one].kind != "body_part" and one not in asked
         )
-        told = [*self._before.recorded(), *self._before.compared("case")]
+        told = [*self._before.recorded, *self._before.compared("case")]
         return not of or any(
             feature.status == "asserted" for feature in self._asker.found(of, told, frozenset())
         )

@@ -8,7 +8,7 @@ the case is short of the one asked.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from checker.casefile.conditions import Answer, Answered
 from checker.casefile.features import kinds
@@ -32,11 +32,42 @@ _NO_FEATURES = kinds.Features()
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A sentence on the patient, and where it stands; ``index`` counts the statements of the rationale."""
+    """A sentence on the patient, and where it stands; ``index`` counts the statements of the rationale.
+
+    ``heard`` is what was heard in it so far, by the body parts asked for.
+    """
 
     read: MarkedSentence
     place: kinds.Place
     index: int | None = None
+    heard: dict[frozenset[str], tuple[Heard, ...]] = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a mention says of the patient, where it is of the parts treated or of none named.
+
+    ``of`` is what it tells of: affirmed, its evidence too; denied, its kinds; missed, both. ``against`` is
+    what it speaks against.
+    """
+
+    told: Told
+    mention: Mention
+    status: kinds.Status
+    of: frozenset[str]
+    against: frozenset[str]
+
+    def feature(self, status: kinds.Status) -> kinds.Condition:
+        """The mention as a feature of the case."""
+        sentence = self.told.read.sentence
+        return kinds.Condition(
+            concept=self.mention.concept,
+            words=self.mention.words,
+            sentence=sentence.text,
+            span=sentence.span,
+            place=self.told.place,
+            status=status,
+        )
 
 
 class Asker:
@@ -103,26 +134,34 @@ class Asker:
         plain: list[kinds.Condition] = []
         against: list[kinds.Condition] = []
         for one in told:
-            for mention in one.read.mentions:
-                if self._elsewhere(one.read, mention, parts):
-                    continue
-                status = status_of(one.read, mention)
-                if not wanted.isdisjoint(self._meant(mention, status)):
-                    plain.append(_feature(one, mention, status))
-                elif self._speaks_against(mention, wanted):
-                    against.append(_feature(one, mention, "denied"))
+            for heard in self._heard(one, parts):
+                if not wanted.isdisjoint(heard.of):
+                    plain.append(heard.feature(heard.status))
+                elif not wanted.isdisjoint(heard.against):
+                    against.append(heard.feature("denied"))
         return plain if any(one.status in _IS_SO for one in plain) else [*plain, *against]
 
+    def _heard(self, one: Told, parts: frozenset[str]) -> tuple[Heard, ...]:
+        """What a sentence mentions that is of these parts. Each condition of an item asks for it."""
+        known = one.heard
+        if parts not in known:
+            known[parts] = tuple(
+                Heard(one, mention, status, self._meant(mention, status), self._against(mention))
+                for mention in one.read.mentions
+                if not self._elsewhere(one.read, mention, parts)
+                for status in (status_of(one.read, mention),)
+            )
+        return known[parts]
+
     def _meant(self, mention: Mention, status: kinds.Status) -> frozenset[str]:
-        """What a mention tells of: affirmed, its evidence too; denied, its kinds; missed, both."""
         evidence, kinds_of = self._lexicon.implied(mention.concept), self._lexicon.down(mention.concept)
         if status == "unknown":
             return evidence | kinds_of
         return kinds_of if status == "denied" else evidence
 
-    def _speaks_against(self, mention: Mention, wanted: frozenset[str]) -> bool:
+    def _against(self, mention: Mention) -> frozenset[str]:
         affirmed = mention.assertion == "affirmed"
-        return affirmed and not wanted.isdisjoint(self._lexicon.ruled_out(mention.concept))
+        return self._lexicon.ruled_out(mention.concept) if affirmed else frozenset()
 
     def _elsewhere(self, read: MarkedSentence, mention: Mention, parts: frozenset[str]) -> bool:
         own = [part.concept for part in read.parts_of(mention)]
@@ -158,17 +197,6 @@ def _bears(read: MarkedSentence, silence: tuple[int, int], at: tuple[int, int]) 
     if silence[1] <= at[0]:
         between += read.marks.places("negation_before")
     return not any(first <= start < last for start, _ in between)
-
-
-def _feature(one: Told, mention: Mention, status: kinds.Status) -> kinds.Condition:
-    return kinds.Condition(
-        concept=mention.concept,
-        words=mention.words,
-        sentence=one.read.sentence.text,
-        span=one.read.sentence.span,
-        place=one.place,
-        status=status,
-    )
 
 
 def answer_of(features: Iterable[kinds.Feature]) -> Answer:

@@ -83,9 +83,9 @@ class Comparing:
         kin = lexicon.kin_of(treatment.concepts)
         parts = {region for part in treatment.body_parts for region in lexicon.regions(part.concept)}
         parts |= lexicon.kin_of(part.concept for part in treatment.body_parts)
-        names = [title, *(lexicon.concepts[concept].name for concept in kin | parts)]
-        words = {term for name in names for term in self._terms.of(fold(name))}
-        return frozenset(words.union(*({f"@{one}", f"^{one}"} for one in kin | parts)))
+        named = (self._terms.set_of(fold(lexicon.concepts[one].name)) for one in kin | parts)
+        words = self._terms.set_of(fold(title)).union(*named)
+        return words.union(f"{at}{one}" for one in kin | parts for at in "@^")
 
 
 def _on_case(statement: Statement) -> bool:

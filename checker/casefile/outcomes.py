@@ -33,7 +33,7 @@ class Conditions:
                 criterion = claim.stated.criterion
                 if criterion.held and criterion.kind not in _NO_CONDITION:
                     stated.setdefault(criterion.id, (claim, []))[1].append(statement)
-        told = [*before.recorded(), *before.compared("case", "conclusion")]
+        told = [*before.recorded, *before.compared("case", "conclusion")]
         spending = spent_of(
             before.treatment, told, before.features, before.visits, self._lexicon, before.asked_on
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from checker.casefile.claims import Claim
 from checker.casefile.criteria import Criteria, Stated
@@ -21,6 +22,7 @@ from checker.reading.marked import MarkedSentence, SentenceReader
 # so found, 39 are those by which a reader says that the criterion is taken up.
 _STATED_TOO = 0.6
 _TAKEN_UP = 0.25
+_TREATMENTS = 64  # whose terms are kept: each condition of an item asks for them
 _QUALIFYING: tuple[MarkName, ...] = (
     "first_line", "later_line", "excepting", "restricting", "acute", "chronic", "long_term", "short_term",
 )  # fmt: skip
@@ -37,6 +39,7 @@ class Stating:
         self._terms = terms
         self._reader = reader
         self._lexicon = lexicon
+        self._own = lru_cache(maxsize=_TREATMENTS)(self._terms_of)
 
     def stated(self, statement: Statement) -> Iterator[Claim]:
         """The likest criterion of a sentence, and others of its edition whose text it has mostly."""
@@ -44,7 +47,7 @@ class Stating:
             return
         best, *others = statement.claims
         yield best
-        said = self._said(statement.read)
+        said = self._terms.set_of(statement.read.sentence.folded)
         for claim in others:
             same = claim.stated.edition.id == best.stated.edition.id
             if same and self._share(claim.stated, said, frozenset()) >= _STATED_TOO:
@@ -52,7 +55,8 @@ class Stating:
 
     def takes_up(self, stated: Stated, read: MarkedSentence, treatment: Treatment) -> bool:
         """Whether a sentence has enough of the words of a criterion, those of the treatment itself apart."""
-        return self._share(stated, self._said(read), self._own(treatment)) >= _TAKEN_UP
+        said = self._terms.set_of(read.sentence.folded)
+        return self._share(stated, said, self._own(treatment.concepts)) >= _TAKEN_UP
 
     def is_qualified(self, criterion: Criterion) -> bool:
         """Whether what a criterion says holds for a kind of use or stage only."""
@@ -64,13 +68,10 @@ class Stating:
         whole = sum(weights.values())
         return sum(weight for term, weight in weights.items() if term in said) / whole if whole else 0.0
 
-    def _said(self, read: MarkedSentence) -> frozenset[str]:
-        return frozenset(self._terms.of(read.sentence.folded, [m.concept for m in read.mentions]))
-
-    def _own(self, treatment: Treatment) -> frozenset[str]:
-        """The terms of a treatment: its names, and what it is a kind of."""
-        names = (self._terms.of(self._lexicon.concepts[one].name) for one in treatment.concepts)
-        kin = self._lexicon.kin_of(treatment.concepts)
+    def _terms_of(self, treatments: tuple[str, ...]) -> frozenset[str]:
+        """The terms of treatments: their names, and what they are a kind of."""
+        names = (self._terms.of(self._lexicon.concepts[one].name) for one in treatments)
+        kin = self._lexicon.kin_of(treatments)
         return frozenset(term for terms in names for term in terms) | {
             f"{at}{one}" for one in kin for at in "@^"
         }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 import Stemmer
 
@@ -11,6 +12,7 @@ from checker.knowledge.lexicon import Lexicon
 
 _WORD = re.compile(r"[a-z]+|[0-9]+(?:\.[0-9]+)?|%")
 _KEPT = 20_000  # stems of words seen before
+_SENTENCES = 512  # terms of the sentences at hand, asked for by several readers
 
 
 class Terms:
@@ -22,9 +24,11 @@ class Terms:
 
     def __init__(self, lexicon: Lexicon, numbers: Mapping[str, float]) -> None:
         self._lexicon = lexicon
-        self._stem = Stemmer.Stemmer("english", _KEPT).stemWord
-        self._stems = {word: f"{value:g}" for word, value in numbers.items() if " " not in word}
+        stemmed = Stemmer.Stemmer("english", 0).stemWord
+        figures = {word: f"{value:g}" for word, value in numbers.items() if " " not in word}
+        self._stem = lru_cache(maxsize=_KEPT)(lambda word: figures.get(word) or stemmed(word))
         self._concepts: dict[str, tuple[str, ...]] = {}
+        self.set_of = lru_cache(maxsize=_SENTENCES)(self._set_of)
 
     def words(self, folded: str) -> dict[str, str]:
         """What stands for each term of a folded sentence: its first word, or the words of the concept."""
@@ -35,18 +39,16 @@ class Terms:
 
     def of(self, folded: str, concepts: Iterable[str] | None = None) -> list[str]:
         """The terms of a folded sentence, repeated as they are. ``concepts``: those it is known to name."""
-        stems = self._stems
-        terms = []
-        for word in _WORD.findall(folded.replace("'", "")):
-            stem = stems.get(word)
-            if stem is None:
-                stem = stems[word] = self._stem(word)
-            terms.append(stem)
+        terms: list[str] = list(map(self._stem, _WORD.findall(folded.replace("'", ""))))
         if concepts is None:
             concepts = (hit.concept for hit in self._lexicon.find(folded))
         for concept in concepts:
             terms += self._of_concept(concept)
         return terms
+
+    def _set_of(self, folded: str) -> frozenset[str]:
+        """The terms of a folded sentence, each once."""
+        return frozenset(self.of(folded))
 
     def _of_concept(self, concept: str) -> tuple[str, ...]:
         if concept not in self._concepts:

@@ -14,8 +14,8 @@ compares what can't be compared and can crash the process. What keeps it inside:
 - each ruleset runs once empty when it is made: the slot of its session is uninitialised before;
 - each batch ends with a canary that has to fire: a parser that stops early drops facts in silence.
 
-It is given the plans that join facts, where each pattern has a fact that passes its tests. What one fact alone
-meets is known by then.
+It is given the plans that join facts, where each pattern has a fact that passes its tests. What one fact
+alone meets is known by then.
 """
 
 from __future__ import annotations

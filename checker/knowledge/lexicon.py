@@ -18,6 +18,9 @@ _WORD_SHORTEST_FUZZY = 7  # shorter words have too many neighbours to be read as
 _WORD_LONG = 10  # words of this length may be two letters off
 
 
+_NONE: frozenset[str] = frozenset()
+
+
 class Hit(NamedTuple):
     """A term found in a folded sentence: ``[start, end)`` and the concept that it names."""
 
@@ -82,7 +85,8 @@ class Lexicon:
 
     def ruled_out(self, condition: str) -> frozenset[str]:
         """What a condition speaks against, with all its kinds."""
-        return frozenset[str]().union(*map(self.down, self.concepts[condition].rules_out))
+        ruled = self.concepts[condition].rules_out
+        return frozenset[str]().union(*map(self.down, ruled)) if ruled else _NONE
 
     def meet(self, named: Iterable[str], wanted: Iterable[str], *, radiating: bool = False) -> bool:
         """Whether body parts may be of one place: in one region, or one of the two lists is empty.

@@ -33,10 +33,8 @@ class Marks:
 
     def has(self, *names: MarkName) -> bool:
         """Whether any of these marks occurs."""
-        for name in names:
-            if name in self._possible and self.place(name) is not None:
-                return True
-        return False
+        possible = self._possible
+        return any(name in possible and self.place(name) is not None for name in names)
 
     def place(self, name: MarkName) -> tuple[int, int] | None:
         """The first place [start, end) of a mark in the folded text; None where it doesn't occur."""
