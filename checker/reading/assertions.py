@@ -7,7 +7,7 @@ status. Where scopes overlap, the status that stands first among the marks outwe
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import Mark, MarkName
@@ -53,16 +53,16 @@ class Assertions:
         marks = tuple(marks)
         self._asserting = tuple(mark for mark in marks if mark.asserts is not None)
         self._stopping: tuple[MarkName, ...] = tuple(m.name for m in marks if m.direction == "stop")
-        self._names: tuple[MarkName, ...] = tuple(mark.name for mark in self._asserting)
         order = dict.fromkeys(mark.asserts for mark in self._asserting if mark.asserts is not None)
         self._weight: dict[Assertion, int] = {status: place for place, status in enumerate(order)}
 
     def scopes(self, marks: Marks) -> Scopes:
         """The scopes of a text, the weightiest first."""
-        if not marks.has(*self._names):
+        found = [(mark, place) for mark in self._asserting for place in marks.places(mark.name)]
+        if not found:
             return Scopes([])
         stops = sorted(start for name in self._stopping for start, _ in marks.places(name))
-        ranges = [one for mark in self._asserting for one in _ranges(mark, marks, stops)]
+        ranges = [_range(mark, place, marks, stops) for mark, place in found]
         return Scopes(sorted(ranges, key=lambda one: (self._weight[one[0]], one[1], one[2])))
 
     def mentions(self, folded: str, scopes: Scopes) -> tuple[Mention, ...]:
@@ -80,16 +80,16 @@ class Assertions:
         )
 
 
-def _ranges(mark: Mark, marks: Marks, stops: list[int]) -> Iterator[tuple[Assertion, int, int]]:
-    """What each place of a mark reaches: to the next stop after it, or from the last stop before it."""
-    if mark.asserts is None:
-        return
-    for start, end in marks.places(mark.name):
-        if mark.direction == "forward":
-            at = bisect_left(stops, end)
-            last = stops[at] if at < len(stops) else len(marks.folded)
-            yield mark.asserts, end, min(last, end + mark.reach) if mark.reach else last
-        else:
-            at = bisect_left(stops, start)
-            first = stops[at - 1] if at else 0
-            yield mark.asserts, max(first, start - mark.reach) if mark.reach else first, start
+def _range(
+    mark: Mark, place: tuple[int, int], marks: Marks, stops: list[int]
+) -> tuple[Assertion, int, int]:
+    """What a place of a mark reaches: to the next stop after it, or from the last stop before it."""
+    assert mark.asserts is not None
+    start, end = place
+    if mark.direction == "forward":
+        at = bisect_left(stops, end)
+        last = stops[at] if at < len(stops) else len(marks.folded)
+        return mark.asserts, end, min(last, end + mark.reach) if mark.reach else last
+    at = bisect_left(stops, start)
+    first = stops[at - 1] if at else 0
+    return mark.asserts, max(first, start - mark.reach) if mark.reach else first, start

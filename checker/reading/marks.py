@@ -50,7 +50,10 @@ class Marks:
         if name not in self._possible:
             return []
         if name not in self._all:
-            self._all[name] = [match.span() for match in self._patterns[name].finditer(self._text)]
+            absent = name in self._first and self._first[name] is None
+            found = () if absent else self._patterns[name].finditer(self._text)
+            places = self._all[name] = [match.span() for match in found]
+            self._first[name] = places[0] if places else None
         return self._all[name]
 
     def inside(self, place: tuple[int, int], name: MarkName) -> bool:
