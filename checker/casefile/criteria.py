@@ -46,7 +46,6 @@ class Criteria:
         )
         self.by_id = {stated.criterion.id: stated for stated in self.all}
         self.row = {stated.criterion.id: row for row, stated in enumerate(self.all)}
-        self._known: dict[tuple[tuple[str, ...], str], bool] = {}
         self._twins: dict[str, set[str]] = {}
         for group in twins:
             for name in group.ids:
@@ -61,16 +60,13 @@ class Criteria:
 
         0 where it is about any treatment, or none is given.
         """
-        about = stated.about
-        if not about:
-            return 0
-        return max((1 if self._is_about(about, one) else -1 for one in treatments), default=0)
+        return self.relations([stated], treatments)[0]
 
-    def _is_about(self, about: tuple[str, ...], treatment: str) -> bool:
-        key = about, treatment
-        if key not in self._known:
-            self._known[key] = not self._lexicon.kin(treatment).isdisjoint(about)
-        return self._known[key]
+    def relations(self, criteria: Iterable[Stated], treatments: Iterable[str]) -> list[int]:
+        """The relation of each of several criteria to the treatments."""
+        kin = self._lexicon.kin_of(treatments)
+        abouts = (stated.about for stated in criteria)
+        return [0 if not (kin and about) else -1 if kin.isdisjoint(about) else 1 for about in abouts]
 
     def related(self, stated: Stated, treatments: Iterable[str]) -> bool:
         """Whether a criterion is about any of the treatments, a broader one, or a kind of one."""

@@ -37,7 +37,7 @@ class Bags:
     def times(self, rows: Rows, *weights: Floats) -> list[Floats]:
         """The products of these rows with dense vectors over all terms, one array for each vector."""
         places, sizes = _places(self.starts, rows)
-        row_of = np.repeat(np.arange(len(rows)), sizes)
+        row_of = np.arange(len(rows)).repeat(sizes)
         own, terms = self.weights[places], self.terms[places]
         sums = (np.bincount(row_of, weights=own * each[terms], minlength=len(rows)) for each in weights)
         return [one.astype(np.float32) for one in sums]
@@ -157,7 +157,7 @@ class Likeness:
         """The likeness of a sentence to each criterion, 0 to 1."""
         by_term = self._by_term
         places, sizes = _places(by_term.starts, query.terms)
-        products = by_term.weights[places] * np.repeat(query.unit, sizes)
+        products = by_term.weights[places] * query.unit.repeat(sizes)
         sums = np.bincount(by_term.terms[places], weights=products, minlength=len(self.denying))
         return sums.astype(np.float32)
 
@@ -170,20 +170,22 @@ class Likeness:
 
         And what share of those of its terms that count each has not: 0 where none counts.
         """
-        counted = query.terms[[counts(self._names[term]) for term in query.terms.tolist()]]
-        share = np.full(len(counted), 1 / max(len(counted), 1), np.float32)
         total = np.float32(query.plain.sum() + query.unknown or 1)
-        had, known = self._present.times(
-            rows, self._dense(query.terms, query.plain), self._dense(counted, share)
-        )
-        return had / total, (1 - known if len(counted) else known)
+        counted = [term for term in query.terms.tolist() if counts(self._names[term])]
+        if not counted:
+            (had,) = self._present.times(rows, self._dense(query.terms, query.plain))
+            return had / total, np.zeros(len(rows), np.float32)
+        ids = np.array(counted, np.int32)
+        share = np.full(len(counted), 1 / len(counted), np.float32)
+        had, known = self._present.times(rows, self._dense(query.terms, query.plain), self._dense(ids, share))
+        return had / total, 1 - known
 
     def to_near(self, query: Query, rows: Rows) -> Floats:
         """The likeness of a sentence to the likest near miss of each of these criteria, 0 to 1."""
         near, sizes = _places(self.near_of, rows)
         likest = np.zeros(len(rows), np.float32)
         products = self.near.times(near.astype(np.int32), self._dense(query.terms, query.unit))[0]
-        np.maximum.at(likest, np.repeat(np.arange(len(rows)), sizes), products)
+        np.maximum.at(likest, np.arange(len(rows)).repeat(sizes), products)
         return likest
 
     def text_of(self, row: int) -> dict[str, float]:
@@ -228,9 +230,9 @@ def _places(starts: Rows, rows: Rows) -> tuple[NDArray[np.intp], NDArray[np.intp
     """The places of all entries of these rows, one row after the other, and how many each has."""
     firsts = starts[rows].astype(np.intp)
     sizes = starts[rows + 1] - firsts
-    ends = np.cumsum(sizes)
-    before = np.concatenate(([0], ends[:-1])) if len(ends) else ends
-    return np.arange(ends[-1] if len(ends) else 0) + np.repeat(firsts - before, sizes), sizes
+    ends = sizes.cumsum()
+    shifts = firsts - ends + sizes  # from an entry's number among all to its place
+    return np.arange(ends[-1] if len(ends) else 0) + shifts.repeat(sizes), sizes
 
 
 def _weighed(bags: Sequence[Counter[str]], terms: Mapping[str, int], inverse: Floats) -> Bags:

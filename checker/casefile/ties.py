@@ -125,7 +125,7 @@ class Ties:
 
         A sentence of fewer than :data:`FEWEST` different words states none.
         """
-        if sum(term[0] not in "@^" for term in set(said.terms)) < FEWEST:
+        if len({term for term in said.terms if term[0] not in "@^"}) < FEWEST:
             return []
         rows, features = self.features(said, around, only_cited=only_cited)
         sums = (features @ self._weights).tolist()
@@ -149,7 +149,7 @@ class Ties:
         query = likeness.query(said.terms)
         to_all = likeness.to_all(query)
         rows = self._likest(to_all, around, only_cited)
-        stated = [self._criteria.all[row] for row in rows]
+        stated = [self._criteria.all[row] for row in rows.tolist()]
         named = [one for one in map(concept_of, said.terms) if one is not None and self._is_treatment(one)]
         covered, lacking = likeness.covered(query, rows, is_figure)
         columns: dict[Feature, Sequence[float] | Floats] = {
@@ -159,24 +159,36 @@ class Ties:
             "near": likeness.to_near(query, rows),
             "figures": lacking,
             "polarity": np.abs(said.denies - likeness.denying[rows]),
-            "treatment_named": [self._criteria.relation(one, named) for one in stated],
-            "treatment_asked": [self._criteria.relation(one, around.treatments) for one in stated],
+            "treatment_named": self._criteria.relations(stated, named),
+            "treatment_asked": self._criteria.relations(stated, around.treatments),
             "body_part": [around.body(one, self._lexicon) for one in stated],
             "edition_cited": around.edition[rows],
             "section_cited": around.section[rows],
             "other_source": [one.is_of_another(said.sources) for one in stated],
         }
-        return rows.tolist(), np.array([columns[name] for name in FEATURES], np.float64).T
+        features = np.empty((len(FEATURES), len(rows)))
+        for place, name in enumerate(FEATURES):
+            features[place] = columns[name]
+        return rows.tolist(), features.T
 
     def _likest(self, to_all: Floats, around: Around, only_cited: bool) -> Rows:
         worth = to_all + _EDITION_WORTH * around.edition + _SECTION_WORTH * around.section
-        among = np.nonzero(around.edition)[0] if only_cited else np.arange(len(worth))
-        if len(among) > CANDIDATES:
-            among = among[np.argpartition(-worth[among], CANDIDATES)[:CANDIDATES]]
-        return among.astype(np.int32)
+        if only_cited:
+            among = np.nonzero(around.edition)[0]
+            likest = among[_largest(worth[among])]
+        else:
+            likest = _largest(worth)
+        return likest.astype(np.int32)
 
     def _is_treatment(self, concept: str) -> bool:
         return self._lexicon.concepts[concept].kind in TREATMENTS
+
+
+def _largest(worth: Floats) -> NDArray[np.intp]:
+    """The places of the largest, in no order, all where they are few."""
+    if len(worth) <= CANDIDATES:
+        return np.arange(len(worth))
+    return np.argpartition(-worth, CANDIDATES)[:CANDIDATES]
 
 
 class _Places:

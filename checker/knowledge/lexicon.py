@@ -45,6 +45,7 @@ class Lexicon:
                 self._below.setdefault(parent, []).append(concept.id)
         # Several readers look for the same in a sentence, one after the other.
         self._found = lru_cache(maxsize=512)(self._find)
+        self._kin: dict[str, frozenset[str]] = {}
         self._meet = lru_cache(maxsize=4_096)(self._do_meet)
         self._closures: defaultdict[str, dict[str, frozenset[str]]] = defaultdict(dict)
         self._by_name: dict[str, list[str]] = {}
@@ -102,7 +103,9 @@ class Lexicon:
 
     def kin(self, concept: str) -> frozenset[str]:
         """The concept, all that it is a kind of, and all its kinds."""
-        return self.up(concept) | self.down(concept)
+        if concept not in self._kin:
+            self._kin[concept] = self.up(concept) | self.down(concept)
+        return self._kin[concept]
 
     def kin_of(self, concepts: Iterable[str]) -> frozenset[str]:
         """The kin of several concepts together."""
