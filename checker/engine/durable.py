@@ -102,9 +102,7 @@ class _Scope:
             _Ruleset(part, {plan: self._conditions(plan) for plan in part}) for part in _parts(plans)
         ]
 
-    def matches(
-        self, plans: Sequence[Plan], facts: Sequence[Fact], memory: Memory
-    ) -> dict[Plan, set[Match]]:
+    def matches(self, plans: Sequence[Plan], facts: Sequence[Fact], memory: Memory) -> dict[Plan, set[Match]]:
         """Find the matches of each of these plans that has any in a session of these facts."""
         _refuse_explosion(plans, facts, memory)
         found: dict[Plan, set[Match]] = {}

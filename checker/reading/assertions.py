@@ -80,9 +80,7 @@ class Assertions:
         )
 
 
-def _range(
-    mark: Mark, place: tuple[int, int], marks: Marks, stops: list[int]
-) -> tuple[Assertion, int, int]:
+def _range(mark: Mark, place: tuple[int, int], marks: Marks, stops: list[int]) -> tuple[Assertion, int, int]:
     """What a place of a mark reaches: to the next stop after it, or from the last stop before it."""
     assert mark.asserts is not None
     start, end = place
