@@ -67,7 +67,9 @@ def fit_alone(compiled: Compiled, stated: Stated, read: MarkedSentence) -> Fit:
     """How a sentence fits a criterion that is cited, with none beside it."""
     figures = tuple(guideline_figures(read))
     claim = claim_of(stated, "cited", True, read, figures, compiled.lexicon)
-    fits = Fits(compiled.criteria, compiled.terms, compiled.reader, compiled.lexicon)
+    fits = Fits(
+        compiled.criteria, compiled.terms, compiled.reader, compiled.lexicon, compiled.likeness.weight
+    )
     return fits.of(read, (claim,), figures, NO_TREATMENT)
 
 

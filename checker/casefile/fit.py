@@ -39,7 +39,7 @@ class Fit:
     ``differs`` says what the sentence adds or has otherwise. ``unborne`` are its figures that the criterion
     does not bear out, each with the criterion that it conflicts with or, if known, is borrowed from.
     ``beyond`` are body parts of the sentence that the criterion does not list. ``held`` is false where the
-    section is known not to hold what is said.
+    section is known not to hold what is said, ``loosened`` true where all that is asked for is made a choice.
     """
 
     word: FitWord
@@ -47,6 +47,7 @@ class Fit:
     unborne: tuple[Claim, ...] = ()
     beyond: tuple[str, ...] = ()
     held: bool = True
+    loosened: bool = False
 
     def settled(self, claim: Claim) -> Claim:
         """A claim without its figure, where that is no wrong figure after all."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from checker.casefile.alternatives import asked_singly, asked_together, named_in
 from checker.casefile.claims import Claim
 from checker.casefile.coverage import fits_body
 from checker.casefile.criteria import Criteria, Stated
@@ -24,7 +25,6 @@ _OPPOSITES: tuple[tuple[MarkName, MarkName], ...] = (
     ("long_term", "short_term"),
     ("first_line", "later_line"),
 )
-_RECOGNISED = 0.5  # of the stems of an alternative: so many in a sentence name it
 _RARELY = 3  # times as many examples lean one way as the other: those are the exceptions
 _REVERSED: Mapping[int, str] = {
     1: "the sentence recommends it; the guideline does not",
@@ -44,8 +44,16 @@ _TURNED: tuple[tuple[MarkName, tuple[Bound, ...]], ...] = (
 class WordFits:
     """Judges the words of sentences. One instance serves all letters."""
 
-    def __init__(self, criteria: Criteria, terms: Terms, reader: SentenceReader, lexicon: Lexicon) -> None:
+    def __init__(
+        self,
+        criteria: Criteria,
+        terms: Terms,
+        reader: SentenceReader,
+        lexicon: Lexicon,
+        weight: Callable[[str], float],
+    ) -> None:
         self._criteria = criteria
+        self._weight = weight
         self._terms = terms
         self._reader = reader
         self._lexicon = lexicon
@@ -76,21 +84,28 @@ class WordFits:
             or _opposed(read, words)
             or _turned_bound(read, stated, figures)
             or _modality(read, words)
-            or self._logic(read, words)
+            or self._logic(read, claims)
             or self._strength(read, words)
             or self._added(read, figures, claims)
             or self._population(read, stated, words, beyond)
         )
 
-    def _logic(self, read: MarkedSentence, words: Worded) -> Fit | None:
-        """Alternatives that are joined into one demand."""
-        if not words.choices or not read.marks.has("joins_all") or read.marks.has("leaves_choice"):
-            return None
-        said = set(self._terms.of(read.sentence.folded, ()))
-        for choice in words.choices:
-            named = sum(len(each & said) >= _RECOGNISED * len(each) for each in choice)
-            if named > 1:
-                return Fit("fused", f"{named} of {len(choice)} alternatives are asked for together")
+    def _logic(self, read: MarkedSentence, claims: Sequence[Claim]) -> Fit | None:
+        """Grounds of which one is enough, asked for together, or the reverse."""
+        folded = read.sentence.folded
+        placed = self._terms.placed(folded)
+        for claim in claims:
+            same = claim.stated.section is claims[0].stated.section
+            for grounds in self.words_of(claim.stated).grounds if same else ():
+                named = named_in(placed, grounds, self._weight)
+                words = ", ".join(f'"{folded[one.start : one.end]}"' for one in named)
+                if grounds.join == "any" and asked_together(read, named):
+                    return Fit(
+                        "fused", f"the sentence asks for {words} together; the guideline for any of them"
+                    )
+                if grounds.join == "all" and asked_singly(read, named):
+                    differs = f"the sentence asks for any of {words}; the guideline for all"
+                    return Fit("fused", differs, loosened=True)
         return None
 
     def _strength(self, read: MarkedSentence, words: Worded) -> Fit | None:

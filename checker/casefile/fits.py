@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from checker.casefile.claims import Claim
@@ -31,9 +31,17 @@ from checker.reading.marked import MarkedSentence, SentenceReader
 class Fits:
     """Judges how sentences fit criteria. One instance serves all letters."""
 
-    def __init__(self, criteria: Criteria, terms: Terms, reader: SentenceReader, lexicon: Lexicon) -> None:
+    def __init__(
+        self,
+        criteria: Criteria,
+        terms: Terms,
+        reader: SentenceReader,
+        lexicon: Lexicon,
+        weight: Callable[[str], float],
+    ) -> None:
+        """``weight`` says how much a term tells."""
         self._lexicon = lexicon
-        self._words = WordFits(criteria, terms, reader, lexicon)
+        self._words = WordFits(criteria, terms, reader, lexicon, weight)
 
     def of(
         self,

@@ -131,7 +131,7 @@ class Ledger:
         self._terms = terms
         self._frames = frames
         self._lexicon = lexicon
-        self._fits = Fits(criteria, terms, reader, lexicon)
+        self._fits = Fits(criteria, terms, reader, lexicon, ties.weight)
 
     def read(
         self, sentences: Sequence[MarkedSentence], treatment: Treatment, citations: tuple[Resolved, ...]

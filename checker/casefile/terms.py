@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 import Stemmer
 
@@ -13,6 +14,14 @@ from checker.knowledge.lexicon import Lexicon
 _WORD = re.compile(r"[a-z]+|[0-9]+(?:\.[0-9]+)?|%")
 _KEPT = 20_000  # stems of words seen before
 _SENTENCES = 512  # terms of the sentences at hand, asked for by several readers
+
+
+class Placed(NamedTuple):
+    """A term at its place in a folded sentence."""
+
+    start: int
+    end: int
+    term: str
 
 
 class Terms:
@@ -49,6 +58,15 @@ class Terms:
     def _set_of(self, folded: str) -> frozenset[str]:
         """The terms of a folded sentence, each once."""
         return frozenset(self.of(folded))
+
+    def placed(self, folded: str) -> list[Placed]:
+        """The terms of a folded sentence in their order. What a concept is a kind of stands as if named."""
+        found = [
+            Placed(word.start(), word.end(), self.of(word.group(), ())[0]) for word in _WORD.finditer(folded)
+        ]
+        for hit in self._lexicon.find(folded):
+            found += (Placed(hit.start, hit.end, f"@{name}") for name in self._lexicon.up(hit.concept))
+        return sorted(found)
 
     def _of_concept(self, concept: str) -> tuple[str, ...]:
         if concept not in self._concepts:

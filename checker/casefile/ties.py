@@ -136,6 +136,10 @@ class Ties:
         """The terms that a sentence shares with a criterion, the weightiest first."""
         return self._likeness.shared(said.terms, self._criteria.row[tie.stated.criterion.id])
 
+    def weight(self, term: str) -> float:
+        """How much a term tells: the more, the fewer criteria have it."""
+        return self._likeness.weight(term)
+
     def borne(self, terms: Iterable[str], ties: Iterable[Tie]) -> tuple[float, list[str]]:
         """What share of the weight of terms what they are tied to has, and the terms that it has not."""
         return self._likeness.borne(terms, (self._criteria.row[tie.stated.criterion.id] for tie in ties))

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cached_property
 
+from checker.casefile.alternatives import Grounds, grounds_of
 from checker.casefile.terms import Terms, is_figure
 from checker.knowledge.guidelines import Criterion
 from checker.knowledge.marks import MarkName
-from checker.knowledge.needs import Need
 from checker.knowledge.phrases import fold
 from checker.letter import Measure
 from checker.reading.marks import Marks
 from checker.reading.measures import in_days
 
-Stem = str
 DENIALS: tuple[MarkName, ...] = ("negation_before", "negation_after")
 Leaning = int  # 1 for, -1 against, 0 neither or both
-_SHORTEST = 4  # letters of a stem that tells alternatives apart
 
 
 class Worded:
@@ -94,9 +92,9 @@ class Worded:
         return units
 
     @cached_property
-    def choices(self) -> tuple[tuple[frozenset[Stem], ...], ...]:
-        """The lists of alternatives of which one is enough, each alternative by its stems."""
-        return tuple(_choices(self._needs, self._terms)) if self._needs else ()
+    def grounds(self) -> tuple[Grounds, ...]:
+        """The lists of grounds that are asked for, all of them or any."""
+        return tuple(grounds_of(self._needs, self._terms)) if self._needs else ()
 
     @cached_property
     def _marked(self) -> list[Marks]:
@@ -125,20 +123,3 @@ def leaning(marks: Marks) -> Leaning:
         for place in marks.places("in_favour")
     )
     return favour - bool(against) if not (favour and against) else 0
-
-
-def _choices(need: Need, terms: Terms) -> Iterator[tuple[frozenset[Stem], ...]]:
-    """The lists of alternatives in a need, without what all of a list share."""
-    if len(need.any) > 1:
-        stems = [frozenset(_stems(part, terms)) for part in need.any]
-        shared = frozenset.intersection(*stems)
-        yield tuple(each - shared for each in stems if each - shared)
-    for part in (*need.all, *need.any, *need.of):
-        yield from _choices(part, terms)
-
-
-def _stems(need: Need, terms: Terms) -> Iterator[Stem]:
-    for each in need.statements():
-        words = [each.statement[1]] if each.statement else []
-        for phrase in (*words, *each.shown_by, *each.such_as, each.result or ""):
-            yield from (term for term in terms.of(fold(phrase), ()) if len(term) >= _SHORTEST)

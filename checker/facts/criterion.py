@@ -71,6 +71,7 @@ def _claim(
         differs=differs or "",
         held=stated.criterion.held
         and not (statement.fit and statement.fit.word == fit and not statement.fit.held),
+        loosened=statement.fit is not None and statement.fit.loosened,
         criterion_kind=stated.criterion.kind,
         dimension=kinds.UNITS[claim.measure.unit] if claim.measure else "",
         stated=measure_words(claim.measure),

@@ -42,7 +42,7 @@ BRACE = {
     "examples": ["Braces are for spasm."] * 4,
     "kind": "recommended",
 }
-ANY = {
+ANY: dict[str, Any] = {
     "text": "surgery for any one of: fracture; progressive weakness; failed exercise",
     "needs": {
         "any": [
@@ -52,6 +52,9 @@ ANY = {
         ]
     },
 }
+
+ALL = {"text": "surgery for all of: fracture; progressive weakness", "needs": {"all": ANY["needs"]["any"]}}
+EITHER = {"text": "surgery after a brace or a splint", "needs": {"tried": "brace or splint"}}
 
 
 def fit_of(sentence: str, **criterion: Any) -> Fit:
@@ -160,6 +163,20 @@ def test_the_figures_of_a_sentence(sentence: str, limits: list[Any], word: str, 
         ("It requires a fracture and progressive weakness.", ANY, "fused"),
         ("It requires a fracture or progressive weakness.", ANY, "supported"),
         ("A fracture and progressive weakness were studied.", ANY, "supported"),
+        ("It requires a fracture and progressive weakness, any one of which is enough.", ANY, "supported"),
+        ("It requires grounds such as a fracture and progressive weakness.", ANY, "supported"),
+        ("It requires grounds such as fracture and progressive weakness, all of which count.", ANY, "fused"),
+        ("It does not require a fracture and progressive weakness.", ANY, "supported"),
+        ("It is not for anyone unless a fracture and also progressive weakness are found.", ANY, "fused"),
+        ("It requires a fracture, progressive weakness, or exercise that failed.", ANY, "supported"),
+        ("It requires a fracture, progressive weakness, and a fall.", ANY, "fused"),
+        ("It requires a fracture, progressive weakness, or a fall.", ANY, "supported"),
+        ("It is for a fracture when there is also progressive weakness.", ANY, "supported"),
+        ("It is for when a fracture and progressive weakness are both found.", ANY, "fused"),
+        ("It requires any one of these: fracture, progressive weakness, or failed exercise.", ALL, "fused"),
+        ("It requires a fracture, progressive weakness and failed exercise.", ALL, "supported"),
+        ("It requires a brace or splint.", EITHER, "supported"),
+        ("It requires a brace and a splint.", EITHER, "fused"),
     ],
 )
 def test_the_words_of_a_sentence(sentence: str, criterion: dict[str, Any], word: str) -> None:

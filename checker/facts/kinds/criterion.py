@@ -22,12 +22,13 @@ UNITS: Mapping[str, Unit] = {unit: unit for unit in get_args(Unit)}
 class Claim(Measured):
     """A guideline statement tied to a criterion: the best tie of the sentence.
 
-    where: the guideline that holds the criterion. relation: of the figures. fit: how much of the sentence it
-    bears; differs: what it has otherwise. held: the section holds it, not only said so. dimension:
-    the unit of the figure stated, empty without one. stated, expected: the figure of the rationale and those
-    of the criterion. covers: the criterion is about the disputed treatment. excluded: the cited guideline is
-    known not to hold it. distinctive: some guideline is. cited: what the reviewer cites. other_body_part,
-    of_body_part: the edition is on another body part, on this one.
+    where: the guideline that holds the criterion. relation: of the figures. fit: how much of the sentence
+    it bears; differs: what it has otherwise. held: the section holds it, not only said so. loosened: all
+    that it asks for is made a choice. dimension: the unit of the figure stated, empty without one. stated,
+    expected: the figure of the rationale and those of the criterion. covers: the criterion is about the
+    disputed treatment. excluded: the cited guideline is known not to hold it. distinctive: some guideline
+    is. cited: what the reviewer cites. other_body_part, of_body_part: the edition is on another body part,
+    on this one.
     """
 
     refers: ClassVar[bool] = True
@@ -39,6 +40,7 @@ class Claim(Measured):
     fit: FitWord
     differs: str
     held: bool
+    loosened: bool
     criterion_kind: CriterionKind
     dimension: Dimension
     stated: str
