@@ -9,7 +9,8 @@ from checker.counting import counted
 from checker.render.conditions import conditions_section
 from checker.render.finding import findings_section, is_shown
 from checker.render.layout import Lines, Page
-from checker.render.overview import TITLE_LIMIT, checked_words, verdict_mark
+from checker.render.overview import TITLE_LIMIT, verdict_mark
+from checker.render.reasons import checked_words
 from checker.render.words import (
     DECISION_WORDS,
     PARTIES,

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from checker.render.layout import Verbosity
-from checker.render.overview import checked_words, reasons_of
+from checker.render.reasons import checked_words, reasons_of
 from checker.render.terminal import render_terminal
 from checker.render.words import SEVERITIES, Standing, standing_of
 from checker.report.records import (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 from checker.render.finding import by_severity
-from checker.render.formats.markdown import reasons_of
 from checker.render.formats.placing import full_message, line_of, name_of, text_of, why_unchecked
+from checker.render.reasons import reasons_of
 from checker.render.words import VERDICT_WORDS, aspects_of, place_of
 from checker.report.records import FindingRecord, ItemRecord, LetterRecord, Report
 

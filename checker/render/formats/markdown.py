@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from checker.counting import counted
 from checker.render.finding import by_severity
 from checker.render.formats.placing import line_of, name_of, unchecked_in, why_unchecked
+from checker.render.reasons import reasons_of
 from checker.render.words import (
     DECISION_WORDS,
     SEVERITIES,
@@ -86,13 +87,6 @@ def _row(item: ItemRecord) -> tuple[str, ...]:
     verdict = f"{UNICODE_MARKS.verdict[item.verdict]} {VERDICT_WORDS[item.verdict]}"
     why = "; ".join(_cell(reason) for reason in reasons_of(item))
     return (str(item.index), _cell(item.title), DECISION_WORDS[item.decision], verdict, why)
-
-
-def reasons_of(item: ItemRecord) -> tuple[str, ...]:
-    """Why a rationale has its verdict: its reasons, or those of the findings that turn it."""
-    if item.verdict != "inconsistent":
-        return item.reasons
-    return tuple(one.message for one in item.findings if one.severity == "error" and not one.suppressed)
 
 
 def _finding(finding: FindingRecord, where: str) -> str:

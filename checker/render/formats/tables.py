@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import astuple, dataclass, fields
 from typing import Any
 
-from checker.render.formats.markdown import reasons_of
 from checker.render.formats.placing import Placed, findings_of, line_of, name_of
+from checker.render.reasons import reasons_of
 from checker.render.words import ASPECTS, condition_words, guideline_words, suppression_words
 from checker.report.records import ConditionRecord, ItemRecord, LetterRecord, Report
 

@@ -20,7 +20,7 @@ from checker.counting import counted
 from checker.render.formats.placing import Placed
 from checker.render.html.guideline import Cards
 from checker.render.html.marking import Piece, anchored_findings, blocks_of, evidence_anchor, statement_anchor
-from checker.render.overview import reasons_of
+from checker.render.reasons import reasons_of
 from checker.render.sanitize import clean
 from checker.render.words import (
     ASPECTS,

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from checker.render.finding import by_severity
-from checker.render.overview import checked_words
+from checker.render.reasons import checked_words
 from checker.render.sanitize import clean_line
 from checker.render.words import (
     ASPECTS,
