@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from checker.casefile.claims import claim_of
 from checker.casefile.figures import guideline_figures
-from checker.casefile.matching import Match, match
 from checker.casefile.opening import Compiled
 from checker.casefile.wording import limit_words
 from checker.cli.in_force import InForce, is_shipped
 from checker.cli.output import CLEAN, FINDINGS, say
 from checker.counting import counted
 from checker.errors import CheckerError
+from checker.judging.examples import example_failures
 from checker.knowledge.guidelines import Criterion, Section
 from checker.knowledge.knowledge import Knowledge
 from checker.knowledge.phrases import fold
@@ -32,46 +32,13 @@ def test(force: InForce, names: Sequence[str], *, coverage: bool) -> int:
     """Tie each example and near miss, say where one comes out otherwise, and give the exit code."""
     compiled = force.checker("indexed").compiled
     wanted = list(_wanted(compiled.knowledge, force, names))
-    twins = {name: {name} for _, one in wanted for name in [one.id]}
-    for group in compiled.knowledge.twins:
-        for name in group.ids:
-            twins.setdefault(name, {name}).update(group.ids)
-    failures = [line for section, one in wanted for line in _failures(compiled, section, one, twins[one.id])]
+    failures = [line for section, one in wanted for line in example_failures(compiled, section, one)]
     gaps = [line for _, one in wanted for line in _gaps(compiled, one)] if coverage else []
     say([*failures, *gaps])
     sentences = sum(len(one.examples) + len(one.near) for _, one in wanted)
     ends = [f"{len(failures)} failed", *([counted(len(gaps), "gap")] if coverage else [])]
     say([", ".join([counted(len(wanted), "criterion"), counted(sentences, "sentence"), *ends])])
     return FINDINGS if failures or gaps else CLEAN
-
-
-def _failures(compiled: Compiled, section: Section, criterion: Criterion, twins: set[str]) -> Iterator[str]:
-    for sentence in criterion.examples:
-        found = match(compiled, sentence, [section.id], "")
-        first = found.candidates[0] if found.candidates else None
-        if first is None or not found.holds or first.tie.stated.criterion.id not in twins:
-            yield from _told(criterion, "example", sentence, "states it", found)
-        elif first.fit.word == "misstated":
-            yield f"{criterion.id}: example: {sentence}"
-            yield f"    expected its figures, found others: {first.fit.differs}"
-    for sentence in criterion.near:
-        found = match(compiled, sentence, [section.id], "")
-        first = found.candidates[0] if found.candidates else None
-        own = first is not None and first.tie.stated.criterion.id == criterion.id
-        if first is not None and own and found.holds and first.fit.word == "supported":
-            yield from _told(criterion, "near miss", sentence, "states something else, or nothing", found)
-
-
-def _told(criterion: Criterion, what: str, sentence: str, expected: str, found: Match) -> Iterator[str]:
-    yield f"{criterion.id}: {what}: {sentence}"
-    yield f"    expected {expected}"
-    if not found.candidates:
-        yield "    found    nothing known is like it"
-    for candidate in found.candidates[:2]:
-        name, features = candidate.tie.stated.criterion.id, candidate.tie.named_features
-        spoken = ", ".join(f"{feature} {value:g}" for feature, value in features.items() if value)
-        yield f"    found    {name} ({candidate.tie.chance:.0%}, {candidate.fit.word}): {spoken}"
-        yield f"             shares {', '.join(candidate.shared) or 'no word'}"
 
 
 def _gaps(compiled: Compiled, criterion: Criterion) -> Iterator[str]:
