@@ -247,6 +247,43 @@ def schema_of(of: SchemaOf) -> dict[str, Any]:
     return draft | models[of].json_schema(by_alias=True)
 
 
+def serve(
+    *,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="The port; 0: one that is free.")] = 0,
+    browser: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+    edit: Annotated[
+        Path | None,
+        typer.Option(
+            "--edit", metavar="DIR", help="The pack, one of those named, that the playground saves into."
+        ),
+    ] = None,
+    keep: Annotated[
+        Path | None,
+        typer.Option(
+            "--keep", metavar="DIR", help="Keep each letter and its page there; else nothing is stored."
+        ),
+    ] = None,
+    seconds: Annotated[
+        float,
+        typer.Option("--timeout", min=0.1, metavar="SECONDS", help="What one letter or attempt may take."),
+    ] = 30.0,
+    engine: EngineOption = EngineChoice.auto,
+    rules: RulePacks = None,
+    guidelines: GuidelinePacks = None,
+    no_shipped: NoShipped = False,
+    config: ConfigOption = None,
+) -> None:
+    """Serve a page on this machine: drop a letter and read its report, or try rules as you type.
+
+    Only this machine is listened to, at an address with a random token that is printed.
+    """
+    from checker.cli.in_force import in_force
+    from checker.cli.serving import run
+
+    force = in_force(rules, guidelines, no_shipped=no_shipped, config=config)
+    run(force, engine.value, edit, keep, port=port, seconds=seconds, browser=browser)
+
+
 COMMANDS: dict[str, Callable[..., None]] = {
     "extract": extract,
     "explain": explain,
@@ -254,4 +291,5 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "schema": schema,
     "report": report,
     "compare": compare,
+    "serve": serve,
 }

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import yaml
 
@@ -62,13 +64,32 @@ class Document:
         return Problem(self.path, 0, 0, message)
 
 
+Remembered: TypeAlias = dict[Path, tuple[bytes, Document | list[Problem]]]
+_parsed: ContextVar[Remembered | None] = ContextVar("parsed", default=None)
+
+
 def read(path: Path) -> Document | list[Problem]:
     """Read and parse one file; anything but a regular file of a bounded size is refused unread."""
     try:
         source = read_regular(path, MAX_BYTES)
     except OSError as error:
         return [Problem(str(path), 0, 0, error.strerror or "can't be read")]
-    return parse(str(path), source)
+    parsed = _parsed.get()
+    if parsed is None:
+        return parse(str(path), source)
+    if parsed.get(path, (b"",))[0] != source:
+        parsed[path] = source, parse(str(path), source)
+    return parsed[path][1]
+
+
+@contextmanager
+def remembering(parsed: Remembered) -> Iterator[None]:
+    """Parse files that are as they were the last time no more: for who loads the same ones often."""
+    token = _parsed.set(parsed)
+    try:
+        yield
+    finally:
+        _parsed.reset(token)
 
 
 def parse(path: str, source: bytes) -> Document | list[Problem]:

@@ -2,7 +2,16 @@
 
 from checker.readers.files import STDIN, path_name
 from checker.readers.find import LetterPath, find_letters
-from checker.readers.letters import read_letter
+from checker.readers.letters import letter_from, read_letter
 from checker.readers.text import decode_text, letter_of
 
-__all__ = ["STDIN", "LetterPath", "decode_text", "find_letters", "letter_of", "path_name", "read_letter"]
+__all__ = [
+    "STDIN",
+    "LetterPath",
+    "decode_text",
+    "find_letters",
+    "letter_from",
+    "letter_of",
+    "path_name",
+    "read_letter",
+]

@@ -28,10 +28,14 @@ def read_letter(path: Path) -> LetterText:
 
     Raises UnreadableError; its message is the reason in one line, without the path and without letter text.
     """
-    data = read_bytes(path)
+    return letter_from(read_bytes(path), path.suffix)
+
+
+def letter_from(data: bytes, suffix: str) -> LetterText:
+    """The text of a letter from the bytes of its file, whose name has this suffix. Raises UnreadableError."""
     if not data:
         raise UnreadableError("it is empty")
-    form = _form(data, path.suffix.lower())
+    form = _form(data, suffix.lower())
     letter = _letter(form, data)
     content = letter.text.strip()
     if not content:

@@ -23,9 +23,7 @@ def test_verdicts_are_the_outcomes_of_the_cases() -> None:
         for case in suite
     }
     assert outcomes == {
-        ("letters/002.txt", "1. Physical Therapy, 12 sessions"): [
-            (Failure, "criteria do_not_match", STATED)
-        ],
+        ("letters/002.txt", "1. Physical Therapy, 12 sessions"): [(Failure, "criteria do_not_match", STATED)],
         ("letters/002.txt", "2. Acupuncture for the low back, 6 visits"): [],
         ("letters/002.txt", "3. Gym membership, duration unknown"): [
             (Skipped, None, "no criterion of the cited guideline is known for it")
