@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Request, expect, sync_playwright
 
 from ..render.html.pages import EXAMPLES, batch, example, page_of
 from ..render.html.test_page import MARKUP
+from ..serve.server import Server, running
 
+expect.set_options(timeout=60_000)  # a machine that is busy is no fault of a page
 SHARED = Path(os.environ.get("IMR_CHECK_LETTERS", Path(__file__).parents[3] / "shared" / "letters"))
 NAMES = sorted(path.name for path in EXAMPLES.glob("*.txt"))
 HOSTILE = f"{MARKUP} \u202egnp.exe\u202c <svg onload=alert(3)> <a href=javascript:alert(4)>go</a> &lt;b&gt;"
@@ -45,8 +47,9 @@ def browser() -> Iterator[Browser]:
 class Watched:
     """A page with what it complained of, asked for from elsewhere, or popped up."""
 
-    def __init__(self, context: BrowserContext) -> None:
+    def __init__(self, context: BrowserContext, own: str = "file:") -> None:
         self.page: Page = context.new_page()
+        self._own = own
         self.faults: list[str] = []
         self.page.on("console", lambda message: self.faults.append(f"console: {message.text}"))
         self.page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
@@ -58,12 +61,30 @@ class Watched:
         dialog.dismiss()
 
     def _requested(self, request: Request) -> None:
-        if not request.url.startswith("file:"):
+        if not request.url.startswith(self._own):
             self.faults.append(f"request: {request.url}")
 
     def open(self, path: Path) -> Page:
         self.page.goto(path.as_uri())
         return self.page
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """What imr-check serve serves; it saves into a pack of guidelines that has no file."""
+    pack = str(tmp_path_factory.mktemp("pack"))
+    with running("--guidelines", pack, "--edit", pack) as one:
+        yield one
+
+
+@pytest.fixture
+def served(browser: Browser, server: Server) -> Iterator[Watched]:
+    """A page of the server. It may have had no fault when the test is over."""
+    context = browser.new_context(viewport={"width": 1400, "height": 900})
+    context.set_default_timeout(60_000)
+    yield (one := Watched(context, server.address))
+    context.close()
+    assert one.faults == []
 
 
 @pytest.fixture

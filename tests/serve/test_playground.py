@@ -98,7 +98,7 @@ def test_what_is_right_is_saved_and_in_force_and_what_is_wrong_is_not(
     assert not file.exists()
     told = server.attempt(CRITERION, "", file="sleep.yaml", save=True).text
     assert "Saved as sleep.yaml" in told
-    assert "2 criteria, 10 sentences" in told
+    assert "2 criteria, 10 sentences: none failed" in told
     assert file.read_text(encoding="utf-8") == CRITERION
     assert server.ask("file?name=sleep.yaml").text == CRITERION
     assert '<option value="file:sleep.yaml">' in server.ask("playground").text

@@ -32,6 +32,7 @@
     for (const jump of jumps) jump.addEventListener("click", () => go(Number(jump.dataset.line)));
   };
   const ask = async (more = {}) => {
+    clearTimeout(timer);
     if (running) {
       again = { ...again, ...more };
       return;
