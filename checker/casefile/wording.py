@@ -86,6 +86,11 @@ def measure_words(measure: Measure | None) -> str:
     return measure.words.strip() if measure else ""
 
 
+def period_words(measure: Measure) -> str | None:
+    """The period of a count of visits, however it is printed: "3 weeks"."""
+    return None if measure.over is None else _amount(measure.over[1], measure.over[2], measure.over[0])
+
+
 def limit_words(limit: Limit, rows: Sequence[str] = ()) -> str:
     """A criterion's figure: "at most 8-10 visits over 4 weeks (neuritis)". ``rows`` names what it is for."""
     words = figure_words(limit.bound, limit)

@@ -106,7 +106,10 @@ class TreatmentRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitationRecord:
-    """What one side's guideline line cites. ``guideline``: the encoded edition; ``resolution``: why none."""
+    """What one side's guideline line cites. ``guideline``: the encoded edition; ``resolution``: why none.
+
+    ``family`` is what the editions of that guideline are called together.
+    """
 
     by: Party
     source: CitedSource
@@ -114,9 +117,26 @@ class CitationRecord:
     edition: str | None = None
     sections: tuple[str, ...] = ()
     pages: tuple[tuple[int, int], ...] = ()
+    family: str | None = None
     guideline: str | None = None
     resolution: str | None = None
     span: SpanRecord | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureRecord:
+    """The figure that a sentence states for its criterion, one of a guideline that the reviewer cites.
+
+    ``over`` is the period of a count of visits ("3 weeks"), ``holds`` what the criterion holds, ``agrees``
+    whether it bears the figure out.
+    """
+
+    unit: str
+    low: float
+    high: float
+    over: str | None = None
+    holds: str
+    agrees: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +156,7 @@ class StatementRecord:
     provenance: Literal["A", "B", "C"] | None = None
     fit: StatementFit | None = None
     differs: str | None = None
+    figure: FigureRecord | None = None
     span: SpanRecord
 
 

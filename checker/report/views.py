@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from dataclasses import fields
 
 from checker.casefile.casefile import ItemFile, Quote, Reference, quotes_of
+from checker.casefile.claims import Claim
 from checker.casefile.conditions import Condition
 from checker.casefile.features.kinds import Feature, Features
+from checker.casefile.fit import rows_words
 from checker.casefile.resolving import Resolved
-from checker.casefile.wording import edition_name
+from checker.casefile.wording import edition_name, period_words
 from checker.engine import Because
 from checker.judging.examine import Checker, Examination, ExaminedItem
 from checker.judging.findings import Finding
@@ -28,6 +30,7 @@ from checker.report.records import (
     DrugRecord,
     EvidenceRecord,
     FactRecord,
+    FigureRecord,
     FindingRecord,
     GuidelineRecord,
     ItemRecord,
@@ -179,7 +182,7 @@ def _item(examined: ExaminedItem, text: LetterText, lexicon: Lexicon) -> ItemRec
         decision=item.item.decision,
         treatment=_treatment(item.treatment, lexicon),
         citations=tuple(_citation(resolved, text) for resolved in item.citations),
-        statements=tuple(_statements(item, examined, text)),
+        statements=tuple(_statements(item, examined, text, lexicon)),
         recognised=round(sum(recognised) / len(recognised), 4) if recognised else 0.0,
         verdict=judgement.verdict,
         reasons=judgement.reasons if judgement.verdict != "inconsistent" else (),
@@ -230,7 +233,9 @@ def _fact(feature: Feature, text: LetterText) -> FactRecord:
     )
 
 
-def _statements(item: ItemFile, examined: ExaminedItem, text: LetterText) -> Iterable[StatementRecord]:
+def _statements(
+    item: ItemFile, examined: ExaminedItem, text: LetterText, lexicon: Lexicon
+) -> Iterable[StatementRecord]:
     for statement, status in zip(item.statements, examined.ledger, strict=True):
         yield StatementRecord(
             kind=statement.kind,
@@ -241,8 +246,23 @@ def _statements(item: ItemFile, examined: ExaminedItem, text: LetterText) -> Ite
             provenance=statement.grade,
             fit=statement.fit.word if statement.fit else None,
             differs=statement.fit.differs if statement.fit else None,
+            figure=_figure(statement.claims[0], lexicon) if statement.claims else None,
             span=span_record(text, statement.sentence.span),
         )
+
+
+def _figure(claim: Claim, lexicon: Lexicon) -> FigureRecord | None:
+    measure = claim.measure
+    if measure is None or claim.where == "other_guideline":
+        return None
+    return FigureRecord(
+        unit=measure.unit,
+        low=measure.low,
+        high=measure.high,
+        over=period_words(measure),
+        holds=rows_words(claim.rows, lexicon),
+        agrees=claim.relation == "agreeing",
+    )
 
 
 def _condition(condition: Condition, text: LetterText) -> ConditionRecord:
@@ -285,6 +305,7 @@ def _citation(resolved: Resolved, text: LetterText) -> CitationRecord:
         edition=citation.edition,
         sections=citation.sections,
         pages=citation.pages,
+        family=(resolved.edition.family or resolved.edition.id) if resolved.edition else None,
         guideline=resolved.edition.id if resolved.edition else None,
         resolution=resolved.reason,
         span=span_record(text, citation.span),

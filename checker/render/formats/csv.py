@@ -18,10 +18,10 @@ def render(report: Report) -> str:
     file = io.StringIO()
     writer = csv.writer(file)
     writer.writerow(columns_of(FindingRow))
-    writer.writerows([_inert(cell) for cell in cells_of(row)] for row in finding_rows(report))
+    writer.writerows([inert(cell) for cell in cells_of(row)] for row in finding_rows(report))
     return file.getvalue()
 
 
-def _inert(cell: Cell) -> Cell:
+def inert(cell: Cell) -> Cell:
     """Put an apostrophe before a cell that would be run: spreadsheets take it for text then."""
     return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell

@@ -1,4 +1,4 @@
-"""Formats that take a library which imr-check does without otherwise."""
+"""What takes a library which imr-check does without otherwise."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from checker.errors import CheckerError
 
 
 class FormatError(CheckerError):
-    """A run can't be written in a format: a library is missing, or the format has no room for it."""
+    """A run can't be written so: a library is missing, or the format has no room for it."""
 
 
 def library(module: str, package: str, name: str, extra: str | None = None) -> Any:
@@ -17,8 +17,13 @@ def library(module: str, package: str, name: str, extra: str | None = None) -> A
 
     ``extra`` is what brings the package, where that has another name.
     """
+    return needed(module, package, f"the format {name}", extra or name)
+
+
+def needed(module: str, package: str, what: str, extra: str) -> Any:
+    """Import a module of an optional package that ``what`` needs. Raises FormatError: how to get it."""
     try:
         return import_module(module)
     except ImportError:
-        how = f"pip install 'imr-check[{extra or name}]'"
-        raise FormatError(f"the format {name} needs {package}, which is not installed: {how}") from None
+        how = f"pip install 'imr-check[{extra}]'"
+        raise FormatError(f"{what} needs {package}, which is not installed: {how}") from None

@@ -1,13 +1,14 @@
 """``parquet``: a row a letter, then one for each of its rationales, with findings and conditions in lists.
 
 Letters are the rows whose ``item`` is null: they hold the findings of the whole letter, and whether it was
-checked. So every rate has its denominator, and ``unnest(findings)`` gives the findings.
+checked. So every rate has its denominator, and ``unnest(findings)`` gives the findings. ``sentences`` are
+those of the rationale, with the figure that each states.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
@@ -32,19 +33,24 @@ def render(report: Report) -> bytes:
         "imr-check.knowledge": report.knowledge.version,
         "imr-check.knowledge_sha256": report.knowledge.sha256,
     }
-    schema = _schema(arrow).with_metadata({name: text_of(value) for name, value in about.items()})
-    table = arrow.Table.from_pylist([_clean(row) for row in _rows(report)], schema=schema)
+    columns = schema(arrow).with_metadata({name: text_of(value) for name, value in about.items()})
+    table = table_of(report.letters, columns)
     made = io.BytesIO()
     library("pyarrow.parquet", "pyarrow", "parquet").write_table(table, made, compression="zstd")
     return made.getvalue()
+
+
+def table_of(letters: Iterable[LetterRecord], columns: Any) -> Any:
+    """The rows of letters as a table with the columns of the schema."""
+    return _arrow().Table.from_pylist([_clean(row) for row in _rows(letters)], schema=columns)
 
 
 def _arrow() -> Any:
     return library("pyarrow", "pyarrow", "parquet")
 
 
-def _rows(report: Report) -> Iterator[dict[str, Any]]:
-    for letter in report.letters:
+def _rows(letters: Iterable[LetterRecord]) -> Iterator[dict[str, Any]]:
+    for letter in letters:
         yield {**_letter(letter), "error": letter.error, "findings": list(map(_finding, letter.findings))}
         for item in letter.items:
             yield {**_letter(letter), **_item(item)}
@@ -73,12 +79,21 @@ def _item(item: ItemRecord) -> dict[str, Any]:
         "side": treatment.side,
         "visits": treatment.visits,
         "drugs": list(map(asdict, treatment.drugs)),
+        "citations": [
+            {"by": one.by, "source": one.source, "family": one.family, "guideline": one.guideline}
+            for one in item.citations
+        ],
         "guidelines": [one.guideline for one in item.citations if one.by == "reviewer" and one.guideline],
         "verdict": item.verdict,
         "reasons": item.reasons,
         "aspects": {name: getattr(item.aspects, name).value for name in ASPECTS} if item.aspects else None,
         "statements": len(item.statements),
         "recognised": item.recognised,
+        "sentences": [
+            {"kind": one.kind, "text": one.text, "source": one.source, "status": one.status}
+            | {"criterion": one.criterion, "figure": asdict(one.figure) if one.figure else None}
+            for one in item.statements
+        ],
         "findings": list(map(_finding, item.findings)),
         "conditions": [
             {"criterion": one.criterion, "text": one.text, "value": one.value, "case": one.case}
@@ -123,7 +138,8 @@ def _clean(value: Any) -> Any:
     return value
 
 
-def _schema(arrow: Any) -> Any:
+def schema(arrow: Any) -> Any:
+    """The columns, as the library has them."""
     text, number, truth = arrow.string(), arrow.int32(), arrow.bool_()
     texts = arrow.list_(text)
     drug = {"name": text, "strength": text, "quantity": number}
@@ -149,9 +165,16 @@ def _schema(arrow: Any) -> Any:
         "visits": number,
         "drugs": arrow.list_(_struct(arrow, drug)),
     }
+    citation = dict.fromkeys(("by", "source", "family", "guideline"), text)
+    columns |= {"citations": arrow.list_(_struct(arrow, citation))}
     columns |= {"guidelines": texts, "verdict": text, "reasons": texts}
     columns |= {"aspects": _struct(arrow, dict.fromkeys(ASPECTS, text))}
     columns |= {"statements": number, "recognised": arrow.float64()}
+    figure = {"unit": text, "low": arrow.float64(), "high": arrow.float64(), "over": text}
+    figure |= {"holds": text, "agrees": truth}
+    sentence = dict.fromkeys(("kind", "text", "source", "status", "criterion"), text)
+    sentence |= {"figure": _struct(arrow, figure)}
+    columns |= {"sentences": arrow.list_(_struct(arrow, sentence))}
     columns |= {"findings": arrow.list_(_struct(arrow, finding))}
     columns |= {"conditions": arrow.list_(_struct(arrow, condition))}
     return arrow.schema(list(columns.items()))
