@@ -7,13 +7,22 @@ import io
 import os
 import sys
 import traceback
+from collections.abc import Callable
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
 
-from checker.cli import baseline_commands, check, commands, config_commands, guideline_commands, rule_commands
+from checker.cli import (
+    baseline_commands,
+    check,
+    commands,
+    config_commands,
+    guideline_commands,
+    rule_commands,
+    stats,
+)
 from checker.cli.output import BUG, CLEAN, FAILED, INTERRUPTED, say, warn
 from checker.errors import CheckerError, EngineError
 
@@ -23,7 +32,8 @@ _GROUPS = {
     "config": config_commands,
     "baseline": baseline_commands,
 }
-_COMMANDS = ("check", *commands.COMMANDS, *_GROUPS)
+_ALONE: dict[str, Callable[..., None]] = {"check": check.check, **commands.COMMANDS, "stats": stats.stats}
+_COMMANDS = (*_ALONE, *_GROUPS)
 # What starting makes stays to the end. By default it is gone through for what could be freed again and again,
 # and a last time at the end.
 _OBJECTS_BETWEEN_COLLECTIONS = 200_000
@@ -37,8 +47,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-app.command("check")(check.check)
-for _name, _command in commands.COMMANDS.items():
+for _name, _command in _ALONE.items():
     app.command(_name)(_command)
 for _name, _group in _GROUPS.items():
     app.add_typer(_group.app, name=_name)

@@ -1,0 +1,1 @@
+"""Statistics of runs that are small enough to be counted by hand."""
