@@ -116,7 +116,7 @@ def _asked(checker: Checker, examination: Examination, one: ExaminedItem, need: 
         visits=item.visits,
         asked_on=None,
     )
-    told = [*before.recorded(), *before.compared("case")]
+    told = [*before.recorded, *before.compared("case")]
     return Asker(checker.compiled.lexicon).ask(need, told, before.parts, item.features)
 
 
