@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from checker.casefile.kinds_by_words import KindsByWords
 from checker.casefile.resolving import Resolved
 from checker.casefile.sources import SourceReader
 from checker.knowledge.marks import MarkName
@@ -44,20 +45,22 @@ class Frame:
 class FrameReader:
     """Reads the frames of one rationale after another."""
 
-    def __init__(self, reader: SentenceReader, sources: SourceReader) -> None:
+    def __init__(self, reader: SentenceReader, sources: SourceReader, by_words: KindsByWords) -> None:
         self._reader = reader
         self._sources = sources
+        self._by_words = by_words
 
     def read(self, sentences: Sequence[MarkedSentence], citations: Sequence[Resolved]) -> Iterator[Frame]:
         """The frames of the sentences of a rationale that rests on ``citations``, one each."""
         cited = [r.edition for r in citations if r.edition is not None and r.citation.by == "reviewer"]
         quoted = False
-        before: StatementKind = "other"
+        before: StatementKind | None = None
         carried: str | None = None
         for sentence in sentences:
             marks = sentence.marks
             polarity = self.polarity(marks, sentence.scopes)
             kind = _kind(sentence, polarity, quoted, before == "guideline")
+            kind = kind or self._by_words.kind(sentence.sentence.folded, before) or "other"
             source = None
             if kind in ("guideline", "conclusion"):
                 named = self._sources.named(marks, cited)
@@ -105,8 +108,8 @@ def _concluded(marks: Marks, scopes: Scopes) -> Polarity:
     )
 
 
-def _kind(sentence: MarkedSentence, polarity: Polarity, quoted: bool, goes_on: bool) -> StatementKind:
-    """What a sentence is. ``goes_on``: the one before it is on the guideline."""
+def _kind(sentence: MarkedSentence, polarity: Polarity, quoted: bool, goes_on: bool) -> StatementKind | None:
+    """What a sentence is by its marks, or None. ``goes_on``: the one before it is on the guideline."""
     marks = sentence.marks
     if marks.has("aside"):
         return "other"
@@ -131,12 +134,9 @@ def _kind(sentence: MarkedSentence, polarity: Polarity, quoted: bool, goes_on: b
         return "conclusion"
     if guideline or (marks.has("silent") and marks.has("guideline_name")):
         return "guideline"
-    if (polarity != "none" and not goes_on) or marks.has("conclusion"):
-        return "conclusion"
     if marks.has("narrative", "case_weak") and not marks.has("general"):
         return "case"
-    on_something = sentence.mentions or sentence.measures or marks.has("guideline_name", "general")
-    return "guideline" if goes_on or on_something else "other"
+    return None
 
 
 def _about_case(marks: Marks, goes_on: bool) -> bool:

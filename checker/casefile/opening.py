@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from checker.casefile.answering import Before
@@ -15,6 +16,7 @@ from checker.casefile.features.kinds import Feature, Features
 from checker.casefile.features.reading import FeatureReader
 from checker.casefile.features.visits import visit_ledger
 from checker.casefile.frames import FrameReader
+from checker.casefile.kinds_by_words import KindsByWords
 from checker.casefile.ledger import Ledger
 from checker.casefile.likeness import Likeness, Wording
 from checker.casefile.outcomes import Conditions
@@ -33,13 +35,21 @@ from checker.reading.marked import MarkedSentence
 from checker.reading.read import LetterReader, ReadItem, ReadLetter
 
 
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What the sentences of the knowledge teach: slow to make, worth keeping."""
+
+    likeness: Likeness
+    kinds: KindsByWords
+
+
 class Compiled:
     """The knowledge compiled for use. One instance serves all letters of a run.
 
-    ``likeness`` is the index of its criteria, made here where none is given.
+    ``learned`` is made here where none is given.
     """
 
-    def __init__(self, knowledge: Knowledge, likeness: Likeness | None = None) -> None:
+    def __init__(self, knowledge: Knowledge, learned: Learned | None = None) -> None:
         self.knowledge = knowledge
         self.lexicon = Lexicon(knowledge.concepts, knowledge.ordinary_words)
         self.letters = LetterReader(knowledge, self.lexicon)
@@ -47,10 +57,11 @@ class Compiled:
         self.resolver = Resolver(knowledge.editions, self.letters.titles)
         self.coverage = Coverage(knowledge.editions, self.lexicon)
         self.criteria = Criteria(knowledge.editions, knowledge.twins, self.lexicon)
-        self.frames = FrameReader(self.reader, SourceReader(self.letters.titles))
+        self.kinds = learned.kinds if learned else KindsByWords.of(knowledge.kinds)
+        self.frames = FrameReader(self.reader, SourceReader(self.letters.titles), self.kinds)
         self.features = FeatureReader(self.letters.requests.figures, self.lexicon)
         self.terms = Terms(self.lexicon, self.letters.requests.figures.numbers)
-        self.likeness = likeness or Likeness.of(self.wordings())
+        self.likeness = learned.likeness if learned else Likeness.of(self.wordings())
         self.ties = Ties(self.criteria, self.likeness, knowledge.tying, self.lexicon)
         stating = Stating(self.criteria, self.likeness, self.terms, self.reader, self.lexicon)
         self.conditions = Conditions(self.lexicon, stating)

@@ -10,8 +10,7 @@ from functools import cached_property
 
 from checker.casefile.casefile import CaseFile, ItemFile
 from checker.casefile.ledger import Status
-from checker.casefile.likeness import Likeness
-from checker.casefile.opening import Compiled
+from checker.casefile.opening import Compiled, Learned
 from checker.engine import Engine, Fact, Preference, RuleBase, Scope, make_engine
 from checker.errors import EngineError
 from checker.facts.gathering import facts_of_item, facts_of_letter
@@ -74,7 +73,7 @@ class Checker:
     """Examines letters with the guidelines and rules that it is given. Holds no state between letters.
 
     Findings whose rule or own id is in ``ignored`` are suppressed: kept, but nothing turns on them.
-    ``likeness`` is the index of the criteria, made from the knowledge where none is given.
+    ``learned`` is what its sentences teach, made from the knowledge where none is given.
     """
 
     def __init__(
@@ -83,28 +82,28 @@ class Checker:
         rules: RuleBase,
         engine: Preference = "auto",
         ignored: frozenset[str] = frozenset(),
-        likeness: Likeness | None = None,
+        learned: Learned | None = None,
     ) -> None:
         self.knowledge = knowledge
         self.rules = rules
         self.ignored = ignored
         self._prefer = engine
-        self._likeness = likeness
+        self._learned = learned
 
     def __reduce__(self) -> tuple[object, ...]:
         """Travel to another process as what it is made of; what is compiled is made anew there."""
-        return Checker, (self.knowledge, self.rules, self._prefer, self.ignored, self._likeness)
+        return Checker, (self.knowledge, self.rules, self._prefer, self.ignored, self._learned)
 
     def ignoring(self, ignored: frozenset[str]) -> Checker:
         """Return the same checker, but that it suppresses findings by the codes of rules or their own ids."""
-        made = Checker(self.knowledge, self.rules, self._prefer, ignored, self._likeness)
+        made = Checker(self.knowledge, self.rules, self._prefer, ignored, self._learned)
         made.compiled, made.engine = self.compiled, self.engine
         return made
 
     @cached_property
     def compiled(self) -> Compiled:
         """The knowledge compiled for use."""
-        return Compiled(self.knowledge, self._likeness)
+        return Compiled(self.knowledge, self._learned)
 
     @cached_property
     def engine(self) -> Engine:

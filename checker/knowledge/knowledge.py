@@ -8,6 +8,7 @@ from checker.knowledge.language import LetterForm
 from checker.knowledge.letter_forms import FormWords
 from checker.knowledge.marks import MarkFamily
 from checker.knowledge.packs import PackId
+from checker.knowledge.sentence_kinds import SentenceKinds
 from checker.knowledge.strict import Id, Several, Strict
 from checker.knowledge.twins import Twins
 from checker.knowledge.tying import Tying
@@ -31,6 +32,7 @@ class Knowledge(Strict):
     form: LetterForm
     words: FormWords
     marks: Several[MarkFamily]
+    kinds: Several[SentenceKinds]
     ordinary_words: Several[str] = ()
     packs: Several[PackId] = ()
     changes: Several[str] = ()

@@ -24,6 +24,7 @@ from checker.knowledge.references import (
     extremity_problems,
     repeated_ids,
 )
+from checker.knowledge.sentence_kinds import SentenceKinds
 from checker.knowledge.strict_yaml import files
 from checker.knowledge.twins import NewIds, TwinsFile, twin_problems
 from checker.knowledge.tying import Tying
@@ -50,6 +51,7 @@ def load_knowledge(folder: Path, today: date | None = None, more: Sequence[Pack]
     requests = reader.read_all("language/request_form.yaml", RequestForm)
     words = read_form_words(reader, requests)
     marks = reader.read_all("language/marks", MarkFamily)
+    kinds = reader.read_all("language/kinds", SentenceKinds)
     ordinary = reader.read_all("language/ordinary_words.yaml", OrdinaryWords)
     for pack in more:
         added = _Added(FileReader(pack.folder), pack)
@@ -79,6 +81,7 @@ def load_knowledge(folder: Path, today: date | None = None, more: Sequence[Pack]
         form=forms[0].value,
         words=words,
         marks=tuple(family.value for family in marks),
+        kinds=tuple(hand.value for hand in kinds),
         ordinary_words=tuple(word for file in ordinary for word in file.value.words),
     )
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import Stemmer
 from pydantic import VERSION
 
+from checker.casefile.kinds_by_words import KindsByWords
 from checker.casefile.likeness import Likeness
-from checker.casefile.opening import index_of
+from checker.casefile.opening import Learned, index_of
 from checker.engine import Preference, RuleBase, checks_path, load_rules, restore_rules
 from checker.errors import KnowledgeError
 from checker.facts.kinds import CATALOGUE
@@ -50,7 +51,7 @@ def make_checker(
         knowledge.model_copy(update=named),
         rules,
         engine,
-        likeness=_likeness(made, f"{identity.guidelines} {readers}"),
+        learned=_learned(made, f"{identity.guidelines} {readers}"),
     )
 
 
@@ -101,8 +102,14 @@ def _declared(packs: Sequence[Pack]) -> str:
     return f" and {len(packs) - 1}"
 
 
-def _likeness(knowledge: Knowledge, made_of: str) -> Likeness:
-    def make() -> bytes:
+def _learned(knowledge: Knowledge, made_of: str) -> Learned:
+    def likeness() -> bytes:
         return index_of(knowledge).to_bytes()
 
-    return Likeness.from_bytes(cached("likeness", made_of, make))
+    def kinds() -> bytes:
+        return KindsByWords.of(knowledge.kinds).to_bytes()
+
+    return Learned(
+        Likeness.from_bytes(cached("likeness", made_of, likeness)),
+        KindsByWords.from_bytes(cached("kinds", made_of, kinds)),
+    )

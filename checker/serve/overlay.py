@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from checker.casefile.opening import Learned
 from checker.engine import load_checks, load_rules
 from checker.engine.checking import rule_faults
 from checker.engine.loading import read_rule
@@ -114,7 +115,8 @@ class Overlay:
             loaded = load_knowledge(base.folder, more=more)
         knowledge, _ = changed(loaded, rules, self._plan.changes)
         likeness = self._wordings.likeness(knowledge)
-        made = Checker(knowledge, rules, self._plan.engine, self._plan.ignored, likeness)
+        learned = Learned(likeness, self._base.compiled.kinds) if likeness else None
+        made = Checker(knowledge, rules, self._plan.engine, self._plan.ignored, learned)
         made.engine = self._base.engine
         sections = list(_sections(data))
         criteria = tuple(one["id"] for _, criteria in sections for one in criteria)

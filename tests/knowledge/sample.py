@@ -222,6 +222,10 @@ def folder() -> dict[str, Any]:
                 for name in get_args(MarkName)
             ],
         },
+        "language/kinds/one.yaml": {
+            "sentences": {"case": ["He has gout.", "Powder failed."], "other": ["A heading."]},
+            "passages": [[{"guideline": "Powder is tried first."}, {"conclusion": "It is necessary."}]],
+        },
         "language/citation_form.yaml": word_lists(CitationForm),
         "language/figures.yaml": word_lists(FigureForm, numbers={"value": 1}, adverbs={"value": 2}),
         "language/request_form.yaml": word_lists(
