@@ -33,6 +33,19 @@ PLACES: dict[Where, FitWord] = {
 
 
 @dataclass(frozen=True, slots=True)
+class SaidOf:
+    """A criterion of the drug ``sister`` that a sentence states of another.
+
+    ``known``: the cited edition says something of the drug of which it is stated.
+    """
+
+    stated: Stated
+    drug: str
+    sister: str
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Fit:
     """How a sentence fits the criterion that it states.
 
@@ -40,6 +53,7 @@ class Fit:
     does not bear out, each with the criterion that it conflicts with or, if known, is borrowed from.
     ``beyond`` are body parts of the sentence that the criterion does not list. ``held`` is false where the
     section is known not to hold what is said, ``loosened`` true where all that is asked for is made a choice.
+    ``instead`` is the criterion of another drug that is stated.
     """
 
     word: FitWord
@@ -48,6 +62,7 @@ class Fit:
     beyond: tuple[str, ...] = ()
     held: bool = True
     loosened: bool = False
+    instead: SaidOf | None = None
 
     def settled(self, claim: Claim) -> Claim:
         """A claim without its figure, where that is no wrong figure after all."""

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from checker.casefile.claims import Claim, carried_over, claim_of, other_row, where_stands
-from checker.casefile.criteria import Criteria
+from checker.casefile.criteria import Criteria, Stated
 from checker.casefile.figures import guideline_figures
 from checker.casefile.fit import Fit
 from checker.casefile.fits import Fits
 from checker.casefile.frames import Frame, FrameReader, Polarity
 from checker.casefile.resolving import Resolved
+from checker.casefile.sisters import Sisters
 from checker.casefile.sources import families_named
 from checker.casefile.terms import Terms
 from checker.casefile.ties import Around, Said, Tie, Ties
@@ -46,6 +47,8 @@ _BORNE = 0.55
 # How sure a tie has to be, where no figure agrees, for its sentence to be borne out.
 _SURE = 0.85
 _ATTRIBUTION: tuple[MarkName, ...] = ("cited_study", "attributing")  # no part of what a sentence says
+# Fits with which a sentence on one drug may state what is held of another.
+_UNBORNE = frozenset({"not_known", "partly", "borrowed", "supported"})
 _SHOWN = 4  # words that are named of what a sentence adds
 
 
@@ -106,12 +109,20 @@ class Statement:
     @property
     def criterion(self) -> str | None:
         """The criterion that the status rests on."""
-        return self.claims[0].stated.criterion.id if self.claims else None
+        stated = self._rests_on
+        return stated.criterion.id if stated else None
 
     @property
     def grade(self) -> Grade | None:
         """How sure that criterion is."""
-        return self.claims[0].stated.criterion.provenance.grade if self.claims else None
+        stated = self._rests_on
+        return stated.criterion.provenance.grade if stated else None
+
+    @property
+    def _rests_on(self) -> Stated | None:
+        if self.fit is not None and self.fit.instead is not None:
+            return self.fit.instead.stated
+        return self.claims[0].stated if self.claims else None
 
 
 class Ledger:
@@ -125,9 +136,12 @@ class Ledger:
         frames: FrameReader,
         reader: SentenceReader,
         lexicon: Lexicon,
+        sisters: Sisters | None = None,
     ) -> None:
+        """``sisters`` finds what is said of the wrong drug; it is not looked for where none is given."""
         self._criteria = criteria
         self._ties = ties
+        self._sisters = sisters
         self._terms = terms
         self._frames = frames
         self._lexicon = lexicon
@@ -168,12 +182,15 @@ class Ledger:
         if frame.kind == "guideline":
             figures = tuple(guideline_figures(read))
             said = self._said(read)
-            candidates = [tie for tie in self._ties.find(said, around) if tie.chance >= self._ties.least]
+            likest = self._ties.find(said, around)
+            candidates = [tie for tie in likest if tie.chance >= self._ties.least]
             claims = self._claims(candidates, said, treatment, read, citations, figures)
             fit = self._fit(read, claims, treatment, citations, figures)
             claims = tuple(map(fit.settled, claims)) if fit else claims
             if fit and fit.word == "supported":
                 fit = self._borne(read, claims[0], candidates) or fit
+            if instead := self._of_sister(read, said, fit, claims, treatment, citations, likest):
+                fit, claims = instead, ()
             if fit and fit.word == "says_silent":  # what it is silent on is no criterion of another guideline
                 claims = tuple(one for one in claims if not one.stated.criterion.limits_something)
         return Statement(
@@ -184,6 +201,25 @@ class Ledger:
             claims=claims,
             fit=fit,
         )
+
+    def _of_sister(
+        self,
+        read: MarkedSentence,
+        said: Said,
+        fit: Fit | None,
+        claims: tuple[Claim, ...],
+        treatment: Treatment,
+        citations: tuple[Resolved, ...],
+        likest: list[Tie],
+    ) -> Fit | None:
+        """The fit of a sentence that a criterion on another drug bears, and none on the drug asked for."""
+        word = fit.word if fit else "not_known"
+        if self._sisters is None or word not in _UNBORNE or (word == "supported" and claims[0].covers):
+            return None
+        cited = frozenset(
+            one.edition.id for one in citations if one.citation.by == "reviewer" and one.edition is not None
+        )
+        return self._sisters.fit(read, said, treatment, likest, cited)
 
     def _around(self, treatment: Treatment, citations: tuple[Resolved, ...]) -> Around:
         cited = [one for one in citations if one.citation.by == "reviewer" and one.edition is not None]

@@ -217,6 +217,10 @@ class Likeness:
         total = sum(weights.values())
         return (1 - sum(weights[term] for term in lacking) / total if total else 1.0), lacking
 
+    def terms_of(self, rows: Iterable[int]) -> frozenset[str]:
+        """The terms that any of these criteria has."""
+        return frozenset(self._names[term] for row in rows for term in self._own(row))
+
     def _own(self, row: int) -> set[int]:
         return set(self.bags.terms[self.bags.starts[row] : self.bags.starts[row + 1]].tolist())
 

@@ -21,6 +21,7 @@ from checker.casefile.ledger import Ledger
 from checker.casefile.likeness import Likeness, Wording
 from checker.casefile.outcomes import Conditions
 from checker.casefile.resolving import Resolver
+from checker.casefile.sisters import Sisters
 from checker.casefile.sources import SourceReader, families_named
 from checker.casefile.stating import Stating
 from checker.casefile.terms import Terms
@@ -66,7 +67,10 @@ class Compiled:
         stating = Stating(self.criteria, self.likeness, self.terms, self.reader, self.lexicon)
         self.conditions = Conditions(self.lexicon, stating)
         self.comparing = Comparing(self.criteria, self.likeness, self.terms, self.lexicon)
-        self.ledger = Ledger(self.criteria, self.ties, self.terms, self.frames, self.reader, self.lexicon)
+        sisters = Sisters(self.criteria, self.ties, self.likeness, self.terms, self.lexicon)
+        self.ledger = Ledger(
+            self.criteria, self.ties, self.terms, self.frames, self.reader, self.lexicon, sisters
+        )
 
     def wordings(self) -> list[Wording]:
         """What states each criterion, as terms."""

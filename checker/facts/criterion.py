@@ -37,6 +37,28 @@ def claim_facts(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Iter
                 yield _claim(figure, figure_word(figure), fit.differs, statement, item, case_file, compiled)
     yield from _widened_exclusions(item, compiled)
     yield from _tightenings(item, compiled)
+    yield from _sister_texts(item)
+
+
+def _sister_texts(item: ItemFile) -> Iterator[Fact]:
+    """What is stated of the drug asked for and held of another."""
+    for statement in item.of_kind("guideline"):
+        instead = statement.fit.instead if statement.fit else None
+        if statement.fit is None or instead is None:
+            continue
+        stated = instead.stated
+        grade = stated.criterion.provenance.grade
+        yield kinds.SisterText(
+            drug=instead.drug,
+            sister=instead.sister,
+            known=instead.known,
+            grade=grade,
+            differs=statement.fit.differs or "",
+            confidence=_GRADE_CONFIDENCE[grade],
+            evidence=Grounds(
+                (quote("rationale", statement.sentence),), Reference(stated.edition, stated.section, stated)
+            ),
+        )
 
 
 def _is_scope(claim: Claim) -> bool:

@@ -27,7 +27,7 @@ from checker.facts.kinds.citation import (
     ReliedSource,
     Sides,
 )
-from checker.facts.kinds.criterion import UNITS, Claim, Tightening, WidenedExclusion
+from checker.facts.kinds.criterion import UNITS, Claim, SisterText, Tightening, WidenedExclusion
 from checker.facts.kinds.decision import Conclusion, OtherModality
 from checker.facts.kinds.outcome import AskedFor, CriterionOutcome, Spent, StatedLimit
 from checker.facts.kinds.record import (
@@ -94,6 +94,7 @@ __all__ = [
     "ReliedSource",
     "RequiredCondition",
     "Sides",
+    "SisterText",
     "Spent",
     "StatedLimit",
     "Supply",
@@ -114,7 +115,7 @@ CATALOGUE: Catalogue = catalogue_of(
     (
         Part, History, UndisputedDecision, Damage, Item, Supply, IncompleteRequest,
         Citation, CitedSection, MtusCoverage, Sides, ReliedSource,
-        Claim, Tightening, WidenedExclusion,
+        Claim, Tightening, WidenedExclusion, SisterText,
         CriterionOutcome, StatedLimit, Spent, AskedFor,
         RequiredCondition, VisitCount, CriteriaSaid, Unapplied, UnmetCondition, Dependence,
         RecordConflict, InternalConflict, UndocumentedFact, Hedge, Drift,

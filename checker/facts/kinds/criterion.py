@@ -76,3 +76,20 @@ class WidenedExclusion(Measured):
 
     part: Words
     listed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SisterText(Measured):
+    """What the rationale states of the drug that is asked for, and a guideline holds of another.
+
+    drug, sister: of which it is stated, and of which it is held. known: the cited guideline says something of
+    the drug. differs: where it stands, and what is held of the drug. grade: how sure that is.
+    """
+
+    refers: ClassVar[bool] = True
+
+    drug: Words
+    sister: Words
+    known: bool
+    grade: Grade
+    differs: str
