@@ -18,6 +18,7 @@ Relation = Literal["agreeing", "conflicting", "no_figure"]
 
 _ON_PATIENT: tuple[MarkName, ...] = ("case", "case_weak")
 MOST_FIGURES = 50  # of a sentence: no statement has so many, and each is held against the others
+_OWN_WORDS = 4  # of a clause before its figure
 _NEAR = 120  # characters within which words speak of a figure
 _AFTER = 40  # characters after a figure within which stands what it is for
 
@@ -58,9 +59,10 @@ def guideline_figures(read: MarkedSentence) -> Iterator[Measure]:
     kept = [start for start, _ in marks.places("gone_beyond")]
     added = [end for _, end in marks.places("added_up")]
     for measure in read.measures[:MOST_FIGURES]:
-        if read.scopes.status(measure.start, measure.end) == "negated" and not is_bounded(read, measure):
-            continue  # "not 6 weeks" and "does not say that 6 weeks" state another figure or none
         clause = bisect_right(breaks, measure.start)
+        denied = read.scopes.status(measure.start, measure.end) == "negated"
+        if denied and not is_bounded(read, measure) and not _said_after(read, breaks[clause - 1], measure):
+            continue  # "not 6 weeks" and "does not say that 6 weeks" state another figure or none
         before = max((start for start in names if breaks[clause - 1] <= start < measure.start), default=-1)
         if any(max(breaks[clause - 1], before) <= start < breaks[clause] for start in patient):
             continue
@@ -72,6 +74,19 @@ def guideline_figures(read: MarkedSentence) -> Iterator[Measure]:
             continue
         if not any(end <= measure.start and not folded[end : measure.start].strip() for end in added):
             yield measure
+
+
+def _said_after(read: MarkedSentence, clause: int, measure: Measure) -> bool:
+    """Whether a clause goes on from what an earlier one denies, and says something of its own."""
+    before = read.sentence.folded[clause : measure.start]
+    marks = read.marks
+    denies = any(clause <= start < measure.start for start, _ in marks.places("negation_before"))
+    joined = any(
+        not read.sentence.folded[clause:start].strip(" ,")
+        for start, _ in marks.places("joins")
+        if start >= clause
+    )
+    return joined and not denies and len(before.split()) >= _OWN_WORDS
 
 
 def is_bounded(read: MarkedSentence, measure: Measure) -> bool:

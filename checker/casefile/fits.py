@@ -28,6 +28,17 @@ from checker.letter import Measure, Treatment
 from checker.reading.marked import MarkedSentence, SentenceReader
 
 
+def _limiting(claim: Claim, row: Limit, claims: Iterable[Claim]) -> Claim | None:
+    """Of claims on one guideline, that of a limit which is the same figure as a row of this claim."""
+    figure = {"unit", "low", "high"}
+    for one in claims:
+        limits = one.stated.criterion.limits if one.stated.criterion.limits_something else ()
+        same = any(limit.model_dump(include=figure) == row.model_dump(include=figure) for limit in limits)
+        if same and one.stated.edition is claim.stated.edition:
+            return one
+    return None
+
+
 class Fits:
     """Judges how sentences fit criteria. One instance serves all letters."""
 
@@ -119,6 +130,8 @@ class Fits:
             if self._otherwise_meant(read, measure, rows, held[0][0].stated):
                 continue
             claim, found = held[0]
+            if not claim.stated.criterion.limits_something:
+                claim = _limiting(claim, found.row, claims) or claim
             borne = next(self._borne_elsewhere(measure, claim, far, treatment), None)
             yield borne or replace(
                 claim, relation="conflicting", measure=measure, limit=found.row, rows=found.rows

@@ -13,6 +13,7 @@ from checker.casefile.fit import Fit
 from checker.casefile.fits import Fits
 from checker.casefile.frames import Frame, FrameReader, Polarity
 from checker.casefile.resolving import Resolved
+from checker.casefile.righting import Righting
 from checker.casefile.sisters import Sisters
 from checker.casefile.sources import families_named
 from checker.casefile.terms import Terms
@@ -145,6 +146,7 @@ class Ledger:
         self._terms = terms
         self._frames = frames
         self._lexicon = lexicon
+        self._righting = Righting(criteria, ties, terms, lexicon)
         self._fits = Fits(criteria, terms, reader, lexicon, ties.weight)
 
     def read(
@@ -189,6 +191,10 @@ class Ledger:
             claims = tuple(map(fit.settled, claims)) if fit else claims
             if fit and fit.word == "supported":
                 fit = self._borne(read, claims[0], candidates) or fit
+            if figures and fit is not None and fit.word in ("partly", "not_known"):
+                righted = self._righting.fit(read, said, around, figures, treatment, citations)
+                if righted is not None:
+                    fit, claims = righted[0], (righted[1], *claims)
             if instead := self._of_sister(read, said, fit, claims, treatment, citations, likest):
                 fit, claims = instead, ()
             if fit and fit.word == "says_silent":  # what it is silent on is no criterion of another guideline

@@ -88,23 +88,24 @@ def measure_words(measure: Measure | None) -> str:
 
 def period_words(measure: Measure) -> str | None:
     """The period of a count of visits, however it is printed: "3 weeks"."""
-    return None if measure.over is None else _amount(measure.over[1], measure.over[2], measure.over[0])
+    return None if measure.over is None else amount_words(measure.over[1], measure.over[2], measure.over[0])
 
 
 def limit_words(limit: Limit, rows: Sequence[str] = ()) -> str:
     """A criterion's figure: "at most 8-10 visits over 4 weeks (neuritis)". ``rows`` names what it is for."""
     words = figure_words(limit.bound, limit)
     if limit.over is not None:
-        words += f" over {_amount(limit.over.low, limit.over.high, limit.over.unit)}"
+        words += f" over {amount_words(limit.over.low, limit.over.high, limit.over.unit)}"
     return f"{words} ({', '.join(rows)})" if rows else words
 
 
 def figure_words(bound: Bound, figure: Range) -> str:
     """A figure with its bound: "at least 8-10 visits"."""
-    return _BOUNDS[bound] + _amount(figure.low, figure.high, figure.unit)
+    return _BOUNDS[bound] + amount_words(figure.low, figure.high, figure.unit)
 
 
-def _amount(low: float, high: float, unit: str) -> str:
+def amount_words(low: float, high: float, unit: str) -> str:
+    """A figure with its unit: "8-10 visits"."""
     figure = _range(low, high)
     if unit == "percent":
         return f"{figure}%"
