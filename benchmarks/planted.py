@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import textwrap
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ from checker.spans import LetterText
 ROOT = Path(__file__).parent.parent
 FOLDERS = (ROOT / "benchmarks" / "planted", ROOT / "examples")
 Errors = Counter[tuple[int, str]]
+_WIDTH = 100
 _REVIEWER = r"(?<=MAXIMUS guideline: ).*?(?=\n\s*Decision rationale:)"
 
 
@@ -165,7 +167,12 @@ def planted(text: str, plant: Plant, before: Examination) -> LetterText:
             own = _replaced(own, words, others)
         else:
             rest = _replaced(rest[0], words, others), rest[1]
-    return LetterText(rest[0] + own + rest[1])
+    return LetterText("\n".join(map(_wrapped, (rest[0] + own + rest[1]).split("\n"))))
+
+
+def _wrapped(line: str) -> str:
+    """A line in lines of no more than a letter's width, by which titles are told."""
+    return textwrap.fill(line, _WIDTH) if len(line) > _WIDTH else line
 
 
 def _replaced(text: str, words: str, others: str) -> str:

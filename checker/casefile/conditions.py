@@ -49,3 +49,9 @@ class Condition:
     features: tuple[Feature, ...] = ()
     limit: Limit | None = None
     spent: int | None = None
+
+    @property
+    def name(self) -> str:
+        """The criterion's id, or which statements give the condition."""
+        own = f"stated in {', '.join(map(str, self.stated_in))}"
+        return self.stated.criterion.id if self.stated else own

@@ -9,6 +9,7 @@ from checker.casefile.asking import Asker
 from checker.casefile.claims import Claim
 from checker.casefile.conditions import Condition
 from checker.casefile.ledger import Statement
+from checker.casefile.own_limits import OwnLimits
 from checker.casefile.spending import spent_of
 from checker.casefile.stating import Stating
 from checker.knowledge.lexicon import Lexicon
@@ -24,6 +25,7 @@ class Conditions:
         self._lexicon = lexicon
         self._stating = stating
         self._asker = Asker(lexicon)
+        self._own = OwnLimits(self._asker, lexicon)
 
     def of(self, before: Before) -> tuple[Condition, ...]:
         """One condition for each criterion that is stated and can be answered, in the order stated."""
@@ -32,7 +34,8 @@ class Conditions:
             for claim in self._stating.stated(statement):
                 criterion = claim.stated.criterion
                 if criterion.held and criterion.kind not in _NO_CONDITION:
-                    stated.setdefault(criterion.id, (claim, []))[1].append(statement)
+                    first, where = stated.get(criterion.id, (claim, []))
+                    stated[criterion.id] = _last_row(first, claim), [*where, statement]
         told = [*before.recorded, *before.compared("case", "conclusion")]
         spending = spent_of(
             before.treatment, told, before.features, before.visits, self._lexicon, before.asked_on
@@ -51,7 +54,17 @@ class Conditions:
             ).condition()
             for claim, where in stated.values()
         )
-        return tuple(condition for condition in made if condition is not None)
+        found = [condition for condition in made if condition is not None]
+        held = {at for one in found if one.limit is not None for at in one.stated_in}
+        others = (one for one in before.statements if one.index not in held)
+        return (*found, *(own for one in others if (own := self._own.condition(one, before, spending))))
+
+
+def _last_row(first: Claim, other: Claim) -> Claim:
+    """Of two rows of a criterion that are stated, the one that ends last: a trial is no cap on the whole."""
+    rows = [one for one in (first, other) if one.limit is not None and one.relation == "agreeing"]
+    same = len({(one.limit.unit, one.limit.bound) for one in rows if one.limit}) == 1
+    return max(rows, key=lambda one: one.limit.high if one.limit else 0) if len(rows) > 1 and same else first
 
 
 def _is_alternative(claim: Claim, claims: Sequence[Claim]) -> bool:

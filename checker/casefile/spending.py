@@ -18,6 +18,8 @@ from checker.casefile.features.visits import VisitLedger
 from checker.knowledge.guidelines import Limit
 from checker.knowledge.lexicon import Lexicon
 from checker.letter import Treatment
+from checker.reading.dates import last_of
+from checker.reading.marked import MarkedSentence
 from checker.reading.measures import in_days
 
 _LONG = 84  # days of use that are no short course by any guideline: the longest short one is of 12 weeks
@@ -28,7 +30,7 @@ class Against:
     """What a limit makes of what was had and is asked for: what that rests on, and who compares.
 
     ``compared`` are statements of the rationale; ``spent`` None: the letter says that it is too much, not
-    how much.
+    how much, or (``conflicting``) counts in ways of which one keeps to the limit and another doesn't.
     """
 
     outcome: Outcome
@@ -73,7 +75,13 @@ class Spending:
         if days is not None:
             spent = max((length for length, _ in self.used), default=None)
             features = tuple(use for _, use in self.used)
+            broken = any(use.broken for _, use in self.used)
+            if broken and spent is not None and spent >= least_beyond(limit):
+                return Against("conflicting", features, said, None)
         elif limit.unit == "visit" and self.visits is not None:
+            counts = self._counts()
+            if len({count >= least_beyond(limit) for count in counts}) > 1:
+                return Against("conflicting", self.visits.features, said, None)
             spent, features = self._visits(least_beyond(limit))
         if spent is not None:
             outcome: Outcome = "unmet" if spent >= least_beyond(limit) else "met"
@@ -89,6 +97,14 @@ class Spending:
             return None
         return Against("unmet", uses, tuple(dict.fromkeys((*said, *self._told_in(uses)))), None)
 
+    def _counts(self) -> set[int]:
+        """What the visits come to with those requested, by each count of those had."""
+        visits = self.visits
+        if visits is None or visits.requested is None:
+            return set()
+        had = (one.count for one in visits.features if one.role == "done" and one.status == "asserted")
+        return {visits.requested + count for count in had if count is not None}
+
     def _visits(self, least: int) -> tuple[int | None, tuple[kinds.Feature, ...]]:
         """Visits requested and done, where that is known, or where those requested are too many alone."""
         visits = self.visits
@@ -98,7 +114,7 @@ class Spending:
         if visits.requested >= least or self.is_first:
             return visits.requested, ()
         sure = [one for one in done if one.status == "asserted" and one.count == visits.done]
-        if visits.conflicting or not sure or visits.done is None:
+        if not sure or visits.done is None:
             return None, ()
         return visits.requested + visits.done, tuple(sure)
 
@@ -122,15 +138,17 @@ def spent_of(
     lexicon: Lexicon,
     asked_on: date | None,
 ) -> Spending:
-    """What a letter tells of a treatment. ``asked_on`` is the day until which its use counts."""
+    """What a letter tells of a treatment in these sentences. Its use counts until ``asked_on``."""
     kin = lexicon.kin_of(treatment.concepts)
     # A drug of whatever kind, or one not named, is the one asked for where the rationale tells of it.
     named = {one for one in kin if lexicon.concepts[one].is_a or one in treatment.concepts}
     pointed_to = {None, *kin}
+    own = {one.read.sentence.span for one in told if not _is_old(one.read, asked_on)}  # not what others say
     uses = [
         one
         for one in features.of(kinds.Use)
         if one.status == "asserted"
+        and (one.place == "title" or one.span in own)
         and (one.concept in named or (one.place == "rationale" and one.concept in pointed_to))
     ]
     return Spending(
@@ -152,7 +170,18 @@ def spent_of(
     )
 
 
+def _is_old(read: MarkedSentence, asked_on: date | None) -> bool:
+    """Whether a sentence is on a year that was over long before, and on nothing since."""
+    if asked_on is None or read.marks.has("since_told"):
+        return False
+    years = [int(read.sentence.folded[end - 4 : end]) for _, end in read.marks.places("year_told")]
+    return bool(years) and max(years) < asked_on.year - 1
+
+
 def _days(use: kinds.Use, asked_on: date | None) -> int | None:
     if use.days is not None:
         return use.days
-    return (asked_on - use.since).days if asked_on and use.since and use.since <= asked_on else None
+    since = use.since
+    if since is None and use.since_month is not None and asked_on is not None:
+        since = last_of(use.since_month, asked_on)
+    return (asked_on - since).days if asked_on and since and since <= asked_on else None

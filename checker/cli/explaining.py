@@ -236,7 +236,7 @@ def _proofs(fact: Fact, part: _Part) -> Iterator[Node]:
         return
     item = part.item.item
     for condition in item.conditions:
-        if condition.stated and condition.stated.criterion.id == fact.fields.get("criterion"):
+        if condition.name == fact.fields.get("criterion"):
             yield condition_node(condition, item, part.text, deciding=True)
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from checker.casefile.casefile import Grounds, ItemFile, Quote, Reference, quote, quotes_of
 from checker.casefile.conditions import Condition
 from checker.casefile.criteria import Stated
 from checker.casefile.features.kinds import Feature, Response
+from checker.casefile.ledger import Statement
 from checker.casefile.opening import Compiled
 from checker.casefile.spending import least_beyond
 from checker.engine import Fact
 from checker.facts import kinds
 
 _CAPS = ("at_most", "less_than")
+_FLARE = frozenset({"flare_up"})
+_AFTER_SURGERY = frozenset({"post_surgical_state"})
+_GAIN = frozenset({"functional_improvement"})
 
 
 def outcome_facts(item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
@@ -21,66 +25,95 @@ def outcome_facts(item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
     named = sorted({broader for c in item.treatment.concepts for broader in compiled.lexicon.up(c)})
     for condition in item.conditions:
         if condition.stated is not None:
-            yield from _of_condition(condition, condition.stated, item)
+            yield _outcome(condition, condition.stated, item)
+        yield from _limit(condition, item)
     if any(condition.spent is not None for condition in item.conditions):
         yield from (kinds.AskedFor(concept=concept, confidence="high") for concept in named)
 
 
-def _of_condition(condition: Condition, stated: Stated, item: ItemFile) -> Iterator[Fact]:
+def _outcome(condition: Condition, stated: Stated, item: ItemFile) -> Fact:
     criterion = stated.criterion
-    decision = item.item.decision or "unknown"
-    reference = Reference(stated.edition, stated.section, stated)
-    states = tuple(quote("rationale", item.statements[at].sentence) for at in condition.stated_in)
-    shows = quotes_of(condition.features)
     cited = {resolved.edition.id for resolved in item.cited_by("reviewer") if resolved.edition}
-    yield kinds.CriterionOutcome(
+    return kinds.CriterionOutcome(
         criterion=criterion.id,
         criterion_kind=criterion.kind,
         outcome=condition.outcome,
-        decision=decision,
+        decision=item.item.decision or "unknown",
         compared=bool(condition.compared_in),
         decisive=condition.decisive,
         cited=stated.edition.id in cited,
         grade=criterion.provenance.grade,
         confidence="medium",
-        evidence=Grounds((*states, *shows), reference),
+        evidence=Grounds(
+            (*_states(condition, item), *quotes_of(condition.features)),
+            Reference(stated.edition, stated.section, stated),
+        ),
     )
-    # What takes so many visits to show is no cap on them.
-    if condition.limit is None or condition.spent is None or condition.limit.bound not in _CAPS:
+
+
+def _states(condition: Condition, item: ItemFile) -> tuple[Quote, ...]:
+    return tuple(quote("rationale", item.statements[at].sentence) for at in condition.stated_in)
+
+
+def _limit(condition: Condition, item: ItemFile) -> Iterator[Fact]:
+    """A limit and what is spent of it. What takes so many visits to show is no cap on them."""
+    limit, stated = condition.limit, condition.stated
+    if limit is None or limit.bound not in _CAPS:
         return
-    compared = [item.statements[at] for at in condition.compared_in]
+    # What the letter itself gives as the guideline's is as sure as the letter.
+    known = stated if stated is not None and stated.criterion.provenance.grade != "C" else None
+    criterion = condition.name
+    states = [item.statements[at] for at in condition.stated_in]
+    days = limit.unit != "visit"
+    loose = any(statement.marks.has("usual_only") for statement in states)
+    most = limit.model_copy(update={"low": 2 * limit.low, "high": 2 * limit.high}) if loose else limit
     yield kinds.StatedLimit(
-        criterion=criterion.id,
-        unit="visit" if condition.limit.unit == "visit" else "day",
-        beyond=least_beyond(condition.limit),
+        criterion=criterion,
+        unit="day" if days else "visit",
+        beyond=least_beyond(most),
         shown=condition.value or condition.asked,
-        excepted=_is_excepted(item)
-        or any(item.statements[at].marks.has("usual_only") for at in condition.stated_in),
-        said_exceeded=any(statement.marks.has("exceeds") for statement in compared),
-        decision=decision,
-        grade=criterion.provenance.grade,
+        excepted=_is_excepted(item, states),
+        gained=not days and _is_gained(item, states),
+        said_exceeded=any(item.statements[at].marks.has("exceeds") for at in condition.compared_in),
+        uncertain=condition.outcome == "conflicting",
+        decision=item.item.decision or "unknown",
+        grade=known.criterion.provenance.grade if known else "B",
         confidence="medium",
-        evidence=Grounds(states, reference),
+        evidence=Grounds(
+            _states(condition, item), Reference(known.edition, known.section, known) if known else None
+        ),
     )
+    if condition.spent is None:
+        return
+    shows = quotes_of(condition.features)
     yield kinds.Spent(
-        criterion=criterion.id,
+        criterion=criterion,
         amount=condition.spent,
         confidence="medium",
         evidence=Grounds(shows or (Quote("title", item.item.title, item.item.title_span),)),
     )
 
 
-def _is_excepted(item: ItemFile) -> bool:
-    """Whether the rationale claims a reason to go beyond a limit, or the letter tells of one."""
-    claimed = any(
+def _is_excepted(item: ItemFile, states: Sequence[Statement]) -> bool:
+    """Whether the letter gives a reason to go beyond a limit that is not what the limit is for already."""
+    claimed = not any(_names(one, _AFTER_SURGERY) for one in states) and any(
         statement.scopes.status(*at) != "negated"
         for statement in item.statements
         if not statement.claims
         for at in statement.marks.places("exception_claimed")
     )
-    gained = any(
-        one.change == "better" and one.of != "pain" and one.status == "asserted"
+    return claimed or any(one.status == "asserted" for one in item.features.of(Feature, _FLARE))
+
+
+def _is_gained(item: ItemFile, states: Sequence[Statement]) -> bool:
+    """Whether the rationale has function better, on which the visits as it states them don't depend."""
+    if any(_names(one, _GAIN) for one in (*states, *item.of_kind("guideline"))):
+        return False
+    return any(
+        one.change == "better" and one.of != "pain" and one.status == "asserted" and one.place == "rationale"
         for one in item.features.of(Response)
     )
-    flared = any(one.status == "asserted" for one in item.features.of(Feature, frozenset({"flare_up"})))
-    return claimed or gained or flared
+
+
+def _names(statement: Statement, concepts: frozenset[str]) -> bool:
+    return any(mention.concept in concepts for mention in statement.mentions)

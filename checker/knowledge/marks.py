@@ -57,6 +57,11 @@ MarkName = Literal[
     "used_long",
     "drug_pointed_to",
     "longer_told",
+    "use_began",
+    "use_broken",
+    "for_months",
+    "for_years",
+    "to_begin_with",
     "exception_claimed",
     "usual_only",
     # grounds

@@ -24,6 +24,7 @@ _MONTH = re.compile(
     rf"\b(?:(?P<name>{'|'.join(MONTHS)})[a-z]*\.?,?(?: of)? |(?P<month>\d{{1,2}})[-/])"
     r"(?P<year>(?:19|20)\d{2})\b"
 )
+_MONTH_ALONE = re.compile(rf"(?P<name>{'|'.join(MONTHS)})[a-z]*\b(?!\.? \d)")
 _YEAR = re.compile(r"\b(?P<year>(?:19|20)\d{2})\b")
 
 
@@ -48,6 +49,18 @@ def latest_day(folded: str, start: int, end: int) -> date | None:
         if match and match.start() < end:
             return _last_day(match.groupdict())
     return None
+
+
+def month_alone(folded: str, start: int) -> int | None:
+    """The month that is named there without a day or year."""
+    match = _MONTH_ALONE.match(folded, start)
+    return _month_of(match.groupdict()) if match else None
+
+
+def last_of(month: int, until: date) -> date:
+    """The last day of the latest month of that number that was over by a day."""
+    year = until.year if month < until.month else until.year - 1
+    return date(year, month, monthrange(year, month)[1])
 
 
 def _last_day(named: dict[str, str | None]) -> date | None:

@@ -12,7 +12,7 @@ from checker.casefile.features.telling import NOT_SO, denied_itself, status_at, 
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkName
 from checker.letter import Measure, Mention
-from checker.reading.dates import latest_day
+from checker.reading.dates import latest_day, month_alone
 from checker.reading.marked import MarkedSentence
 from checker.reading.measures import in_days
 
@@ -31,6 +31,7 @@ _BESIDE = 40  # characters between a treatment and its length
 _RESULT_NEAR = 70  # characters between a treatment and what came of it
 _LEAD = 12  # characters between a word that tells of a length and the length
 _SINCE = 14  # characters after "since" in which its day begins
+_UNCOUNTED: dict[MarkName, int] = {"for_years": 730, "for_months": 60}  # days that "for months" has at least
 
 
 class CareReader:
@@ -63,7 +64,13 @@ class CareReader:
         status = status_at(read, *at) if at and not named else None
         if at and status:
             days = next(_lengths(read, at), None)
-            yield Use(**told(read, place, at, status=status), days=days, since=_since(read))
+            yield Use(
+                **told(read, place, at, status=status),
+                days=days,
+                since=_since(read, at),
+                since_month=_since_month(read),
+                broken=read.marks.has("use_broken"),
+            )
 
     def _drug(self, read: MarkedSentence, place: Place, mention: Mention) -> Iterator[Feature]:
         cue = governing(read.marks, _CUES, mention.start, mention.end)
@@ -85,7 +92,9 @@ class CareReader:
             yield Use(
                 **common,
                 days=_length(read, mention),
-                since=_since(read),
+                since=_since(read, (mention.start, mention.end)),
+                since_month=_since_month(read),
+                broken=read.marks.has("use_broken"),
                 current=current,
                 long_term=long_term and status == "asserted",
             )
@@ -190,6 +199,7 @@ def _lengths(read: MarkedSentence, at: tuple[int, int]) -> Iterator[int]:
         leading = any(0 <= measure.start - last <= _LEAD for _, last in read.marks.places("lasting"))
         if days is not None and (leading or near) and not _planned(read, measure):
             yield int(days) + _is_passed(read, measure)
+    yield from (days for name, days in _UNCOUNTED.items() if read.marks.has(name))
 
 
 def _is_passed(read: MarkedSentence, measure: Measure) -> bool:
@@ -211,7 +221,17 @@ def _visits(read: MarkedSentence, mention: Mention) -> int | None:
     return None
 
 
-def _since(read: MarkedSentence) -> date | None:
-    """The day since which: the last of a month or year where only that is given."""
+def _since(read: MarkedSentence, at: tuple[int, int]) -> date | None:
+    """The day since which, or on which it began: the last of a month or year where only that is given."""
+    began = [
+        place for place in read.marks.places("use_began") if place[0] - _BESIDE <= at[1] and at[0] <= place[1]
+    ]
+    folded = read.sentence.folded
+    days = (latest_day(folded, end, end + _SINCE) for _, end in (*read.marks.places("since_told"), *began))
+    return next((day for day in days if day), None)
+
+
+def _since_month(read: MarkedSentence) -> int | None:
+    """The month since which, where its year is not given."""
     place = read.marks.place("since_told")
-    return latest_day(read.sentence.folded, place[1], place[1] + _SINCE) if place else None
+    return month_alone(read.sentence.folded, place[1] + 1) if place else None

@@ -104,13 +104,17 @@ class Visits(Feature):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Use(Feature):
-    """The use of a drug or class. ``days`` is how long so far (at least), ``since`` the first day named.
+    """The use of a drug, class or device, in a title the use that is asked for.
 
-    ``long_term``: the letter calls it so, or chronic. Of a year alone ``since`` is the last day.
+    ``days`` is how long so far (at least), ``since`` the first day named, of a year alone its last, and
+    ``since_month`` a month without its year. ``broken``: with pauses. ``long_term``: the letter calls it so,
+    or chronic.
     """
 
     days: int | None = None
     since: date | None = None
+    since_month: int | None = None
+    broken: bool = False
     current: bool = True
     long_term: bool = False
 

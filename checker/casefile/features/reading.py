@@ -8,20 +8,24 @@ from datetime import date
 from checker.casefile.features.care import CareReader
 from checker.casefile.features.course import CourseReader, age_of, elapsed
 from checker.casefile.features.findings import FindingReader
-from checker.casefile.features.kinds import Dose, Feature, Place, Visits
+from checker.casefile.features.kinds import Dose, Feature, Place, Use, Visits
 from checker.casefile.features.visits import VisitReader
 from checker.knowledge.lexicon import Lexicon
+from checker.knowledge.phrases import fold
 from checker.letter import Item, Letter, Treatment
 from checker.reading.figures import FigureReader
 from checker.reading.marked import MarkedSentence
+from checker.reading.measures import in_days
 
 _DIGITS_BEFORE_UNIT = " mg"
+_LENT = frozenset({"dme", "modality", "surgical_ancillary"})  # what is asked for so long
 
 
 class FeatureReader:
     """Reads features. One instance serves all letters; it keeps nothing between them."""
 
     def __init__(self, figures: FigureReader, lexicon: Lexicon) -> None:
+        self._figures = figures
         self._readers = (
             FindingReader(lexicon),
             CareReader(lexicon, figures.form.morphine.pattern),
@@ -62,6 +66,21 @@ class FeatureReader:
                     count=treatment.visits,
                 )
             )
+        if treatment.category in _LENT:
+            lengths = (in_days(one.unit, one.high) for one in self._figures.measures(fold(item.title)))
+            days = next((int(length) for length in lengths if length is not None), None)
+            if days is not None:
+                found.append(
+                    Use(
+                        concept=treatment.concepts[0] if treatment.concepts else None,
+                        words=item.title,
+                        sentence=item.title,
+                        span=item.title_span,
+                        place="title",
+                        status="asserted",
+                        days=days,
+                    )
+                )
         strength = treatment.drugs[0].strength if len(treatment.drugs) == 1 else None
         if treatment.directions and strength and strength.removesuffix(_DIGITS_BEFORE_UNIT).isdigit():
             found.append(

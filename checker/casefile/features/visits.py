@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from checker.casefile.features.cues import governing
-from checker.casefile.features.kinds import Features, Place, Status, Visits
+from checker.casefile.features.kinds import Features, Place, Procedure, Status, Visits
 from checker.casefile.features.telling import told
 from checker.knowledge.letter_forms import any_of
 from checker.knowledge.lexicon import Lexicon
@@ -30,7 +30,9 @@ _ROLES: dict[MarkName, Role | None] = {
 _ALWAYS_COUNTED = frozenset({"physical_therapy", "chiropractic", "acupuncture", "massage"})
 _COUNTED_IF_ASKED = frozenset({"psych", "modality", "functional_program"})
 _COUNTED = _ALWAYS_COUNTED | _COUNTED_IF_ASKED
+_AFTER_SURGERY = "postoperative_therapy"
 _MOST = 200  # a larger number counts no visits
+_OF_PART = 30  # characters after them within which the part is named that they are for
 _BESIDE = 60  # characters between a number and the treatment that it counts
 
 
@@ -115,7 +117,8 @@ class VisitReader:
         mention = _beside(counted, span)
         hedged = read.marks.has("hedge") and place == "rationale" and count != 0
         common = told(read, place, span, mention, status or ("possible" if hedged else "asserted"))
-        following = self._lexicon.find(read.sentence.folded[span[1] : span[1] + _BESIDE], "body_part")
+        after = max(span[1], mention.end if mention else 0)
+        following = self._lexicon.find(read.sentence.folded[span[1] : after + _OF_PART], "body_part")
         if following:
             common["body_part"], common["side"] = following[0].concept, None
         return Visits(**common, role=role, count=count)
@@ -139,7 +142,7 @@ def visit_ledger(
 ) -> VisitLedger | None:
     """The visits of an item; None for what isn't counted in visits.
 
-    What was had before a surgery doesn't count for the therapy ``after_surgery``.
+    For therapy ``after_surgery`` what was had doesn't count unless it is told to have been after the surgery.
     """
     asked = [one.visits for one in (original, treatment) if one is not None and one.visits is not None]
     if treatment.category not in _COUNTED or (treatment.category not in _ALWAYS_COUNTED and not asked):
@@ -153,7 +156,9 @@ def visit_ledger(
     ]
     requested = asked[0] if asked else _most(own, "requested")
     allowed = authorized.visits if authorized is not None else None
-    done = None if after_surgery else _most(own, "done")
+    if after_surgery:
+        own = [one for one in own if one.role != "done" or _is_after(one, features)]
+    done = _most(own, "done")
     counts = {one.count for one in own if one.role == "done" and one.count is not None}
     return VisitLedger(
         requested=requested,
@@ -162,6 +167,14 @@ def visit_ledger(
         conflicting=len(counts) > 1,
         features=tuple(own),
     )
+
+
+def _is_after(visits: Visits, features: Features) -> bool:
+    """Whether visits are named as those after a surgery, or dated after one."""
+    if visits.concept == _AFTER_SURGERY:
+        return True
+    done = [one.day for one in features.of(Procedure) if one.day is not None and not one.planned]
+    return bool(done) and visits.day is not None and visits.day > max(done)
 
 
 def _most(features: Iterable[Visits], role: Role) -> int | None:

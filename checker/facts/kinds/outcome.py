@@ -33,11 +33,13 @@ class CriterionOutcome(Measured):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedLimit(Measured):
-    """The row of a stated criterion that limits how much of the treatment: visits, or days of use.
+    """A limit that the rationale states on how much of the treatment: visits, or days of use.
 
-    beyond: the least amount that exceeds it. shown: the row in words. said_exceeded: the rationale says so.
-    excepted: the letter gives what may justify more (exceptional factors, a flare-up, a gain of function,
-    surgery), or states the limit for most cases only.
+    criterion: the known one, or where in the letter it is stated. beyond: the least amount that exceeds it;
+    of what holds for most cases, twice as much. shown: the row in words. said_exceeded: the rationale says
+    so. excepted: the letter gives what may justify more (exceptional factors, a flare-up, surgery). gained:
+    the rationale has it that function is better, on which the visits as stated don't depend. uncertain: the
+    letter counts in ways of which one keeps to the limit and another doesn't, or tells of pauses.
     """
 
     refers: ClassVar[bool] = True
@@ -48,6 +50,8 @@ class StatedLimit(Measured):
     shown: Words
     said_exceeded: bool
     excepted: bool
+    gained: bool = False
+    uncertain: bool = False
     decision: Decided
     grade: Grade
 
