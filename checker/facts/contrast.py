@@ -8,11 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from checker.casefile.casefile import CaseFile, Grounds, ItemFile, quote, quotes_of
-from checker.casefile.features.kinds import Documented, Feature, Finding, Procedure, Response, Tried, Visits
+from checker.casefile.features.kinds import (
+    Documented,
+    Feature,
+    Finding,
+    Procedure,
+    Response,
+    Tried,
+    Use,
+    Visits,
+)
 from checker.casefile.features.telling import NOT_SO
 from checker.engine.facts import Fact
 from checker.facts import kinds
 from checker.facts.deciding import decides
+from checker.facts.places import meets
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkName
 from checker.letter import BodyPart
@@ -99,11 +109,12 @@ class Told:
             return [("documented", "examination")]
         if isinstance(feature, Visits):
             return [("none", feature.concept or "")] if feature.role == "done" and feature.count == 0 else []
-        key = key_of(feature)
+        # Whoever takes a drug has tried it.
+        key = ("tried", feature.concept or "") if isinstance(feature, Use) else key_of(feature)
         if key is None or feature.concept is None:
             return [key] if key else []
         wider = self._lexicon.up(feature.concept) | self._lexicon.belied(feature.concept)
-        return [(feature.kind, concept) for concept in wider]
+        return [(key[0], concept) for concept in wider]
 
     def against(self, said: Feature, key: Key) -> tuple[Feature, ...]:
         """What the summary tells against a feature of the rationale; of what it tells both ways, nothing."""
@@ -143,11 +154,8 @@ class Told:
         """Whether both are of one region and not of two sides. Care may name none; a request is for any."""
         if isinstance(said, Documented) and said.paper != "examination" and said.paper:
             return True
-        here = self._regions([said.body_part] if said.body_part else [one.concept for one in self._wanted])
-        there = self._regions([told.body_part] if told.body_part else [])
+        here = [said.body_part] if said.body_part else [one.concept for one in self._wanted]
+        there = [told.body_part] if told.body_part else []
         if here and there:
-            return bool(here & there) and {said.side, told.side} != {"left", "right"}
+            return meets(here, there, self._lexicon) and {said.side, told.side} != {"left", "right"}
         return isinstance(said, Tried) or not here
-
-    def _regions(self, parts: Iterable[str]) -> frozenset[str]:
-        return frozenset(region for part in parts for region in self._lexicon.regions(part))

@@ -74,7 +74,10 @@ class Denials:
     def _fact(self, statement: Statement, mention: Mention, recording: Recording, in_place: bool) -> Fact:
         summary, recorded = recording.sentence, recording.mention
         basis = self._basis(mention.concept, recorded.concept)
-        by_name = mention.concept == recorded.concept and _share_a_word(mention.words, recorded.words)
+        named = (
+            _share_a_word(mention.words, recorded.words) or recorded.words[0].isdigit()
+        )  # "4/5" needs no name
+        by_name = mention.concept == recorded.concept and named
         akin = basis == "belied" and not (
             self.lexicon.implied(mention.concept).isdisjoint(self.lexicon.implied(recorded.concept))
         )
@@ -86,7 +89,7 @@ class Denials:
             basis=basis,
             concept=mention.words,
             recorded=recorded.words,
-            qualified=in_degree(statement.read, mention) or complained_of,
+            qualified=in_degree(statement.read, mention, self._studies(summary)) or complained_of,
             same_place=in_place,
             doubtful=is_doubtful(summary, recorded)
             or self._is_past(summary, recorded)
@@ -98,20 +101,27 @@ class Denials:
             evidence=Grounds((quote("rationale", statement.sentence), quote("summary", summary.sentence))),
         )
 
+    def _studies(self, summary: MarkedSentence) -> list[str]:
+        """The studies that a sentence of the summary tells of: what one shows, it can't be denied to show."""
+        named = (one for one in summary.mentions if one.assertion != "negated")
+        return [one.words for one in named if self.lexicon.concepts[one.concept].kind == "treatment"]
+
     def _basis(self, denied: str, recorded: str) -> Literal["same", "belied", "implied"]:
         if denied in self.lexicon.up(recorded):
             return "same"
-        return "implied" if denied in self.lexicon.implied(recorded) else "belied"
+        belies = denied in self.lexicon.concepts[recorded].belies
+        return "implied" if denied in self.lexicon.implied(recorded) and not belies else "belied"
 
     def _recorded_as(self, denied: Mention, statement: Statement) -> tuple[Recording, bool] | None:
-        """Where the summary records what is denied, and whether in its place; best by its own name."""
+        """Where the summary records what is denied, and whether in its place; best itself, by its own name."""
         best: tuple[Recording, bool] | None = None
+        ranked: tuple[bool, ...] = ()
         for recording in self.record.affirmed(denied.concept):
             recorded = recording.mention.concept
             there = self._same_place(denied, statement, recording, self.lexicon.radiates(recorded))
-            rank = (there, recorded == denied.concept)
-            if best is None or rank > (best[1], best[0].mention.concept == denied.concept):
-                best = (recording, there)
+            rank = (there, recorded == denied.concept, self._basis(denied.concept, recorded) != "implied")
+            if rank > ranked:
+                best, ranked = (recording, there), rank
         return best
 
     def _denied_there(self, denied: Mention, statement: Statement) -> bool:
@@ -163,11 +173,14 @@ def _has_an_end(read: MarkedSentence, after: int, before: int) -> bool:
     return aim is not None and _first_in(read.marks.places("evidence_named"), after, aim[0]) is None
 
 
-def in_degree(read: MarkedSentence, mention: Mention) -> bool:
-    """Whether words before a finding or after it in its clause say that it is denied in some degree only."""
+def in_degree(read: MarkedSentence, mention: Mention, but: Iterable[str] = ()) -> bool:
+    """Whether words before a finding or after it in its clause say that it is denied in some degree only.
+
+    ``but`` are words that say nothing of the degree.
+    """
     folded = read.sentence.folded
     until = mention.end + len(folded[mention.end : mention.end + _AROUND].partition(" and ")[0])
-    places = read.marks.places("finding_in_degree")
+    places = [at for at in read.marks.places("finding_in_degree") if folded[slice(*at)] not in but]
     before = _first_in(places, max(0, mention.start - _AROUND), mention.start)
     return before is not None or _first_in(places, mention.end, until) is not None
 

@@ -47,9 +47,25 @@ def same_region(
     """
     here = [part.concept for part in said.parts or wanted]
     there = [part.concept for part in recorded.parts or wanted]
-    if not lexicon.meet(there, here, radiating=radiates):
+    if not meets(here, there, lexicon, radiates=radiates):
         return False
     return not (said.beside and recorded.beside) or bool(said.beside & recorded.beside)
+
+
+def meets(said: list[str], recorded: list[str], lexicon: Lexicon, *, radiates: bool = False) -> bool:
+    """Whether body parts are of one place. What is said of a whole limb or spine is said of its parts too.
+
+    What ``radiates`` is of one place with where its nerves come from and run to.
+    """
+    wholes = {lexicon.concepts[part].limb for part in said if lexicon.concepts[part].limb == part}
+    within = any(lexicon.concepts[part].limb in wholes for part in recorded)
+    spine = any(lexicon.concepts[part].loose and not lexicon.concepts[part].limb for part in said)
+    return (
+        within
+        or (spine and any(not lexicon.concepts[part].limb for part in recorded))
+        or lexicon.meet(recorded, said, radiating=radiates)
+        or (radiates and lexicon.meet(said, recorded, radiating=True))
+    )
 
 
 def _other_side(parts: tuple[BodyPart, ...], others: tuple[BodyPart, ...]) -> bool:

@@ -15,6 +15,7 @@ from checker.facts.denials import Denials, in_degree, is_doubtful
 from checker.facts.documentation import RESPONSES_AND_GOALS, hedge_facts, undocumented_facts
 from checker.facts.places import Place, place_of, same_place
 from checker.facts.recorded import Recorded
+from checker.facts.responses import Responses
 from checker.letter import Mention
 from checker.reading.marked import MarkedSentence
 
@@ -26,9 +27,10 @@ def record_facts(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Ite
     record = Recorded(case_file.summary, compiled.lexicon)
     denials = Denials.of(record, case_file, item, compiled.lexicon)
     response = _response_told(record)
+    responses = Responses(case_file, item, compiled.lexicon)
     for statement in item.of_kind("case", "conclusion"):
         yield from denials.facts(statement)
-        yield from _response(statement, response)
+        yield from responses.denied(statement) or _response(statement, response)
         yield from side_conflicts(statement, record, item, compiled)
         yield from demographic_conflicts(statement, case_file, compiled)
         yield from hedge_facts(statement, item, compiled)

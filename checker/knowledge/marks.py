@@ -62,6 +62,10 @@ MarkName = Literal[
     "for_months",
     "for_years",
     "to_begin_with",
+    "score_falls",
+    "score_rises",
+    "able_with",
+    "response_in_degree",
     "exception_claimed",
     "usual_only",
     # grounds

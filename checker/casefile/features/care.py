@@ -28,6 +28,7 @@ _FAILED = frozenset({"failed_conservative_care", "failed_medication"})
 _DRUGS = ("drug", "drug_class")
 _DOCUMENTED = frozenset({"home_exercise"})
 _BESIDE = 40  # characters between a treatment and its length
+_FAR = 100  # characters between them where words tell that it lasted
 _RESULT_NEAR = 70  # characters between a treatment and what came of it
 _LEAD = 12  # characters between a word that tells of a length and the length
 _SINCE = 14  # characters after "since" in which its day begins
@@ -85,7 +86,8 @@ class CareReader:
             status = "asserted"
         common = told(read, place, (mention.start, mention.end), mention, status)
         failed = mention.assertion == "affirmed" and result is not None
-        if failed or (cue == "drug_stopped" and status == "asserted"):
+        untried = status in NOT_SO and cue == "care_given" and denied_itself(read, mention.start, mention.end)
+        if failed or untried or (cue == "drug_stopped" and status == "asserted"):
             yield Tried(**common, days=_length(read, mention), result=result)
         if cue != "care_planned" or long_term:
             current = cue != "drug_stopped" and not common["past"]
@@ -195,9 +197,9 @@ def _lengths(read: MarkedSentence, at: tuple[int, int]) -> Iterator[int]:
     """The times in days that a sentence gives what stands there: beside it, or as what it lasted."""
     for measure in read.measures:
         days = in_days(measure.unit, measure.low)
-        near = max(measure.start - at[1], at[0] - measure.end, 0) <= _BESIDE
+        distance = max(measure.start - at[1], at[0] - measure.end, 0)
         leading = any(0 <= measure.start - last <= _LEAD for _, last in read.marks.places("lasting"))
-        if days is not None and (leading or near) and not _planned(read, measure):
+        if days is not None and distance <= (_FAR if leading else _BESIDE) and not _planned(read, measure):
             yield int(days) + _is_passed(read, measure)
     yield from (days for name, days in _UNCOUNTED.items() if read.marks.has(name))
 

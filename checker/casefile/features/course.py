@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Literal
@@ -42,6 +43,8 @@ _WORK: dict[MarkName, Working] = {"work_off": "off", "work_modified": "modified"
 _PAPERS: dict[MarkName, Paper] = {
     "pain_agreement": "agreement", "drug_database": "database", "request_form": "request",
 }  # fmt: skip
+_SCORES: dict[MarkName, int] = {"score_falls": 1, "score_rises": -1}
+_SCORE = re.compile(r"\b(\d{1,2})(?:/10)?\b(?!/)")
 _FIGURE_NEAR = 40  # characters between a change and its figure
 _LEAD = 12  # characters between a word that tells of a length and the length
 
@@ -52,6 +55,7 @@ class CourseReader:
     def read(self, read: MarkedSentence, place: Place) -> Iterator[Feature]:
         """Response, work and papers that a sentence tells of."""
         yield from self._responses(read, place)
+        yield from self._told_by_scores(read, place)
         for name, working in _WORK.items():
             at = read.marks.place(name)
             if at:
@@ -66,6 +70,17 @@ class CourseReader:
         at = read.marks.place("exam_left_out")
         if at and not read.marks.inside(at, "exam_in_degree"):
             yield Documented(**told(read, place, at, status="unknown"), paper="examination")
+
+    def _told_by_scores(self, read: MarkedSentence, place: Place) -> Iterator[Response]:
+        """Less pain with the treatment than without it, and what is done with it."""
+        for name, sign in _SCORES.items():
+            for at in read.marks.places(name):
+                first, second = (int(figure) for figure in _SCORE.findall(read.sentence.folded, *at)[:2])
+                if sign * (first - second) > 0:
+                    yield Response(**told(read, place, at), of="pain", change="better", using=True)
+        for at in read.marks.places("able_with"):
+            if status_at(read, *at) == "asserted":
+                yield Response(**told(read, place, at), of="function", change="better", using=True)
 
     def _responses(self, read: MarkedSentence, place: Place) -> Iterator[Response]:
         taken: list[tuple[int, int]] = []

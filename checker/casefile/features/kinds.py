@@ -171,12 +171,16 @@ class Tried(Feature):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response(Feature):
-    """A change under treatment of pain, function, medication or work. ``percent`` and ``days`` of relief."""
+    """A change under treatment of pain, function, medication or work. ``percent`` and ``days`` of relief.
+
+    ``using``: how it is with the treatment that is spoken of.
+    """
 
     of: Literal["pain", "function", "medication", "work", "overall"]
     change: Literal["better", "same", "worse", "persists"]
     percent: float | None = None
     days: int | None = None
+    using: bool = False
 
     @property
     def amount(self) -> str | None:

@@ -1,0 +1,62 @@
+"""Responses to a treatment: what the rationale says was not had, or is on no record, against the summary."""
+
+from __future__ import annotations
+
+from checker.casefile.casefile import CaseFile, Grounds, ItemFile, quote, quotes_of
+from checker.casefile.features.kinds import Response
+from checker.casefile.features.telling import NOT_SO
+from checker.casefile.ledger import Statement
+from checker.engine.facts import Fact
+from checker.facts import kinds
+from checker.facts.deciding import decides
+from checker.knowledge.lexicon import Lexicon
+
+_OF = ("pain", "function")
+
+
+class Responses:
+    """What a summary tells of the response to the treatment of which an item asks for more."""
+
+    def __init__(self, case_file: CaseFile, item: ItemFile, lexicon: Lexicon) -> None:
+        self._item, self._lexicon = item, lexicon
+        kin = lexicon.kin_of(item.treatment.concepts)
+        named = {
+            read.sentence.span: any(mention.concept in kin for mention in read.mentions)
+            for read in case_file.summary
+            if not read.marks.has("told_by_others", "care_planned", "decided_before")
+        }
+        responses = [
+            one for one in item.features.of(Response) if one.place == "summary" and one.span in named
+        ]
+        better = [one for one in responses if one.change == "better" and one.status == "asserted"]
+        plain = (one for one in better if one.using or (named[one.span] and _is_plain(one)))
+        # Where one of them is denied, or said to be unchanged, which holds now is left open.
+        otherwise = {one.of for one in responses if one.change in ("same", "worse") or one.status in NOT_SO}
+        self._told = {one.of: one for one in plain if one.of not in otherwise}
+
+    def denied(self, statement: Statement) -> list[Fact]:
+        """A response said to be missing of which the summary tells; none where one in some degree is."""
+        if statement.marks.has("response_in_degree"):
+            return []
+        for said in self._item.features.of(Response):
+            told = self._told.get(said.of)
+            missing = said.span == statement.sentence.span and said.status in NOT_SO and said.of in _OF
+            if told is not None and missing:
+                return [
+                    kinds.RecordConflict(
+                        form="response",
+                        basis="same",
+                        concept=said.words,
+                        recorded=told.words,
+                        same_place=True,
+                        decisive=decides(statement, None, self._item, self._lexicon),
+                        confidence="high",
+                        evidence=Grounds((quote("rationale", statement.sentence), *quotes_of([told]))),
+                    )
+                ]
+        return []
+
+
+def _is_plain(told: Response) -> bool:
+    """Whether more is told than that somebody reports relief."""
+    return told.of == "function" or told.percent is not None
