@@ -25,6 +25,8 @@ def claim_facts(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Iter
         fit = statement.fit
         if fit is None or not statement.claims:
             continue
+        if fit.word == "says_silent" and not any(claim.stated.criterion.held for claim in statement.claims):
+            continue  # what it says is that nothing is held
         best = next((claim for claim in statement.claims if not _is_scope(claim)), statement.claims[0])
         # What is wrong with a figure is said once: of the edition that is cited, not of each that has others.
         again = best.relation == "conflicting" and any(each.measure == best.measure for each in fit.unborne)

@@ -29,7 +29,7 @@ _YEAR_AFTER = 40  # characters after a finding within which the year is its own
 _CLAUSE = ".;,"
 _OTHER_NERVES = frozenset({"carpal_tunnel_syndrome", "nerve_entrapment_sign"})  # may be why a hand is numb
 _SHORTEST = 4  # letters of a word that tells what a finding is
-_STEM = 6  # letters by which two words are one, endings apart
+_STEM = 4  # letters by which two words are one, endings apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ class Denials:
         return "implied" if denied in self.lexicon.implied(recorded) and not belies else "belied"
 
     def _recorded_as(self, denied: Mention, statement: Statement) -> tuple[Recording, bool] | None:
-        """Where the summary records what is denied, and whether in its place; best itself, by its own name."""
+        """Where the summary records what is denied, and whether in its place; best its own name."""
         best: tuple[Recording, bool] | None = None
         ranked: tuple[bool, ...] = ()
         for recording in self.record.affirmed(denied.concept):

@@ -26,14 +26,25 @@ _FOLD = str.maketrans(
         "\u00ad": "",
     }
 )
+_IN_FULL = (
+    (re.compile(r"\bwon't\b"), "will not"),
+    (re.compile(r"\bcan't\b"), "cannot"),
+    (re.compile(r"(?<=[a-z])n't\b"), " not"),
+    (re.compile(r"\b(there|it|that|here|what)'s\b"), r"\1 is"),
+)
 _CONCEPT = re.compile(r"@([a-z0-9_]+)")
 OPTIONS = re2.Options()
 OPTIONS.log_errors = False
 
 
 def fold(text: str) -> str:
-    """Lower case, plain quotes and dashes, white space folded: the form that patterns are matched on."""
-    return " ".join((text if text.isascii() else text.translate(_FOLD)).lower().split())
+    """Lower case, plain quotes and dashes, white space folded, "isn't" in full, for patterns."""
+    folded = " ".join((text if text.isascii() else text.translate(_FOLD)).lower().split())
+    if "'" not in folded:
+        return folded
+    for short, full in _IN_FULL:
+        folded = short.sub(full, folded)
+    return folded
 
 
 def expand(pattern: str, terms_of: Callable[[str], Iterable[str]]) -> str:
