@@ -166,11 +166,14 @@ def _unmet_conditions(case_file: CaseFile, item: ItemFile, compiled: Compiled) -
         compiled,
     )
     unmet: dict[str, Statement] = {}
+    met = {one.name for one in item.conditions if one.outcome == "met"}
     for statement in item.of_kind("guideline"):
         for claim in statement.claims:
             needed = claim.stated.criterion.requires
             if claim.where != "cited" or not claim.covers or not claim.stated.criterion.asks_of_patient:
                 continue
+            if claim.stated.criterion.id in met:
+                return
             shown = {sign for concept in needed for sign in compiled.lexicon.concepts[concept].implies}
             if found & {*needed, *shown} or any(
                 _worded(concept, case_file, item, compiled) for concept in needed

@@ -19,7 +19,7 @@ def decision_facts(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> I
     yield _item(case_file, item, compiled)
     yield from _supply(item)
     yield from _incomplete(item)
-    yield from drift_facts(item, compiled.letters.requests)
+    yield from drift_facts(case_file, item, compiled.letters.requests)
     yield _conclusion(item)
     yield from _other_modality(item, compiled.lexicon)
 

@@ -9,9 +9,10 @@ from checker.casefile.ledger import Statement
 from checker.casefile.opening import Compiled
 from checker.engine.facts import Fact
 from checker.facts import kinds
-from checker.facts.places import place_of, same_region
+from checker.facts.places import Place, place_of, same_region
 from checker.facts.recorded import Recorded
 from checker.knowledge.marks import MarkName
+from checker.letter import Side
 
 _NOUNS: dict[str, MarkName] = {"male": "man_named", "female": "woman_named"}
 _PRONOUNS: dict[str, MarkName] = {"male": "says_he", "female": "says_she"}
@@ -31,9 +32,9 @@ def side_conflicts(
         there = [
             one
             for one in record.named(mention.concept)
-            if one.place.sides and same_region(said, one.place, item.treatment.body_parts, lexicon)
+            if same_region(said, one.place, item.treatment.body_parts, lexicon)
         ]
-        recorded = {side for one in there for side in one.place.sides}
+        recorded = {side for one in there for side in one.place.sides or _sides_of_parts(one.place)}
         if recorded and not said.sides <= recorded:
             source = there[0].sentence.sentence
             yield kinds.RecordConflict(
@@ -46,6 +47,12 @@ def side_conflicts(
                 evidence=Grounds((quote("rationale", statement.sentence), quote("summary", source))),
             )
             return
+
+
+def _sides_of_parts(place: Place) -> frozenset[Side]:
+    """The sides of the parts that a sentence is on, where it gives the finding itself none."""
+    sides = {part.side for part in place.parts if part.side}
+    return frozenset({"left", "right"} if "bilateral" in sides else sides)
 
 
 def demographic_conflicts(statement: Statement, case_file: CaseFile, compiled: Compiled) -> Iterator[Fact]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.casefile.casefile import CaseFile, Grounds, ItemFile, quote
-from checker.casefile.features.kinds import Feature, Response, Tried, Use, Visits, WorkStatus
+from checker.casefile.features.kinds import Feature, Procedure, Response, Tried, Use, Visits, WorkStatus
 from checker.casefile.ledger import Statement
 from checker.casefile.opening import Compiled
 from checker.engine.facts import Fact
@@ -32,6 +32,9 @@ RESPONSES_AND_GOALS = frozenset(
     }
 )
 _MADE = frozenset({"imaging", "electrodiagnostic", "injection"})
+# "Better" alone the summary may tell in any words.
+_GAINS = {("asserted", of) for of in ("pain", "function", "medication", "work")}
+_AFTER_SURGERY = "post_surgical_state"
 _PAIN = " pain"  # long-standing pain is no long use
 
 Said = tuple[kinds.Undocumented, str]
@@ -49,6 +52,7 @@ def undocumented_facts(
     by_place: dict[Span, list[Feature]] = {}
     for one in item.features.all:
         by_place.setdefault(one.span, []).append(one)
+    operated = any(one.place == "summary" and not one.planned for one in item.features.of(Procedure))
     in_use = any(one.place == "summary" for one in item.features.of(Use, own))
     for statement in item.of_kind("case", "conclusion"):
         features = by_place.get(statement.sentence.span, [])
@@ -58,7 +62,7 @@ def undocumented_facts(
         decisive = told is not None and _turns_on(told[0], statement, item, lexicon)
         if told is None:
             told = _of_approval(statement, item, features) or _unrecorded(
-                statement, record, asked_for, lexicon
+                statement, record, asked_for, lexicon, operated=operated
             )
             decisive = told is not None and _approves(statement, item)
         if told is not None:
@@ -173,7 +177,7 @@ def _of_approval(statement: Statement, item: ItemFile, features: list[Feature]) 
     for one in features:
         if isinstance(one, WorkStatus) and not any(isinstance(told, WorkStatus) for told in summary):
             return "response", one.words
-        if isinstance(one, Response) and one.change == "better" and one.status == "asserted":
+        if isinstance(one, Response) and one.change == "better" and (one.status, one.of) in _GAINS:
             told_better = (t for t in summary if isinstance(t, Response) and t.change == "better")
             if not any(told_better):
                 return "response", one.words
@@ -182,12 +186,14 @@ def _of_approval(statement: Statement, item: ItemFile, features: list[Feature]) 
 
 
 def _unrecorded(
-    statement: Statement, record: Recorded, asked_for: frozenset[str], lexicon: Lexicon
+    statement: Statement, record: Recorded, asked_for: frozenset[str], lexicon: Lexicon, *, operated: bool
 ) -> Said | None:
     """A finding or treatment affirmed of the patient that the summary nowhere names."""
     if not record.sentences:
         return None
     for mention in statement.mentions:
+        if mention.concept == _AFTER_SURGERY and operated:
+            continue
         concept = lexicon.concepts[mention.concept]
         study = concept.kind == "treatment" and concept.category in _MADE
         told = study or (statement.kind == "case" and concept.kind in ("condition", "drug"))

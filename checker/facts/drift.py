@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checker.casefile.casefile import Grounds, ItemFile, Quote, quote
+from checker.casefile.casefile import CaseFile, Grounds, ItemFile, Quote, quote
 from checker.casefile.coverage import family_of
 from checker.casefile.ledger import Statement
 from checker.counting import counted
@@ -44,7 +44,7 @@ def title_quote(item: ItemFile) -> Quote:
     return Quote("title", item.item.title, item.item.title_span)
 
 
-def drift_facts(item: ItemFile, requests: RequestReader) -> Iterator[Fact]:
+def drift_facts(case_file: CaseFile, item: ItemFile, requests: RequestReader) -> Iterator[Fact]:
     """Every way in which the rationale restates the request otherwise than the title."""
     if item.item.rationale is None:
         return
@@ -53,7 +53,7 @@ def drift_facts(item: ItemFile, requests: RequestReader) -> Iterator[Fact]:
     yield from _strength_drift(item, restating, requests)
     yield from _quantity_drift(item, restating, requests)
     yield from _visit_drift(item, restating, requests)
-    yield from _side_drift(item, lexicon)
+    yield from _side_drift(case_file, item, lexicon)
     yield from _body_part_drift(item, restating, requests)
     yield from _treatment_drift(item, restating, lexicon)
 
@@ -212,8 +212,12 @@ def _first_visits(words: str, requests: RequestReader) -> int | None:
     return int(measure.high)
 
 
-def _side_drift(item: ItemFile, lexicon: Lexicon) -> Iterator[Fact]:
-    """The other side of a requested body part, where the rationale never names the requested side of it."""
+def _side_drift(case_file: CaseFile, item: ItemFile, lexicon: Lexicon) -> Iterator[Fact]:
+    """The other side of a requested body part, where the rationale never names the requested side of it.
+
+    Of a part of which the summary tells on that side too, a sentence on it need not be on the request.
+    """
+    told = {(part.concept, part.side) for read in case_file.summary for part in read.body_parts}
     asked = [treatment for treatment in (item.treatment, item.original) if treatment is not None]
     sought = next((t.body_parts for t in asked if any(part.side for part in t.body_parts)), ())
     for wanted in sought:
@@ -234,9 +238,10 @@ def _side_drift(item: ItemFile, lexicon: Lexicon) -> Iterator[Fact]:
             if any(statement is one for one in same):  # a sentence on both sides compares them
                 continue
             restates = _restates(statement)
-            if not restates and _OTHER_SIDE_TOLD.search(statement.sentence.folded):
-                continue
             denies = any(mention.assertion == "negated" for mention in statement.mentions)
+            also_told = (part.concept, part.side) in told and not denies
+            if not restates and (also_told or _OTHER_SIDE_TOLD.search(statement.sentence.folded)):
+                continue
             if same and not restates and not denies:
                 continue
             name = lexicon.concepts[wanted.concept].name

@@ -77,7 +77,9 @@ class CourseReader:
             for at in read.marks.places(name):
                 first, second = (int(figure) for figure in _SCORE.findall(read.sentence.folded, *at)[:2])
                 if sign * (first - second) > 0:
-                    yield Response(**told(read, place, at), of="pain", change="better", using=True)
+                    common = told(read, place, at)
+                    common["words"] = common["words"].strip()
+                    yield Response(**common, of="pain", change="better", using=True)
         for at in read.marks.places("able_with"):
             if status_at(read, *at) == "asserted":
                 yield Response(**told(read, place, at), of="function", change="better", using=True)
