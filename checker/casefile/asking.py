@@ -94,12 +94,12 @@ class Asker:
         return Answered("", answer, join or f"at least {least} of", answers)
 
     def named(self, words: str) -> frozenset[str]:
-        """The conditions, treatments and drugs that words of a criterion name."""
+        """The conditions, treatments and drugs that words of a criterion name, or their one id."""
         if words not in self._named:
+            found = (hit.concept for hit in self._lexicon.find(fold(words)))
+            ids = (words,) if words in self._lexicon.concepts else found
             self._named[words] = frozenset(
-                hit.concept
-                for hit in self._lexicon.find(fold(words))
-                if self._lexicon.concepts[hit.concept].kind != "body_part"
+                one for one in ids if self._lexicon.concepts[one].kind != "body_part"
             )
         return self._named[words]
 
@@ -108,7 +108,7 @@ class Asker:
     ) -> Answered:
         subject, words = need.statement or ("context", "")
         wanted = frozenset[str]().union(*map(self.named, (words, *need.shown_by, *need.such_as)))
-        measured = figured(need, wanted, features)
+        measured = figured(need, self._with_kinds(wanted), features)
         if measured is not None:
             return Answered(f"{subject}: {words}", measured[0], None, (), measured[1])
         # A figure, or what came of a treatment, is more than that its name occurs.
@@ -122,6 +122,11 @@ class Asker:
             (),
             tuple(found),
         )
+
+    def _with_kinds(self, wanted: frozenset[str]) -> frozenset[str]:
+        """Concepts and their kinds; of one that stands above all others, as drug, no kind can stand for it."""
+        classes = (one for one in wanted if self._lexicon.concepts[one].is_a)
+        return wanted.union(*map(self._lexicon.down, classes))
 
     def found(
         self, wanted: frozenset[str], told: Iterable[Told], parts: frozenset[str]

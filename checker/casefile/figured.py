@@ -5,7 +5,7 @@ from __future__ import annotations
 from checker.casefile.conditions import Answer
 from checker.casefile.features import kinds
 from checker.knowledge.guidelines import Limit
-from checker.knowledge.needs import Need
+from checker.knowledge.needs import Need, Result
 from checker.knowledge.quantities import Bound, Range
 from checker.reading.measures import in_days
 
@@ -13,12 +13,18 @@ Measured = tuple[Answer, tuple[kinds.Feature, ...]]
 
 _BOUNDS: tuple[Bound, ...] = ("at_least", "more_than", "at_most", "less_than")
 _LASTS = frozenset({"duration", "timing", "tried"})
-_CAME_TO: dict[kinds.Result, Answer] = {"failed": "true", "partly": "unknown", "helped": "false"}
+# What a trial's result makes of the one that is asked for. What helped in part may have failed or helped.
+_CAME_TO: dict[Result, dict[Result, Answer]] = {
+    "failed": {"failed": "true", "partly": "unknown", "helped": "false"},
+    "partly": {"failed": "false", "partly": "true", "helped": "unknown"},
+    "helped": {"failed": "false", "partly": "unknown", "helped": "true"},
+}
 
 
 def figured(need: Need, wanted: frozenset[str], features: kinds.Features) -> Measured | None:
     """The answer of a statement by the figures of the case; None where they don't tell.
 
+    ``wanted`` are the concepts that it names, with all their kinds: naproxen is an NSAID that was tried.
     What has to have gone on for some time can't have where the injury is more recent than that.
     """
     subject, _ = need.statement or ("context", "")
@@ -35,7 +41,7 @@ def figured(need: Need, wanted: frozenset[str], features: kinds.Features) -> Mea
         if long:
             return "false", long
     if subject == "tried" and need.result is not None:
-        return _tried(wanted, features)
+        return _tried(need.result, wanted, features)
     return None
 
 
@@ -74,9 +80,9 @@ def _aged(need: Need, features: kinds.Features) -> Measured | None:
     return None
 
 
-def _tried(wanted: frozenset[str], features: kinds.Features) -> Measured | None:
+def _tried(asked: Result, wanted: frozenset[str], features: kinds.Features) -> Measured | None:
     told = [one for one in features.of(kinds.Tried, wanted) if one.status == "asserted" and one.result]
-    answers = {_CAME_TO[one.result] for one in told if one.result} - {"unknown"}
+    answers = {_CAME_TO[asked][one.result] for one in told if one.result} - {"unknown"}
     if not answers:
         return None
     return ("conflicting" if len(answers) > 1 else answers.pop()), tuple(told)

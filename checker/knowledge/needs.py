@@ -33,6 +33,7 @@ Subject = Literal[
     "context",
 ]
 Outcome = Literal["recommended", "not_recommended", "continue", "stop", "refer"]
+Result = Literal["helped", "partly", "failed"]
 _SUBJECTS: tuple[Subject, ...] = get_args(Subject)
 _JOINS = ("all", "any", "not", "at_least_of")
 
@@ -42,7 +43,8 @@ class Need(Strict):
 
     Joined: ``all``, ``any``, ``not``, or ``at_least_of`` so many ``of`` a list. A statement has one subject
     with its words, as ``condition: radiculopathy``, and what may go with it: ``shown_by`` (one of these shows
-    it), a figure with its bound, the ``result`` of what was tried, instances (``such_as``).
+    it), a figure with its bound, the ``result`` of what was tried and that in ``detail``, instances
+    (``such_as``).
     """
 
     all: Several[Need] = ()
@@ -75,7 +77,8 @@ class Need(Strict):
     more_than: Range | None = None
     at_most: Range | None = None
     less_than: Range | None = None
-    result: Text | None = None
+    result: Result | None = None
+    detail: Text | None = None
     such_as: Several[Text] = ()
 
     @model_validator(mode="after")
@@ -92,6 +95,8 @@ class Need(Strict):
             raise ValueError(f"at_least_of so many of a list: {self.at_least_of} of {len(self.of)}")
         if "result" in self.given and self.tried is None:
             raise ValueError("result is of what was tried")
+        if "detail" in self.given and self.result is None:
+            raise ValueError("detail is of a result")
         return self
 
     @property

@@ -6,9 +6,9 @@ import pytest
 
 from checker.casefile.asking import Asker, Told, answer_of, fold_of
 from checker.casefile.conditions import Answer
-from checker.casefile.features.kinds import Elapsed, Features, Result, Tried
+from checker.casefile.features.kinds import Elapsed, Features, Tried
 from checker.casefile.opening import Compiled
-from checker.knowledge.needs import Need
+from checker.knowledge.needs import Need, Result
 from checker.knowledge.phrases import fold
 from checker.letter import Sentence
 from checker.spans import Span
@@ -135,29 +135,47 @@ def _since_injury(days: int) -> Features:
     return Features((elapsed,))
 
 
-@pytest.mark.parametrize(
-    ("results", "answer"),
-    [
-        (["failed"], "true"),
-        (["helped"], "false"),
-        (["partly"], "unknown"),
-        (["failed", "helped"], "conflicting"),
-    ],
-)
-def test_what_a_trial_came_to(compiled: Compiled, results: list[Result], answer: Answer) -> None:
-    tried = Need.model_validate({"tried": "NSAIDs", "result": "failed"})
+_TRIALS: list[tuple[str, Result, list[tuple[str, Result]], Answer]] = [
+    ("NSAIDs", "failed", [("nsaid", "failed")], "true"),
+    ("NSAIDs", "failed", [("nsaid", "helped")], "false"),
+    ("NSAIDs", "failed", [("nsaid", "partly")], "unknown"),
+    ("NSAIDs", "failed", [("nsaid", "failed"), ("nsaid", "helped")], "conflicting"),
+    ("NSAIDs", "helped", [("nsaid", "helped")], "true"),
+    ("NSAIDs", "helped", [("nsaid", "failed")], "false"),
+    ("NSAIDs", "partly", [("nsaid", "partly")], "true"),
+    ("NSAIDs", "partly", [("nsaid", "failed")], "false"),
+    ("NSAIDs", "partly", [("nsaid", "helped")], "unknown"),
+    # A drug of a class is one of it, and is no other drug, nor all that can be taken.
+    ("NSAIDs", "failed", [("naproxen", "failed")], "true"),
+    ("naproxen", "failed", [("nsaid", "failed")], "unknown"),
+    ("naproxen", "failed", [("ibuprofen", "failed")], "unknown"),
+    ("medication", "failed", [("naproxen", "failed")], "unknown"),
+    ("physical therapy", "failed", [("aquatic_therapy", "failed")], "true"),
+]
+
+
+@pytest.mark.parametrize(("words", "result", "trials", "answer"), _TRIALS)
+def test_what_a_trial_came_to(
+    compiled: Compiled, words: str, result: Result, trials: list[tuple[str, Result]], answer: Answer
+) -> None:
+    tried = Need.model_validate({"tried": words, "result": result})
     told = Features(
         tuple(
             Tried(
-                concept="nsaid",
+                concept=concept,
                 words="",
                 sentence="",
                 span=Span(0, 1),
                 place="summary",
                 status="asserted",
-                result=result,
+                result=came_to,
             )
-            for result in results
+            for concept, came_to in trials
         )
     )
     assert Asker(compiled.lexicon).ask(tried, [], frozenset(), told).answer == answer
+
+
+def test_the_id_of_a_concept_names_it(compiled: Compiled) -> None:
+    deficit = Need.model_validate({"condition": "neurologic_deficit"})
+    assert _ask(compiled, deficit, "There is a neurologic deficit.") == "true"

@@ -14,6 +14,7 @@ from typing import ClassVar, Literal, TypeVar
 
 from pydantic.alias_generators import to_snake
 
+from checker.knowledge.needs import Result
 from checker.letter import Side
 from checker.spans import Span
 
@@ -27,7 +28,6 @@ Status = Literal[
 ]
 Place = Literal["title", "request", "summary", "rationale"]
 Grade = Literal["none", "minimal", "mild", "moderate", "severe"]
-Result = Literal["helped", "partly", "failed"]
 Paper = Literal["agreement", "database", "request", "examination"]
 
 

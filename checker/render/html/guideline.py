@@ -82,11 +82,15 @@ def _asked(need: Need) -> Asked:
         return Asked(join or f"at least {need.at_least_of} of", tuple(_asked(part) for part in need.parts))
     subject, words = need.statement
     figures = [figure_words(name, figure) for name in _FIGURES if (figure := getattr(need, name)) is not None]
-    further = [need.result and f"result: {need.result}", need.shown_by and f"shown by {_or(need.shown_by)}"]
+    further = [_result(need), need.shown_by and f"shown by {_or(need.shown_by)}"]
     further.append(need.such_as and f"such as {_or(need.such_as)}")
     return Asked(
         "; ".join([f"{subject.replace('_', ' ')}: {words}", *figures, *(one for one in further if one)])
     )
+
+
+def _result(need: Need) -> str | None:
+    return need.result and f"result: {need.result}" + (f" ({need.detail})" if need.detail else "")
 
 
 def _or(words: Iterable[str]) -> str:
