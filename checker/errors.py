@@ -6,7 +6,8 @@ Each says what is wrong in one line that can be shown as it is. Anything else th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from checker.problems import Problem
 
 
 class CheckerError(Exception):
@@ -23,23 +24,6 @@ class UnreadableError(CheckerError):
 
 class LimitError(UnreadableError):
     """A letter goes beyond a limit: on its facts, on their combinations, or on the time that it takes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing wrong in a rule, guideline or vocabulary file.
-
-    ``line`` and ``column`` count from 1; 0 means that the place is unknown.
-    """
-
-    path: str
-    line: int
-    column: int
-    message: str
-
-    def __str__(self) -> str:
-        """Render as ``path:line:column: message``, the form that editors jump to."""
-        return f"{self.path}:{self.line}:{self.column}: {self.message}"
 
 
 class KnowledgeError(CheckerError):

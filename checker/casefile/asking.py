@@ -124,7 +124,7 @@ class Asker:
         )
 
     def _with_kinds(self, wanted: frozenset[str]) -> frozenset[str]:
-        """Concepts and their kinds; of one that stands above all others, as drug, no kind can stand for it."""
+        """Concepts and their kinds; for one that stands above all others, as drug, no kind can stand."""
         classes = (one for one in wanted if self._lexicon.concepts[one].is_a)
         return wanted.union(*map(self._lexicon.down, classes))
 

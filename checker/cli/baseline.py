@@ -62,7 +62,9 @@ def load_baseline(path: Path) -> Baseline:
     except UnreadableError as error:
         raise BaselineError(f"{path_name(path)}: {error}") from None
     except ValidationError as error:
-        found = (f"{path_name(path)}: not a baseline: {words}" for _, words in of_validation(error, Baseline))
+        found = (
+            f"{path_name(path)}: not a baseline: {words}" for _, _, words in of_validation(error, Baseline)
+        )
         raise BaselineError(*found) from None
 
 

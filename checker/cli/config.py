@@ -103,7 +103,7 @@ def read_config(path: Path | None) -> Config:
         try:
             Config.model_validate(file.data)
         except ValidationError as error:
-            problems += [_told(file, loc, words) for loc, words in of_validation(error, Config)]
+            problems += [_told(file, loc, words) for _, loc, words in of_validation(error, Config)]
             continue
         _merge(merged, file, origins)
     if problems:

@@ -99,5 +99,5 @@ def _candidate(candidate: Candidate) -> dict[str, Any]:
 
 def _reason(error: CheckerError | ValidationError) -> str:
     if isinstance(error, ValidationError):
-        return "; ".join(words for _, words in of_validation(error, Line))
+        return "; ".join(words for _, _, words in of_validation(error, Line))
     return str(error)

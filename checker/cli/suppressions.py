@@ -11,10 +11,11 @@ from typing import Annotated
 from pydantic import Field, StringConstraints, ValidationError
 
 from checker.counting import counted
-from checker.errors import CheckerError, Problem
+from checker.errors import CheckerError
 from checker.knowledge.plain_words import of_validation
 from checker.knowledge.strict import Several, Strict, Text
 from checker.knowledge.strict_yaml import Document, read
+from checker.problems import Code, Problem
 from checker.report.records import Report, SuppressionRecord
 
 _SHOWN = 5
@@ -82,7 +83,9 @@ def load_suppressions(path: Path, today: Day) -> Accepted:
         entries = SuppressionsFile.model_validate(document.data).suppressions
     except ValidationError as error:
         found = of_validation(error, SuppressionsFile)
-        raise SuppressionsError(*(str(document.problem(loc, words)) for loc, words in found)) from None
+        raise SuppressionsError(
+            *(str(document.problem(code, loc, words)) for code, loc, words in found)
+        ) from None
     if problems := list(_mistakes(document, entries, today)):
         raise SuppressionsError(*map(str, problems))
     expired = tuple(one for one in entries if one.expires is not None and one.expires < today)
@@ -94,11 +97,11 @@ def _mistakes(document: Document, entries: tuple[Suppression, ...], today: Day) 
     for index, one in enumerate(entries):
         key = ("suppressions", index)
         if one.finding in seen:
-            yield document.problem((*key, "finding"), f"finding: {one.finding} stands here twice")
+            yield document.problem(Code.TAKEN, (*key, "finding"), f"finding: {one.finding} stands here twice")
         if one.date > today:
-            yield document.problem((*key, "date"), f"date: {one.date} is yet to come")
+            yield document.problem(Code.DATES, (*key, "date"), f"date: {one.date} is yet to come")
         if one.expires is not None and one.expires < one.date:
             yield document.problem(
-                (*key, "expires"), f"expires: {one.expires} is before its date, {one.date}"
+                Code.DATES, (*key, "expires"), f"expires: {one.expires} is before its date, {one.date}"
             )
         seen.add(one.finding)

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from checker.engine import Checks, load_checks, load_rules, read_rule
 from checker.engine.checking import rule_faults
-from checker.errors import KnowledgeError, Problem
+from checker.errors import KnowledgeError
 from checker.facts.kinds import CATALOGUE
 from checker.knowledge.loading import load_knowledge
 from checker.knowledge.packs import Pack
+from checker.problems import Code, Problem
 
 
 def problems_of(files: Sequence[Path], packs: Sequence[Pack]) -> list[Problem]:
@@ -50,12 +51,12 @@ def _together(packs: Sequence[Pack]) -> Sequence[Problem]:
 
 def _alone(path: Path, checks: Checks) -> list[Problem]:
     if path.exists() and not path.is_file():
-        return [Problem(str(path), 0, 0, "not a file")]
+        return [Problem(Code.UNREAD, str(path), 0, 0, "not a file")]
     read = read_rule(path)
     if isinstance(read, list):
         return read
     document, rule = read
-    return [document.problem(fault.key, fault.message) for fault in rule_faults(rule, CATALOGUE, checks)]
+    return [document.problem(*fault) for fault in rule_faults(rule, CATALOGUE, checks)]
 
 
 def guideline_problems(files: Sequence[Path], packs: Sequence[Pack]) -> list[Problem]:
@@ -73,5 +74,7 @@ def guideline_problems(files: Sequence[Path], packs: Sequence[Pack]) -> list[Pro
             found |= dict.fromkeys(there)
         else:
             if inside and not (path.is_file() and path.suffix == ".yaml"):
-                found[Problem(str(path), 0, 0, "not read: no file whose name ends in .yaml")] = None
+                found[
+                    Problem(Code.MISNAMED, str(path), 0, 0, "not read: no file whose name ends in .yaml")
+                ] = None
     return list(found)

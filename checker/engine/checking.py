@@ -12,6 +12,7 @@ from checker.engine.rules import Condition, Rule, RuleTest, slots
 from checker.engine.wire import collisions
 from checker.engine.wording import none_of, one_of
 from checker.knowledge.strict_yaml import Key
+from checker.problems import Code
 
 # durable-rules binds at most 16 facts a rule and keeps 60 conditions apart in a ruleset.
 MAX_CONDITIONS = 8
@@ -40,15 +41,17 @@ def rule_faults(rule: Rule, catalogue: Catalogue, checks: Checks) -> Iterator[Fa
     bound: dict[str, FactKind | None] = {}
     sight = Sight(catalogue, rule.scope)
     if checks.family_of(rule.check) is None:
-        yield Fault(("check",), f"there is no check {rule.check!r}: {one_of(checks.names, rule.check)}")
+        yield Fault(
+            Code.UNKNOWN, ("check",), f"there is no check {rule.check!r}: {one_of(checks.names, rule.check)}"
+        )
     if rule.scope == "letter" and rule.severity == "error":
         message = "an error turns the verdict on a rationale, and scope letter has none: one of warning, note"
-        yield Fault(("severity",), message)
+        yield Fault(Code.OUTCOME, ("severity",), message)
     yield from _turned(rule, checks)
     if len(rule.when) > MAX_CONDITIONS:
-        yield Fault(("when",), f"{len(rule.when)} conditions, at most {MAX_CONDITIONS}")
+        yield Fault(Code.TOO_MANY, ("when",), f"{len(rule.when)} conditions, at most {MAX_CONDITIONS}")
     if len(rule.unless) > MAX_UNLESS:
-        yield Fault(("unless",), f"{len(rule.unless)} conditions, at most {MAX_UNLESS}")
+        yield Fault(Code.TOO_MANY, ("unless",), f"{len(rule.unless)} conditions, at most {MAX_UNLESS}")
     for index, condition in enumerate(rule.when):
         yield from condition_faults(condition, ("when", index), bound, sight)
         bound[condition.alias] = catalogue.get(condition.fact)
@@ -62,21 +65,27 @@ def _turned(rule: Rule, checks: Checks) -> Iterator[Fault]:
     """What a rule does to the aspects of a verdict: an error turns one, a rule of scope verdict sets one."""
     if rule.scope != "verdict":
         if rule.sets is not None:
-            yield Fault(("sets",), f"scope {rule.scope} sets no aspect: that is for scope verdict")
+            yield Fault(
+                Code.OUTCOME, ("sets",), f"scope {rule.scope} sets no aspect: that is for scope verdict"
+            )
         if rule.severity == "error" and checks.aspects and checks.aspect_of(rule.check) is None:
             yield Fault(
-                ("severity",), f"an error turns an aspect, and {rule.check} has none: one of warning, note"
+                Code.OUTCOME,
+                ("severity",),
+                f"an error turns an aspect, and {rule.check} has none: one of warning, note",
             )
         return
     aspect = checks.aspect(rule.check)
     if aspect is None:
         yield Fault(
-            ("check",), f"scope verdict sets an aspect: {one_of([one.name for one in checks.aspects])}"
+            Code.OUTCOME,
+            ("check",),
+            f"scope verdict sets an aspect: {one_of([one.name for one in checks.aspects])}",
         )
     elif rule.sets is None:
-        yield Fault((), f"sets is missing: {one_of(aspect.values)}")
+        yield Fault(Code.OUTCOME, (), f"sets is missing: {one_of(aspect.values)}")
     elif rule.sets not in aspect.values:
-        yield Fault(("sets",), none_of(aspect.values, rule.sets))
+        yield Fault(Code.OUTCOME, ("sets",), none_of(aspect.values, rule.sets))
 
 
 def _unless(conditions: Sequence[Condition], bound: Bound, sight: Sight) -> Iterator[Fault]:
@@ -84,9 +93,9 @@ def _unless(conditions: Sequence[Condition], bound: Bound, sight: Sight) -> Iter
         key: Key = ("unless", index)
         yield from condition_faults(condition, key, bound, sight)
         if condition.alias in [before.alias for before in conditions[:index]]:
-            yield Fault((*key, "as"), f"alias {condition.alias!r} is taken")
+            yield Fault(Code.TAKEN, (*key, "as"), f"alias {condition.alias!r} is taken")
         if any((one.fact, one.where) == (condition.fact, condition.where) for one in conditions[:index]):
-            yield Fault(key, f"the same condition twice: {condition.text()}")
+            yield Fault(Code.IDLE, key, f"the same condition twice: {condition.text()}")
 
 
 def _texts(rule: Rule, bound: Bound) -> Iterator[Fault]:
@@ -94,34 +103,34 @@ def _texts(rule: Rule, bound: Bound) -> Iterator[Fault]:
         try:
             named = slots(template)
         except ValueError as error:
-            yield Fault((name,), str(error))
+            yield Fault(Code.OUTCOME, (name,), str(error))
             continue
         for alias, field in named:
             message = unbound(alias, field, bound)
             if message:
-                yield Fault((name,), f"{{{alias}.{field}}}: {message}")
+                yield Fault(Code.FACT, (name,), f"{{{alias}.{field}}}: {message}")
 
 
 def _aliases(rule: Rule, bound: Bound) -> Iterator[Fault]:
     if rule.severity == "error" and not rule.evidence:
-        yield Fault(("evidence",), f"an error shows what it rests on: {one_of(bound, '')}")
+        yield Fault(Code.OUTCOME, ("evidence",), f"an error shows what it rests on: {one_of(bound, '')}")
     named: list[tuple[Key, str]] = [(("evidence", index), alias) for index, alias in enumerate(rule.evidence)]
     if rule.guideline is not None:
         named.append((("guideline",), rule.guideline))
     for key, alias in named:
         if alias not in bound:
-            yield Fault(key, f"no condition of when is called {alias!r}: {one_of(bound, alias)}")
+            yield Fault(Code.FACT, key, f"no condition of when is called {alias!r}: {one_of(bound, alias)}")
     kind = bound.get(rule.guideline) if rule.guideline is not None else None
     if kind is not None and not kind.refers:
-        yield Fault(("guideline",), f"a {kind.name} carries no reference to a guideline")
+        yield Fault(Code.OUTCOME, ("guideline",), f"a {kind.name} carries no reference to a guideline")
 
 
 def _tests(rule: Rule, sight: Sight) -> Iterator[Fault]:
     tests = rule.tests
     if not any(test.fires for test in tests):
-        yield Fault(("tests",), "no test in which the rule fires")
+        yield Fault(Code.TEST, ("tests",), "no test in which the rule fires")
     if all(test.fires for test in tests):
-        yield Fault(("tests",), "no test in which the rule is silent")
+        yield Fault(Code.TEST, ("tests",), "no test in which the rule is silent")
     asked: dict[str, list[str]] = {}
     for condition in (*rule.when, *rule.unless):
         asked.setdefault(condition.fact, []).extend(condition.where)
@@ -133,12 +142,12 @@ def _test(
     key: Key, test: RuleTest, before: Sequence[RuleTest], asked: Mapping[str, Sequence[str]], sight: Sight
 ) -> Iterator[Fault]:
     if not test.facts:
-        yield Fault((*key, "facts"), "a test without facts shows nothing")
+        yield Fault(Code.TEST, (*key, "facts"), "a test without facts shows nothing")
     for other in before:
         if other.name == test.name:
-            yield Fault((*key, "name"), f"test {test.name!r} is there twice")
+            yield Fault(Code.TEST, (*key, "name"), f"test {test.name!r} is there twice")
         if other.facts == test.facts:
-            yield Fault((*key, "facts"), f"the same facts as in test {other.name!r}")
+            yield Fault(Code.TEST, (*key, "facts"), f"the same facts as in test {other.name!r}")
     for place, facts in enumerate(test.facts):
         for name, fields in facts.items():
             fact: Key = (*key, "facts", place, name)
@@ -150,18 +159,23 @@ def _test_fact(
 ) -> Iterator[Fault]:
     kind = sight.kind(name)
     if isinstance(kind, str):
-        yield Fault(key, kind)
+        yield Fault(Code.FACT, key, kind)
         return
     for name_of_field, value in fields.items():
         field = sight.field(kind, name_of_field)
         wrong = field if isinstance(field, str) else unfit(value, field)
         if wrong:
+            unknown = isinstance(field, str)
             yield Fault(
-                (*key, name_of_field), wrong if isinstance(field, str) else f"{name_of_field}: {wrong}"
+                Code.FACT if unknown else Code.VALUE,
+                (*key, name_of_field),
+                wrong if unknown else f"{name_of_field}: {wrong}",
             )
     for name_of_field in dict.fromkeys(asked):
         if name_of_field in kind.fields and name_of_field not in fields:
             # What a fact leaves out holds its type's default, which no real fact might.
             field = kind.field_in(sight.scope, name_of_field)
             if unfit(DEFAULTS[field.type], field):
-                yield Fault(key, f"{name_of_field} is left out and the rule asks for it: {in_words(field)}")
+                yield Fault(
+                    Code.TEST, key, f"{name_of_field} is left out and the rule asks for it: {in_words(field)}"
+                )

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field, StringConstraints
 from checker.engine.wording import none_of, spelt
 from checker.knowledge.strict import Several, Strict, Text
 from checker.knowledge.strict_yaml import Key
+from checker.problems import Code
 
 CHECKS_FILE = "checks.yaml"
 
@@ -100,7 +101,7 @@ class Checks(Strict):
         ]
         return Checks(aspects=self.aspects or more.aspects, families=(*families, *own.values()))
 
-    def problems(self, before: Checks | None = None) -> Iterator[tuple[Key, str]]:
+    def problems(self, before: Checks | None = None) -> Iterator[tuple[Code, Key, str]]:
         """All that is wrong beyond the shape, with its place; ``before`` are those that it adds to."""
         yield from self._repeated(before)
         for at, aspect in enumerate(self.aspects):
@@ -108,14 +109,18 @@ class Checks(Strict):
                 named = getattr(aspect, "in_favour" if field == "for" else field)
                 for value in (named,) if isinstance(named, str) else named:
                     if value not in aspect.values:
-                        yield ("aspects", at, field), none_of(aspect.values, value)
+                        yield Code.NOT_ALLOWED, ("aspects", at, field), none_of(aspect.values, value)
         names = [aspect.name for aspect in (self.aspects or (before.aspects if before else ()))]
         for at, family in enumerate(self.families):
             for index, check in enumerate(family.checks):
                 if check.aspect is not None and check.aspect not in names:
-                    yield ("families", at, "checks", index, "aspect"), none_of(names, check.aspect)
+                    yield (
+                        Code.NOT_ALLOWED,
+                        ("families", at, "checks", index, "aspect"),
+                        none_of(names, check.aspect),
+                    )
 
-    def _repeated(self, before: Checks | None) -> Iterator[tuple[Key, str]]:
+    def _repeated(self, before: Checks | None) -> Iterator[tuple[Code, Key, str]]:
         """Places of families, digits and checks that are there already, with what is wrong.
 
         A family of checks before is added to where its digit is the same.
@@ -126,7 +131,7 @@ class Checks(Strict):
         seen = {(what, name) for what, name, _ in (before._named() if before else ())} - known
         for what, name, place in self._named():
             if (what, name) in seen:
-                yield place, f"{what} {name} is there twice"
+                yield Code.TAKEN, place, f"{what} {name} is there twice"
             seen.add((what, name))
 
     def _named(self) -> Iterator[tuple[str, str, Key]]:

@@ -18,7 +18,8 @@ from checker.engine.checking import catalogue_faults, rule_faults
 from checker.engine.checks import NO_CHECKS, Checks
 from checker.engine.facts import Catalogue, Encoded, encode
 from checker.engine.rules import Condition, Operator, Rule, comparison_text, reference
-from checker.errors import EngineError, KnowledgeError, Problem
+from checker.errors import EngineError, KnowledgeError
+from checker.problems import Code, Problem
 
 
 class ValueTest(NamedTuple):
@@ -128,13 +129,17 @@ def compile_rules(rules: Iterable[Rule], catalogue: Catalogue, checks: Checks) -
     Raises KnowledgeError with all problems. Their ``path`` is the rule's code, their place unknown.
     """
     rules = tuple(rules)
-    problems = [Problem("fact catalogue", 0, 0, message) for message in catalogue_faults(catalogue)]
+    problems = [
+        Problem(Code.VALUE, "fact catalogue", 0, 0, message) for message in catalogue_faults(catalogue)
+    ]
     for rule in rules:
         problems += [
-            Problem(rule.code, 0, 0, ".".join(map(str, fault.key)) + ": " + fault.message)
+            Problem(fault.code, rule.code, 0, 0, ".".join(map(str, fault.key)) + ": " + fault.message)
             for fault in rule_faults(rule, catalogue, checks)
         ]
-    problems += [Problem(rules[index].code, 0, 0, message) for index, _, message in repeated(rules)]
+    problems += [
+        Problem(Code.TAKEN, rules[index].code, 0, 0, message) for index, _, message in repeated(rules)
+    ]
     if problems:
         raise KnowledgeError(problems)
     return compile_checked(rules, catalogue, checks)

@@ -22,6 +22,7 @@ from checker.engine.rules import Condition, Operator, comparison_text, is_refere
 from checker.engine.wording import none_of, one_of
 from checker.knowledge.plain_words import shown
 from checker.knowledge.strict_yaml import Key
+from checker.problems import Code
 
 Bound = Mapping[str, FactKind | None]
 _Test = tuple[Operator, Value]
@@ -33,6 +34,7 @@ MAX_TESTS = 16
 class Fault(NamedTuple):
     """One thing wrong, at a place of the rule's file."""
 
+    code: Code
     key: Key
     message: str
 
@@ -64,24 +66,25 @@ class Sight:
 def condition_faults(condition: Condition, key: Key, bound: Bound, sight: Sight) -> Iterator[Fault]:
     """Find everything wrong with one condition. ``bound`` has the kinds of the facts found before."""
     if condition.alias in bound:
-        yield Fault((*key, "as"), f"alias {condition.alias!r} is taken")
+        yield Fault(Code.TAKEN, (*key, "as"), f"alias {condition.alias!r} is taken")
     count = len(condition.comparisons())
     if count > MAX_TESTS:
-        yield Fault((*key, "where"), f"{count} tests, at most {MAX_TESTS}")
+        yield Fault(Code.TOO_MANY, (*key, "where"), f"{count} tests, at most {MAX_TESTS}")
     kind = sight.kind(condition.fact)
     if isinstance(kind, str):
-        yield Fault((*key, "fact"), kind)
+        yield Fault(Code.FACT, (*key, "fact"), kind)
         return
     for name in condition.where:
         field = sight.field(kind, name)
         tests = [(operator, value) for each, operator, value in condition.comparisons() if each == name]
         place: Key = (*key, "where", name)
         if isinstance(field, str):
-            yield Fault((*place, tests[0][0]), field)
+            yield Fault(Code.FACT, (*place, tests[0][0]), field)
             continue
         wrong = list(_values(name, field, tests, bound, sight))
+        code = Code.VALUE if wrong else Code.IDLE
         wrong = wrong or list(_idle(name, field, tests, bound, sight))
-        yield from (Fault((*place, operator), message) for operator, message in wrong)
+        yield from (Fault(code, (*place, operator), message) for operator, message in wrong)
 
 
 def _values(

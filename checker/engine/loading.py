@@ -15,11 +15,12 @@ from checker.engine.compiling import RuleBase, compile_checked, repeated
 from checker.engine.facts import Catalogue
 from checker.engine.overlapping import overlaps
 from checker.engine.rules import Rule
-from checker.errors import KnowledgeError, Problem
+from checker.errors import KnowledgeError
 from checker.knowledge.files import data_folder, validate_document
 from checker.knowledge.packs import OWN_PREFIX, PACK_FILE, Pack
 from checker.knowledge.plain_words import of_validation
 from checker.knowledge.strict_yaml import Document, Key, files, read
+from checker.problems import Code, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,9 @@ def load_rules(folder: Path, catalogue: Catalogue, more: Sequence[Pack] = ()) ->
 
     Raises KnowledgeError with all problems of all files. Their paths begin with ``folder`` as given.
     """
-    problems = [Problem("fact catalogue", 0, 0, message) for message in catalogue_faults(catalogue)]
+    problems = [
+        Problem(Code.VALUE, "fact catalogue", 0, 0, message) for message in catalogue_faults(catalogue)
+    ]
     checks = load_checks(folder, more)
     found: list[_Read] = []
     for pack in (None, *more):
@@ -51,12 +54,12 @@ def load_rules(folder: Path, catalogue: Catalogue, more: Sequence[Pack] = ()) ->
             own.append(_Read(rule, document, pack))
             problems += _misplaced(path.relative_to(place), document, rule, checks, pack)
             faults = rule_faults(rule, catalogue, checks)
-            problems += [document.problem(fault.key, fault.message) for fault in faults]
+            problems += [document.problem(*fault) for fault in faults]
         if pack is not None:
             codes = [one.rule.code for one in own]
             problems += pack.replacing((one.rule.code for one in found), codes, "rule")
             if not own and not problems:
-                problems.append(Problem(str(pack.folder), 0, 0, "no rules in this folder"))
+                problems.append(Problem(Code.UNREAD, str(pack.folder), 0, 0, "no rules in this folder"))
             found = [one for one in found if not {one.rule.code} & set(pack.replaces) & set(codes)]
         found += own
     problems += list(_repeated(found)) or list(_overlapping(found))
@@ -73,7 +76,7 @@ def _overlapping(found: Sequence[_Read]) -> Iterator[Problem]:
         if one.pack is not None:
             where = f"{other.code} ({of[other.code].document.path})"
             message = f"it fires only where {where} does, for the same check: one of them is needless"
-            yield one.document.problem(("when",), message)
+            yield one.document.problem(Code.OVERLAP, ("when",), message)
 
 
 def _repeated(found: Sequence[_Read]) -> Iterator[Problem]:
@@ -85,9 +88,9 @@ def _repeated(found: Sequence[_Read]) -> Iterator[Problem]:
             there = f"{message} ({first.document.path})"
             instead = f": to stand in its place, {PACK_FILE} has replaces: [{value}]"
             replaceable = field == "code" and first.pack is not one.pack
-            yield one.document.problem((field,), there + (instead if replaceable else ""))
+            yield one.document.problem(Code.TAKEN, (field,), there + (instead if replaceable else ""))
         else:
-            yield one.document.problem((field,), message)
+            yield one.document.problem(Code.TAKEN, (field,), message)
 
 
 def rule_files(folder: Path) -> list[Path]:
@@ -118,8 +121,10 @@ def load_checks(folder: Path, more: Sequence[Pack] = ()) -> Checks:
         if isinstance(checks, list):
             raise KnowledgeError([*problems, *checks])
         if joined.families and checks.aspects:
-            problems.append(document.problem(("aspects",), "a pack adds checks, not aspects of a verdict"))
-        problems += [document.problem(key, message) for key, message in checks.problems(joined)]
+            problems.append(
+                document.problem(Code.PACK, ("aspects",), "a pack adds checks, not aspects of a verdict")
+            )
+        problems += [document.problem(*wrong) for wrong in checks.problems(joined)]
         joined = joined.with_more(checks)
     if problems:
         raise KnowledgeError(problems)
@@ -135,7 +140,7 @@ def read_rule(path: Path) -> tuple[Document, Rule] | list[Problem]:
         return document, Rule.model_validate(document.data)
     except ValidationError as error:
         found = of_validation(error, Rule)
-        return [document.problem(_place(document.data, loc), words) for loc, words in found]
+        return [document.problem(code, _place(document.data, loc), words) for code, loc, words in found]
 
 
 def _misplaced(
@@ -144,20 +149,26 @@ def _misplaced(
     """Find where file name or folder say something else than the rule, or the code is not the pack's."""
     problems: list[Problem] = []
     if path.stem != rule.code:
-        problems.append(document.problem(("code",), f"the file is called {path.name}, not {rule.code}.yaml"))
+        problems.append(
+            document.problem(
+                Code.MISNAMED, ("code",), f"the file is called {path.name}, not {rule.code}.yaml"
+            )
+        )
     family = checks.family_of(rule.check)
     if pack is not None and family is not None and rule.code not in pack.replaces:
         begins = pack.prefix or f"{OWN_PREFIX}{family.digit}"
         if not rule.code.startswith(begins):
             of = f"this pack ({PACK_FILE})" if pack.prefix else f"{family.name} in a pack without prefix"
             problems.append(
-                document.problem(("code",), f"a code of {of} begins with {begins}, not {rule.code}")
+                document.problem(
+                    Code.MISNAMED, ("code",), f"a code of {of} begins with {begins}, not {rule.code}"
+                )
             )
     if family is not None and path.parent.name not in ("", family.name):
         message = f"{rule.check} belongs to {family.name}/, the file is in {path.parent.name}/"
         if checks.family(path.parent.name) is None:
             message += f" (folders: {', '.join(one.name for one in checks.families)})"
-        problems.append(document.problem(("check",), message))
+        problems.append(document.problem(Code.MISNAMED, ("check",), message))
     return problems
 
 

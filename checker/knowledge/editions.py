@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from checker.errors import Problem
 from checker.knowledge.files import FileReader, Model, Placed
 from checker.knowledge.filling_in import filled_in
 from checker.knowledge.guidelines import Addition, Edition, Section, SectionFile
 from checker.knowledge.plain_words import did_you_mean
 from checker.knowledge.strict_yaml import files
+from checker.problems import Code, Problem
 
 EDITION_FILE = "edition.yaml"
 
@@ -37,7 +37,7 @@ def read_editions(reader: FileReader, below: str) -> list[EditionFolder]:
     path = reader.folder / below
     found = list(files(path))
     if not found:
-        reader.problems.append(Problem(str(path), 0, 0, "no YAML files"))
+        reader.problems.append(Problem(Code.UNREAD, str(path), 0, 0, "no YAML files"))
     folders = groupby(sorted(found, key=lambda file: (file.parent, file)), key=lambda file: file.parent)
     return [read for folder, inside in folders if (read := _read_folder(reader, folder, inside)) is not None]
 
@@ -79,7 +79,7 @@ def _with_additions(
         name = file.value.adds_to
         if name not in places:
             message = f"there is no edition {name}{did_you_mean(name, places)}"
-            reader.problems.append(file.problem(("adds_to",), message))
+            reader.problems.append(file.problem(Code.UNKNOWN, ("adds_to",), message))
             continue
         index = places[name]
         parts = list(editions[index].sections)
@@ -134,7 +134,7 @@ def _read_folder(reader: FileReader, folder: Path, inside: Iterable[Path]) -> Ed
     main = folder / EDITION_FILE
     if main not in names:
         message = f"an edition is a folder with {EDITION_FILE} in it, which {folder.name}/ has not"
-        reader.problems += [Problem(str(path), 0, 0, message) for path in names]
+        reader.problems += [Problem(Code.MISNAMED, str(path), 0, 0, message) for path in names]
         return None
     edition = _read(reader, main, Edition)
     files_read = [_read(reader, path, SectionFile) for path in names if path != main]
@@ -172,7 +172,7 @@ def _continuations(
             found.append(Placed(added, file.document, place.key))
         else:
             message = f"no section {more.section} begins in a file before{did_you_mean(more.section, known)}"
-            reader.problems.append(place.problem(("section",), message))
+            reader.problems.append(place.problem(Code.UNKNOWN, ("section",), message))
     return found
 
 

@@ -10,10 +10,10 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from checker.errors import Problem
 from checker.knowledge.plain_words import of_validation
 from checker.knowledge.regular_file import read_regular
 from checker.knowledge.strict_yaml import MAX_BYTES, Document, Key, files, read
+from checker.problems import Code, Problem
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -26,9 +26,14 @@ class Placed(Generic[Model]):
     document: Document
     key: Key = ()
 
-    def problem(self, below: Key, message: str) -> Problem:
+    def problem(self, code: Code, below: Key, message: str) -> Problem:
         """A problem at the value under a key of this one, or at the nearest value above it."""
-        return self.document.problem((*self.key, *below), message)
+        return self.document.problem(code, (*self.key, *below), message)
+
+    def line(self, below: Key) -> str:
+        """Where the value under a key stands: path and line."""
+        line, _ = self.document.place((*self.key, *below))
+        return f"{self.document.path}:{line}"
 
 
 def data_folder(name: str) -> Path:
@@ -65,7 +70,7 @@ def validate_document(document: Document, model: type[Model]) -> Model | list[Pr
     try:
         return model.model_validate(document.data)
     except ValidationError as error:
-        return [document.problem(key, words) for key, words in of_validation(error, model)]
+        return [document.problem(*found) for found in of_validation(error, model)]
 
 
 class FileReader:
@@ -80,7 +85,7 @@ class FileReader:
         path = self.folder / below
         found = [path] if path.is_file() else list(files(path))
         if not found:
-            self.problems.append(Problem(str(path), 0, 0, "no YAML files"))
+            self.problems.append(Problem(Code.UNREAD, str(path), 0, 0, "no YAML files"))
         return [placed for file in found if (placed := self.read(file, model)) is not None]
 
     def read(self, path: Path, model: type[Model]) -> Placed[Model] | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from checker.errors import KnowledgeError, Problem
+from checker.errors import KnowledgeError
 from checker.knowledge.concepts import Concept, Vocabulary
 from checker.knowledge.editions import EditionFolder, add_editions, ids_of, read_editions
 from checker.knowledge.files import FileReader, Model, Placed, digest
@@ -30,6 +30,7 @@ from checker.knowledge.twins import NewIds, TwinsFile, twin_problems
 from checker.knowledge.tying import Tying
 from checker.knowledge.version import tool_version
 from checker.knowledge.vocabulary import concept_problems, word_problems
+from checker.problems import Code, Problem
 
 # What of a base no pack adds to: how letters are read, and how sentences are tied.
 _BASE_ONLY = ("language", "ties.yaml")
@@ -131,7 +132,7 @@ class _Added:
                 message = (
                     "a pack adds editions and vocabulary; one with all else is used without the shipped ones"
                 )
-                self.reader.problems.append(Problem(str(folder / name), 0, 0, message))
+                self.reader.problems.append(Problem(Code.PACK, str(folder / name), 0, 0, message))
         if self.reader.problems:
             return editions, concepts
         if self.pack.only is not None:
@@ -145,7 +146,9 @@ class _Added:
         )
         names = [path for path in files(folder) if not any(path.is_relative_to(one) for one in apart)]
         if not names and not own:
-            self.reader.problems.append(Problem(str(folder), 0, 0, "no guidelines in this folder"))
+            self.reader.problems.append(
+                Problem(Code.UNREAD, str(folder), 0, 0, "no guidelines in this folder")
+            )
         before = {*ids_of(editions), *(one.value.id for one in concepts)}
         joined, new = add_editions(self.reader, names, editions, self.pack.replaces)
         new |= {one.value.id for one in own}

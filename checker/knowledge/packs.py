@@ -16,11 +16,12 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import StringConstraints
 
-from checker.errors import KnowledgeError, Problem
+from checker.errors import KnowledgeError
 from checker.knowledge.files import data_folder, validate_document
 from checker.knowledge.plain_words import did_you_mean
 from checker.knowledge.strict import Id, Several, Strict, Text
 from checker.knowledge.strict_yaml import Document, files, read
+from checker.problems import Code, Problem
 
 Kind = Literal["rules", "guidelines"]
 PACK_FILE = "pack.yaml"
@@ -75,7 +76,7 @@ class Pack:
             else:
                 continue
             assert self.document is not None
-            yield self.document.problem(("replaces", index), message)
+            yield self.document.problem(Code.PACK, ("replaces", index), message)
 
 
 class Packs(NamedTuple):
@@ -136,16 +137,22 @@ def _pack(kind: Kind, given: str) -> Pack | list[Problem]:
         point = next((one for one in installed if one.name == given), None)
         if point is None:
             what = "not a folder" if folder.exists() else "no such folder, and no installed pack"
-            return [Problem(given, 0, 0, f"{what}{did_you_mean(given, installed.names)}")]
+            return [Problem(Code.UNREAD, given, 0, 0, f"{what}{did_you_mean(given, installed.names)}")]
         name, version = given, point.dist.version if point.dist else None
         inside = _package(point.module)
         if inside is None or not (inside / kind).is_dir():
             return [
-                Problem(given, 0, 0, f"the installed pack has no folder {kind} in its package {point.module}")
+                Problem(
+                    Code.UNREAD,
+                    given,
+                    0,
+                    0,
+                    f"the installed pack has no folder {kind} in its package {point.module}",
+                )
             ]
         folder = inside / kind
     unread = [
-        Problem(str(path), 0, 0, f"not read: its name must end in .yaml, not {path.suffix}")
+        Problem(Code.MISNAMED, str(path), 0, 0, f"not read: its name must end in .yaml, not {path.suffix}")
         for path in files(folder, "*.yml")
     ]
     manifest, document = Manifest(), None

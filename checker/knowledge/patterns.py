@@ -7,13 +7,13 @@ from typing import Any, get_args
 
 import re2
 
-from checker.errors import Problem
 from checker.knowledge.files import Placed
 from checker.knowledge.guidelines import Alias, Edition
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import Mark, MarkFamily, MarkName
 from checker.knowledge.phrases import compile_pattern, fold
 from checker.knowledge.strict_yaml import Key
+from checker.problems import Code, Problem
 
 # What no guideline is called: a pattern that matches it is none. Every letter is in it.
 _UNRELATED = "a quick brown fox jumps over the lazy dog, and packs my box with 1234567890 liquor jugs"
@@ -26,12 +26,12 @@ def alias_problems(place: Placed[Edition]) -> Iterator[Problem]:
         try:
             pattern = compile_pattern(alias.pattern)
         except ValueError as error:
-            yield place.problem((*key, "pattern"), str(error))
+            yield place.problem(Code.PATTERN, (*key, "pattern"), str(error))
             continue
         matches = _search(pattern)
         if matches("") or matches(_UNRELATED):
             message = "the pattern matches what names no guideline: it needs words of the title"
-            yield place.problem((*key, "pattern"), message)
+            yield place.problem(Code.PATTERN, (*key, "pattern"), message)
         yield from _example_problems(place, key, alias, matches)
 
 
@@ -42,20 +42,20 @@ def mark_problems(families: Sequence[Placed[MarkFamily]], lexicon: Lexicon) -> I
         for index, mark in enumerate(family.value.marks):
             key = ("marks", index)
             if mark.name in found:
-                yield family.problem(key, f"the mark {mark.name} is there twice")
+                yield family.problem(Code.TAKEN, key, f"the mark {mark.name} is there twice")
             found.add(mark.name)
             try:
                 pattern = compile_pattern(family.value.pattern(mark, lexicon.terms))
             except KeyError as error:
                 message = f"there are no words and no concept {error.args[0]}"
-                yield family.problem((*key, "patterns"), message)
+                yield family.problem(Code.UNKNOWN, (*key, "patterns"), message)
             except ValueError as error:
-                yield family.problem((*key, "patterns"), str(error))
+                yield family.problem(Code.PATTERN, (*key, "patterns"), str(error))
             else:
                 yield from _example_problems(family, key, mark, _search(pattern))
     for name in get_args(MarkName):
         if families and name not in found:
-            yield families[0].problem(("marks",), f"no family has the mark {name}")
+            yield families[0].problem(Code.MISSING, ("marks",), f"no family has the mark {name}")
 
 
 def _search(pattern: re2._Regexp) -> Callable[[str], bool]:
@@ -67,8 +67,12 @@ def _example_problems(
 ) -> Iterator[Problem]:
     for index, example in enumerate(tested.examples):
         if not matches(example):
-            yield place.problem((*key, "examples", index), f"this must match, and does not: {example}")
+            yield place.problem(
+                Code.PATTERN, (*key, "examples", index), f"this must match, and does not: {example}"
+            )
     name, others = ("near", tested.near) if isinstance(tested, Mark) else ("not", tested.not_)
     for index, example in enumerate(others):
         if matches(example):
-            yield place.problem((*key, name, index), f"this must not match, and does: {example}")
+            yield place.problem(
+                Code.PATTERN, (*key, name, index), f"this must not match, and does: {example}"
+            )

@@ -11,6 +11,8 @@ from pydantic import BaseModel, ValidationError
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from checker.problems import Code
+
 Location = tuple[int | str, ...]
 
 _LIKENESS = 0.7
@@ -39,6 +41,14 @@ _BRANCHES = ("[key]", "a value", "several tests")
 # The mark of these is where the parser gave up; the fault is where it began.
 _BEGIN = ("could not find expected ':'", "found unexpected end of stream")
 
+# The codes of what pydantic finds; what is not named here is a figure or list out of its range.
+_CODES = {
+    "missing": Code.MISSING,
+    "extra_forbidden": Code.NO_SUCH_KEY,
+    "literal_error": Code.NOT_ALLOWED,
+    "string_pattern_mismatch": Code.SPELLING,
+    "value_error": Code.TOGETHER,
+}
 _PYDANTIC = {
     "missing": "is missing",
     "string_type": "must be text, not {value}",
@@ -95,15 +105,19 @@ def _yaml_words(problem: str, line: str, column: int) -> str:
 
 def of_validation(
     error: ValidationError, model: type[BaseModel]
-) -> Iterator[tuple[tuple[int | str, ...], str]]:
-    """Place and words of each thing that a model refuses."""
+) -> Iterator[tuple[Code, tuple[int | str, ...], str]]:
+    """Code, place and words of each thing that a model refuses."""
     found = error.errors(include_url=False)
     places = [problem["loc"] for problem in found]
     for problem in found:
         loc = problem["loc"]
         below = any(len(place) > len(loc) and place[: len(loc)] == loc for place in places)
         if not (below and problem["type"] == "too_short"):  # refused items are not counted
-            yield loc, f"{_name(loc)}{_words(problem, model)}"
+            yield _code(problem["type"]), loc, f"{_name(loc)}{_words(problem, model)}"
+
+
+def _code(kind: str) -> Code:
+    return _CODES.get(kind, Code.TYPE if kind.endswith("_type") else Code.RANGE)
 
 
 def _name(loc: Sequence[int | str]) -> str:

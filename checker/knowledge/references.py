@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from checker.errors import Problem
 from checker.knowledge.concepts import Concept, ConceptKind
 from checker.knowledge.editions import EditionFolder
 from checker.knowledge.files import Placed
@@ -21,6 +20,7 @@ from checker.knowledge.plain_words import did_you_mean
 from checker.knowledge.strict_yaml import Key
 from checker.knowledge.twins import TwinsFile
 from checker.knowledge.vocabulary import ANY_KIND, TREATMENTS, reference_problem, reference_problems
+from checker.problems import Code, Problem
 
 # What a criterion names, by field.
 _KINDS: Mapping[str, Sequence[ConceptKind]] = {
@@ -56,14 +56,16 @@ def example_problems(
         for index, example in enumerate(criterion.examples):
             before = stated.setdefault(_sentence(example), [])
             if criterion.id in before:
-                yield place.problem((*key, "examples", index), "the example is there twice")
+                yield place.problem(Code.EXAMPLE, (*key, "examples", index), "the example is there twice")
             for other in before:
                 if not any({criterion.id, other} <= group for group in groups) and other != criterion.id:
-                    yield place.problem((*key, "examples", index), f"the example is also {other}'s")
+                    yield place.problem(
+                        Code.EXAMPLE, (*key, "examples", index), f"the example is also {other}'s"
+                    )
             before.append(criterion.id)
         for index, near in enumerate(criterion.near):
             if criterion.id in stated.get(_sentence(near), ()):
-                yield place.problem((*key, "near", index), "the near miss is also an example")
+                yield place.problem(Code.EXAMPLE, (*key, "near", index), "the near miss is also an example")
 
 
 def _criteria(editions: Iterable[EditionFolder]) -> Iterator[tuple[Placed[Section], Key, Criterion]]:
@@ -93,7 +95,7 @@ def edition_problems(editions: Sequence[EditionFolder], lexicon: Lexicon, today:
         yield from alias_problems(place)
         if edition.in_force.since is not None and edition.in_force.since > today:
             message = f"since {edition.in_force.since} is in the future, seen from {today}"
-            yield place.problem(("in_force", "since"), message)
+            yield place.problem(Code.DATES, ("in_force", "since"), message)
         for section in folder.sections:
             if _begins(section):
                 yield from _section_problems(section, edition.pages, lexicon)
@@ -109,7 +111,9 @@ def _itself(place: Placed[Edition]) -> Iterator[Problem]:
         ("based_on", edition.based_on, "based on"),
     ):
         if edition.id in names:
-            yield place.problem((field, names.index(edition.id)), f"an edition isn't {words} itself")
+            yield place.problem(
+                Code.CIRCLE, (field, names.index(edition.id)), f"an edition isn't {words} itself"
+            )
 
 
 def _in_force_together(editions: Sequence[EditionFolder]) -> Iterator[Problem]:
@@ -121,7 +125,7 @@ def _in_force_together(editions: Sequence[EditionFolder]) -> Iterator[Problem]:
             day = _common_day(one.in_force, other.in_force)
             if (one.source, one.topic) == (other.source, other.topic) and day is not None:
                 message = f"{other.id} is in force on {day} too: of a topic one edition is, on a day"
-                yield folder.edition.problem(("in_force",), message)
+                yield folder.edition.problem(Code.DATES, ("in_force",), message)
 
 
 def _common_day(one: InForce, other: InForce) -> date | None:
@@ -157,7 +161,7 @@ def _criterion_problems(
             message = (
                 f"unit: the kind {criterion.kind} has no figure in {limit.unit}: one of {', '.join(units)}"
             )
-            yield place.problem((*row, "unit"), message)
+            yield place.problem(Code.UNIT, (*row, "unit"), message)
         yield from reference_problems(
             place, (*row, "applies_to"), limit.applies_to, lexicon.concepts, ANY_KIND
         )
@@ -169,7 +173,7 @@ def _outside(
 ) -> Iterator[Problem]:
     if pages and whole and not whole[0] <= pages[0] <= pages[1] <= whole[1]:
         message = f"pages {pages[0]} to {pages[1]} are outside its {of}'s {whole[0]} to {whole[1]}"
-        yield place.problem((*key, "pages"), message)
+        yield place.problem(Code.PAGES, (*key, "pages"), message)
 
 
 def _ids(folder: EditionFolder) -> Iterator[tuple[Placed[Any], Key, str]]:
@@ -187,16 +191,16 @@ def _begins(section: Placed[Section]) -> bool:
 
 
 def _twice(ids: Iterable[tuple[Placed[Any], Key, str]], base: Path) -> Iterator[Problem]:
-    first: dict[str, Problem] = {}
+    first: dict[str, tuple[str, str]] = {}
     for place, key, identifier in ids:
-        here = place.problem(key, "")
+        path = place.document.path
         if identifier in first:
-            other = first[identifier]
-            message = f"the id {identifier} is taken: {other.path}:{other.line}"
-            if Path(other.path).is_relative_to(base) and not Path(here.path).is_relative_to(base):
+            other, line = first[identifier]
+            message = f"the id {identifier} is taken: {line}"
+            if Path(other).is_relative_to(base) and not Path(path).is_relative_to(base):
                 message += f" (to stand in its place, {PACK_FILE} has replaces: [{identifier}])"
-            yield place.problem(key, message)
-        first.setdefault(identifier, here)
+            yield place.problem(Code.TAKEN, key, message)
+        first.setdefault(identifier, (path, place.line(key)))
 
 
 def _unknown(
@@ -204,4 +208,6 @@ def _unknown(
 ) -> Iterator[Problem]:
     for index, name in enumerate(names):
         if name not in known:
-            yield place.problem((*key, index), f"there is no {what} {name}{did_you_mean(name, known)}")
+            yield place.problem(
+                Code.UNKNOWN, (*key, index), f"there is no {what} {name}{did_you_mean(name, known)}"
+            )

@@ -16,9 +16,9 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from checker.errors import Problem
 from checker.knowledge.plain_words import of_yaml
 from checker.knowledge.regular_file import read_regular
+from checker.problems import Code, Problem
 
 MAX_BYTES = 5_000_000
 FILL_IN = "FILL IN"  # what a new file leaves to its author: it is not loaded before
@@ -55,13 +55,14 @@ class Document:
         """The same file with other data: what is not there has the place of what is above it."""
         return Document(self.path, data, self._places)
 
-    def problem(self, key: Key, message: str) -> Problem:
+    def problem(self, code: Code, key: Key, message: str) -> Problem:
         """A problem at the value under ``key``, or at the nearest value above it."""
-        for length in range(len(key), -1, -1):
-            if key[:length] in self._places:
-                line, column = self._places[key[:length]]
-                return Problem(self.path, line, column, message)
-        return Problem(self.path, 0, 0, message)
+        return Problem(code, self.path, *self.place(key), message)
+
+    def place(self, key: Key) -> tuple[int, int]:
+        """Line and column of the value under ``key``, or of the nearest above it; 0 where none is known."""
+        above = (key[:length] for length in range(len(key), -1, -1))
+        return next((self._places[one] for one in above if one in self._places), (0, 0))
 
 
 Remembered: TypeAlias = dict[Path, tuple[bytes, Document | list[Problem]]]
@@ -73,7 +74,7 @@ def read(path: Path) -> Document | list[Problem]:
     try:
         source = read_regular(path, MAX_BYTES)
     except OSError as error:
-        return [Problem(str(path), 0, 0, error.strerror or "can't be read")]
+        return [Problem(Code.UNREAD, str(path), 0, 0, error.strerror or "can't be read")]
     parsed = _parsed.get()
     if parsed is None:
         return parse(str(path), source)
@@ -95,11 +96,11 @@ def remembering(parsed: Remembered) -> Iterator[None]:
 def parse(path: str, source: bytes) -> Document | list[Problem]:
     """Parse one file. All structural problems are returned together."""
     if len(source) > MAX_BYTES:
-        return [Problem(path, 0, 0, f"larger than {MAX_BYTES} bytes")]
+        return [Problem(Code.TOO_LARGE, path, 0, 0, f"larger than {MAX_BYTES} bytes")]
     try:
         text = source.decode("utf-8")
     except UnicodeDecodeError as error:
-        return [Problem(path, 0, 0, f"not UTF-8: byte {error.start}")]
+        return [Problem(Code.CHARACTER, path, 0, 0, f"not UTF-8: byte {error.start}")]
     try:
         problems = _unseen(path, text) or _marks(path, text)
         if problems:
@@ -112,9 +113,9 @@ def parse(path: str, source: bytes) -> Document | list[Problem]:
         finally:
             loader.dispose()
     except yaml.MarkedYAMLError as error:
-        return [Problem(path, *of_yaml(error, text))]
+        return [Problem(Code.NOT_YAML, path, *of_yaml(error, text))]
     except RecursionError:
-        return [Problem(path, 0, 0, f"nested deeper than {MAX_DEPTH}")]
+        return [Problem(Code.TOO_LARGE, path, 0, 0, f"nested deeper than {MAX_DEPTH}")]
     if builder.problems:
         return builder.problems
     return Document(path, data, builder.places)
@@ -129,6 +130,7 @@ def _unseen(path: str, text: str) -> list[Problem]:
     """Characters that no reader of the file sees, in comments too; a byte order mark begins a file."""
     return [
         Problem(
+            Code.CHARACTER,
             path,
             text.count("\n", 0, found.start()) + 1,
             found.start() - text.rfind("\n", 0, found.start()),
@@ -151,10 +153,12 @@ def _marks(path: str, text: str) -> list[Problem]:
         if isinstance(event, _MARKED) and mark:
             place = (path, mark.line + 1, mark.column + 1)
             if event.anchor:
-                problems.append(Problem(*place, "anchors and aliases are not allowed"))
+                problems.append(Problem(Code.MARKED, *place, "anchors and aliases are not allowed"))
             if getattr(event, "tag", None):
                 problems.append(
-                    Problem(*place, "tags are not allowed: put text that begins with ! in quotes")
+                    Problem(
+                        Code.MARKED, *place, "tags are not allowed: put text that begins with ! in quotes"
+                    )
                 )
     return problems
 
@@ -172,7 +176,7 @@ class _Builder:
         mark = node.start_mark
         self.places[key] = (mark.line + 1, mark.column + 1)
         if len(key) > MAX_DEPTH:
-            return self._refuse(node, f"nested deeper than {MAX_DEPTH}")
+            return self._refuse(Code.TOO_LARGE, node, f"nested deeper than {MAX_DEPTH}")
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, key)
         if isinstance(node, yaml.SequenceNode):
@@ -182,39 +186,41 @@ class _Builder:
     def _scalar(self, node: yaml.Node) -> Any:
         text = str(node.value)
         if text.startswith(FILL_IN):
-            return self._refuse(node, f"to be filled in{text.removeprefix(FILL_IN)}")
+            return self._refuse(Code.FILL_IN, node, f"to be filled in{text.removeprefix(FILL_IN)}")
         if unseen := _UNSEEN.search(text):  # written as an escape: what stands there itself is refused before
-            return self._refuse(node, _refusal(unseen[0]))
+            return self._refuse(Code.CHARACTER, node, _refusal(unseen[0]))
         if node.tag not in _TYPED:
             return text
         if node.tag in _NUMBERS:
             if ":" in text or "_" in text:
                 return text
             if len(text) > _LONGEST_NUMBER:
-                return self._refuse(node, f"a number of more than {_LONGEST_NUMBER} digits")
+                return self._refuse(Code.SCALAR, node, f"a number of more than {_LONGEST_NUMBER} digits")
             if _LEADING_ZERO.match(text):
-                return self._refuse(node, "a number can't begin with 0: put it in quotes if it is text")
+                return self._refuse(
+                    Code.SCALAR, node, "a number can't begin with 0: put it in quotes if it is text"
+                )
         try:
             return self.loader.construct_object(node)
         except (ValueError, OverflowError):
-            return self._refuse(node, f"{text} is no {_TYPED[node.tag]}")
+            return self._refuse(Code.SCALAR, node, f"{text} is no {_TYPED[node.tag]}")
 
     def _mapping(self, node: yaml.MappingNode, key: Key) -> dict[str, Any]:
         result: dict[str, Any] = {}
         for name_node, value_node in node.value:
             if not isinstance(name_node, yaml.ScalarNode):
-                self._refuse(name_node, "a key must be plain text")
+                self._refuse(Code.SCALAR, name_node, "a key must be plain text")
                 continue
             name = str(name_node.value)
             if unseen := _UNSEEN.search(name):
-                self._refuse(name_node, _refusal(unseen[0]))
+                self._refuse(Code.CHARACTER, name_node, _refusal(unseen[0]))
                 continue
             if name in result:
-                self._refuse(name_node, f"the key {name} is there twice")
+                self._refuse(Code.KEY_TWICE, name_node, f"the key {name} is there twice")
                 continue
             result[name] = self.build(value_node, (*key, name))
         return result
 
-    def _refuse(self, node: yaml.Node, message: str) -> None:
+    def _refuse(self, code: Code, node: yaml.Node, message: str) -> None:
         mark = node.start_mark
-        self.problems.append(Problem(self.path, mark.line + 1, mark.column + 1, message))
+        self.problems.append(Problem(code, self.path, mark.line + 1, mark.column + 1, message))

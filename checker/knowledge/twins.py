@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from pydantic import Field, RootModel
 
-from checker.errors import Problem
 from checker.knowledge.editions import EditionFolder
 from checker.knowledge.files import Placed
 from checker.knowledge.plain_words import did_you_mean
 from checker.knowledge.strict import Id, Several, Strict, Text
+from checker.problems import Code, Problem
 
 
 class Twins(Strict):
@@ -45,7 +45,7 @@ def twin_problems(
     }
 
     def unknown(place: Placed[TwinsFile] | Placed[NewIds], key: tuple[str | int, ...], name: str) -> Problem:
-        return place.problem(key, f"there is no criterion {name}{did_you_mean(name, known)}")
+        return place.problem(Code.UNKNOWN, key, f"there is no criterion {name}{did_you_mean(name, known)}")
 
     for file in twins:
         for number, group in enumerate(file.value.twins):
@@ -53,11 +53,11 @@ def twin_problems(
                 if name not in known:
                     yield unknown(file, ("twins", number, "ids", index), name)
                 if name in group.ids[:index]:
-                    yield file.problem(("twins", number, "ids", index), f"{name} is there twice")
+                    yield file.problem(Code.TAKEN, ("twins", number, "ids", index), f"{name} is there twice")
     for names in renamed:
         for old, new in names.value.root.items():
             yield from (
                 unknown(names, (old, index), name) for index, name in enumerate(new) if name not in known
             )
             if old in known and old not in new:
-                yield names.problem((old,), f"a criterion is called {old} still")
+                yield names.problem(Code.TAKEN, (old,), f"a criterion is called {old} still")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, get_args
 
-from checker.errors import Problem
 from checker.knowledge.concepts import Concept, ConceptKind
 from checker.knowledge.files import Placed
 from checker.knowledge.language import OrdinaryWords
 from checker.knowledge.phrases import fold, surface_forms
 from checker.knowledge.plain_words import did_you_mean
 from checker.knowledge.strict_yaml import Key
+from checker.problems import Code, Problem
 
 ANY_KIND: tuple[ConceptKind, ...] = get_args(ConceptKind)
 # What is given to a patient, or done.
@@ -43,7 +43,7 @@ def concept_problems(placed: Sequence[Placed[Concept]]) -> Iterator[Problem]:
             named, own = getattr(one.value, field), one.value.kind
             if named and own != kind:
                 message = f"{field}: only a {_words(kind)} has it, and {one.value.id} is a {_words(own)}"
-                yield one.problem((field,), message)
+                yield one.problem(Code.OTHER_KIND, (field,), message)
             elif field == "limb":
                 yield from reference_problem(one, (field,), named, concepts, (kind,)) if named else ()
             else:
@@ -71,11 +71,13 @@ def reference_problem(
     """What is wrong with the one name under a key."""
     if name not in concepts:
         fitting = [other for other, concept in concepts.items() if concept.kind in kinds]
-        yield place.problem(key, f"there is no concept {name}{did_you_mean(name, fitting)}")
+        yield place.problem(Code.UNKNOWN, key, f"there is no concept {name}{did_you_mean(name, fitting)}")
     elif concepts[name].kind not in kinds:
         *most, last = [_words(kind) for kind in kinds]
         needed = f"{', '.join(most)} or {last}" if most else last
-        yield place.problem(key, f"{name} is a {_words(concepts[name].kind)}, not a {needed}")
+        yield place.problem(
+            Code.OTHER_KIND, key, f"{name} is a {_words(concepts[name].kind)}, not a {needed}"
+        )
 
 
 def _words(kind: ConceptKind) -> str:
@@ -91,7 +93,7 @@ def _circles(placed: Sequence[Placed[Concept]], field: str) -> Iterator[Problem]
         if circle and frozenset(circle) not in told:
             told.add(frozenset(circle))
             key = (field, above[one.value.id].index(circle[1]))
-            yield one.problem(key, f"{field} runs in a circle: {' > '.join(circle)}")
+            yield one.problem(Code.CIRCLE, key, f"{field} runs in a circle: {' > '.join(circle)}")
 
 
 def _circle(start: str, above: Mapping[str, Sequence[str]]) -> list[str]:
@@ -122,16 +124,16 @@ def _term_problems(placed: Sequence[Placed[Concept]]) -> Iterator[Problem]:
             folded = fold(term)
             if folded in _ARTICLES or sum(map(str.isalnum, folded)) < _SHORTEST:
                 why = "an article" if folded in _ARTICLES else "less than two letters or digits"
-                yield one.problem(key, f"'{term}' is {why}: no term")
+                yield one.problem(Code.TERM, key, f"'{term}' is {why}: no term")
                 continue
             other, place = taken.setdefault(folded.replace("-", " "), (one, key))
             if other is not one:
-                at = other.problem(place, "")
-                yield one.problem(key, f"'{term}' is a term of {other.value.id} too: {at.path}:{at.line}")
+                at = other.line(place)
+                yield one.problem(Code.TAKEN, key, f"'{term}' is a term of {other.value.id} too: {at}")
             elif place[0] != key[0]:
-                yield one.problem(key, f"'{term}' is in {place[0]} too")
+                yield one.problem(Code.TAKEN, key, f"'{term}' is in {place[0]} too")
             elif folded in map(fold, before):
-                yield one.problem(key, f"'{term}' is there twice")
+                yield one.problem(Code.TAKEN, key, f"'{term}' is there twice")
 
 
 def _terms(
@@ -154,6 +156,6 @@ def word_problems(
         words = file.value.words
         for index, word in enumerate(words):
             if word in words[:index]:
-                yield file.problem(("words", index), f"'{word}' is there twice")
+                yield file.problem(Code.TAKEN, ("words", index), f"'{word}' is there twice")
             if word in terms:
-                yield file.problem(("words", index), f"'{word}' is a term of the vocabulary")
+                yield file.problem(Code.TAKEN, ("words", index), f"'{word}' is a term of the vocabulary")

@@ -7,6 +7,7 @@ import pytest
 from checker.engine import Aspect, Check, Checks, Family, Rule
 from checker.engine.checking import rule_faults
 from checker.facts.kinds import CATALOGUE
+from checker.problems import Code
 from tests.shipped import rule_base
 
 SETS = rule_base().rule("IMR713").rule
@@ -60,7 +61,11 @@ def test_an_aspect_that_the_list_lacks_is_refused() -> None:
     check = Check(name="rude", compares="words", aspect="tune")
     family = Family(name="manners", digit="1", checks=(check,))
     assert list(Checks(aspects=(ASPECT,), families=(family,)).problems()) == [
-        (("families", 0, "checks", 0, "aspect"), "'tune' is none of tone (did you mean tone?)")
+        (
+            Code.NOT_ALLOWED,
+            ("families", 0, "checks", 0, "aspect"),
+            "'tune' is none of tone (did you mean tone?)",
+        )
     ]
 
 
@@ -69,10 +74,12 @@ def test_an_aspect_that_the_list_lacks_is_refused() -> None:
 )
 def test_a_value_that_an_aspect_lacks_is_refused(field: str, name: str) -> None:
     wrong = ASPECT.model_copy(update={field: "maybe" if field == "otherwise" else ("maybe",)})
-    assert list(Checks(aspects=(wrong,)).problems()) == [(("aspects", 0, name), "'maybe' is none of no, yes")]
+    assert list(Checks(aspects=(wrong,)).problems()) == [
+        (Code.NOT_ALLOWED, ("aspects", 0, name), "'maybe' is none of no, yes")
+    ]
 
 
 def test_an_aspect_is_listed_once() -> None:
     assert list(Checks(aspects=(ASPECT, ASPECT)).problems()) == [
-        (("aspects", 1, "name"), "aspect tone is there twice")
+        (Code.TAKEN, ("aspects", 1, "name"), "aspect tone is there twice")
     ]

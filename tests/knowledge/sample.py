@@ -310,8 +310,8 @@ def place_of(data: Any, key: Key) -> str:
     """Line and column of what stands under a key of data that is written as YAML."""
     document = parse("f", as_yaml(data).encode())
     assert isinstance(document, Document)
-    problem = document.problem(key, "")
-    return f"{problem.line}:{problem.column}"
+    line, column = document.place(key)
+    return f"{line}:{column}"
 
 
 def changed(data: Any, key: Key, value: Any) -> Any:

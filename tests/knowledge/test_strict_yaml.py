@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.errors import Problem
 from checker.knowledge.strict_yaml import MAX_BYTES, MAX_DEPTH, Document, files, parse, read
+from checker.problems import Code, Problem
 
 
 def problems(source: str | bytes) -> list[str]:
@@ -159,7 +159,7 @@ def test_the_size_is_looked_at_before_a_file_is_read(tmp_path: Path) -> None:
     path = tmp_path / "f.yaml"
     with path.open("wb") as file:
         file.truncate(1 << 40)  # a terabyte of holes
-    assert read(path) == [Problem(str(path), 0, 0, f"larger than {MAX_BYTES} bytes")]
+    assert read(path) == [Problem(Code.TOO_LARGE, str(path), 0, 0, f"larger than {MAX_BYTES} bytes")]
 
 
 def test_only_a_regular_file_is_read(tmp_path: Path) -> None:
@@ -168,10 +168,10 @@ def test_only_a_regular_file_is_read(tmp_path: Path) -> None:
     folder.mkdir()
     gone.symlink_to("nowhere")
     assert [read(path) for path in (pipe, folder, gone, Path("/dev/null"))] == [
-        [Problem(str(pipe), 0, 0, "not a regular file")],
-        [Problem(str(folder), 0, 0, "not a regular file")],
-        [Problem(str(gone), 0, 0, "No such file or directory")],
-        [Problem("/dev/null", 0, 0, "not a regular file")],
+        [Problem(Code.UNREAD, str(pipe), 0, 0, "not a regular file")],
+        [Problem(Code.UNREAD, str(folder), 0, 0, "not a regular file")],
+        [Problem(Code.UNREAD, str(gone), 0, 0, "No such file or directory")],
+        [Problem(Code.UNREAD, "/dev/null", 0, 0, "not a regular file")],
     ]
     assert list(files(tmp_path)) == [pipe, gone]
 
@@ -194,13 +194,14 @@ def test_a_problem_stands_at_the_nearest_value_above() -> None:
     document = parse("f.yaml", b"a:\n  - b: 1\n")
     assert isinstance(document, Document)
     assert [
-        str(document.problem(key, "m")) for key in [("a", 0, "b"), ("a", 0, "c", 3), ("a", 9), ("z",), ()]
+        str(document.problem(Code.TYPE, key, "m"))
+        for key in [("a", 0, "b"), ("a", 0, "c", 3), ("a", 9), ("z",), ()]
     ] == [
-        "f.yaml:2:8: m",
-        "f.yaml:2:5: m",
-        "f.yaml:2:3: m",
-        "f.yaml:1:1: m",
-        "f.yaml:1:1: m",
+        "f.yaml:2:8: V203 m",
+        "f.yaml:2:5: V203 m",
+        "f.yaml:2:3: V203 m",
+        "f.yaml:1:1: V203 m",
+        "f.yaml:1:1: V203 m",
     ]
 
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from checker.casefile.features.cues import governing
-from checker.casefile.features.kinds import Documented, Dose, Feature, Place, Procedure, Result, Tried, Use
+from checker.casefile.features.kinds import Documented, Dose, Feature, Place, Procedure, Tried, Use
 from checker.casefile.features.telling import NOT_SO, denied_itself, status_at, told
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkName
+from checker.knowledge.needs import Result
 from checker.letter import Measure, Mention
 from checker.reading.dates import latest_day, month_alone
 from checker.reading.marked import MarkedSentence

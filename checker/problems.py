@@ -1,0 +1,82 @@
+"""What can be wrong with a file of rules or guidelines: each kind of fault has a code that stays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Code(Enum):
+    """A kind of fault: its code, and what it says. Codes that begin with W warn, and stop nothing."""
+
+    def __init__(self, code: str, words: str) -> None:
+        self.code = code
+        self.words = words
+
+    # The file itself.
+    UNREAD = "V101", "A file can't be read or is none, or a folder has none that could be."
+    MISNAMED = "V102", "A file's name or folder says something else than what is in it, or hides it."
+    TOO_LARGE = "V103", "A file is larger, or nested deeper, than any of its kind has to be."
+    CHARACTER = "V104", "A character is invisible, or the file is not UTF-8."
+    NOT_YAML = "V105", "The file is not YAML: a tab, an indentation, a quote or bracket left open."
+    KEY_TWICE = "V106", "A key stands twice in one place: YAML would take the last, and say nothing."
+    MARKED = "V107", "YAML's tags, anchors and aliases are not used."
+    FILL_IN = "V108", "What a command for new files left to fill in is not filled in yet."
+    SCALAR = "V109", "A number, date or key is written as none can be."
+    # Its shape.
+    MISSING = "V201", "A key that is needed is missing."
+    NO_SUCH_KEY = "V202", "A key is none of those that stand in such a place."
+    TYPE = "V203", "A value is of another type: text for a number, a list for a text."
+    NOT_ALLOWED = "V204", "A value is none of a closed set."
+    RANGE = "V205", "A figure, a text or a list is too small or too large."
+    SPELLING = "V206", "An id, a code or a name is not written as such are."
+    TOGETHER = "V207", "Values that can't stand together, such as a low end above the high one."
+    # What it names.
+    UNKNOWN = "V301", "A name of a concept, edition, section, criterion or check that there is not."
+    OTHER_KIND = "V302", "A concept of another kind than is meant in such a place."
+    TAKEN = "V303", "An id, code, name or term that something else has."
+    CIRCLE = "V304", "What is named leads back to where it is named."
+    PACK = "V305", "What a pack can't hold, or can't stand in the place of."
+    # What guidelines hold.
+    UNIT = "V401", "A figure in a unit that a criterion of its kind has none in."
+    PAGES = "V402", "Pages outside of the section's or the edition's."
+    DATES = "V403", "An edition in force in the future, or together with another of its work."
+    NOT_IN_FORCE = "V404", "What a text names is not in force on the days that it claims."
+    EXAMPLE = "V501", "An example that stands twice, is another criterion's, or is a near miss too."
+    PATTERN = "V502", "A pattern that is none, or that its examples deny."
+    TERM = "V503", "A term that says nothing."
+    MISSPELT = "V504", "A word that nothing known has, and that is like one that is known."
+    # What rules ask.
+    FACT = "V601", "A fact, field or alias that a rule can't see."
+    VALUE = "V602", "A value or comparison that a field can't have."
+    IDLE = "V603", "A condition that is never or always true, or says again what another says."
+    OVERLAP = "V604", "A rule that fires only where another of its check does."
+    TOO_MANY = "V605", "More conditions than a rule base can hold."
+    OUTCOME = "V606", "A severity, aspect, message or evidence that such a rule can't have."
+    TEST = "V607", "A rule's test that shows nothing, or that is missing."
+    # What is worth a look.
+    ALIKE = "W701", "Two criteria whose examples can't be told apart."
+    UNANSWERED = "W702", "A need that nothing which is read of a letter answers."
+
+    @property
+    def warns(self) -> bool:
+        """Whether the file loads all the same."""
+        return self.code.startswith("W")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in a rule, guideline or vocabulary file.
+
+    ``line`` and ``column`` count from 1; 0 means that the place is unknown.
+    """
+
+    code: Code
+    path: str
+    line: int
+    column: int
+    message: str
+
+    def __str__(self) -> str:
+        """Render as ``path:line:column: CODE message``, the form that editors jump to."""
+        return f"{self.path}:{self.line}:{self.column}: {self.code.code} {self.message}"
