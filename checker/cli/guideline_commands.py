@@ -69,8 +69,8 @@ def validate(
         from checker.cli.in_force import in_force
         from checker.cli.validating import guideline_problems
 
-        packs = in_force(guidelines=guidelines, no_shipped=no_shipped, config=config).packs.guidelines
-        problems = guideline_problems(files, packs)
+        force = in_force(guidelines=guidelines, no_shipped=no_shipped, config=config, beside=files)
+        problems = guideline_problems(files, force.packs.guidelines)
         for problem in problems:
             warn(str(problem))
         if problems:

@@ -69,12 +69,16 @@ def in_force(
     no_shipped: bool = False,
     config: Path | None = None,
     letters: Sequence[str] = (),
+    beside: Sequence[Path] = (),
 ) -> InForce:
     """What is in force for letters: the nearest configuration, or the one given, and what options add to it.
 
+    ``beside`` are files of packs whose configuration is the one nearest to the first of them.
+
     Raises ConfigError, and KnowledgeError for packs that are not there.
     """
-    options = read_config(config or nearest_config(letters))
+    nearest = [str(path) for path in beside[:1] if path.exists()]
+    options = read_config(config or nearest_config(letters or nearest))
     names: dict[Kind, tuple[str, ...]] = {
         "rules": (*options.rules, *(rules or ())),
         "guidelines": (*options.guidelines, *(guidelines or ())),
@@ -88,4 +92,4 @@ def in_force(
 
 def is_shipped(pack: Pack) -> bool:
     """Whether a pack is the folder that comes with imr-check."""
-    return pack.folder.resolve() == data_folder(pack.kind).resolve()
+    return pack.is_shipped

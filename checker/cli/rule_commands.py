@@ -146,13 +146,15 @@ def validate(
     config: ConfigOption = None,
 ) -> None:
     """Check rule files: every problem with file, line and column on stderr, and exit code 2."""
-    from checker.cli.validating import problems_of
+    from checker.cli.in_force import in_force
+    from checker.cli.validating import rule_names, rule_problems
 
-    packs = _packs(rules, no_shipped, config)
+    force = in_force(rules, no_shipped=no_shipped, config=config, beside=files or ())
     if not files:
-        say([f"{counted(len(_load(packs).rules), 'rule')}, no problems"])
+        _load(force.packs.rules)
+        say([f"{counted(rule_names(force.packs), 'rule')}, no problems"])
         return
-    problems = problems_of(files, packs)
+    problems = rule_problems(files, force)
     for problem in problems:
         warn(str(problem))
     if problems:

@@ -16,6 +16,7 @@ from checker.errors import EngineError, LimitError
 
 FieldType = Literal["string", "integer", "number", "boolean"]
 Scope = Literal["rationale", "letter", "verdict"]
+Named = Literal["concept", "criterion", "rule", "check"]
 Value = str | int | float | bool
 Encoded = int | str
 Row = Mapping[str, Encoded]
@@ -35,7 +36,8 @@ DEFAULTS: Mapping[FieldType, Value] = {"string": "", "integer": 0, "number": 0.0
 class FactField:
     """What a field can hold: a type and, of a text, the closed set of ``values`` if it has one.
 
-    A text that is ``filled`` is never empty; a whole number is at ``least`` and at ``most`` so much.
+    A text that is ``filled`` is never empty, one that ``names`` something is its id: which there are, those
+    who load rules know. A whole number is at ``least`` and at ``most`` so much.
     """
 
     type: FieldType
@@ -43,6 +45,7 @@ class FactField:
     filled: bool = False
     least: int | None = None
     most: int | None = None
+    names: Named | None = None
 
 
 _ANYWHERE: Mapping[Scope, Mapping[str, tuple[str, ...]]] = {"rationale": {}, "letter": {}, "verdict": {}}

@@ -25,6 +25,7 @@ from checker.knowledge.references import (
     repeated_ids,
 )
 from checker.knowledge.sentence_kinds import SentenceKinds
+from checker.knowledge.spelling import spelling_problems
 from checker.knowledge.strict_yaml import files
 from checker.knowledge.twins import NewIds, TwinsFile, twin_problems
 from checker.knowledge.tying import Tying
@@ -66,6 +67,7 @@ def load_knowledge(folder: Path, today: date | None = None, more: Sequence[Pack]
         reader.problems += edition_problems(editions, lexicon, today or date.today())
         reader.problems += twin_problems(twins, renamed, editions)
         reader.problems += example_problems(twins, editions)
+        reader.problems += spelling_problems(concepts, editions)
         reader.problems += mark_problems(marks, lexicon)
         reader.problems += word_problems(ordinary, concepts)
         reader.problems += extremity_problems(requests, lexicon)
@@ -136,7 +138,7 @@ class _Added:
         if self.reader.problems:
             return editions, concepts
         if self.pack.only is not None:
-            return add_editions(self.reader, [self.pack.only], editions, ())[0], concepts
+            return add_editions(self.reader, self.pack.only, editions, ())[0], concepts
         own = _concepts(self.files("vocabulary", Vocabulary))
         apart = (
             folder / PACK_FILE,

@@ -114,6 +114,15 @@ class Need(Strict):
         """Its subject and words, or None where it joins others."""
         return next(((name, words) for name in _SUBJECTS if (words := getattr(self, name))), None)
 
+    def placed(self) -> Iterator[tuple[tuple[str | int, ...], Need]]:
+        """Itself and all that is in it, each with its place below this one's."""
+        yield (), self
+        for field in ("all", "any", "of"):
+            for index, part in enumerate(getattr(self, field)):
+                yield from (((field, index, *below), need) for below, need in part.placed())
+        if self.not_ is not None:
+            yield from ((("not", *below), need) for below, need in self.not_.placed())
+
     def statements(self) -> Iterator[Need]:
         """The statements in it, in order."""
         if not self.parts:

@@ -54,7 +54,7 @@ class PackId(Strict):
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A folder of rules, or of guidelines; of one that is looked at for ``only`` a file, nothing else."""
+    """A folder of rules, or of guidelines; of one that is looked at for ``only`` some files, nothing else."""
 
     kind: Kind
     folder: Path
@@ -63,7 +63,12 @@ class Pack:
     prefix: str | None = None
     replaces: tuple[str, ...] = ()
     document: Document | None = None
-    only: Path | None = None
+    only: tuple[Path, ...] | None = None
+
+    @property
+    def is_shipped(self) -> bool:
+        """Whether it is the folder that comes with imr-check."""
+        return self.folder.resolve() == data_folder(self.kind).resolve()
 
     def replacing(self, earlier: Iterable[str], own: Iterable[str], what: str) -> Iterator[Problem]:
         """What it says to replace that no earlier pack has, or that it has nothing to put in the place of."""

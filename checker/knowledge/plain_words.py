@@ -76,8 +76,14 @@ _PYDANTIC = {
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The known word that is most like another, as the end of a message; nothing where none is like it."""
+    found = nearest(word, known)
+    return f" (did you mean {found}?)" if found else ""
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that is most like another, or None where none is like it."""
     found = process.extractOne(word, sorted(known), scorer=OSA.normalized_similarity, score_cutoff=_LIKENESS)
-    return f" (did you mean {found[0]}?)" if found else ""
+    return found[0] if found else None
 
 
 def of_yaml(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, str]:

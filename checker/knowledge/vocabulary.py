@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, get_args
 
+from rapidfuzz import process
+
 from checker.knowledge.concepts import Concept, ConceptKind
 from checker.knowledge.files import Placed
 from checker.knowledge.language import OrdinaryWords
 from checker.knowledge.phrases import fold, surface_forms
-from checker.knowledge.plain_words import did_you_mean
+from checker.knowledge.plain_words import nearest
 from checker.knowledge.strict_yaml import Key
 from checker.problems import Code, Problem
 
@@ -29,6 +31,7 @@ _OF_ONE_KIND: Mapping[str, ConceptKind] = {
 _NO_CIRCLE = ("is_a", "part_of", "implies", "ingredients")
 _ARTICLES = ("a", "an", "the")
 _SHORTEST = 2  # letters or digits
+_NEAREST = 3  # terms shown where none is meant for sure
 
 
 def concept_problems(placed: Sequence[Placed[Concept]]) -> Iterator[Problem]:
@@ -70,14 +73,31 @@ def reference_problem(
 ) -> Iterator[Problem]:
     """What is wrong with the one name under a key."""
     if name not in concepts:
-        fitting = [other for other, concept in concepts.items() if concept.kind in kinds]
-        yield place.problem(Code.UNKNOWN, key, f"there is no concept {name}{did_you_mean(name, fitting)}")
+        fitting = (concept for concept in concepts.values() if concept.kind in kinds)
+        yield place.problem(Code.UNKNOWN, key, f"there is no concept {name}{meant(name, fitting)}")
     elif concepts[name].kind not in kinds:
         *most, last = [_words(kind) for kind in kinds]
         needed = f"{', '.join(most)} or {last}" if most else last
         yield place.problem(
             Code.OTHER_KIND, key, f"{name} is a {_words(concepts[name].kind)}, not a {needed}"
         )
+
+
+def meant(name: str, concepts: Iterable[Concept]) -> str:
+    """The concept that was meant by a name, by its id or what it is called, as the end of a message.
+
+    Where none is like it, those whose words are the nearest.
+    """
+    of: dict[str, str] = {}
+    for concept in concepts:
+        of |= dict.fromkeys((concept.id, *surface_forms(concept)), concept.id) | of
+    folded = fold(name).replace("_", " ")
+    exact = of.get(folded) or of.get(folded.removesuffix("s"))
+    found = exact or of.get(nearest(name, of) or nearest(folded, of) or "")
+    if found is not None:
+        return f" (did you mean {found}?)"
+    near = dict.fromkeys(of[word] for word, *_ in process.extract(folded, of.keys(), limit=_NEAREST))
+    return f" (the nearest: {', '.join(near)})" if near else ""
 
 
 def _words(kind: ConceptKind) -> str:

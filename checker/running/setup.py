@@ -23,6 +23,7 @@ from checker.knowledge.loading import load_knowledge
 from checker.knowledge.packs import Pack, Packs, find_packs
 from checker.knowledge.version import tool_version
 from checker.running.changes import NO_CHANGES, Changes, changed
+from checker.running.naming import wrong_names
 
 
 def make_checker(
@@ -40,6 +41,8 @@ def make_checker(
         lambda: _knowledge(packs.guidelines, f"{identity.guidelines} {readers}"),
         lambda: _rules(packs.rules, f"{identity.rules} {readers}"),
     )
+    if problems := list(wrong_names(made, rules, packs.rules, CATALOGUE)):
+        raise KnowledgeError(problems)
     knowledge, rules = changed(made, rules, changes)
     named = {
         "version": identity.version,

@@ -7,74 +7,198 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Cli
-from tests.cli.packs import ADDITION, GUIDELINE, rule, write
+from tests.cli.packs import ADDITION, DENIED, GUIDELINE, rule, write
 
-# What is replaced, by what, the line and column, and what is said. A guideline first, then a rule.
+# What is replaced, by what, the line and column, the code, and what is said. A guideline first, then a rule.
 IN_A_GUIDELINE = [
-    ("  title: Zolpidem", "\ttitle: Zolpidem", "10:1", "a tab can't be used for indentation: use spaces"),
-    ("  title: Zolpidem", "   title: Zolpidem", "10:9", "wrong indentation"),
-    ("rank: 5\n", "rank: 5\nrank: 4\n", "7:1", "the key rank is there twice"),
-    ("topic: ", "topics: ", "4:9", "topics: no such key (did you mean topic?)"),
-    ("    kind: duration_limit\n", "", "14:5", "kind: is missing"),
+    (
+        "  title: Zolpidem",
+        "\ttitle: Zolpidem",
+        "10:1",
+        "V105",
+        "a tab can't be used for indentation: use spaces",
+    ),
+    ("  title: Zolpidem", "   title: Zolpidem", "10:9", "V105", "wrong indentation"),
+    ("rank: 5\n", "rank: 5\nrank: 4\n", "7:1", "V106", "the key rank is there twice"),
+    ("topic: ", "topics: ", "4:9", "V202", "topics: no such key (did you mean topic?)"),
+    ("    kind: duration_limit\n", "", "14:5", "V201", "kind: is missing"),
     (
         "kind: duration_limit",
         "kind: duration",
         "15:11",
+        "V204",
         "kind: 'duration' is none of duration_limit, ",
     ),
-    ("[zolpidem]", "[zolpidme]", "12:25", "there is no concept zolpidme (did you mean zolpidem?)"),
-    ("unit: day", "unit: visit", "17:37", "unit: the kind duration_limit has no figure in visit: one of "),
-    ("unit: day", "unit: dya", "17:37", "unit: 'dya' is none of "),
-    ("low: 7, high: 10", "low: 17, high: 10", "17:14", "low 17 is above high 10"),
-    ("low: 7", "low: seven", "17:47", "low: must be a number, not 'seven'"),
-    ("    - Use of zolpidem beyond 10 days is not supported.\n", "", "19:5", "at least 4 in the list, not 3"),
-    ("near: [The patient", "near: [Zolpidem is limited to 7 to 10 days., The", "23:12", "also an example"),
-    ("grade: B,", "grade: C,", "7:13", "provenance: grade C needs uncertainty: say what is uncertain"),
-    ("text: zolpidem for", "text: 'zolpidem for", "16:11", "the quote that opens here isn't closed"),
-    ("rank: 5", "rank: 7", "6:7", "rank: must be at most 6, not 7"),
+    (
+        "[zolpidem]",
+        "[zolpidme]",
+        "12:25",
+        "V301",
+        "there is no concept zolpidme (did you mean zolpidem?)",
+    ),
+    (
+        "unit: day",
+        "unit: visit",
+        "17:37",
+        "V401",
+        "unit: the kind duration_limit has no figure in visit: one of ",
+    ),
+    ("unit: day", "unit: dya", "17:37", "V204", "unit: 'dya' is none of "),
+    ("low: 7, high: 10", "low: 17, high: 10", "17:14", "V207", "low 17 is above high 10"),
+    ("low: 7", "low: seven", "17:47", "V203", "low: must be a number, not 'seven'"),
+    (
+        "    - Use of zolpidem beyond 10 days is not supported.\n",
+        "",
+        "19:5",
+        "V205",
+        "at least 4 in the list, not 3",
+    ),
+    (
+        "near: [The patient",
+        "near: [Zolpidem is limited to 7 to 10 days., The",
+        "23:12",
+        "V501",
+        "also an example",
+    ),
+    (
+        "grade: B,",
+        "grade: C,",
+        "7:13",
+        "V207",
+        "provenance: grade C needs uncertainty: say what is uncertain",
+    ),
+    (
+        "text: zolpidem for",
+        "text: 'zolpidem for",
+        "16:11",
+        "V105",
+        "the quote that opens here isn't closed",
+    ),
+    ("rank: 5", "rank: 7", "6:7", "V205", "rank: must be at most 6, not 7"),
     (
         "sections:\n",
         "in_force: {since: 2017-05-02, until: 2016-01-01}\nsections:\n",
         "8:11",
+        "V207",
         "is before since",
     ),
-    ("publisher: An", "publisher: an: An", "5:14", "a second ': ' on the line: put the value in quotes"),
-    ("table]}", "table}", "7:51", "the list that '[' opens isn't closed"),
+    (
+        "publisher: An",
+        "publisher: an: An",
+        "5:14",
+        "V105",
+        "a second ': ' on the line: put the value in quotes",
+    ),
+    (
+        "    examples:",
+        "    needs: {tried: NSIAD}\n    examples:",
+        "18:20",
+        "V504",
+        "'nsiad' is a word of no guideline and no vocabulary (did you mean nsaid?)",
+    ),
+    (
+        "    examples:",
+        "    needs: {any: [{tried: NSAID, result: fialed}]}\n    examples:",
+        "18:42",
+        "V204",
+        "result: 'fialed' is none of helped, partly, failed (did you mean failed?)",
+    ),
+    (
+        "    examples:",
+        "    needs: {not: {condition: sleep apnea, at_lest: {unit: week, low: 1, high: 1}}}\n    examples:",
+        "18:52",
+        "V202",
+        "at_lest: no such key (did you mean at_least?)",
+    ),
+    ("[zolpidem]", "[ambien]", "12:25", "V301", "there is no concept ambien (did you mean zolpidem?)"),
+    ("[zolpidem]", "[sleeper]", "12:25", "V301", "there is no concept sleeper (the nearest: "),
+    ("table]}", "table}", "7:51", "V105", "the list that '[' opens isn't closed"),
 ]
 IN_A_RULE = [
-    ("fact: item", "fact: itme", "10:10", "unknown fact 'itme': one of "),
-    ("decision: upheld}", "decison: upheld}", "10:40", "has no field 'decison': one of "),
-    ("decision: upheld}}\nmessage", "decision: uphold}}\nmessage", "10:41", "(did you mean upheld?)"),
-    ("{i.decision}", "{j.decision}", "11:10", "{j.decision}: no earlier condition is called 'j': one of i"),
-    ("evidence: [i]", "evidence: [x]", "12:12", "no condition of when is called 'x': one of i"),
-    ("where: {decision: upheld}", "where: {visits: {gt: 5, lt: 3}}", "10:51", "never true together with"),
-    ("fires: 0}", "fires: none}", "16:84", "fires: must be a whole number, not 'none'"),
-    ("check: limit-misstated", "check: limit-mistated", "3:8", "(did you mean limit-misstated?)"),
-    ("severity: warning", "severity: fatal", "4:11", "severity: 'fatal' is none of error, warning, note"),
+    ("fact: item", "fact: itme", "10:10", "V601", "unknown fact 'itme': one of "),
+    ("decision: upheld}", "decison: upheld}", "10:40", "V601", "has no field 'decison': one of "),
+    (
+        "decision: upheld}}\nmessage",
+        "decision: uphold}}\nmessage",
+        "10:41",
+        "V602",
+        "(did you mean upheld?)",
+    ),
+    (
+        "{i.decision}",
+        "{j.decision}",
+        "11:10",
+        "V601",
+        "{j.decision}: no earlier condition is called 'j': one of i",
+    ),
+    ("evidence: [i]", "evidence: [x]", "12:12", "V601", "no condition of when is called 'x': one of i"),
+    (
+        "where: {decision: upheld}",
+        "where: {visits: {gt: 5, lt: 3}}",
+        "10:51",
+        "V603",
+        "never true together with",
+    ),
+    ("fires: 0}", "fires: none}", "16:84", "V203", "fires: must be a whole number, not 'none'"),
+    (
+        "check: limit-misstated",
+        "check: limit-mistated",
+        "3:8",
+        "V301",
+        "(did you mean limit-misstated?)",
+    ),
+    (
+        "where: {decision: upheld}",
+        "where: {decision: upheld}}\n- {fact: asked_for, as: a, where: {concept: zolpidm}",
+        "11:45",
+        "V301",
+        "there is no concept zolpidm (did you mean zolpidem?)",
+    ),
+    (
+        "where: {decision: upheld}",
+        "where: {decision: upheld}}\n- {fact: stated_limit, as: a, where: {unit: dais}",
+        "11:45",
+        "V602",
+        "unit: 'dais' is none of visit, day",
+    ),
+    (
+        "where: {decision: upheld}",
+        "where: {decision: upheld}}\n- {fact: criterion_outcome, as: a, where: {criterion: CP09.mass.visit}",
+        "11:55",
+        "V301",
+        "there is no criterion CP09.mass.visit (did you mean CP09.mass.visits?)",
+    ),
+    (
+        "severity: warning",
+        "severity: fatal",
+        "4:11",
+        "V204",
+        "severity: 'fatal' is none of error, warning, note",
+    ),
 ]
 
 
-def told(errors: str, name: str, place: str, said: str) -> bool:
-    starts = f"imr-check: {name}:{place}: "
+def told(errors: str, name: str, place: str, code: str, said: str) -> bool:
+    starts = f"imr-check: {name}:{place}: {code} "
     return any(line.startswith(starts) and said in line for line in errors.splitlines())
 
 
-@pytest.mark.parametrize(("old", "new", "place", "said"), IN_A_GUIDELINE)
-def test_a_guideline(cli: Cli, here: Path, old: str, new: str, place: str, said: str) -> None:
+@pytest.mark.parametrize(("old", "new", "place", "code", "said"), IN_A_GUIDELINE)
+def test_a_guideline(cli: Cli, here: Path, old: str, new: str, place: str, code: str, said: str) -> None:
     assert old in GUIDELINE
     path = write(here / "sleep.yaml", GUIDELINE.replace(old, new, 1))
     result = cli("guideline", "validate", path.name)
     assert (result.code, result.out) == (2, b"")
-    assert told(result.err, "sleep.yaml", place, said), result.err
+    assert told(result.err, "sleep.yaml", place, code, said), result.err
 
 
-@pytest.mark.parametrize(("old", "new", "place", "said"), IN_A_RULE)
-def test_a_rule(cli: Cli, here: Path, old: str, new: str, place: str, said: str) -> None:
+@pytest.mark.parametrize(("old", "new", "place", "code", "said"), IN_A_RULE)
+def test_a_rule(cli: Cli, here: Path, old: str, new: str, place: str, code: str, said: str) -> None:
     assert old in rule()
     path = write(here / "IMR390.yaml", rule().replace(old, new, 1))
     result = cli("rule", "validate", path.name)
     assert (result.code, result.out) == (2, b"")
-    assert told(result.err, "IMR390.yaml", place, said), result.err
+    assert told(result.err, "IMR390.yaml", place, code, said), result.err
 
 
 def test_good_files(cli: Cli, here: Path) -> None:
@@ -97,12 +221,51 @@ def test_all_errors_at_once(cli: Cli, here: Path) -> None:
         (
             "adds_to: ODG-PAIN",
             "adds_to: ODG-PIAN",
-            "more.yaml:1:10: there is no edition ODG-PIAN (did you mean ",
+            "more.yaml:1:10: V301 there is no edition ODG-PIAN (did you mean ",
         ),
-        ("HOUSE.bracelet", "ODG.pain.tpi", "more.yaml:3:7: the id ODG.pain.tpi is taken: "),
+        ("HOUSE.bracelet", "ODG.pain.tpi", "more.yaml:3:7: V303 the id ODG.pain.tpi is taken: "),
     ],
 )
 def test_an_addition(cli: Cli, here: Path, old: str, new: str, said: str) -> None:
     write(here / "more.yaml", ADDITION.replace(old, new))
     result = cli("guideline", "validate", "more.yaml")
     assert (result.code, said in result.err) == (2, True), result.err
+
+
+PACK = {
+    "imr-check.toml": 'guidelines = ["./ours"]\nrules = ["./rules"]\n',
+    "ours/sleep.yaml": GUIDELINE,
+    "ours/more.yaml": ADDITION.replace("ODG-PAIN", "HOUSE-SLEEP"),
+    "rules/OUR101.yaml": rule("OUR101"),
+    "rules/pack.yaml": "prefix: OUR\n",
+}
+
+
+@pytest.mark.parametrize("without", ["imr-check.toml", "ours/pack.yaml"])
+def test_a_file_is_checked_where_it_stands_whatever_folder_one_is_in(
+    cli: Cli, here: Path, without: str
+) -> None:
+    """As an editor calls it: the configuration and the edition that it adds to are those of the file."""
+    for name, text in PACK.items():
+        if name != without:
+            write(here / "project" / name, text)
+    more = here / "project/ours/more.yaml"
+    assert cli("guideline", "validate", more).text == "1 file, no problems\n"
+    write(more, more.read_text(encoding="utf-8").replace("HOUSE-SLEEP", "HOUSE-SLEP"))
+    said = cli("guideline", "validate", more).err
+    assert "ours/more.yaml:1:10: V301 there is no edition HOUSE-SLEP (did you mean HOUSE-SLEEP?)" in said
+
+
+def test_a_rule_is_checked_where_it_stands(cli: Cli, here: Path) -> None:
+    for name, text in PACK.items():
+        write(here / "project" / name, text)
+    assert cli("rule", "validate", here / "project/rules/OUR101.yaml").text == "1 file, no problems\n"
+
+
+def test_a_name_of_nothing_stops_a_run_too(cli: Cli, here: Path) -> None:
+    wrong = "where: {decision: upheld}}\n- {fact: asked_for, as: a, where: {concept: zolpidm}"
+    write(here / "ours/IMR390.yaml", rule().replace("where: {decision: upheld}", wrong, 1))
+    write(here / "letter.txt", DENIED)
+    result = cli("letter.txt", "--rules", "ours")
+    assert (result.code, result.out) == (2, b"")
+    assert "ours/IMR390.yaml:11:45: V301 there is no concept zolpidm (did you mean zolpidem?)" in result.err

@@ -329,7 +329,7 @@ def test_a_rule_base_with_problems_names_each(cli: Cli, rules: Path, upheld: Pat
     result = cli(upheld, "--no-shipped", "--rules", rules)
     assert (result.code, result.out) == (2, b"")
     lines = result.err.splitlines()
-    assert [line.partition(": unknown fact 'itme'")[0] for line in lines] == [
+    assert [line.partition(": V601 unknown fact 'itme'")[0] for line in lines] == [
         f"imr-check: {rules}/criterion/IMR301.yaml:10:10",
         f"imr-check: {rules}/criterion/IMR302.yaml:10:10",
     ]

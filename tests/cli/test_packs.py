@@ -76,7 +76,7 @@ def test_one_id_in_two_packs_is_an_error_unless_it_is_to_be_replaced(cli: Cli, h
     path = write(here / "ours" / "IMR301.yaml", rule("IMR301"))
     result = cli("rule", "validate", "--rules", "ours")
     assert result.code == 2
-    assert "ours/IMR301.yaml:1:7: code IMR301 is taken by IMR301 (" in result.err
+    assert "ours/IMR301.yaml:1:7: V303 code IMR301 is taken by IMR301 (" in result.err
     assert "IMR301.yaml): to stand in its place, pack.yaml has replaces: [IMR301]\n" in result.err
     write(here / "ours" / "pack.yaml", "replaces: [IMR301]")
     assert cli("rule", "validate", "--rules", "ours").text == f"{SHIPPED} rules, no problems\n"
@@ -84,7 +84,7 @@ def test_one_id_in_two_packs_is_an_error_unless_it_is_to_be_replaced(cli: Cli, h
     section = ADDITION.replace("HOUSE.bracelet", "ODG.pain.tpi")
     write(here / "text" / "more.yaml", section)
     result = cli("guideline", "validate", "--guidelines", "text")
-    assert result.err.startswith("imr-check: text/more.yaml:3:7: the id ODG.pain.tpi is taken: ")
+    assert result.err.startswith("imr-check: text/more.yaml:3:7: V303 the id ODG.pain.tpi is taken: ")
     assert result.err.endswith(" (to stand in its place, pack.yaml has replaces: [ODG.pain.tpi])\n")
 
 
@@ -104,29 +104,32 @@ def test_a_criterion_is_replaced(cli: Cli, here: Path) -> None:
 @pytest.mark.parametrize(
     ("files", "said"),
     [
-        ({}, "ours:0:0: no rules in this folder"),
-        ({"IMR390.yml": rule()}, "ours/IMR390.yml:0:0: not read: its name must end in .yaml, not .yml"),
-        ({"IMR390.yaml": "code: IMR390"}, "ours/IMR390.yaml:1:1: name: is missing"),
-        ({"IMR391.yaml": rule()}, "ours/IMR391.yaml:1:7: the file is called IMR391.yaml, not IMR390.yaml"),
+        ({}, "ours:0:0: V101 no rules in this folder"),
+        ({"IMR390.yml": rule()}, "ours/IMR390.yml:0:0: V102 not read: its name must end in .yaml, not .yml"),
+        ({"IMR390.yaml": "code: IMR390"}, "ours/IMR390.yaml:1:1: V201 name: is missing"),
+        (
+            {"IMR391.yaml": rule()},
+            "ours/IMR391.yaml:1:7: V102 the file is called IMR391.yaml, not IMR390",
+        ),
         (
             {"IMR590.yaml": rule("IMR590")},
-            "ours/IMR590.yaml:1:7: a code of criterion in a pack without prefix begins with IMR3, not IMR590",
+            "ours/IMR590.yaml:1:7: V102 a code of criterion in a pack without prefix begins with IMR3, not",
         ),
         (
             {"IMR390.yaml": rule(), "pack.yaml": "prefix: ACME"},
-            "ours/IMR390.yaml:1:7: a code of this pack (pack.yaml) begins with ACME, not IMR390",
+            "ours/IMR390.yaml:1:7: V102 a code of this pack (pack.yaml) begins with ACME, not IMR390",
         ),
         (
             {"IMR390.yaml": rule(), "pack.yaml": "replaces: [IMR3O1]"},
-            "ours/pack.yaml:1:12: no earlier pack has a rule IMR3O1 (did you mean IMR301?)",
+            "ours/pack.yaml:1:12: V305 no earlier pack has a rule IMR3O1 (did you mean IMR301?)",
         ),
         (
             {"IMR390.yaml": rule(), "pack.yaml": "replaces: [IMR301]"},
-            "ours/pack.yaml:1:12: this pack has no rule IMR301 to put in its place",
+            "ours/pack.yaml:1:12: V305 this pack has no rule IMR301 to put in its place",
         ),
         (
             {"IMR390.yaml": rule(), "pack.yaml": "nmae: x"},
-            "ours/pack.yaml:1:7: nmae: no such key (did you mean name?)",
+            "ours/pack.yaml:1:7: V202 nmae: no such key (did you mean name?)",
         ),
     ],
 )
@@ -148,13 +151,13 @@ def test_all_that_is_wrong_with_all_packs_is_told(cli: Cli, here: Path, upheld: 
     lines = result.err.splitlines()
     assert result.code == 2
     assert lines[0] == (
-        "imr-check: g/sleep.yaml:12:25: there is no concept zolpidme (did you mean zolpidem?)"
+        "imr-check: g/sleep.yaml:12:25: V301 there is no concept zolpidme (did you mean zolpidem?)"
     )
-    assert lines[1].startswith("imr-check: r/IMR390.yaml:10:10: unknown fact 'itme'")
+    assert lines[1].startswith("imr-check: r/IMR390.yaml:10:10: V601 unknown fact 'itme'")
     gone = cli(upheld, "--rules", "none", "--guidelines", "neither")
     assert gone.err.splitlines() == [
-        "imr-check: none:0:0: no such folder, and no installed pack",
-        "imr-check: neither:0:0: no such folder, and no installed pack",
+        "imr-check: none:0:0: V101 no such folder, and no installed pack",
+        "imr-check: neither:0:0: V101 no such folder, and no installed pack",
     ]
 
 
@@ -162,7 +165,7 @@ def test_a_copy_of_all_guidelines_is_no_addition(cli: Cli, here: Path, upheld: P
     write(here / "copy" / "ties.yaml", "weights: {}")
     result = cli(upheld, "--guidelines", "copy")
     assert result.err == (
-        "imr-check: copy/ties.yaml:0:0: a pack adds editions and vocabulary;"
+        "imr-check: copy/ties.yaml:0:0: V305 a pack adds editions and vocabulary;"
         " one with all else is used without the shipped ones\n"
     )
 
@@ -183,7 +186,8 @@ def test_a_pack_adds_checks(cli: Cli, here: Path) -> None:
     assert cli("rule", "validate", "--rules", "ours").code == 0
     write(path, added.replace("name: ours", "name: arithmetic"))
     assert (
-        "ours/checks.yaml:5:12: check arithmetic is there twice" in cli("rule", "list", "--rules", "ours").err
+        "ours/checks.yaml:5:12: V303 check arithmetic is there twice"
+        in cli("rule", "list", "--rules", "ours").err
     )
 
 
@@ -202,10 +206,10 @@ def test_an_installed_pack_is_found_without_running_it(
     pack = result.json["knowledge"]["packs"][-1]
     assert (pack["name"], pack["version"]) == ("acme", "3.4")
     assert cli(upheld, "--rules", "acne").err == (
-        "imr-check: acne:0:0: no such folder, and no installed pack (did you mean acme?)\n"
+        "imr-check: acne:0:0: V101 no such folder, and no installed pack (did you mean acme?)\n"
     )
     assert cli(upheld, "--guidelines", "acme").err == (
-        "imr-check: acme:0:0: the installed pack has no folder guidelines in its package acme_pack\n"
+        "imr-check: acme:0:0: V101 the installed pack has no folder guidelines in its package acme_pack\n"
     )
 
 
@@ -225,7 +229,7 @@ def test_a_rule_that_says_again_what_another_says_is_an_error(cli: Cli, here: Pa
     result = cli("rule", "validate", "--rules", "ours")
     assert (result.code, result.err) == (
         2,
-        "imr-check: ours/IMR391.yaml:10:1: it fires only where IMR390 (ours/IMR390.yaml) does,"
+        "imr-check: ours/IMR391.yaml:10:1: V604 it fires only where IMR390 (ours/IMR390.yaml) does,"
         " for the same check: one of them is needless\n",
     )
     write(path, narrow.replace("check: limit-misstated", "check: borrowed-criterion"))

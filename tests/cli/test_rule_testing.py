@@ -94,4 +94,4 @@ def test_watch_runs_again_when_a_file_changes(cli: Cli, ours: Path, monkeypatch:
     assert result.code == 130
     assert result.text.count("watching ") == 2
     assert result.text.count("0 failed") == 1
-    assert "ours/IMR390.yaml:4:11: severity: 'fatal' is none of error, warning, note" in result.err
+    assert "ours/IMR390.yaml:4:11: V204 severity: 'fatal' is none of error, warning, note" in result.err

@@ -20,6 +20,7 @@ from checker.engine import (
 from checker.engine.wire import collisions, fnv1a
 from checker.errors import KnowledgeError
 from checker.knowledge.files import data_folder
+from tests.problems import uncoded
 
 from .sample import CATALOGUE, CHECKS, COUNT, TEXT, WHOLE, conjunction, rule, rule_data
 
@@ -76,7 +77,7 @@ def load(folder: Path, files: dict[str, str]) -> RuleBase:
 def problems(folder: Path, files: dict[str, str]) -> list[str]:
     with pytest.raises(KnowledgeError) as caught:
         load(folder, files)
-    return [str(problem).replace(f"{folder}/", "") for problem in caught.value.problems]
+    return [uncoded(problem).replace(f"{folder}/", "") for problem in caught.value.problems]
 
 
 def test_a_rule_file_loads_as_written(tmp_path: Path) -> None:
@@ -522,7 +523,7 @@ def compiles(*rules: Any, catalogue: Any = CATALOGUE) -> list[str]:
     try:
         compile_rules(rules, catalogue, CHECKS)
     except KnowledgeError as error:
-        return [str(problem) for problem in error.problems]
+        return [uncoded(problem) for problem in error.problems]
     return []
 
 

@@ -18,6 +18,7 @@ from checker.knowledge.marks import MarkName
 from checker.knowledge.strict import Strict
 from checker.knowledge.strict_yaml import Document, Key, parse
 from checker.knowledge.tying import Feature
+from tests.problems import uncoded
 
 GRADE = {"grade": "A", "sources": ["a book"], "letters": ["CM99-0000001"], "uncertainty": "none"}
 
@@ -291,7 +292,7 @@ def problems(path: Path, files: dict[str, Any], today: date = date(2026, 1, 1)) 
     try:
         load_knowledge(write(path, files), today)
     except KnowledgeError as error:
-        return [str(problem).replace(f"{path}/", "") for problem in error.problems]
+        return [uncoded(problem).replace(f"{path}/", "") for problem in error.problems]
     return []
 
 

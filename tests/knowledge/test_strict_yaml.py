@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 
 from checker.knowledge.strict_yaml import MAX_BYTES, MAX_DEPTH, Document, files, parse, read
 from checker.problems import Code, Problem
+from tests.problems import uncoded
 
 
 def problems(source: str | bytes) -> list[str]:
     found = parse("f.yaml", source.encode() if isinstance(source, str) else source)
     assert isinstance(found, list), found.data
-    return [str(problem) for problem in found]
+    return [uncoded(problem) for problem in found]
 
 
 def data(source: str) -> Any:

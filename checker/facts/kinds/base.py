@@ -20,6 +20,10 @@ from checker.letter import Decision
 Confidence = Literal["high", "medium", "low"]
 Decided = Decision | Literal["unknown"]
 Count = Annotated[int, FactField("integer", least=0)]
+ConceptName = Annotated[str, FactField("string", filled=True, names="concept")]
+CriterionName = Annotated[str, FactField("string", filled=True, names="criterion")]
+RuleName = Annotated[str, FactField("string", filled=True, names="rule")]
+CheckName = Annotated[str, FactField("string", filled=True, names="check")]
 Words = Annotated[str, FactField("string", filled=True)]
 
 # The scopes whose sessions can hold a kind, each with the fields that can hold less there than elsewhere.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from checker.casefile.conditions import Outcome
-from checker.facts.kinds.base import Count, Decided, Measured, Words
+from checker.facts.kinds.base import ConceptName, Count, CriterionName, Decided, Measured, Words
 from checker.knowledge.guidelines import CriterionKind
 from checker.knowledge.provenance import Grade
 
@@ -21,7 +21,7 @@ class CriterionOutcome(Measured):
 
     refers: ClassVar[bool] = True
 
-    criterion: Words
+    criterion: CriterionName
     criterion_kind: CriterionKind
     outcome: Outcome
     decision: Decided
@@ -44,8 +44,8 @@ class StatedLimit(Measured):
 
     refers: ClassVar[bool] = True
 
-    criterion: Words
-    unit: Words
+    criterion: CriterionName
+    unit: Literal["visit", "day"]
     beyond: Count
     shown: Words
     said_exceeded: bool
@@ -63,7 +63,7 @@ class Spent(Measured):
     criterion: the stated one that it is held against.
     """
 
-    criterion: Words
+    criterion: CriterionName
     amount: Count
 
 
@@ -71,4 +71,4 @@ class Spent(Measured):
 class AskedFor(Measured):
     """A concept that the disputed treatment is, or is a kind of."""
 
-    concept: Words
+    concept: ConceptName

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from checker.facts.kinds.base import Count, Decided, Measured, Scopes, Words
+from checker.facts.kinds.base import CheckName, Count, Decided, Measured, RuleName, Scopes, Words
 
 Turns = Literal["citation", "criteria", "application", "record", "decision", ""]
 
@@ -17,8 +17,8 @@ class Found(Measured):
     scopes: ClassVar[Scopes] = {"verdict": {}}
 
     id: Words
-    rule: Words
-    check: Words
+    rule: RuleName
+    check: CheckName
     aspect: Turns
     severity: Literal["error", "warning", "note"]
     suppressed: bool

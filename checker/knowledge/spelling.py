@@ -1,0 +1,80 @@
+"""Words of needs that are misspelt: no letter would have them, and nothing would say so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+import Stemmer
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from checker.knowledge.concepts import Concept
+from checker.knowledge.editions import EditionFolder
+from checker.knowledge.files import Placed
+from checker.knowledge.guidelines import Criterion, Section
+from checker.knowledge.phrases import fold, surface_forms
+from checker.knowledge.strict_yaml import Key
+from checker.problems import Code, Problem
+
+_WORD = re.compile(r"[a-z]+")
+_SHORTEST = 4  # letters of a word that has few enough neighbours
+_ENDING = 2  # letters of an ending: a word of another ending is derived, not misspelt
+_LONG = 10  # letters of a word that may be two letters off
+
+
+def spelling_problems(
+    concepts: Iterable[Placed[Concept]], editions: Sequence[EditionFolder]
+) -> Iterator[Problem]:
+    """Words that neither the vocabulary nor any criterion's text has, and that one letter parts from one.
+
+    A word that the criterion's own text or examples have is meant.
+    """
+    known = {word for one in concepts for word in _of_concept(one.value)}
+    known |= {word for folder in editions for word in _of_edition(folder)}
+    stem = Stemmer.Stemmer("english").stemWord
+    stems = {stem(word) for word in known}
+    by_letter: dict[str, list[str]] = {}
+    for word in sorted(known):
+        by_letter.setdefault(word[0], []).append(word)
+    for place, key, text in _needed(editions):
+        for word in _WORD.findall(fold(text)):
+            if len(word) < _SHORTEST or word in known or stem(word) in stems:
+                continue
+            apart = 1 if len(word) < _LONG else 2
+            near = by_letter.get(word[0], ())
+            found = process.extractOne(word, near, scorer=OSA.distance, score_cutoff=apart)
+            if found is not None and found[0][: len(word) - _ENDING] != word[:-_ENDING]:
+                message = f"'{word}' is a word of no guideline and no vocabulary (did you mean {found[0]}?)"
+                yield place.problem(Code.MISSPELT, key, message)
+
+
+def _needed(editions: Iterable[EditionFolder]) -> Iterator[tuple[Placed[Section], Key, str]]:
+    """The words of all needs, with their places."""
+    for folder in editions:
+        for section in folder.sections:
+            for index, criterion in enumerate(section.value.criteria):
+                for below, need in criterion.needs.placed() if criterion.needs else ():
+                    key: Key = ("criteria", index, "needs", *below)
+                    if need.statement:
+                        yield section, (*key, need.statement[0]), need.statement[1]
+                    for field in ("shown_by", "such_as"):
+                        for number, words in enumerate(getattr(need, field)):
+                            yield section, (*key, field, number), words
+
+
+def _of_concept(concept: Concept) -> Iterator[str]:
+    for text in (concept.id.replace("_", " "), concept.name, *surface_forms(concept)):
+        yield from _WORD.findall(fold(text))
+
+
+def _of_edition(folder: EditionFolder) -> Iterator[str]:
+    for section in folder.edition.value.sections:
+        yield from _WORD.findall(fold(section.title))
+        for criterion in section.criteria:
+            yield from _of_criterion(criterion)
+
+
+def _of_criterion(criterion: Criterion) -> Iterator[str]:
+    for text in (criterion.text, *criterion.examples, *criterion.near):
+        yield from _WORD.findall(fold(text))
