@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from checker.knowledge.guidelines import Criterion, Edition, Section
     from checker.knowledge.knowledge import Knowledge
     from checker.knowledge.provenance import Provenance
+    from checker.problems import Problem
 
 app = typer.Typer(
     name="guideline", no_args_is_help=True, rich_markup_mode=None, help="The guidelines that are encoded."
@@ -64,20 +65,28 @@ def validate(
     no_shipped: NoShipped = False,
     config: ConfigOption = None,
 ) -> None:
-    """Check guideline files: every problem with file, line and column on stderr, and exit code 2."""
-    if files:
-        from checker.cli.in_force import in_force
-        from checker.cli.validating import guideline_problems
+    """Check guideline files: every problem with file, line, column and code on stderr, and exit code 2.
 
+    Codes that begin with W warn of what loads, in files that are named or packs that are added.
+    """
+    from checker.cli.in_force import in_force
+    from checker.cli.validating import guideline_problems, guideline_remarks
+
+    if files:
         force = in_force(guidelines=guidelines, no_shipped=no_shipped, config=config, beside=files)
         problems = guideline_problems(files, force.packs.guidelines)
         for problem in problems:
             warn(str(problem))
         if problems:
             raise typer.Exit(FAILED)
-        say([f"{counted(len(files), 'file')}, no problems"])
+        remarks = guideline_remarks(files, force.packs.guidelines)
+        say([f"{counted(len(files), 'file')}, {_warned(remarks)}"])
         return
-    knowledge = _load(guidelines, no_shipped, config)
+    from checker.running.setup import known_of
+
+    packs = in_force(guidelines=guidelines, no_shipped=no_shipped, config=config).packs
+    knowledge = known_of(packs)
+    remarks = guideline_remarks((), packs.guidelines)
     sections = [section for edition in knowledge.editions for section in edition.sections]
     criteria = sum(len(section.criteria) for section in sections)
     counts = (
@@ -86,7 +95,14 @@ def validate(
         (criteria, "criterion"),
         (len(knowledge.concepts), "concept"),
     )
-    say([", ".join(counted(*each) for each in counts) + ", no problems"])
+    say([", ".join(counted(*each) for each in counts) + f", {_warned(remarks)}"])
+
+
+def _warned(remarks: Sequence[Problem]) -> str:
+    """Print what is worth a look, and say how much it is."""
+    for remark in remarks:
+        warn(str(remark))
+    return f"no problems, {counted(len(remarks), 'warning')}" if remarks else "no problems"
 
 
 @app.command("test")

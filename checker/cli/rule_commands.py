@@ -145,7 +145,7 @@ def validate(
     no_shipped: NoShipped = False,
     config: ConfigOption = None,
 ) -> None:
-    """Check rule files: every problem with file, line and column on stderr, and exit code 2."""
+    """Check rule files: every problem with file, line, column and code on stderr, and exit code 2."""
     from checker.cli.in_force import in_force
     from checker.cli.validating import rule_names, rule_problems
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from checker.casefile.alike import remarks_on
+from checker.casefile.opening import Compiled
 from checker.cli.in_force import InForce
 from checker.engine import Checks, load_checks, load_rules, read_rule
 from checker.engine.checking import rule_faults
@@ -14,8 +16,9 @@ from checker.facts.kinds import CATALOGUE
 from checker.knowledge.files import FileReader
 from checker.knowledge.filling_in import filled_in
 from checker.knowledge.guidelines import Addition, Edition
-from checker.knowledge.loading import load_knowledge
+from checker.knowledge.loading import load_editions, load_knowledge
 from checker.knowledge.packs import PACK_FILE, Pack, Packs, find_packs
+from checker.knowledge.strict_yaml import files as yaml_files
 from checker.problems import Code, Problem
 from checker.running.naming import names_of, wrong_names
 from checker.running.setup import known_of
@@ -82,13 +85,45 @@ def _alone(path: Path, checks: Checks, packs: Packs) -> list[Problem]:
     return [document.problem(*fault) for fault in faults]
 
 
+def guideline_remarks(files: Sequence[Path], packs: Sequence[Pack]) -> list[Problem]:
+    """What loads in these files, or in all that packs add, and is worth a look."""
+    base, *more = packs
+    found: dict[Problem, None] = {}
+    for apart, wanted in _looked_at(files, more):
+        every = (*more, *apart)
+        compiled = Compiled(load_knowledge(base.folder, more=every))
+        for folder in load_editions(base.folder, every):
+            for section in folder.sections:
+                if Path(section.document.path).resolve() in wanted:
+                    for index, criterion in enumerate(section.value.criteria):
+                        found |= {
+                            section.problem(code, ("criteria", index, *key), message): None
+                            for code, key, message in remarks_on(compiled, criterion)
+                        }
+    return list(found)
+
+
+def _looked_at(paths: Sequence[Path], more: Sequence[Pack]) -> Iterator[tuple[list[Pack], set[Path]]]:
+    """Packs that are loaded beside those in force, with the files that are looked at."""
+    if paths:
+        inside = {path.resolve() for path in paths if _is_inside(path, more)}
+        yield from (([_pack_of(path)], {path.resolve()}) for path in paths if not _is_inside(path, more))
+    else:
+        inside = {path.resolve() for pack in more for path in yaml_files(pack.folder)}
+    if inside:
+        yield [], inside
+
+
+def _is_inside(path: Path, packs: Sequence[Pack]) -> bool:
+    return any(path.resolve().is_relative_to(pack.folder.resolve()) for pack in packs)
+
+
 def guideline_problems(files: Sequence[Path], packs: Sequence[Pack]) -> list[Problem]:
     """Find all problems of guideline files, each with all that is in force and what stands beside it."""
     base, *more = packs
-    folders = [pack.folder.resolve() for pack in packs]
     found: dict[Problem, None] = {}
     for path in files:
-        inside = any(path.resolve().is_relative_to(folder) for folder in folders)
+        inside = _is_inside(path, packs)
         apart = [] if inside else [_pack_of(path)]
         try:
             load_knowledge(base.folder, more=[*more, *apart])

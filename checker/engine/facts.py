@@ -16,7 +16,7 @@ from checker.errors import EngineError, LimitError
 
 FieldType = Literal["string", "integer", "number", "boolean"]
 Scope = Literal["rationale", "letter", "verdict"]
-Named = Literal["concept", "criterion", "rule", "check"]
+Named = Literal["concept", "criterion", "edition", "rule", "check"]
 Value = str | int | float | bool
 Encoded = int | str
 Row = Mapping[str, Encoded]

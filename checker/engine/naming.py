@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from checker.engine.conditions import Fault
 from checker.engine.facts import Catalogue, Named
-from checker.engine.rules import Rule, is_reference
+from checker.engine.rules import Rule, RuleSource, is_reference
+from checker.knowledge.guidelines import InForce
 from checker.knowledge.plain_words import did_you_mean
 from checker.knowledge.strict_yaml import Key
 from checker.problems import Code
@@ -18,10 +20,11 @@ Meant = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """All ids of each kind that a rule can name, and ways to find the one that was meant."""
+    """All ids of each kind that a rule can name, ways to find the one that was meant, and editions' days."""
 
     known: Mapping[Named, frozenset[str]]
     meant: Mapping[Named, Meant] = field(default_factory=dict)
+    in_force: Mapping[str, InForce] = field(default_factory=dict)
 
     def unknown(self, kind: Named, name: str) -> str | None:
         """Say that there is none of that name; None where there is, or where it is not known which are."""
@@ -43,7 +46,24 @@ def name_faults(rule: Rule, catalogue: Catalogue, names: Names) -> Iterator[Faul
                 message = names.unknown(of.names, value)
                 if message:
                     yield Fault(Code.UNKNOWN, (part, index, "where", name, operator), message)
+    yield from _source_faults(rule.source, names)
     for index, code in enumerate(rule.instead_of):
         if message := names.unknown("rule", code):
             key: Key = ("instead_of", index)
             yield Fault(Code.UNKNOWN, key, message)
+
+
+def _source_faults(source: RuleSource, names: Names) -> Iterator[Fault]:
+    """An edition that there is not, or that was not in force on a day for which the rule takes it to be."""
+    if source.edition is None:
+        return
+    if message := names.unknown("edition", source.edition):
+        yield Fault(Code.UNKNOWN, ("source", "edition"), message)
+    held = names.in_force.get(source.edition)
+    if held is None or held.since is None:
+        return
+    for field_name, day in (("since", source.since), ("until", source.until)):
+        if day is not None and not held.since <= day <= (held.until or date.max):
+            days = f"{held.since} to {held.until or 'now'}"
+            message = f"{field_name}: {source.edition} is in force {days}, not on {day}"
+            yield Fault(Code.NOT_IN_FORCE, ("source", field_name), message)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from operator import eq, ge, gt, le, lt, ne
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     BeforeValidator,
@@ -21,13 +22,14 @@ from pydantic import (
     StrictStr,
     StringConstraints,
     Tag,
+    model_validator,
 )
 
 from checker.engine.checks import Kebab, Name
 from checker.engine.facts import Scope, Value
 from checker.engine.wording import spelt
 from checker.knowledge.cases import Case
-from checker.knowledge.strict import Several, Strict, Text
+from checker.knowledge.strict import Id, Several, Strict, Text
 
 Operator = Literal["eq", "ne", "lt", "le", "gt", "ge"]
 
@@ -96,10 +98,25 @@ class Condition(Strict):
 
 
 class RuleSource(Strict):
-    """What the rule rests on: a guideline's criterion, a regulation, or the form that letters must have."""
+    """What the rule rests on: a guideline's criterion, a regulation, or the form that letters must have.
+
+    ``edition`` names the guideline where it is one, and ``since`` and ``until`` the days for which the rule
+    takes it to be in force.
+    """
 
     cite: Text
     kind: Literal["criterion", "regulation", "letter-form"]
+    edition: Id | None = None
+    since: date | None = None
+    until: date | None = None
+
+    @model_validator(mode="after")
+    def _days_of_an_edition(self) -> Self:
+        if self.edition is None and (self.since or self.until):
+            raise ValueError("since and until are days of an edition: name it")
+        if self.since and self.until and self.until < self.since:
+            raise ValueError(f"until {self.until} is before since {self.since}")
+        return self
 
 
 class RuleTest(Strict):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from checker.knowledge.concepts import Concept, ConceptKind
+from checker.knowledge.contradicting import contradictions
 from checker.knowledge.editions import EditionFolder
 from checker.knowledge.files import Placed
 from checker.knowledge.guidelines import UNITS, Criterion, Edition, InForce, Section
@@ -166,6 +167,9 @@ def _criterion_problems(
             place, (*row, "applies_to"), limit.applies_to, lexicon.concepts, ANY_KIND
         )
     yield from _unknown(place, (*key, "not_in"), criterion.not_in, known, "edition or section")
+    if criterion.needs is not None:
+        for below, message in contradictions(criterion.needs):
+            yield place.problem(Code.IDLE, (*key, "needs", *below), message)
 
 
 def _outside(

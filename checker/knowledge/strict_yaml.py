@@ -23,6 +23,7 @@ from checker.problems import Code, Problem
 MAX_BYTES = 5_000_000
 FILL_IN = "FILL IN"  # what a new file leaves to its author: it is not loaded before
 MAX_DEPTH = 20
+_RULE_SCHEMA = "rule.schema.json"
 
 Key = tuple[str | int, ...]
 
@@ -108,7 +109,7 @@ def parse(path: str, source: bytes) -> Document | list[Problem]:
         loader = yaml.CSafeLoader(text)
         try:
             node = loader.get_single_node()
-            builder = _Builder(path, loader)
+            builder = _Builder(path, loader, _maker(text))
             data = builder.build(node, ()) if node is not None else None
         finally:
             loader.dispose()
@@ -124,6 +125,11 @@ def parse(path: str, source: bytes) -> Document | list[Problem]:
 def files(folder: Path, pattern: str = "*.yaml") -> Iterator[Path]:
     """What has a name like a pattern below a folder, and is no folder, in a stable order."""
     yield from sorted(path for path in folder.rglob(pattern) if not path.is_dir())
+
+
+def _maker(text: str) -> str:
+    """The command that makes such a file, by the schema that its first line names."""
+    return "rule new" if _RULE_SCHEMA in text.partition("\n")[0] else "guideline new"
 
 
 def _unseen(path: str, text: str) -> list[Problem]:
@@ -166,8 +172,9 @@ def _marks(path: str, text: str) -> list[Problem]:
 class _Builder:
     """Turns nodes into plain data and collects what is wrong with them."""
 
-    def __init__(self, path: str, loader: yaml.CSafeLoader) -> None:
+    def __init__(self, path: str, loader: yaml.CSafeLoader, maker: str) -> None:
         self.path = path
+        self.maker = maker
         self.loader = loader
         self.places: dict[Key, tuple[int, int]] = {}
         self.problems: list[Problem] = []
@@ -186,7 +193,8 @@ class _Builder:
     def _scalar(self, node: yaml.Node) -> Any:
         text = str(node.value)
         if text.startswith(FILL_IN):
-            return self._refuse(Code.FILL_IN, node, f"to be filled in{text.removeprefix(FILL_IN)}")
+            asked = text.removeprefix(FILL_IN)
+            return self._refuse(Code.FILL_IN, node, f"to be filled in, as {self.maker} left it{asked}")
         if unseen := _UNSEEN.search(text):  # written as an escape: what stands there itself is refused before
             return self._refuse(Code.CHARACTER, node, _refusal(unseen[0]))
         if node.tag not in _TYPED:

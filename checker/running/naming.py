@@ -23,10 +23,12 @@ def names_of(knowledge: Knowledge, base: RuleBase) -> Names:
         {
             "concept": frozenset(concepts),
             "criterion": frozenset(_criteria(knowledge.editions)),
+            "edition": frozenset(edition.id for edition in knowledge.editions),
             "rule": frozenset((*shipped, *(rule.code for rule in base.rules))),
             "check": frozenset(base.checks.names),
         },
         {"concept": lambda word: meant(word, concepts.values())},
+        {edition.id: edition.in_force for edition in knowledge.editions},
     )
 
 
