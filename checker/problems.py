@@ -37,6 +37,7 @@ class Code(Enum):
     TAKEN = "V303", "An id, code, name or term that something else has."
     CIRCLE = "V304", "What is named leads back to where it is named."
     PACK = "V305", "What a pack can't hold, or can't stand in the place of."
+    CHANGE = "V306", "What a configuration changes of a rule or criterion, and can't."
     # What guidelines hold.
     UNIT = "V401", "A figure in a unit that a criterion of its kind has none in."
     PAGES = "V402", "Pages outside of the section's or the edition's."

@@ -14,7 +14,7 @@ from checker.casefile.opening import Learned
 from checker.engine import load_checks, load_rules
 from checker.engine.checking import rule_faults
 from checker.engine.loading import read_rule
-from checker.errors import KnowledgeError, Problem
+from checker.errors import KnowledgeError
 from checker.facts.kinds import CATALOGUE
 from checker.judging.examine import Checker
 from checker.knowledge.files import validate_document
@@ -23,6 +23,7 @@ from checker.knowledge.guidelines import Addition, Edition
 from checker.knowledge.loading import load_knowledge
 from checker.knowledge.packs import Kind, Pack, find_packs
 from checker.knowledge.strict_yaml import Document, Remembered, parse, remembering
+from checker.problems import Code, Problem
 from checker.running.changes import ChangesError, changed
 from checker.serve.plan import Plan
 from checker.serve.wordings import Wordings
@@ -81,7 +82,7 @@ class Overlay:
             except KnowledgeError as error:
                 alone = list(error.problems)
             except ChangesError as error:
-                alone = [Problem("configuration", 0, 0, line) for line in error.lines]
+                alone = [Problem(Code.CHANGE, "configuration", 0, 0, line) for line in error.lines]
             for each in [one for one in self._parsed if one.is_relative_to(folder)]:
                 del self._parsed[each]
             if draft is None or alone:
@@ -95,7 +96,7 @@ class Overlay:
             if isinstance(read, list):
                 return read
             faults = rule_faults(read[1], CATALOGUE, self._checks)
-            return [document.problem(fault.key, fault.message) for fault in faults]
+            return [document.problem(*fault) for fault in faults]
         adds = isinstance(document.data, dict) and "adds_to" in document.data
         model: type[Any] = Addition if adds else Edition
         found = validate_document(filled_in(document), model)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from checker.casefile.conditions import Answered
 from checker.casefile.matching import Match
-from checker.errors import Problem
+from checker.problems import Problem
 from checker.render.html.environment import part
 from checker.report.records import FindingRecord, LetterRecord
 
