@@ -10,6 +10,7 @@ from checker.counting import plural
 
 if TYPE_CHECKING:  # the command line and the terminal report use this module: it is to load nothing
     from checker.knowledge.guidelines import Edition, Limit
+    from checker.knowledge.needs import Need
     from checker.knowledge.quantities import Bound, Range
     from checker.letter import Citation, Measure
 
@@ -119,3 +120,23 @@ def amount_words(low: float, high: float, unit: str) -> str:
 
 def _range(low: float, high: float) -> str:
     return f"{low:g}" if low == high else f"{low:g}-{high:g}"
+
+
+_JOINS = {"all": "all of", "any": "any of", "not_": "not"}
+_FIGURES: tuple[Bound, ...] = ("at_least", "more_than", "at_most", "less_than")
+
+
+def need_words(need: Need) -> str:
+    """A statement of what a criterion needs in words; of one that joins others, how it joins them."""
+    if need.statement is None:
+        join = next((words for name, words in _JOINS.items() if getattr(need, name)), None)
+        return join or f"at least {need.at_least_of} of"
+    subject, words = need.statement
+    figures = [figure_words(name, figure) for name in _FIGURES if (figure := getattr(need, name)) is not None]
+    detail = f" ({need.detail})" if need.detail else ""
+    further = [
+        need.result and f"result: {need.result}{detail}",
+        need.shown_by and f"shown by {' or '.join(need.shown_by)}",
+        need.such_as and f"such as {' or '.join(need.such_as)}",
+    ]
+    return "; ".join([f"{subject.replace('_', ' ')}: {words}", *figures, *(one for one in further if one)])

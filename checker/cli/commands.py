@@ -86,7 +86,8 @@ def extract(
     force = in_force(guidelines=guidelines, no_shipped=no_shipped, config=config, letters=[letter])
     checker = force.checker("indexed")
     name, text = read_one(letter)
-    result = extracted(checker.knowledge, text, name, as_of.date() if as_of else None)
+    when = as_of.date() if as_of else force.config.as_of
+    result = extracted(checker.knowledge, text, name, when)
     write_json(result)
     if result["error"]:
         fail(f"{name}: {result['error']}")
@@ -126,7 +127,8 @@ def explain(
     checker = checker_for(letter, force, engine.value)
     name, text = read_one(letter)
     wanted = Wanted(item, finding, rule, why_not=why_not)
-    print_rich(tree(explained(checker, text, name, as_of.date() if as_of else None, wanted)), color)
+    when = as_of.date() if as_of else force.config.as_of
+    print_rich(tree(explained(checker, text, name, when, wanted)), color)
 
 
 def memo(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from checker.casefile.wording import limit_words, page_numbers
+from checker.casefile.wording import limit_words, need_words, page_numbers
 from checker.cli import guideline_new
 from checker.cli.options import ConfigOption, GuidelinePacks, NoShipped
 from checker.cli.output import FAILED, fail, say, warn
@@ -17,6 +17,7 @@ from checker.counting import counted
 if TYPE_CHECKING:
     from checker.knowledge.guidelines import Criterion, Edition, Section
     from checker.knowledge.knowledge import Knowledge
+    from checker.knowledge.needs import Need
     from checker.knowledge.provenance import Provenance
     from checker.problems import Problem
 
@@ -214,7 +215,7 @@ def review(
 ) -> None:
     """Go through the criteria that wait for a person who has the guideline at hand.
 
-    These are of grade C, or known by nothing but memory. Of each it says what would settle it. The answer,
+    Without an ID: those of packs that are added, or else all. These are of grade C, or known by nothing but memory. Of each it says what would settle it. The answer,
     with reader, day and source, is written to the criterion's file at once: confirmed it is of grade A,
     otherwise C.
     """
@@ -224,7 +225,10 @@ def review(
 
     packs = in_force(guidelines=guidelines, no_shipped=no_shipped, config=config).packs.guidelines
     every = waiting(packs)
-    found = [one for one in every if guideline is None or one.called(guideline)]
+    if guideline is not None:
+        found = [one for one in every if one.called(guideline)]
+    else:  # of packs, or else all
+        found = [one for one in every if not shipped(one)] if len(packs) > 1 else every
     found = [one for one in found if one.criterion.provenance.grade == "C" or not uncertain]
     if not found and guideline is not None:
         fail(f"nothing that waits is called {guideline!r} (see imr-check guideline list)")
@@ -309,11 +313,24 @@ def _criterion(criterion: Criterion, section: Section) -> Iterator[str]:
         yield f"      pages       {pages}"
     for limit in criterion.limits:
         yield f"      limit       {limit_words(limit, limit.applies_to)}"
+    if criterion.needs is not None:
+        yield from _needs(criterion.needs, "      needs       ")
+    if criterion.then:
+        yield f"      then        {criterion.then.replace('_', ' ')}"
+    if criterion.otherwise:
+        yield f"      otherwise   {criterion.otherwise.replace('_', ' ')}"
     if criterion.requires:
         yield f"      requires    {', '.join(criterion.requires)}"
     if criterion.not_in:
         yield f"      not in      {', '.join(criterion.not_in)}"
     yield from _provenance(criterion.provenance, "      ")
+
+
+def _needs(need: Need, head: str) -> Iterator[str]:
+    """The tree of what it needs, each part below what joins it."""
+    yield f"{head}{need_words(need)}"
+    for part in need.parts:
+        yield from _needs(part, " " * (len(head) + 2))
 
 
 def _provenance(provenance: Provenance, indent: str) -> Iterator[str]:

@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from checker.casefile.wording import edition_name, figure_words, limit_words, source_words
+from checker.casefile.wording import edition_name, limit_words, need_words, source_words
 from checker.knowledge.guidelines import Criterion, Edition, Section
 from checker.knowledge.needs import Need
 from checker.knowledge.provenance import Provenance
-from checker.knowledge.quantities import Bound
 from checker.render.words import PROVENANCE_WORDS
-
-_JOINS = {"all": "all of", "any": "any of", "not_": "not"}
-_FIGURES: tuple[Bound, ...] = ("at_least", "more_than", "at_most", "less_than")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +73,9 @@ def _card(edition: Edition, section: Section, criterion: Criterion) -> Card:
 
 
 def _asked(need: Need) -> Asked:
-    if need.statement is None:
-        join = next((words for name, words in _JOINS.items() if getattr(need, name)), None)
-        return Asked(join or f"at least {need.at_least_of} of", tuple(_asked(part) for part in need.parts))
-    subject, words = need.statement
-    figures = [figure_words(name, figure) for name in _FIGURES if (figure := getattr(need, name)) is not None]
-    further = [_result(need), need.shown_by and f"shown by {_or(need.shown_by)}"]
-    further.append(need.such_as and f"such as {_or(need.such_as)}")
-    return Asked(
-        "; ".join([f"{subject.replace('_', ' ')}: {words}", *figures, *(one for one in further if one)])
-    )
-
-
-def _result(need: Need) -> str | None:
-    return need.result and f"result: {need.result}" + (f" ({need.detail})" if need.detail else "")
-
-
-def _or(words: Iterable[str]) -> str:
-    return " or ".join(words)
+    if need.statement is not None:
+        return Asked(need_words(need))
+    return Asked(need_words(need), tuple(_asked(part) for part in need.parts))
 
 
 def _words(outcome: str | None) -> str | None:
