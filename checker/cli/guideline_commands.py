@@ -114,16 +114,18 @@ def run_tests(
     ] = None,
     *,
     coverage: Annotated[
-        bool, typer.Option("--coverage", help="Fail on limits that no example turns on.")
+        bool, typer.Option("--coverage", help="Fail on limits and needs that nothing turns on.")
     ] = False,
     watched: Annotated[bool, typer.Option("--watch", help="Run again when a file changes.")] = False,
     guidelines: GuidelinePacks = None,
     no_shipped: NoShipped = False,
     config: ConfigOption = None,
 ) -> None:
-    """Tie the examples and near misses of criteria, in packs that are added, or else in all.
+    """Tie examples and near misses of criteria, and answer their cases, in packs that are added, or else all.
 
-    Exit code 1 when an example is not tied to its criterion or does not fit its figures, or a near miss is.
+    Exit code 1 when an example is not tied to its criterion or does not fit its figures, when a near miss is,
+    or when what a criterion needs comes out otherwise than a case says; with --coverage also where a limit
+    has no example that turns on it, or a statement of needs no case that shows it and one that lacks it.
     """
     from checker.cli.guideline_testing import test
     from checker.cli.in_force import in_force
@@ -137,6 +139,28 @@ def run_tests(
         packs = in_force(guidelines=guidelines, no_shipped=no_shipped, config=config).packs
         watch((pack.folder for pack in packs.guidelines), run)
     raise typer.Exit(run())
+
+
+@app.command("mutate")
+def mutate(
+    ids: Annotated[
+        list[str] | None, typer.Argument(metavar="[ID]...", help="Editions, sections, criteria; as for test.")
+    ] = None,
+    *,
+    bar: Annotated[
+        float,
+        typer.Option("--bar", metavar="PERCENT", min=0, max=100, help="More survivors are exit code 1."),
+    ] = 10.0,
+    guidelines: GuidelinePacks = None,
+    no_shipped: NoShipped = False,
+    config: ConfigOption = None,
+) -> None:
+    """Change figures, units, bounds, results and joins of criteria, and list what nothing of them notices."""
+    from checker.cli.guideline_testing import mutated
+    from checker.cli.in_force import in_force
+
+    force = in_force(guidelines=guidelines, no_shipped=no_shipped, config=config)
+    raise typer.Exit(mutated(force, ids or (), bar))
 
 
 @app.command("match")
@@ -215,9 +239,9 @@ def review(
 ) -> None:
     """Go through the criteria that wait for a person who has the guideline at hand.
 
-    Without an ID: those of packs that are added, or else all. These are of grade C, or known by nothing but memory. Of each it says what would settle it. The answer,
-    with reader, day and source, is written to the criterion's file at once: confirmed it is of grade A,
-    otherwise C.
+    Without an ID: those of packs that are added, or else all. These are of grade C, or known by nothing but
+    memory. Of each it says what would settle it. The answer, with reader, day and source, is written to the
+    criterion's file at once: confirmed it is of grade A, otherwise C.
     """
     from checker.cli.in_force import in_force
     from checker.cli.reviewing import listed, shipped, walk
@@ -228,7 +252,9 @@ def review(
     if guideline is not None:
         found = [one for one in every if one.called(guideline)]
     else:  # of packs, or else all
-        found = [one for one in every if not shipped(one)] if len(packs) > 1 else every
+        added = [pack.folder.resolve() for pack in packs if not pack.is_shipped]
+        own = [one for one in every if any(one.path.resolve().is_relative_to(folder) for folder in added)]
+        found = own if added else every
     found = [one for one in found if one.criterion.provenance.grade == "C" or not uncertain]
     if not found and guideline is not None:
         fail(f"nothing that waits is called {guideline!r} (see imr-check guideline list)")

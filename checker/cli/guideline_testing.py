@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 
-from checker.casefile.claims import claim_of
-from checker.casefile.figures import guideline_figures
 from checker.casefile.opening import Compiled
 from checker.casefile.wording import limit_words
 from checker.cli.in_force import InForce, is_shipped
 from checker.cli.output import CLEAN, FINDINGS, say
+from checker.cli.rule_testing import told_of_mutants
 from checker.counting import counted
 from checker.errors import CheckerError
 from checker.judging.examples import example_failures
+from checker.judging.guideline_mutants import mutate_criterion, relations
+from checker.judging.need_cases import case_failures, uncovered
 from checker.knowledge.guidelines import Criterion, Section
 from checker.knowledge.knowledge import Knowledge
 from checker.knowledge.phrases import fold
 from checker.knowledge.plain_words import did_you_mean
 from checker.letter import Sentence
-from checker.reading.marked import MarkedSentence
 from checker.running.setup import known_of
 from checker.spans import Span
 
@@ -33,12 +32,32 @@ def test(force: InForce, names: Sequence[str], *, coverage: bool) -> int:
     compiled = force.checker("indexed").compiled
     wanted = list(_wanted(compiled.knowledge, force, names))
     failures = [line for section, one in wanted for line in example_failures(compiled, section, one)]
-    gaps = [line for _, one in wanted for line in _gaps(compiled, one)] if coverage else []
+    failures += [line for _, one in wanted for line in case_failures(compiled, one)]
+    gaps = [line for _, one in wanted for line in _uncovered(compiled, one)] if coverage else []
     say([*failures, *gaps])
     sentences = sum(len(one.examples) + len(one.near) for _, one in wanted)
-    ends = [f"{len(failures)} failed", *([counted(len(gaps), "gap")] if coverage else [])]
+    ends = [
+        f"{sum(not line.startswith(' ') for line in failures)} failed",
+        *([counted(len(gaps), "gap")] if coverage else []),
+    ]
     say([", ".join([counted(len(wanted), "criterion"), counted(sentences, "sentence"), *ends])])
     return FINDINGS if failures or gaps else CLEAN
+
+
+def mutated(force: InForce, names: Sequence[str], bar: float) -> int:
+    """Change limits and needs in small ways, say what nothing notices, and give the exit code."""
+    compiled = force.checker("indexed").compiled
+    made = survived = 0
+    for _, criterion in _wanted(compiled.knowledge, force, names):
+        found = mutate_criterion(compiled, criterion)
+        say(f"{found.code}: {words}" for words in found.survivors)
+        made, survived = made + found.made, survived + len(found.survivors)
+    return told_of_mutants(made, survived, bar)
+
+
+def _uncovered(compiled: Compiled, criterion: Criterion) -> Iterator[str]:
+    yield from _gaps(compiled, criterion)
+    yield from uncovered(compiled, criterion)
 
 
 def _gaps(compiled: Compiled, criterion: Criterion) -> Iterator[str]:
@@ -49,19 +68,10 @@ def _gaps(compiled: Compiled, criterion: Criterion) -> Iterator[str]:
         read.append(compiled.reader.read(words))
     for index, limit in enumerate(criterion.limits if read else ()):
         lower, as_it_is, higher = (
-            _relations(compiled, _with_limit(criterion, index, by), read) for by in (-1, 0, 1)
+            relations(compiled, _with_limit(criterion, index, by), read) for by in (-1, 0, 1)
         )
         if lower == as_it_is == higher:
             yield f"{criterion.id}: no example turns on its limit {limit_words(limit, limit.applies_to)}"
-
-
-def _relations(compiled: Compiled, criterion: Criterion, read: Iterable[MarkedSentence]) -> list[str]:
-    """Whether the figures of sentences agree with a criterion."""
-    stated = replace(compiled.criteria.by_id[criterion.id], criterion=criterion)
-    claims = (
-        claim_of(stated, "cited", True, one, tuple(guideline_figures(one)), compiled.lexicon) for one in read
-    )
-    return [claim.relation for claim in claims]
 
 
 def _with_limit(criterion: Criterion, index: int, by: float) -> Criterion:

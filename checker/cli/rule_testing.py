@@ -58,6 +58,11 @@ def mutated(force: InForce, names: Sequence[str], bar: float) -> int:
         found = mutate(checker, rule.code)
         say(f"{found.code}: {words}" for words in found.survivors)
         made, survived = made + found.made, survived + len(found.survivors)
+    return told_of_mutants(made, survived, bar)
+
+
+def told_of_mutants(made: int, survived: int, bar: float) -> int:
+    """Say how many changes were made and not noticed, and give the exit code."""
     share = survived / made if made else 0.0
     over = ", over the bar" if share * 100 > bar else ""
     say([f"{counted(made, 'mutant')}, {survived} not noticed ({share:.1%}){over}"])

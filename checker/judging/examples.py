@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from checker.casefile.matching import Match, match
 from checker.casefile.opening import Compiled
 from checker.knowledge.guidelines import Criterion, Section
+from checker.knowledge.phrases import fold
+from checker.letter import Sentence
+from checker.spans import Span
 
 
 def example_failures(compiled: Compiled, section: Section, criterion: Criterion) -> Iterator[str]:
@@ -24,11 +27,19 @@ def example_failures(compiled: Compiled, section: Section, criterion: Criterion)
             yield f"{criterion.id}: example: {sentence}"
             yield f"    expected its figures, found others: {first.fit.differs}"
     for sentence in criterion.near:
+        if not _of_guideline(compiled, sentence):
+            continue  # in a letter it is told of the patient, and tied to nothing
         found = match(compiled, sentence, [section.id], "")
         first = found.candidates[0] if found.candidates else None
         own = first is not None and first.tie.stated.criterion.id == criterion.id
         if first is not None and own and found.holds and first.fit.word == "supported":
             yield from _told(criterion, "near miss", sentence, "states something else, or nothing", found)
+
+
+def _of_guideline(compiled: Compiled, sentence: str) -> bool:
+    """Whether a rationale's sentence is read as one of the guideline, whatever stands before it."""
+    read = compiled.reader.read(Sentence(Span(0, len(sentence)), sentence, fold(sentence)))
+    return any(frame.kind == "guideline" for frame in compiled.frames.read([read], ()))
 
 
 def _told(criterion: Criterion, what: str, sentence: str, expected: str, found: Match) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import ConfigDict, Field, model_validator
 
-from checker.knowledge.needs import Need, Outcome
+from checker.knowledge.needs import Need, NeedCase, Outcome
 from checker.knowledge.provenance import Grade, Provenance
 from checker.knowledge.quantities import Bound, Duration, Period, Range, Unit
 from checker.knowledge.strict import ConceptId, Id, Pages, Several, Strict, Text
@@ -85,7 +85,8 @@ class Criterion(Strict):
     that reviewers lay to the section and that it does not hold: the examples are the wrong claims.
     ``period`` says for which editions or years of a living document it stands. ``not_in`` are editions or
     sections known not to hold it: stated under one of those, it is borrowed.
-    ``examples`` are sentences by which reviewers state it, ``near`` some that look like it and are not it.
+    ``examples`` are sentences by which reviewers state it, ``near`` some that look like it and are not it,
+    ``cases`` what letters tell of patients, with what becomes of its ``needs``.
     """
 
     model_config = ConfigDict(json_schema_extra=_may_lack("provenance"))
@@ -108,11 +109,14 @@ class Criterion(Strict):
     provenance: Provenance
     examples: Several[Text] = Field(min_length=EXAMPLES)
     near: Several[Text] = Field(min_length=1)
+    cases: Several[NeedCase] = ()
 
     @model_validator(mode="after")
     def _outcome_of_something(self) -> Self:
         if self.otherwise is not None and self.needs is None:
             raise ValueError("otherwise: it needs nothing that could be missing")
+        if self.cases and self.needs is None:
+            raise ValueError("cases: it needs nothing that a case could show")
         return self
 
     @property

@@ -38,6 +38,17 @@ _SUBJECTS: tuple[Subject, ...] = get_args(Subject)
 _JOINS = ("all", "any", "not", "at_least_of")
 
 
+class NeedCase(Strict):
+    """What a letter ``told`` of a patient, and what becomes of the needs: ``answer``.
+
+    ``days_since_injury`` is the time from the injury to the decision, where it matters.
+    """
+
+    told: Text
+    days_since_injury: Annotated[int, Field(ge=0)] | None = None
+    answer: Literal["met", "unmet", "not_documented", "conflicting"]
+
+
 class Need(Strict):
     """One statement on a case, or several joined.
 
