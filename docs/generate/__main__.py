@@ -14,6 +14,7 @@ from checker.knowledge.loading import load_knowledge
 from docs.generate.commands import command_pages
 from docs.generate.editions import edition_pages
 from docs.generate.facts import fact_pages, feature_pages
+from docs.generate.problems import problem_pages
 from docs.generate.rules import rule_pages
 
 REFERENCE = Path(__file__).parent.parent / "pages" / "reference"
@@ -25,7 +26,12 @@ def pages() -> Iterator[tuple[str, str]]:
     base = load_rules(data_folder("rules"), CATALOGUE)
     editions = load_knowledge(data_folder("guidelines")).editions
     made = chain(
-        rule_pages(base), edition_pages(editions), fact_pages(base), feature_pages(), command_pages()
+        rule_pages(base),
+        edition_pages(editions),
+        fact_pages(base),
+        feature_pages(),
+        command_pages(),
+        problem_pages(),
     )
     for path, lines in made:
         yield path, "\n".join((_MADE, "", *lines)).rstrip() + "\n"

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from checker.knowledge.strict_yaml import remembering
 from tests.cli.conftest import Cli
 from tests.cli.packs import ADDITION, DENIED, GUIDELINE, rule, write
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _files_parsed_once() -> Iterator[None]:
+    """The shipped files are the same for all tests here."""
+    with remembering({}):
+        yield
+
 
 # What is replaced, by what, the line and column, the code, and what is said. A guideline first, then a rule.
 IN_A_GUIDELINE = [

@@ -1,0 +1,155 @@
+"""Fifteen ways to break a file, each caught at its line; and how little it takes to write a limit."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from checker.knowledge.strict_yaml import remembering
+from tests.cli.conftest import Cli
+from tests.cli.packs import ADDITION, DENIED, GUIDELINE, rule, write
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _files_parsed_once() -> Iterator[None]:
+    """The shipped files are the same for all tests here."""
+    with remembering({}):
+        yield
+
+
+DAYS = "MTUS-CP-2009 is in force 2009-07-18 to "
+TWO = GUIDELINE + GUIDELINE[GUIDELINE.index("  - id: HOUSE.zolpidem.days") :].replace(".days", ".days_2")
+FIFTEEN = {
+    "tab": ("  title: Zolpidem", "\ttitle: Zolpidem", "sleep.yaml:10:1: V105", "use spaces"),
+    "indentation": ("  title: Zolpidem", "   title: Zolpidem", "sleep.yaml:10:9: V105", "wrong indentation"),
+    "duplicate key": ("rank: 5\n", "rank: 5\nrank: 4\n", "sleep.yaml:7:1: V106", "rank is there twice"),
+    "misspelt key": ("topic: ", "topics: ", "sleep.yaml:4:9: V202", "did you mean topic?"),
+    "wrong unit": (
+        "unit: day",
+        "unit: visit",
+        "sleep.yaml:17:37: V401",
+        "one of hour, day, week, ",
+    ),
+    "unknown concept": ("[zolpidem]", "[zolpidme]", "sleep.yaml:12:25: V301", "did you mean zolpidem?"),
+    "wrong date": (
+        "sections:\n",
+        "in_force: {since: 2017-13-02}\nsections:\n",
+        "sleep.yaml:8:19: V109",
+        "2017-13-02 is no date",
+    ),
+    "limit reversed": ("low: 7, high: 10", "low: 17, high: 10", "sleep.yaml:17:14: V207", "low 17 is above"),
+    "missing provenance": (
+        "provenance: {grade: B, sources: [an invented table]}\n",
+        "",
+        "sleep.yaml:1:1: V201",
+        "provenance: is missing",
+    ),
+    "duplicate id": ("- id: HOUSE.zolpidem\n", "- id: ODG.pain.tpi\n", "sleep.yaml:9:7: V303", "is taken: "),
+    "misspelt word of needs": (
+        "    limits:",
+        "    needs: {tried: NSIAD}\n    limits:",
+        "sleep.yaml:17:20: V504",
+        "did you mean nsaid?",
+    ),
+    "needs against themselves": (
+        "    limits:",
+        "    needs: {all: [{condition: insomnia}, {not: {condition: insomnia}}]}\n    limits:",
+        "sleep.yaml:17:42: V603",
+        "never met",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", FIFTEEN)
+def test_fifteen_breakages_of_a_guideline(cli: Cli, here: Path, kind: str) -> None:
+    old, new, place, said = FIFTEEN[kind]
+    assert old in GUIDELINE
+    write(here / "sleep.yaml", GUIDELINE.replace(old, new, 1))
+    result = cli("guideline", "validate", "sleep.yaml")
+    assert result.code == 2
+    assert any(
+        line.startswith(f"imr-check: {place} ") and said in line for line in result.err.splitlines()
+    ), result.err
+
+
+def test_the_thirteenth_an_edition_that_is_not_there(cli: Cli, here: Path) -> None:
+    write(here / "more.yaml", ADDITION.replace("ODG-PAIN", "ODG-PIAN"))
+    said = cli("guideline", "validate", "more.yaml").err
+    assert said.startswith("imr-check: more.yaml:1:10: V301 there is no edition ODG-PIAN (did you mean ")
+
+
+def test_the_fourteenth_examples_that_can_not_be_told_apart(cli: Cli, here: Path) -> None:
+    """They load: it is a warning, at each of the two, and says what helps."""
+    start = TWO.rindex("    examples:")
+    write(
+        here / "sleep.yaml",
+        TWO[:start] + TWO[start:].replace(" is ", " was ").replace("at most", "no more than"),
+    )
+    result = cli("guideline", "validate", "sleep.yaml")
+    assert (result.code, result.text) == (0, "1 file, no problems, 2 warnings\n")
+    first, second = result.err.splitlines()
+    assert first.startswith(
+        "imr-check: sleep.yaml:19:5: W701 its examples are too like those of HOUSE.zolpidem.days_2 ("
+    )
+    assert second.startswith(
+        "imr-check: sleep.yaml:29:5: W701 its examples are too like those of HOUSE.zolpidem.days ("
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "place", "said"),
+    [
+        ("edition: MTUS-CP-2009, since: 2009-07-18, until: 2016-07-27", "", ""),
+        (
+            "edition: MTUS-CP-2009, since: 2008-01-01",
+            "8:",
+            f"V404 since: {DAYS}",
+        ),
+        (
+            "edition: MTUS-CP-2009, until: 2020-01-01",
+            "8:",
+            f"V404 until: {DAYS}",
+        ),
+        ("edition: MTUS-CP-209", "8:", "V301 there is no edition MTUS-CP-209 (did you mean MTUS-CP-2009?)"),
+        ("since: 2008-01-01", "8:", "V207 source: since and until are days of an edition: name it"),
+    ],
+)
+def test_the_fifteenth_a_source_not_in_force(
+    cli: Cli, here: Path, source: str, place: str, said: str
+) -> None:
+    write(here / "IMR390.yaml", re.sub(r"source: \{(.*)\}", rf"source: {{\1, {source}}}", rule()))
+    result = cli("rule", "validate", "IMR390.yaml")
+    assert result.code == (2 if said else 0), result.err
+    assert said in result.err
+    assert result.err.startswith(f"imr-check: IMR390.yaml:{place}" if said else "")
+
+
+def test_an_operator_that_there_is_not(cli: Cli, here: Path) -> None:
+    wrong = rule().replace("where: {decision: upheld}", "where: {visits: {above: 5}}", 1)
+    write(here / "IMR390.yaml", wrong)
+    said = cli("rule", "validate", "IMR390.yaml").err
+    assert said.startswith("imr-check: IMR390.yaml:10:47: V204"), said
+    assert "none of eq, ne, lt, le, gt, ge" in said
+
+
+def test_a_need_that_nothing_answers_is_worth_a_look(cli: Cli, here: Path) -> None:
+    needs = "    needs: {any: [{finding: abracadabra}, {condition: insomnia}]}\n    limits:"
+    write(here / "sleep.yaml", GUIDELINE.replace("    limits:", needs, 1))
+    result = cli("guideline", "validate", "sleep.yaml")
+    assert (result.code, result.text) == (0, "1 file, no problems, 1 warning\n")
+    said = "sleep.yaml:17:29: W702 finding: 'abracadabra' names nothing of the vocabulary: "
+    assert result.err.startswith(f"imr-check: {said}")
+
+
+def test_a_limit_takes_one_file_of_25_lines_and_no_python(cli: Cli, here: Path) -> None:
+    """From nothing to an error on a letter: the file is all that is written."""
+    write(here / "ours/sleep.yaml", GUIDELINE)
+    write(here / "letter.txt", DENIED)
+    assert len(GUIDELINE.splitlines()) <= 25
+    found = json.loads(cli("letter.txt", "--guidelines", "ours", "--format", "json").out)
+    (finding,) = [one for one in found["letters"][0]["items"][0]["findings"] if one["rule"] == "IMR301"]
+    assert "at most 7-10 days" in finding["message"]
