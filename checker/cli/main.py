@@ -80,6 +80,7 @@ def _root(
 def run() -> NoReturn:
     """Run the console script."""
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+    _buffer_stdout()
     code = main(sys.argv[1:])
     gc.freeze()
     sys.exit(code)
@@ -96,6 +97,18 @@ def main(arguments: list[str]) -> int:
         return _run(arguments)
     except KeyboardInterrupt:  # while the outcome was being told
         return INTERRUPTED
+
+
+def _buffer_stdout() -> None:
+    """Put a buffer before standard output where it has none (PYTHONUNBUFFERED).
+
+    The system may take a part only of what is written, and without a buffer the rest would be lost, silently.
+    """
+    if isinstance(sys.stdout, io.TextIOWrapper) and isinstance(sys.stdout.buffer, io.RawIOBase):
+        encoding, errors = sys.stdout.encoding, sys.stdout.errors
+        raw: io.RawIOBase = sys.stdout.detach()
+        buffered = io.BufferedWriter(raw)
+        sys.stdout = io.TextIOWrapper(buffered, encoding=encoding, errors=errors, line_buffering=True)
 
 
 def _run(arguments: list[str]) -> int:

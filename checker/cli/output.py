@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 
 import typer
 
@@ -53,9 +53,16 @@ def write(text: str) -> None:
 
 def write_bytes(data: bytes) -> None:
     """Write a result to stdout as it is."""
+    write_parts((data,))
+
+
+def write_parts(parts: Iterable[bytes]) -> None:
+    """Write a result to stdout part by part."""
+    for part in parts:
+        with _stdout():
+            sys.stdout.flush()
+            sys.stdout.buffer.write(part)
     with _stdout():
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
 
 
@@ -102,13 +109,17 @@ def print_report(report: Report, look: Look) -> None:
         _render(report, console(look.color), look)
 
 
-def report_text(report: Report, look: Look) -> str:
+def report_parts(report: Report, look: Look) -> Iterator[bytes]:
     """The same as it stands in a file: as wide as a page, whatever terminal there is."""
     from checker.cli.console import console
+    from checker.render.formats.set_aside import set_aside
 
-    text = io.StringIO()
-    _render(report, console(look.color, text, _PAGE), look)
-    return text.getvalue()
+    def write(file: BinaryIO) -> None:
+        text = io.TextIOWrapper(file, encoding="utf-8", newline="")
+        _render(report, console(look.color, text, _PAGE), look)
+        text.detach()
+
+    return set_aside(write)
 
 
 def _render(report: Report, console: Console, look: Look) -> None:

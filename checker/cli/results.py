@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.cli.options import Color
-from checker.cli.output import Look, fail, print_report, report_text, warn, write_bytes
+from checker.cli.output import Look, fail, print_report, report_parts, warn, write_bytes, write_parts
 from checker.errors import CheckerError
 
 if TYPE_CHECKING:
@@ -93,31 +93,31 @@ def _deliver(report: Report, target: Target, look: Look, knowledge: Callable[[],
         else:
             write_pages(report, knowledge(), target.file)
         return
-    data = _made(report, target.name, look)
+    parts = _made(report, target.name, look)
     if target.file is None:
-        write_bytes(data)
+        write_parts(parts)
     else:
         from checker.cli.whole import write_whole
 
-        write_whole(target.file, data)
+        write_whole(target.file, parts)
     if target.name == _GITHUB and os.environ.get(_SUMMARY):
         _summarize(report, Path(os.environ[_SUMMARY]))
 
 
-def _made(report: Report, name: str, look: Look) -> bytes:
+def _made(report: Report, name: str, look: Look) -> Iterator[bytes]:
     if name in {TERMINAL, TEXT}:
         # In a file there is no terminal whose color and width could count.
         plain = Color.never if name == TEXT else look.color
-        return report_text(report, replace(look, color=plain)).encode("utf-8")
+        return report_parts(report, replace(look, color=plain))
     if name == JSON:
-        from checker.report.records import to_json
+        from checker.report.records import json_parts
 
-        return to_json(report).encode("utf-8")
-    from checker.render.formats import FORMATS, rendered
+        return (part.encode("utf-8") for part in json_parts(report))
+    from checker.render.formats import FORMATS, parts_of
 
     for limit in FORMATS[name].limits(report):
         warn(limit)
-    return rendered(name, report)
+    return parts_of(name, report)
 
 
 def _summarize(report: Report, path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from checker.errors import CheckerError
@@ -32,7 +33,7 @@ def refuse_unwritable(path: Path) -> None:
         raise _refused(path, error) from None
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, parts: Iterable[bytes]) -> None:
     """Write a file beside its place, then put it there in one step. Raises WriteError.
 
     A link is followed; a device or pipe, such as ``/dev/stderr``, is written as it stands. A file that was
@@ -40,9 +41,10 @@ def write_whole(path: Path, data: bytes) -> None:
     """
     try:
         if _is_special(path):
-            path.write_bytes(data)
+            with path.open("wb") as file:
+                file.writelines(parts)
         else:
-            replace_regular(Path(os.path.realpath(path)), data)
+            replace_regular(Path(os.path.realpath(path)), parts)
     except OSError as error:
         raise _refused(path, error) from None
 

@@ -9,6 +9,7 @@ import errno
 import os
 import stat
 import tempfile
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -39,7 +40,7 @@ def _size(status: os.stat_result, most: int) -> int:
     return status.st_size
 
 
-def replace_regular(path: Path, data: bytes) -> None:
+def replace_regular(path: Path, parts: Iterable[bytes]) -> None:
     """Write a file beside its place, then put it there in one step: it is the one before or the one after.
 
     A file that was there keeps its permissions. Raises OSError, and then leaves nothing behind.
@@ -47,7 +48,7 @@ def replace_regular(path: Path, data: bytes) -> None:
     file, name = tempfile.mkstemp(dir=path.parent, prefix=TEMPORARY)
     try:
         with open(file, "wb") as beside:  # noqa: PTH123 - a descriptor, not a path
-            beside.write(data)
+            beside.writelines(parts)
             beside.flush()
             os.fchmod(file, _mode(path))
             os.fsync(file)

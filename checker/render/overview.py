@@ -33,15 +33,14 @@ _BY_ITSELF = 2 * INDENT + _INDEX + _GAP
 
 def legend(page: Page, report: Report) -> Lines:
     """Say once what the marks of the five questions mean, where there are any."""
-    items = [item for letter in report.letters for item in letter.items]
-    if not any(item.aspects for item in items):
+    if not any(item.aspects for letter in report.letters for item in letter.items):
         return []
     signs = [f"{page.marks.standing[standing]} {words}" for standing, words in STANDING_WORDS.items()]
     heads = [head if head == name else f"{head} {name}" for name, head in _heads(page).items()]
     lines = page.packed("Marks:", signs, "dim")
     if heads != list(ASPECTS):
         lines += page.packed("Questions:", heads, "dim")
-    if any(item.conditions for item in items):
+    if any(item.conditions for letter in report.letters for item in letter.items):
         outcomes = [f"{page.marks.outcome[one]} {words}" for one, words in OUTCOME_WORDS.items()]
         lines += page.packed("Conditions:", outcomes, "dim")
     return [*lines, Text()]

@@ -5,6 +5,8 @@ No other module of the report touches rich than this package's.
 
 from __future__ import annotations
 
+from collections import Counter
+
 from rich.console import Console
 from rich.text import Text
 
@@ -150,11 +152,11 @@ def _summary(page: Page, report: Report) -> Lines:
 
 
 def _letters_words(report: Report) -> str:
-    states = [letter.status for letter in report.letters]
+    states = Counter(letter.status for letter in report.letters if letter.status != "checked")
     parts = [f"{report.summary.checked:,} of {report.summary.letters:,} checked"]
-    if others := states.count("not_a_determination"):
+    if others := states["not_a_determination"]:
         parts.append(f"{others:,} no determination")
-    if unreadable := states.count("unreadable"):
+    if unreadable := states["unreadable"]:
         parts.append(f"{unreadable:,} unreadable")
     return ", ".join(parts)
 
@@ -180,10 +182,10 @@ def _finding_counts(page: Page, summary: SummaryRecord) -> Text:
 def _completeness(page: Page, report: Report) -> Lines:
     if report.complete:
         return page.hang("Complete", Text("yes"))
-    unread = [letter for letter in report.letters if letter.status == "unreadable"]
+    unread = [letter.path for letter in report.letters if letter.status == "unreadable"]
     notice = Text("NO: not every input could be checked", style=SEVERITY_STYLES["error"])
     lines = page.hang("Complete", notice)
-    lines += page.hang("", *(page.name(letter.path) for letter in unread[:_NAMED]))
+    lines += page.hang("", *map(page.name, unread[:_NAMED]))
     if len(unread) > _NAMED:
         lines += page.hang("", Text(f"and {len(unread) - _NAMED:,} more"))
     return lines

@@ -6,11 +6,12 @@ them as JSON, reads a saved run back (validating it) and gives the JSON Schema. 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import TypeAdapter
+from pydantic import AfterValidator, TypeAdapter
 
 from checker.report.escaping import escape_json
 
@@ -362,13 +363,16 @@ class SummaryRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A whole run. ``complete`` is false if any input could not be checked."""
+    """A whole run. ``complete`` is false if any input could not be checked.
+
+    The letters of a large run are read from the disk anew each time that they are gone through.
+    """
 
     schema_version: str = SCHEMA_VERSION
     tool: ToolRecord
     knowledge: KnowledgeRecord
     complete: bool
-    letters: tuple[LetterRecord, ...]
+    letters: Annotated[Sequence[LetterRecord], AfterValidator(tuple)]
     summary: SummaryRecord
 
 
@@ -378,9 +382,29 @@ def adapter() -> TypeAdapter[Report]:
     return TypeAdapter(Report)
 
 
+@cache
+def letter_adapter() -> TypeAdapter[LetterRecord]:
+    """The same for one letter."""
+    return TypeAdapter(LetterRecord)
+
+
 def to_json(report: Report) -> str:
     """The report as JSON, indented, ending in a newline. Same report, same bytes; the unseen is escaped."""
-    return escape_json(adapter().dump_json(report, indent=2).decode("utf-8")) + "\n"
+    return "".join(json_parts(report))
+
+
+def json_parts(report: Report) -> Iterator[str]:
+    """The same in parts, a letter each, so that a large run is never held."""
+    around = adapter().dump_json(replace(report, letters=()), indent=2).decode("utf-8")
+    # No string of JSON has a line end: this line is the key of the report itself.
+    before, letters, after = around.partition('\n  "letters": [')
+    yield escape_json(before) + letters
+    separator = "\n    "
+    for letter in report.letters:
+        text = letter_adapter().dump_json(letter, indent=2).decode("utf-8")
+        yield separator + escape_json(text.replace("\n", "\n    "))
+        separator = ",\n    "
+    yield ("" if separator == "\n    " else "\n  ") + escape_json(after) + "\n"
 
 
 def from_json(data: bytes) -> Report:

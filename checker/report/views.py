@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import fields
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, fields
 
 from checker.casefile.casefile import ItemFile, Quote, Reference, quotes_of
 from checker.casefile.claims import Claim
@@ -69,28 +69,59 @@ def letter_record(examination: Examination, name: str, lexicon: Lexicon) -> Lett
     )
 
 
-def report_of(letters: Iterable[LetterRecord], checker: Checker) -> Report:
-    """A whole run with its summary. Suppressed findings are not counted."""
-    checked = tuple(letters)
-    items = [item for letter in checked for item in letter.items]
-    verdicts = Counter(item.verdict for item in items)
-    severities = Counter(
-        finding.severity
-        for letter in checked
-        for finding in (*letter.findings, *(each for item in letter.items for each in item.findings))
-        if not finding.suppressed
-    )
+@dataclass(slots=True)
+class Tally:
+    """The counts of a run as its letters come. Suppressed findings are not counted."""
+
+    letters: int = 0
+    checked: int = 0
+    items: int = 0
+    verdicts: Counter[str] = field(default_factory=Counter)
+    findings: Counter[str] = field(default_factory=Counter)
+
+    def add(self, letter: LetterRecord) -> None:
+        """Count a letter."""
+        self.letters += 1
+        self.checked += letter.status == "checked"
+        self.items += len(letter.items)
+        self.verdicts.update(item.verdict for item in letter.items)
+        self.findings.update(
+            finding.severity
+            for finding in (*letter.findings, *(each for item in letter.items for each in item.findings))
+            if not finding.suppressed
+        )
+
+    def join(self, other: Tally) -> None:
+        """Count the letters of another."""
+        self.letters += other.letters
+        self.checked += other.checked
+        self.items += other.items
+        self.verdicts.update(other.verdicts)
+        self.findings.update(other.findings)
+
+
+def tally_of(letters: Iterable[LetterRecord]) -> Tally:
+    """The counts of letters."""
+    made = Tally()
+    for letter in letters:
+        made.add(letter)
+    return made
+
+
+def report_of(letters: Sequence[LetterRecord], checker: Checker, tally: Tally | None = None) -> Report:
+    """A whole run with its summary; ``tally`` where its letters are counted already."""
+    counts = tally or tally_of(letters)
     return Report(
         tool=ToolRecord(version=tool_version(), engine=checker.engine.name),
         knowledge=_knowledge(checker.knowledge),
-        complete=all(letter.status == "checked" for letter in checked),
-        letters=checked,
+        complete=counts.checked == counts.letters,
+        letters=letters,
         summary=SummaryRecord(
-            letters=len(checked),
-            checked=sum(letter.status == "checked" for letter in checked),
-            items=len(items),
-            verdicts={name: verdicts[name] for name in ("consistent", "inconsistent", "cannot_tell")},
-            findings={name: severities[name] for name in ("error", "warning", "note")},
+            letters=counts.letters,
+            checked=counts.checked,
+            items=counts.items,
+            verdicts={name: counts.verdicts[name] for name in ("consistent", "inconsistent", "cannot_tell")},
+            findings={name: counts.findings[name] for name in ("error", "warning", "note")},
         ),
     )
 

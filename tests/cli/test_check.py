@@ -310,6 +310,23 @@ def test_a_full_disk(rules: Path, upheld: Path, form: str) -> None:
     assert result.err == "imr-check: the output can't be written: No space left on device\n"
 
 
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("form", ["json", "terminal"])
+def test_a_file_that_takes_a_part_only(
+    rules: Path, upheld: Path, tmp_path: Path, form: str, unbuffered: str
+) -> None:
+    resource = pytest.importorskip("resource")
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1500, 1500))
+
+    options = (upheld, "--no-shipped", "--rules", rules, "--format", form)
+    with (tmp_path / "out").open("wb") as out:
+        environment = {"PYTHONUNBUFFERED": unbuffered, "PYTHONDONTWRITEBYTECODE": "1"}
+        result = shell(*options, stdout=out, env=environment, preexec_fn=limit)
+    assert (result.code, result.err) == (2, "imr-check: the output can't be written: File too large\n")
+
+
 def test_a_reader_that_has_left(rules: Path, upheld: Path) -> None:
     read, write_end = os.pipe()
     os.close(read)

@@ -22,7 +22,7 @@ from checker.render.formats import (
     sarif,
     xlsx,
 )
-from checker.report.records import Report, to_json
+from checker.report.records import Report, json_parts
 
 
 def _nothing() -> None:
@@ -37,32 +37,37 @@ def _no_limits(_: Report) -> Iterator[str]:
 class Format:
     """A format: how a report is written in it, the library that it takes, and the limits of its consumer.
 
+    ``parts`` gives what is written in parts, about a letter each, so that a large run is never held.
     ``require`` raises FormatError where that library is missing; ``limits`` says what of this run the
     consumer would refuse or not show.
     """
 
-    render: Callable[[Report], str | bytes]
+    parts: Callable[[Report], Iterator[str] | Iterator[bytes]]
     require: Callable[[], None] = _nothing
     limits: Callable[[Report], Iterator[str]] = _no_limits
 
 
 FORMATS: Mapping[str, Format] = {
-    "concise": Format(concise.render),
-    "json": Format(to_json),
-    "jsonl": Format(jsonl.render),
-    "sarif": Format(sarif.render, limits=sarif.limits),
-    "junit": Format(junit.render),
-    "github": Format(github.render, limits=github.limits),
-    "gitlab": Format(gitlab.render),
-    "rdjsonl": Format(rdjsonl.render),
-    "markdown": Format(markdown.render),
-    "csv": Format(csv.render),
-    "xlsx": Format(xlsx.render, xlsx.require),
-    "parquet": Format(parquet.render, parquet.require),
+    "concise": Format(concise.parts),
+    "json": Format(json_parts),
+    "jsonl": Format(jsonl.parts),
+    "sarif": Format(sarif.parts, limits=sarif.limits),
+    "junit": Format(junit.parts),
+    "github": Format(github.parts, limits=github.limits),
+    "gitlab": Format(gitlab.parts),
+    "rdjsonl": Format(rdjsonl.parts),
+    "markdown": Format(markdown.parts),
+    "csv": Format(csv.parts),
+    "xlsx": Format(xlsx.parts, xlsx.require),
+    "parquet": Format(parquet.parts, parquet.require),
 }
 
 
 def rendered(name: str, report: Report) -> bytes:
     """The report in a format, as bytes."""
-    made = FORMATS[name].render(report)
-    return made if isinstance(made, bytes) else made.encode("utf-8")
+    return b"".join(parts_of(name, report))
+
+
+def parts_of(name: str, report: Report) -> Iterator[bytes]:
+    """The same in parts."""
+    return (part if isinstance(part, bytes) else part.encode("utf-8") for part in FORMATS[name].parts(report))

@@ -17,9 +17,9 @@ from checker.report.records import Report
 UNCHECKED = {"unreadable": "error", "not_a_determination": "warning"}
 
 
-def render(report: Report) -> str:
+def parts(report: Report) -> Iterator[str]:
     """Write the findings, then the inputs that were not checked, with their status as the code."""
-    return "".join(f"{line}\n" for line in _lines(report))
+    return (f"{line}\n" for line in _lines(report))
 
 
 def _lines(report: Report) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterable, Iterator
 
 from checker.render.formats.tables import Cell, FindingRow, cells_of, columns_of, finding_rows
 from checker.report.records import Report
@@ -13,12 +14,16 @@ from checker.report.records import Report
 _FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r]")
 
 
-def render(report: Report) -> str:
+def parts(report: Report) -> Iterator[str]:
     """Write the findings, and the inputs that were not checked."""
+    yield _line(columns_of(FindingRow))
+    for row in finding_rows(report):
+        yield _line(map(inert, cells_of(row)))
+
+
+def _line(cells: Iterable[Cell]) -> str:
     file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow(columns_of(FindingRow))
-    writer.writerows([inert(cell) for cell in cells_of(row)] for row in finding_rows(report))
+    csv.writer(file).writerow(cells)
     return file.getvalue()
 
 

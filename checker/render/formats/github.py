@@ -25,9 +25,9 @@ _SHOWN = 10  # annotations of a kind that GitHub shows a step
 SUMMARY_BYTES = 1024 * 1024  # that a step may add to the summary of its job
 
 
-def render(report: Report) -> str:
+def parts(report: Report) -> Iterator[str]:
     """Write a command a finding, the gravest first: of each kind GitHub shows the first ten."""
-    return "".join(f"{line}\n" for line in _commands(report))
+    return (f"{line}\n" for line in _commands(report))
 
 
 def limits(report: Report) -> Iterator[str]:
@@ -41,15 +41,20 @@ def limits(report: Report) -> Iterator[str]:
 
 def summary(report: Report, room: int = SUMMARY_BYTES) -> str:
     """The summary of the job: all of the run, or its counts alone where that is more than the room left."""
-    whole = markdown.render(report)
-    return whole if len(whole.encode("utf-8")) <= room else markdown.overview(report)
+    made: list[str] = []
+    for part in markdown.parts(report):
+        made.append(part)
+        room -= len(part.encode("utf-8"))
+        if room < 0:
+            return markdown.overview(report)
+    return "".join(made)
 
 
 def _commands(report: Report) -> Iterator[str]:
     for letter in unchecked_in(report):
         yield f"::error file={_property(name_of(letter))}::{_data(f'not checked: {why_unchecked(letter)}')}"
-    for placed in sorted(findings_in(report), key=lambda one: SEVERITIES.index(one.finding.severity)):
-        yield _command(placed)
+    for severity in SEVERITIES:
+        yield from (_command(one) for one in findings_in(report) if one.finding.severity == severity)
 
 
 def _command(placed: Placed) -> str:

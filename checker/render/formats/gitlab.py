@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import json
+from collections.abc import Iterator
 from typing import Any
 
+from checker.render.formats.listing import listed
 from checker.render.formats.placing import Placed, findings_in, full_message, line_of, name_of
-from checker.report.escaping import escape_json
 from checker.report.records import Report
 
 _SEVERITIES = {"error": "critical", "warning": "major", "note": "info"}
 
 
-def render(report: Report) -> str:
+def parts(report: Report) -> Iterator[str]:
     """Write the findings as a JSON array."""
-    issues = [_issue(placed) for placed in findings_in(report)]
-    return escape_json(json.dumps(issues, indent=2, ensure_ascii=False)) + "\n"
+    yield from listed(map(_issue, findings_in(report)))
+    yield "\n"
 
 
 def _issue(placed: Placed) -> dict[str, Any]:

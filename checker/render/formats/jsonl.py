@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from pydantic import TypeAdapter
+from collections.abc import Iterator
 
 from checker.report.escaping import escape_json
-from checker.report.records import LetterRecord, Report
+from checker.report.records import Report, letter_adapter
 
 
-def render(report: Report) -> str:
+def parts(report: Report) -> Iterator[str]:
     """Write the letters in their order."""
-    lines = (_adapter().dump_json(letter).decode("utf-8") for letter in report.letters)
-    return "".join(f"{escape_json(line)}\n" for line in lines)
-
-
-@cache
-def _adapter() -> TypeAdapter[LetterRecord]:
-    return TypeAdapter(LetterRecord)
+    lines = (letter_adapter().dump_json(letter).decode("utf-8") for letter in report.letters)
+    return (f"{escape_json(line)}\n" for line in lines)

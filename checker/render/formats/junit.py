@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from checker.render.finding import by_severity
@@ -10,14 +12,30 @@ from checker.render.reasons import reasons_of
 from checker.render.words import VERDICT_WORDS, aspects_of, place_of
 from checker.report.records import FindingRecord, ItemRecord, LetterRecord, Report
 
+_COUNTS = ("tests", "failures", "errors", "skipped")
 
-def render(report: Report) -> bytes:
+
+def parts(report: Report) -> Iterator[bytes]:
     """Write the run as XML. What was not checked is a case with an error: no one is to take it for passed."""
-    suites = [_suite(letter) for letter in report.letters]
-    root = ET.Element("testsuites", {"name": line_of(report.tool.name), **_sums(suites)})
-    root.extend(suites)
+    sums = Counter[str]()
+    for letter in report.letters:
+        suite = _suite(letter)
+        sums.update({name: int(suite.get(name, "0")) for name in _COUNTS})
+    counts = {name: str(sums[name]) for name in _COUNTS}
+    root = ET.Element("testsuites", {"name": line_of(report.tool.name), **counts, "time": "0"})
+    suites = ET.SubElement(root, "suites") if len(report.letters) else None
     ET.indent(root)
-    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
+    around = bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
+    before, _, after = around.partition(b"<suites />")
+    yield before
+    if suites is not None:
+        between = b""
+        for letter in report.letters:
+            suite = _suite(letter)
+            ET.indent(suite, level=1)
+            yield between + bytes(ET.tostring(suite, encoding="utf-8"))
+            between = b"\n  "
+    yield after + b"\n"
 
 
 def _suite(letter: LetterRecord) -> ET.Element:
@@ -40,11 +58,6 @@ def _suite(letter: LetterRecord) -> ET.Element:
     if out := _listed(letter.findings):
         ET.SubElement(suite, "system-out").text = out
     return suite
-
-
-def _sums(suites: list[ET.Element]) -> dict[str, str]:
-    names = ("tests", "failures", "errors", "skipped")
-    return {name: str(sum(int(suite.get(name, "0")) for suite in suites)) for name in names} | {"time": "0"}
 
 
 def _case(path: str, item: ItemRecord) -> ET.Element:

@@ -27,13 +27,12 @@ from checker.report.records import FindingRecord, ItemRecord, LetterRecord, Repo
 _TICKS = re.compile("`+")
 
 
-def render(report: Report) -> str:
+def parts(report: Report) -> Iterator[str]:
     """Write the counts, then each letter with its rationales and findings; suppressed ones are left out."""
-    blocks = [overview(report).rstrip("\n")]
+    yield overview(report)
     for letter in report.letters:
         if letter.status == "checked":
-            blocks += _letter(letter)
-    return "\n\n".join(blocks) + "\n"
+            yield "".join(f"\n{block}\n" for block in _letter(letter))
 
 
 def overview(report: Report) -> str:

@@ -7,15 +7,18 @@ those of the rationale, with the figure that each states.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from typing import Any
+from itertools import islice
+from typing import Any, BinaryIO
 
 from checker.render.formats.extras import library
 from checker.render.formats.placing import name_of, text_of
+from checker.render.formats.set_aside import set_aside
 from checker.render.words import ASPECTS, suppression_words
 from checker.report.records import FindingRecord, ItemRecord, LetterRecord, Report
+
+_GROUP = 500  # letters that are held, and read together
 
 
 def require() -> None:
@@ -23,8 +26,12 @@ def require() -> None:
     _arrow()
 
 
-def render(report: Report) -> bytes:
+def parts(report: Report) -> Iterator[bytes]:
     """Write the rows; the versions of program and knowledge stand in the metadata of the file."""
+    return set_aside(lambda file: _write_rows(report, file))
+
+
+def _write_rows(report: Report, file: BinaryIO) -> None:
     arrow = _arrow()
     about = {
         "imr-check.schema_version": report.schema_version,
@@ -34,10 +41,11 @@ def render(report: Report) -> bytes:
         "imr-check.knowledge_sha256": report.knowledge.sha256,
     }
     columns = schema(arrow).with_metadata({name: text_of(value) for name, value in about.items()})
-    table = table_of(report.letters, columns)
-    made = io.BytesIO()
-    library("pyarrow.parquet", "pyarrow", "parquet").write_table(table, made, compression="zstd")
-    return made.getvalue()
+    writer = library("pyarrow.parquet", "pyarrow", "parquet").ParquetWriter(file, columns, compression="zstd")
+    letters = iter(report.letters)
+    with writer:
+        while group := list(islice(letters, _GROUP)):
+            writer.write_table(table_of(group, columns))
 
 
 def table_of(letters: Iterable[LetterRecord], columns: Any) -> Any:

@@ -24,10 +24,10 @@ from checker.report.records import Report
 _SEVERITIES = {"error": "ERROR", "warning": "WARNING", "note": "INFO"}
 
 
-def render(report: Report) -> str:
+def parts(report: Report) -> Iterator[str]:
     """Write the findings, then the inputs that were not checked."""
     lines = (json.dumps(one, ensure_ascii=False) for one in _diagnostics(report))
-    return "".join(f"{escape_json(line)}\n" for line in lines)
+    return (f"{escape_json(line)}\n" for line in lines)
 
 
 def _diagnostics(report: Report) -> Iterator[dict[str, Any]]:

@@ -7,14 +7,15 @@ its file.
 
 from __future__ import annotations
 
-import gzip
 import json
+import zlib
 from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
 from checker.counting import counted
+from checker.render.formats.listing import listed
 from checker.render.formats.placing import (
     Placed,
     findings_in,
@@ -38,10 +39,9 @@ _LEVELS = {"error": "error", "warning": "warning", "note": "note"}
 Object = dict[str, Any]
 
 
-def render(report: Report) -> str:
+def parts(report: Report) -> Iterator[str]:
     """Write the run: a result a finding, suppressed ones with why; what was not checked as notifications."""
-    placed = list(findings_in(report, suppressed=True))
-    rules = {one.finding.rule: one.finding for one in placed}
+    rules = {one.finding.rule: one.finding for one in findings_in(report, suppressed=True)}
     codes = sorted(rules)
     run = {
         "tool": {
@@ -63,25 +63,39 @@ def render(report: Report) -> str:
             }
         ],
         "columnKind": "unicodeCodePoints",
-        "results": [_result(one, codes.index(one.finding.rule)) for one in placed],
+        "results": [],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return escape_json(json.dumps(log, indent=2, ensure_ascii=False)) + "\n"
+    # No string of JSON has a line end: this line is the key of the run itself.
+    before, key, after = json.dumps(log, indent=2, ensure_ascii=False).partition('\n      "results": ')
+    yield escape_json(before) + key
+    placed = findings_in(report, suppressed=True)
+    yield from listed((_result(one, codes.index(one.finding.rule)) for one in placed), depth=3)
+    yield escape_json(after.removeprefix("[]")) + "\n"
 
 
 def limits(report: Report) -> Iterator[str]:
     """Say what GitHub would refuse of this run, or not show."""
-    placed = list(findings_in(report, suppressed=True))
-    if len(placed) > MOST_RESULTS:
-        yield f"GitHub refuses a SARIF file of {counted(len(placed), 'result')}: at most {MOST_RESULTS:,}"
-    elif len(placed) > SHOWN_RESULTS:
-        yield f"GitHub shows {SHOWN_RESULTS:,} of {counted(len(placed), 'result')} of a SARIF file"
-    steps = max((len(list(_steps(one))) for one in placed), default=0)
+    results = steps = 0
+    for placed in findings_in(report, suppressed=True):
+        results += 1
+        steps = max(steps, sum(1 for _ in _steps(placed)))
+    if results > MOST_RESULTS:
+        yield f"GitHub refuses a SARIF file of {counted(results, 'result')}: at most {MOST_RESULTS:,}"
+    elif results > SHOWN_RESULTS:
+        yield f"GitHub shows {SHOWN_RESULTS:,} of {counted(results, 'result')} of a SARIF file"
     if steps > SHOWN_STEPS:
         does = "refuses" if steps > MOST_STEPS else f"shows {SHOWN_STEPS:,} steps of"
         yield f"GitHub {does} a result with {counted(steps, 'step')} of reasoning"
-    if placed and len(gzip.compress(render(report).encode("utf-8"), 6)) > MOST_BYTES:
+    if results and _compressed(report) > MOST_BYTES:
         yield f"GitHub refuses a SARIF file larger than {MOST_BYTES // 1024**2} MB when compressed"
+
+
+def _compressed(report: Report) -> int:
+    """The size of the file as GitHub takes it."""
+    packer = zlib.compressobj(6, wbits=31)
+    size = sum(len(packer.compress(part.encode("utf-8"))) for part in parts(report))
+    return size + len(packer.flush())
 
 
 def _rule(finding: FindingRecord) -> Object:

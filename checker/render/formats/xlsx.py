@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, BinaryIO
 
 from checker.render.formats.extras import FormatError, library
+from checker.render.formats.set_aside import set_aside
 from checker.render.formats.tables import (
     Cell,
     ConditionRow,
@@ -34,10 +34,14 @@ def require() -> None:
     library("xlsxwriter", "XlsxWriter", "xlsx")
 
 
-def render(report: Report) -> bytes:
+def parts(report: Report) -> Iterator[bytes]:
     """Write the workbook. Raises FormatError where a sheet has no room for all rows."""
-    made = io.BytesIO()
-    book = library("xlsxwriter", "XlsxWriter", "xlsx").Workbook(made, {"in_memory": True})
+    return set_aside(lambda file: _write_book(report, file))
+
+
+def _write_book(report: Report, file: BinaryIO) -> None:
+    # A row is on the disk once the next is begun.
+    book = library("xlsxwriter", "XlsxWriter", "xlsx").Workbook(file, {"constant_memory": True})
     book.set_properties({"created": _MADE})
     head = book.add_format({"bold": True})
     tables: tuple[tuple[str, type[LetterColumns], Iterable[LetterColumns]], ...] = (
@@ -45,10 +49,11 @@ def render(report: Report) -> bytes:
         ("findings", FindingRow, finding_rows(report)),
         ("conditions", ConditionRow, condition_rows(report)),
     )
-    for name, kind, rows in tables:
-        _fill(book.add_worksheet(name), name, columns_of(kind), rows, head)
-    book.close()
-    return made.getvalue()
+    try:
+        for name, kind, rows in tables:
+            _fill(book.add_worksheet(name), name, columns_of(kind), rows, head)
+    finally:
+        book.close()  # and what it set aside on the disk is gone
 
 
 def _fill(sheet: Any, name: str, columns: tuple[str, ...], rows: Iterable[LetterColumns], head: Any) -> None:

@@ -53,7 +53,7 @@ def index_page(report: Report, pages: Sequence[str | None]) -> str:
     return page(
         "index.html",
         report=report,
-        letters=list(zip(report.letters, pages, strict=True)),
+        letters=zip(report.letters, pages, strict=True),
         plots=list(_plots(report)),
         title=f"{counted(len(report.letters), 'letter')}",
     )
