@@ -65,11 +65,31 @@ def check(
             "--baseline", metavar="FILE", help="Known findings, which count no more (see baseline)."
         ),
     ] = None,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes to check with.")] = 1,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs", "-j", min=1, help="Processes to check with (default: the cores, for many letters)."
+        ),
+    ] = None,
     timeout: Annotated[
         float | None,
         typer.Option(
             "--timeout", metavar="SECONDS", min=0.01, help="Time that one letter may take (default: 30)."
+        ),
+    ] = None,
+    max_memory: Annotated[
+        int | None,
+        typer.Option(
+            "--max-memory", metavar="MB", min=1, help="Memory that one letter may take (default: 1000)."
+        ),
+    ] = None,
+    resume: Annotated[
+        Path | None,
+        typer.Option(
+            "--resume",
+            metavar="JOURNAL",
+            help="Keep results in this file, and take those that it has: of a run that was broken off, or "
+            "of letters that are still the same.",
         ),
     ] = None,
     engine: EngineOption = EngineChoice.auto,
@@ -107,7 +127,15 @@ def check(
     checker = force.checker(engine.value)
     asked = Selection(names_in(select), names_in(ignore), names_in(extend_select))
     checker = checker.ignoring(ignored_rules(options, checker.rules, asked) | known.ids)
-    run = check_paths(checker, paths, when, jobs, timeout or options.timeout)
+    run = check_paths(
+        checker,
+        paths,
+        when,
+        jobs,
+        timeout or options.timeout,
+        megabytes=max_memory or options.max_memory,
+        journal=resume,
+    )
     report = known.told(run.report)
     for remark in (*run.problems, *known.remarks(report)):
         warn(remark)

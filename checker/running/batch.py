@@ -2,19 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from checker.counting import counted
+from checker.errors import UnreadableError
 from checker.judging.examine import Checker
-from checker.readers import STDIN, find_letters, path_name
+from checker.readers import STDIN, LetterPath, find_letters, path_name, read_bytes
 from checker.report.records import LetterRecord, Report
-from checker.report.views import report_of
-from checker.running.tasks import Outcome, Task, check_one, renewed, unreadable
+from checker.report.views import Tally, report_of, tally_of
+from checker.running.memory import DEFAULT_MEGABYTES
+from checker.running.tasks import (
+    Limits,
+    Outcome,
+    Packed,
+    Task,
+    check_one,
+    left_in,
+    packed,
+    renewed,
+    unreadable,
+)
 from checker.running.timing import DEFAULT_SECONDS
 
+if TYPE_CHECKING:
+    from checker.running.journal import Journal, JournalReader
+    from checker.running.spool import Spool
+
 _INTERRUPTED = "not checked: the run was interrupted"
+_FEW = 16  # inputs that are checked sooner than a process for them is started
+
+Watch = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,61 +62,200 @@ def check_paths(
     checker: Checker,
     paths: Iterable[str],
     as_of: date | None = None,
-    jobs: int = 1,
+    jobs: int | None = None,
     seconds: float = DEFAULT_SECONDS,
+    *,
+    megabytes: int = DEFAULT_MEGABYTES,
+    journal: Path | None = None,
+    watch: Watch | None = None,
 ) -> Run:
-    """Check every letter that the paths name, in ``jobs`` processes, each within ``seconds``.
+    """Check every letter that the paths name, in ``jobs`` processes (None: as many as there are cores).
 
-    A letter that can't be checked is named, never dropped. The letters are in the order of their names,
-    whatever the order of ``paths`` or the number of processes.
+    A letter may take so many ``seconds`` and ``megabytes``. One that can't be checked is named, never
+    dropped. The letters are in the order of their names, whatever the order of ``paths`` or the number of
+    processes; those of a large run are on the disk. ``journal`` is a file that keeps results, and has those
+    of a run that was broken off. ``watch`` is told how many inputs are done, of how many.
     """
     found = find_letters(sorted(paths))
-    tasks = [Task(each.path, path_name(each.path), as_of, seconds) for each in found if each.error is None]
-    done: dict[int, Outcome] = {}
+    inputs = _Inputs(found, as_of, Limits(seconds, megabytes))
+    processes = _processes(len(found), jobs)
+    written, reader = _journal(journal, checker)
+    results = _Results(held=not processes and written is None, journal=written)
     interrupted = False
     try:
-        for index, outcome in _outcomes(checker, tasks, jobs):
-            done[index] = outcome  # noqa: PERF403 - what is done by then outlives an interruption
+        for number, outcome in _outcomes(checker, inputs, processes, reader):
+            with _undisturbed():
+                results.take(number, outcome)
+                inputs.open.pop(number, None)
+            if watch:
+                watch(results.inputs, inputs.total)
     except KeyboardInterrupt:
         interrupted = True
-    outcomes = [unreadable(path_name(each.path), each.error) for each in found if each.error is not None]
-    for index, task in enumerate(tasks):
-        outcomes.append(done.get(index) or unreadable(task.name, _INTERRUPTED))
-    letters = [letter for outcome in outcomes for letter in outcome.letters]
-    letters.sort(key=lambda letter: (letter.path, letter.part or 0, letter.sha256 or ""))
+    for number, name in inputs.left():
+        results.take(number, unreadable(name, _INTERRUPTED))
+    if written and reader:
+        reader.close()
+        written.close()
     return Run(
-        report=report_of(letters, checker),
-        problems=tuple(_problems(letters)),
-        bug=any(outcome.bug for outcome in outcomes),
+        report=report_of(results.letters, checker, results.tally),
+        problems=tuple(results.problems()),
+        bug=results.bug,
         interrupted=interrupted,
         missing=any(each.error is not None for each in found),
     )
 
 
-def _problems(letters: list[LetterRecord]) -> Iterator[str]:
-    """Say which letters were not checked. Those that an interrupted run never came to stand in the report."""
-    for letter in letters:
-        if letter.error not in {None, _INTERRUPTED}:
-            yield f"{letter.path}: {letter.error}"
-    left = sum(letter.error == _INTERRUPTED for letter in letters)
-    if left:
-        yield f"interrupted: {left} of {counted(len(letters), 'input')} not checked"
+def _journal(path: Path | None, checker: Checker) -> tuple[Journal, JournalReader] | tuple[None, None]:
+    if path is None:
+        return None, None
+    from checker.running.journal import Journal, JournalReader, run_key  # noqa: PLC0415 - most runs have none
+
+    run = run_key(checker)
+    return Journal(path, run), JournalReader(path, run)
 
 
-def _outcomes(checker: Checker, tasks: list[Task], jobs: int) -> Iterator[tuple[int, Outcome]]:
-    """Yield the outcome of each task with its index, in any order."""
-    # Standard input is here and nowhere else.
-    alone = min(jobs, len(tasks)) == 1
-    elsewhere: dict[int, Task] = {}
-    for index, task in enumerate(tasks):
-        if alone or task.path == STDIN:
-            outcome = check_one(checker, task)
-            if outcome.stopped:
-                checker = renewed(checker)
-            yield index, outcome
+def _processes(inputs: int, jobs: int | None) -> int:
+    """How many processes to check in beside this one; 0: in this one."""
+    if inputs <= 1 or (inputs <= _FEW and jobs in {None, 1}):
+        return 0
+    return min(inputs, jobs or _cores())
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class _Inputs(Iterator[tuple[int, Task | Outcome]]):
+    """The inputs of a run in the order of the report, numbered as they are taken.
+
+    ``open`` has the names of those that are taken and not done.
+    """
+
+    def __init__(self, found: Iterable[LetterPath], as_of: date | None, limits: Limits) -> None:
+        self._rest = deque(sorted(found, key=lambda each: (path_name(each.path), os.fsencode(each.path))))
+        self._as_of = as_of
+        self._limits = limits
+        self._taken = 0
+        self.open: dict[int, str] = {}
+
+    @property
+    def total(self) -> int:
+        """How many there are."""
+        return self._taken + len(self._rest)
+
+    def __next__(self) -> tuple[int, Task | Outcome]:
+        if not self._rest:
+            raise StopIteration
+        one = self._one(self._rest[0])
+        with _undisturbed():
+            return self._number(path_name(self._rest.popleft().path)), one
+
+    def left(self) -> Iterator[tuple[int, str]]:
+        """What was not done, by number and name."""
+        yield from self.open.items()
+        while self._rest:
+            name = path_name(self._rest.popleft().path)
+            yield self._number(name), name
+
+    def _number(self, name: str) -> int:
+        number = self._taken
+        self._taken += 1
+        self.open[number] = name
+        return number
+
+    def _one(self, found: LetterPath) -> Task | Outcome:
+        name = path_name(found.path)
+        if found.error is not None:
+            return unreadable(name, found.error)
+        if found.path != STDIN:
+            return Task(found.path, name, self._as_of, self._limits)
+        try:
+            # It is here and nowhere else, and may take the time that its writer takes.
+            return Task(found.path, name, self._as_of, self._limits, read_bytes(found.path))
+        except UnreadableError as error:
+            return unreadable(name, str(error))
+
+
+class _Results:
+    """What became of the inputs so far: those of a few in memory (``held``), else on the disk."""
+
+    def __init__(self, *, held: bool, journal: Journal | None) -> None:
+        self._held: dict[int, tuple[LetterRecord, ...]] = {}
+        self._spool: Spool | None = None
+        self._journal = journal
+        self._problems: list[tuple[int, str, str]] = []
+        self.tally = Tally()
+        self.inputs = 0
+        self.bug = False
+        if not held:
+            from checker.running.spool import Spool  # noqa: PLC0415 - most runs are of one letter
+
+            self._spool = Spool()
+
+    def take(self, number: int, outcome: Outcome | Packed) -> None:
+        """Take up what became of the input of a number."""
+        if self._spool is not None and isinstance(outcome, Outcome):
+            outcome = packed(outcome)
+        if isinstance(outcome, Outcome):
+            self._held[number] = outcome.letters
+            self.tally.join(tally_of(outcome.letters))
+            left = left_in(outcome)
         else:
-            elsewhere[index] = task
-    if elsewhere:
-        from checker.running.workers import check_in_processes  # noqa: PLC0415 - most runs are of one letter
+            assert self._spool is not None
+            self._spool.put(number, outcome.records)
+            self.tally.join(outcome.tally)
+            left = outcome.left
+            if self._journal and outcome.key:
+                self._journal.put(outcome.key, outcome.records)
+        self._problems += [(number, path, why) for path, why in left]
+        self.bug |= outcome.bug
+        self.inputs += 1
 
-        yield from check_in_processes(checker, elsewhere, jobs)
+    @property
+    def letters(self) -> Sequence[LetterRecord]:
+        """All letters, in the order of their inputs."""
+        if self._spool is not None:
+            return self._spool
+        return tuple(letter for _, letters in sorted(self._held.items()) for letter in letters)
+
+    def problems(self) -> Iterator[str]:
+        """Say which letters were not checked. What an interrupted run never came to is in the report."""
+        interrupted = 0
+        for _, path, why in sorted(self._problems):
+            if why == _INTERRUPTED:
+                interrupted += 1
+            else:
+                yield f"{path}: {why}"
+        if interrupted:
+            yield f"interrupted: {interrupted} of {counted(self.tally.letters, 'input')} not checked"
+
+
+def _outcomes(
+    checker: Checker, inputs: _Inputs, processes: int, journal: JournalReader | None
+) -> Iterator[tuple[int, Outcome | Packed]]:
+    """Yield the outcome of each input with its number, in any order."""
+    if processes:
+        from checker.running.workers import Supervisor  # noqa: PLC0415 - most runs are of one letter
+
+        yield from Supervisor(checker, inputs, processes, journal).outcomes()
+        return
+    for number, one in inputs:
+        outcome = one if isinstance(one, Outcome) else check_one(checker, one, journal)
+        if outcome.stopped:
+            checker = renewed(checker)
+        yield number, outcome
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let what interrupts a run wait until a step is done as a whole."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM, signal.SIGHUP))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -4,29 +4,43 @@ from __future__ import annotations
 
 import traceback
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from checker.errors import EngineError, UnreadableError
+from checker.errors import EngineError, LimitError, UnreadableError
 from checker.judging.examine import Checker
-from checker.readers import STDIN, read_letter
+from checker.readers import letter_from, read_bytes
 from checker.reading.binding import find_letters
 from checker.reading.form import prepared
-from checker.report.records import LetterRecord
-from checker.report.views import letter_record
+from checker.report.records import LetterRecord, letter_adapter
+from checker.report.views import Tally, letter_record, tally_of
+from checker.running.memory import DEFAULT_MEGABYTES, OutOfMemoryError, memory_limit
 from checker.running.timing import DEFAULT_SECONDS, OvertimeError, time_limit
 from checker.spans import LetterText
+
+if TYPE_CHECKING:
+    from checker.running.journal import JournalReader
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What checking one input may take."""
+
+    seconds: float = DEFAULT_SECONDS
+    megabytes: int = DEFAULT_MEGABYTES
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One input to check, and the name that it has in the report."""
+    """One input to check, and the name that it has in the report. ``data``: its bytes, if they are read."""
 
     path: Path
     name: str
-    as_of: date | None
-    seconds: float = DEFAULT_SECONDS
+    as_of: date | None = None
+    limits: Limits = Limits()
+    data: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,29 +48,73 @@ class Outcome:
     """What became of one input, the letters that it holds. ``bug``: imr-check failed on it, not the input.
 
     ``stopped``: the work on it was broken off, so that its checker is to be made anew (:func:`renewed`).
+    ``key``: what it is to stand under in the journal of the run.
     """
 
     letters: tuple[LetterRecord, ...]
     bug: bool = False
     stopped: bool = False
+    key: bytes | None = None
 
 
-def check_one(checker: Checker, task: Task) -> Outcome:
-    """Read and check one input within its time. Whatever goes wrong with it becomes its record."""
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """An outcome as it travels between processes and lies on the disk: its letters as JSON, and their counts.
+
+    ``left`` has a path and reason for each that was not checked.
+    """
+
+    records: tuple[bytes, ...]
+    tally: Tally
+    left: tuple[tuple[str, str], ...]
+    bug: bool
+    stopped: bool
+    key: bytes | None
+
+
+def packed(outcome: Outcome) -> Packed:
+    """The same, ready to travel."""
+    return Packed(
+        tuple(letter_adapter().dump_json(letter) for letter in outcome.letters),
+        tally_of(outcome.letters),
+        left_in(outcome),
+        outcome.bug,
+        outcome.stopped,
+        outcome.key,
+    )
+
+
+def left_in(outcome: Outcome) -> tuple[tuple[str, str], ...]:
+    """Path and reason of each letter that was not checked."""
+    return tuple((letter.path, letter.error) for letter in outcome.letters if letter.error is not None)
+
+
+def check_one(checker: Checker, task: Task, journal: JournalReader | None = None) -> Outcome:
+    """Read and check one input within its limits. Whatever goes wrong with it becomes its record."""
     try:
-        # What comes through standard input may take the time that its writer takes.
-        text = read_letter(task.path) if task.path == STDIN else None
         _ = checker.compiled, checker.engine  # what all letters share is made before the time of one runs
-        with time_limit(task.seconds):
-            return Outcome(letters_in(checker, text or read_letter(task.path), task.name, task.as_of))
-    except OvertimeError as error:
-        return overtime(task, error)
+        with time_limit(task.limits.seconds), memory_limit(task.limits.megabytes):
+            return _checked(checker, task, journal)
+    except (OvertimeError, OutOfMemoryError) as error:
+        return broken_off(task, error)
     except UnreadableError as error:
         return unreadable(task.name, str(error))
     except EngineError as error:
         return unreadable(task.name, f"a rule failed: {error}", bug=True)
     except Exception as error:  # noqa: BLE001 - one letter's bug must not lose the others
         return failed(task, error)
+
+
+def _checked(checker: Checker, task: Task, journal: JournalReader | None) -> Outcome:
+    data = read_bytes(task.path) if task.data is None else task.data
+    key = None
+    if journal:
+        key = journal.key(task.name, task.as_of, data)
+        known = journal.get(key)
+        if known is not None:
+            return Outcome(known)
+    letters = letters_in(checker, letter_from(data, task.path.suffix), task.name, task.as_of)
+    return Outcome(letters, key=key)
 
 
 def letters_in(checker: Checker, text: LetterText, name: str, as_of: date | None) -> tuple[LetterRecord, ...]:
@@ -86,8 +144,8 @@ def renewed(checker: Checker) -> Checker:
     return copy(checker)
 
 
-def overtime(task: Task, error: OvertimeError) -> Outcome:
-    """Name an input that took longer than its time."""
+def broken_off(task: Task, error: LimitError) -> Outcome:
+    """Name an input that took more than it may."""
     return replace(unreadable(task.name, str(error)), stopped=True)
 
 

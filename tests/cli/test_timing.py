@@ -16,9 +16,9 @@ import checker
 from checker.errors import LimitError
 from checker.judging.examine import Checker, Examination
 from checker.knowledge.packs import alone
-from checker.readers import read_letter
+from checker.readers import read_bytes
 from checker.report.records import to_json
-from checker.running import workers
+from checker.running import batch, workers
 from checker.running.batch import Run, check_paths
 from checker.running.setup import make_checker
 from checker.running.timing import time_limit
@@ -121,12 +121,12 @@ def test_a_process_that_hears_no_signal_is_ended(
 def test_the_reading_of_a_file_has_a_limit_too(
     cli: Cli, letters: Path, rules: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def read(path: Path) -> LetterText:
+    def read(path: Path) -> bytes:
         if path.name == "b.txt":
             loop()
-        return read_letter(path)
+        return read_bytes(path)
 
-    monkeypatch.setattr(checker.running.tasks, "read_letter", read)
+    monkeypatch.setattr(checker.running.tasks, "read_bytes", read)
     result = cli(".", "--no-shipped", "--rules", rules, "--timeout", str(LIMIT), "--format", "json")
     assert (result.code, result.err) == (2, f"imr-check: b.txt: {OVER}\n")
     assert [each["status"] for each in result.json["letters"]] == ["checked", "unreadable", "checked"]
@@ -136,7 +136,7 @@ def test_the_limit_stands_in_the_configuration(
     cli: Cli, letters: Path, rules: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (letters / "imr-check.toml").write_text("timeout = 0.3", encoding="utf-8")
-    monkeypatch.setattr(checker.running.tasks, "read_letter", lambda _: loop())
+    monkeypatch.setattr(checker.running.tasks, "read_bytes", lambda _: loop())
     result = cli("b.txt", "--no-shipped", "--rules", rules)
     told = "imr-check: b.txt: not checked: it took longer than 0.3 seconds\n"
     assert (result.code, result.err) == (2, told)
@@ -210,10 +210,10 @@ def test_in_a_thread_there_is_no_limit() -> None:
 def test_who_writes_to_standard_input_may_take_their_time(
     rules: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def read(_: Path) -> LetterText:
+    def read(_: Path) -> bytes:
         time.sleep(2)
-        return LetterText(UPHELD)
+        return UPHELD.encode()
 
-    monkeypatch.setattr(checker.running.tasks, "read_letter", read)
+    monkeypatch.setattr(batch, "read_bytes", read)
     real = checker.running.setup.make_checker("indexed", alone(rules=rules))
     assert check_paths(real, ["-"], seconds=LIMIT).report.letters[0].status == "checked"

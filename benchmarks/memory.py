@@ -1,0 +1,69 @@
+"""Memory that doesn't grow with the letters: ``python -m benchmarks.memory [FEW MANY]`` (default: 1000 4000).
+
+Printed: the most memory that a run over so many letters took, of its own process and of the largest of those
+that check them, and the ratios of the two runs. Each format is written that is written in parts. Linux only.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.letters import write_letters
+
+FORMATS = ("json", "jsonl", "sarif", "junit", "csv", "xlsx", "parquet", "text", "markdown", "gitlab")
+PROGRAM = (sys.executable, "-c", "from checker.cli.main import run; run()")
+
+
+def below(process: int) -> Iterator[int]:
+    """The processes that a process has started, and those that they have."""
+    for children in Path(f"/proc/{process}/task").glob("*/children"):
+        for child in map(int, children.read_text().split()):
+            yield child
+            yield from below(child)
+
+
+def most_so_far(process: int) -> int:
+    """The most memory that a process has taken, in kB; 0 where it is gone."""
+    try:
+        lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM:")), 0)
+
+
+def most_memory(letters: Path, out: Path) -> tuple[float, float]:
+    """The most memory in MB of a run over a folder, and of the largest process that it started."""
+    targets = [f"--format={name}={out / name}" for name in FORMATS]
+    own = others = 0
+    options = ("--jobs", "2", "--exit-zero", "--on-unreadable", "warn")
+    with subprocess.Popen([*PROGRAM, str(letters), *options, *targets], stderr=subprocess.DEVNULL) as run:
+        while run.poll() is None:
+            own = max(own, most_so_far(run.pid))
+            others = max([others, *map(most_so_far, below(run.pid))])
+            time.sleep(0.2)
+    if run.returncode:
+        sys.exit(f"the run failed: exit code {run.returncode}")
+    return own / 1024, others / 1024
+
+
+def main(counts: list[int]) -> None:
+    """Print the figures."""
+    measured = []
+    for count in counts:
+        with tempfile.TemporaryDirectory() as folder:
+            out = Path(folder, "out")
+            out.mkdir()
+            measured.append(most_memory(write_letters(Path(folder, "letters"), count), out))
+        own, others = measured[-1]
+        print(f"{count:,} letters: {own:.0f} MB, the largest process below it {others:.0f} MB", flush=True)
+    (own, others), (own_after, others_after) = measured[0], measured[-1]
+    print(f"ratio: {own_after / own:.2f}, of the largest below it {others_after / others:.2f}")
+
+
+if __name__ == "__main__":
+    main([int(number) for number in sys.argv[1:]] or [1000, 4000])
