@@ -32,8 +32,27 @@ from checker.cli.output import Look, fail, verbosity_of, warn
 
 
 def check(
-    paths: LetterPaths,
+    paths: LetterPaths = None,
     *,
+    files_from: Annotated[
+        Path | None,
+        typer.Option(
+            "--files-from",
+            metavar="FILE",
+            help="Paths from this file (-: stdin), a line each or ended by NUL.",
+        ),
+    ] = None,
+    exclude: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--exclude",
+            metavar="PATTERN",
+            help="Leave out what is so called; with a slash, what lies so. Repeatable.",
+        ),
+    ] = None,
+    text_column: Annotated[
+        str, typer.Option("--text-column", metavar="NAME", help="Where jsonl and parquet have the letters.")
+    ] = "text",
     form: FormatsOption = None,
     fail_level: Annotated[
         FailLevel | None,
@@ -105,12 +124,16 @@ def check(
     color: ColorOption = Color.auto,
 ) -> None:
     """Check letters and report on each rationale."""
+    from checker.cli.given import paths_given
     from checker.cli.in_force import in_force
+    from checker.cli.progress import progress
     from checker.cli.results import TERMINAL, deliver, targets_of
     from checker.cli.selecting import Selection, ignored_rules, names_in
     from checker.cli.silenced import silenced
+    from checker.readers import Exclusion
     from checker.running.batch import check_paths
 
+    paths = paths_given(paths, files_from)
     verbosity = verbosity_of(quiet=quiet, verbose=verbose)
     targets = targets_of(form)
     force = in_force(rules, guidelines, no_shipped=no_shipped, config=config, letters=paths)
@@ -127,17 +150,21 @@ def check(
     checker = force.checker(engine.value)
     asked = Selection(names_in(select), names_in(ignore), names_in(extend_select))
     checker = checker.ignoring(ignored_rules(options, checker.rules, asked) | known.ids)
-    run = check_paths(
-        checker,
-        paths,
-        when,
-        jobs,
-        timeout or options.timeout,
-        megabytes=max_memory or options.max_memory,
-        journal=resume,
-    )
+    with progress() as watch:
+        run = check_paths(
+            checker,
+            paths,
+            when,
+            jobs,
+            timeout or options.timeout,
+            megabytes=max_memory or options.max_memory,
+            exclusion=Exclusion((*options.exclude, *(exclude or ()))),
+            column=text_column,
+            journal=resume,
+            watch=watch,
+        )
     report = known.told(run.report)
-    for remark in (*run.problems, *known.remarks(report)):
+    for remark in (*run.problems, *run.remarks, *known.remarks(report)):
         warn(remark)
     letters = report.letters
     if not letters and not allow_empty and not run.interrupted:

@@ -59,6 +59,7 @@ class Config(BaseModel):
     )
     select: Several[str] = Field(default=(), description="Only these rules decide anything.")
     ignore: Several[str] = Field(default=(), description="These rules decide nothing.")
+    exclude: Several[str] = Field(default=(), description="Patterns of files and folders that are left out.")
     max_errors: int = Field(default=0, ge=0, description="Findings at the fail level that are let pass.")
     on_unreadable: Literal["fail", "warn"] = Field(
         default="fail", description="Whether an input that is no letter, or can't be read, makes exit code 2."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import io
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Callable
@@ -81,6 +82,7 @@ def run() -> NoReturn:
     """Run the console script."""
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     _buffer_stdout()
+    _interrupt_at_end()
     code = main(sys.argv[1:])
     gc.freeze()
     sys.exit(code)
@@ -97,6 +99,14 @@ def main(arguments: list[str]) -> int:
         return _run(arguments)
     except KeyboardInterrupt:  # while the outcome was being told
         return INTERRUPTED
+
+
+def _interrupt_at_end() -> None:
+    """Have a run that is to end, or whose terminal is gone, say what it has so far, as at Ctrl-C."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:  # nohup has it ignored
+            signal.signal(number, signal.default_int_handler)
 
 
 def _buffer_stdout() -> None:

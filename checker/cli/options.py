@@ -66,8 +66,12 @@ def _rules(option: str, does: str) -> typer.models.OptionInfo:
 
 
 LetterPaths = Annotated[
-    list[str],
-    typer.Argument(metavar="PATH...", help="Files (txt, pdf, docx), folders, globs, or - for stdin."),
+    list[str] | None,
+    typer.Argument(
+        metavar="PATH...",
+        help="Files (txt, pdf, docx), folders, globs, archives (zip, tar), tables (jsonl, parquet), or - for "
+        "stdin.",
+    ),
 ]
 OneLetter = Annotated[str, typer.Argument(metavar="PATH", help="A letter (txt, pdf, docx), or - for stdin.")]
 FormatOption = Annotated[Format, typer.Option("--format", help="How to print the result.")]

@@ -35,7 +35,7 @@ def read_bytes(path: Path) -> bytes:
 
     Raises UnreadableError, whose message is the reason alone: the caller knows the path.
     """
-    return _read_stdin() if path == STDIN else read_file(path, MAX_BYTES)
+    return read_stdin(MAX_BYTES) if path == STDIN else read_file(path, MAX_BYTES)
 
 
 def read_file(path: Path, most: int) -> bytes:
@@ -57,20 +57,31 @@ def describe(error: OSError) -> str:
     return f"the system cannot read it: {error.strerror or type(error).__name__}"
 
 
-def _read_stdin() -> bytes:
+def read_stdin(most: int) -> bytes:
+    """Read standard input, at most so many bytes. Raises UnreadableError."""
     if sys.stdin is None:
         raise UnreadableError("there is no standard input")
     try:
-        return _read_limited(sys.stdin.buffer, MAX_BYTES)
+        return _read_limited(sys.stdin.buffer, most)
     except OSError as error:
         raise UnreadableError(describe(error)) from error
 
 
-def _read_file(path: Path, most: int) -> bytes:
+def open_regular(path: Path) -> BinaryIO:
+    """Open a regular file. Raises UnreadableError for anything else, and OSError."""
     _refuse_special(path.stat())
-    with open(os.open(path, _FLAGS), "rb") as file:  # noqa: PTH123 - a descriptor, not a path
+    file = open(os.open(path, _FLAGS), "rb")  # noqa: PTH123, SIM115 - a descriptor; its user closes it
+    try:
+        _refuse_special(os.fstat(file.fileno()))
+    except UnreadableError:
+        file.close()
+        raise
+    return file
+
+
+def _read_file(path: Path, most: int) -> bytes:
+    with open_regular(path) as file:
         before = os.fstat(file.fileno())
-        _refuse_special(before)
         if before.st_size > most:
             raise _too_large(most)
         data = _read_limited(file, most)

@@ -6,8 +6,9 @@ import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from checker.readers.files import STDIN, describe
 
@@ -23,7 +24,27 @@ class LetterPath:
     error: str | None = None
 
 
-def find_letters(paths: Sequence[str]) -> list[LetterPath]:
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """What is left out: patterns of names, and those with a slash, of the last parts of a path."""
+
+    patterns: tuple[str, ...] = ()
+
+    def covers(self, path: PurePath) -> bool:
+        """Whether a path, or a folder that it leads through, is left out."""
+        return any(self._matches(path, pattern) for pattern in self.patterns)
+
+    @staticmethod
+    def _matches(path: PurePath, pattern: str) -> bool:
+        if "/" in pattern:
+            return any(one.match(pattern) for one in (path, *path.parents))
+        return any(fnmatchcase(part, pattern) for part in path.parts)
+
+
+NOTHING = Exclusion()
+
+
+def find_letters(paths: Sequence[str], exclusion: Exclusion = NOTHING) -> list[LetterPath]:
     """Expand files, folders, wildcards and ``-`` into letters, in the order given, by name inside each.
 
     A folder gives its ``.txt``, ``.pdf`` and ``.docx`` files at any depth, without hidden ones and without
@@ -34,6 +55,8 @@ def find_letters(paths: Sequence[str]) -> list[LetterPath]:
     real_folder = lru_cache(maxsize=1024)(os.path.realpath)
     for path in paths:
         for letter in _expand(path):
+            if exclusion.covers(letter.path):
+                continue
             found.setdefault(_identity(letter, real_folder), letter)
     return list(found.values())
 
@@ -111,6 +134,11 @@ def _is_folder_link(entry: os.DirEntry[str]) -> bool:
         return entry.is_dir()
     except OSError:  # a link to itself
         return False
+
+
+def is_letter_name(path: PurePath) -> bool:
+    """Whether a folder, or an archive, gives a file of this name."""
+    return path.name.lower().endswith(SUFFIXES) and not any(map(_is_hidden, path.parts))
 
 
 def _is_hidden(name: str) -> bool:

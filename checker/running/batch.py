@@ -15,10 +15,23 @@ from typing import TYPE_CHECKING
 from checker.counting import counted
 from checker.errors import UnreadableError
 from checker.judging.examine import Checker
-from checker.readers import STDIN, LetterPath, find_letters, path_name, read_bytes
+from checker.readers import (
+    DEFAULT_COLUMN,
+    NOTHING,
+    STDIN,
+    SUFFIXES,
+    Exclusion,
+    LetterPath,
+    Member,
+    find_letters,
+    is_container,
+    members,
+    path_name,
+    read_bytes,
+)
 from checker.report.records import LetterRecord, Report
 from checker.report.views import Tally, report_of, tally_of
-from checker.running.memory import DEFAULT_MEGABYTES
+from checker.running.memory import DEFAULT_MEGABYTES, memory_limit
 from checker.running.tasks import (
     Limits,
     Outcome,
@@ -48,7 +61,7 @@ class Run:
 
     ``problems`` names each input that could not be checked, a line each; ``bug`` says that imr-check itself
     failed on one of them, ``interrupted`` that the run was stopped (Ctrl-C) before it came to all,
-    ``missing`` that a path led to no file.
+    ``missing`` that a path led to no file. ``remarks`` are what is odd about the inputs.
     """
 
     report: Report
@@ -56,6 +69,7 @@ class Run:
     bug: bool
     interrupted: bool = False
     missing: bool = False
+    remarks: tuple[str, ...] = ()
 
 
 def check_paths(
@@ -66,6 +80,8 @@ def check_paths(
     seconds: float = DEFAULT_SECONDS,
     *,
     megabytes: int = DEFAULT_MEGABYTES,
+    exclusion: Exclusion = NOTHING,
+    column: str = DEFAULT_COLUMN,
     journal: Path | None = None,
     watch: Watch | None = None,
 ) -> Run:
@@ -73,12 +89,14 @@ def check_paths(
 
     A letter may take so many ``seconds`` and ``megabytes``. One that can't be checked is named, never
     dropped. The letters are in the order of their names, whatever the order of ``paths`` or the number of
-    processes; those of a large run are on the disk. ``journal`` is a file that keeps results, and has those
+    processes; those of a large run are on the disk. What ``exclusion`` covers is left out; ``column`` is
+    where the texts of a table are. ``journal`` is a file that keeps results, and has those
     of a run that was broken off. ``watch`` is told how many inputs are done, of how many.
     """
-    found = find_letters(sorted(paths))
-    inputs = _Inputs(found, as_of, Limits(seconds, megabytes))
-    processes = _processes(len(found), jobs)
+    found = find_letters(sorted(paths), exclusion)
+    inputs = _Inputs(found, as_of, Limits(seconds, megabytes), exclusion, column)
+    many = any(is_container(each.path) for each in found)
+    processes = _processes(_FEW + 1 if many else len(found), jobs)
     written, reader = _journal(journal, checker)
     results = _Results(held=not processes and written is None, journal=written)
     interrupted = False
@@ -102,7 +120,23 @@ def check_paths(
         bug=results.bug,
         interrupted=interrupted,
         missing=any(each.error is not None for each in found),
+        remarks=tuple(_twins(found)),
     )
+
+
+def _twins(found: Iterable[LetterPath]) -> Iterator[str]:
+    """Say which letters seem to be there in two forms: they are counted twice."""
+    forms: dict[Path, str] = {}
+    twins = []
+    for each in found:
+        if each.error is None and each.path.suffix.lower() in SUFFIXES:
+            other = forms.setdefault(each.path.with_suffix(""), each.path.name)
+            if other != each.path.name:
+                twins.append(f"{other} and {each.path.name}")
+    if twins:
+        more = f", and {counted(len(twins) - 1, 'other pair')}" if len(twins) > 1 else ""
+        named = "files of one name but for its ending are each counted; --exclude leaves some out"
+        yield f"{path_name(twins[0])}{more}: {named}"
 
 
 def _journal(path: Path | None, checker: Checker) -> tuple[Journal, JournalReader] | tuple[None, None]:
@@ -133,10 +167,20 @@ class _Inputs(Iterator[tuple[int, Task | Outcome]]):
     ``open`` has the names of those that are taken and not done.
     """
 
-    def __init__(self, found: Iterable[LetterPath], as_of: date | None, limits: Limits) -> None:
+    def __init__(
+        self,
+        found: Iterable[LetterPath],
+        as_of: date | None,
+        limits: Limits,
+        exclusion: Exclusion = NOTHING,
+        column: str = DEFAULT_COLUMN,
+    ) -> None:
         self._rest = deque(sorted(found, key=lambda each: (path_name(each.path), os.fsencode(each.path))))
         self._as_of = as_of
         self._limits = limits
+        self._exclusion = exclusion
+        self._column = column
+        self._inside: Iterator[Member] | None = None  # of the first that is left
         self._taken = 0
         self.open: dict[int, str] = {}
 
@@ -146,11 +190,33 @@ class _Inputs(Iterator[tuple[int, Task | Outcome]]):
         return self._taken + len(self._rest)
 
     def __next__(self) -> tuple[int, Task | Outcome]:
-        if not self._rest:
-            raise StopIteration
-        one = self._one(self._rest[0])
-        with _undisturbed():
-            return self._number(path_name(self._rest.popleft().path)), one
+        while self._rest:
+            first = self._rest[0]
+            inside = first.error is None and is_container(first.path)
+            one = self._next_inside(first) if inside else (path_name(first.path), self._one(first))
+            with _undisturbed():
+                if not inside or one is None:
+                    self._rest.popleft()
+                    self._inside = None
+                if one is not None:
+                    return self._number(one[0]), one[1]
+        raise StopIteration
+
+    def _next_inside(self, found: LetterPath) -> tuple[str, Task | Outcome] | None:
+        """The next letter of a file that holds many, with its name; None after the last."""
+        self._inside = self._inside or members(found.path, self._column, self._exclusion)
+        try:
+            with memory_limit(self._limits.megabytes):
+                member = next(self._inside, None)
+        except UnreadableError as error:
+            self._inside = iter(())
+            name = path_name(found.path)
+            return name, unreadable(name, str(error))
+        if member is None:
+            return None
+        if member.error is not None:
+            return member.name, unreadable(member.name, member.error)
+        return member.name, Task(member.file, member.name, self._as_of, self._limits, member.data)
 
     def left(self) -> Iterator[tuple[int, str]]:
         """What was not done, by number and name."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from checker.errors import UnreadableError
 from checker.judging.examine import sha256_of
 from checker.knowledge.language import LetterForm
-from checker.readers import STDIN, read_letter
+from checker.readers import STDIN, find_member, letter_from, read_letter
 from checker.reading.binding import find_letters
 from checker.reading.form import prepared
 from checker.report.records import LetterRecord
@@ -19,7 +19,8 @@ def text_of(letter: LetterRecord, form: LetterForm) -> str | None:
     if path == STDIN or letter.sha256 is None:
         return None
     try:
-        bound = prepared(read_letter(path))
+        inside = find_member(letter.path)
+        bound = prepared(letter_from(*inside) if inside else read_letter(path))
     except (UnreadableError, OSError, ValueError):
         return None
     for span in find_letters(bound, form):

@@ -301,6 +301,24 @@ def test_ctrl_c_while_waiting_for_standard_input(rules: Path) -> None:
     assert b"Traceback" not in err
 
 
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_run_that_is_to_end_says_what_it_has(rules: Path, upheld: Path, name: str) -> None:
+    process = subprocess.Popen(
+        program("-", upheld, "--no-shipped", "--rules", rules, "--format", "json"),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdin is not None
+    process.stdin.write(b"x" * 100_000)  # more than a pipe holds: when it is taken, the program is reading
+    process.stdin.flush()
+    process.send_signal(getattr(signal, name))
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, b"Traceback" in err) == (130, False)
+    interrupted = "not checked: the run was interrupted"
+    assert [each["error"] for each in json.loads(out)["letters"]] == [interrupted] * 2
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
 @pytest.mark.parametrize("form", ["json", "terminal"])
 def test_a_full_disk(rules: Path, upheld: Path, form: str) -> None:

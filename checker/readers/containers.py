@@ -1,0 +1,210 @@
+"""Files that hold many letters: archives, read in place, and tables with a column of texts.
+
+Nothing is unpacked onto the disk, so that the names inside are names and nothing else. What can't be read of
+a file costs that letter; a file that grows beyond all measure as it is unpacked is left.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tarfile
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import IO, Any, BinaryIO
+
+from checker.errors import UnreadableError
+from checker.readers.files import MAX_BYTES, describe, open_regular, path_name
+from checker.readers.find import NOTHING, Exclusion, is_letter_name
+
+DEFAULT_COLUMN = "text"
+
+_ZIP = (".zip",)
+_TAR = (".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz")
+_LINES = (".jsonl", ".ndjson")
+_TABLE = (".parquet",)
+_MOST_MEMBERS = 10_000_000
+_MOST_GROWTH = 500  # times the size of the archive: text of letters is packed to a tenth or a hundredth
+_HARMLESS = 200 * 1024 * 1024  # bytes unpacked that need not be looked at
+_ENCRYPTED = 0x1
+_ROWS = 64
+_CUT = "it is cut off in the archive"
+_TOO_LARGE = f"it is larger than {MAX_BYTES // 1024**2} MB"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A letter inside of a file: its name in the report, that of its own file, and its bytes or why none."""
+
+    name: str
+    file: Path
+    data: bytes = field(default=b"", repr=False)
+    error: str | None = None
+
+
+def is_container(path: Path) -> bool:
+    """Whether a file is one that holds many letters, by its name."""
+    return path.name.lower().endswith((*_ZIP, *_TAR, *_LINES, *_TABLE))
+
+
+def members(path: Path, column: str = DEFAULT_COLUMN, exclusion: Exclusion = NOTHING) -> Iterator[Member]:
+    """The letters inside of a file, one after the other: those of an archive as a folder gives them.
+
+    ``column`` is where the texts of a table are. Raises UnreadableError where the file can't be read, or from
+    there on not.
+    """
+    name = path.name.lower()
+    read: Callable[[Path, BinaryIO], Iterator[Member]]
+    if name.endswith(_ZIP):
+        read = _in_zip
+    elif name.endswith(_TAR):
+        read = _in_tar
+    elif name.endswith(_LINES):
+        read = lambda path, file: _in_lines(path, file, column)  # noqa: E731 - beside the others
+    else:
+        read = lambda path, file: _in_table(path, file, column)  # noqa: E731
+    try:
+        with open_regular(path) as file:
+            found = read(path, file)
+            yield from (each for each in found if not exclusion.covers(path / each.file))
+    except (UnreadableError, MemoryError):
+        raise
+    except OSError as error:
+        raise UnreadableError(describe(error)) from error
+    except Exception as error:  # the libraries have no common base for bad input
+        raise UnreadableError(f"it is damaged ({type(error).__name__})") from error
+
+
+def _in_zip(path: Path, file: BinaryIO) -> Iterator[Member]:
+    with zipfile.ZipFile(file) as archive:
+        entries = sorted(archive.infolist(), key=lambda entry: entry.filename)
+        growth = _Growth(file)
+        for entry in entries:
+            growth.add(entry.file_size)
+        for entry in entries:
+            if entry.is_dir() or not is_letter_name(PurePosixPath(entry.filename)):
+                continue
+            if entry.flag_bits & _ENCRYPTED:
+                yield _member(path, entry.filename, error="it is encrypted")
+            else:
+                yield _read_member(path, entry.filename, entry.file_size, lambda: archive.open(entry))  # noqa: B023
+
+
+def _in_tar(path: Path, file: BinaryIO) -> Iterator[Member]:
+    growth = _Growth(file)
+    with tarfile.open(fileobj=file, mode="r|*") as archive:
+        for entry in archive:
+            growth.add(entry.size)
+            archive.members = []  # type: ignore[attr-defined]  # else it keeps all
+            if not is_letter_name(PurePosixPath(entry.name)) or entry.isdir():
+                continue
+            if not entry.isfile():
+                yield _member(path, entry.name, error="it is a link or device, not a file")
+            else:
+                yield _read_member(path, entry.name, entry.size, lambda: archive.extractfile(entry))  # noqa: B023
+
+
+def _read_member(path: Path, name: str, size: int, open_it: Callable[[], IO[bytes] | None]) -> Member:
+    if size > MAX_BYTES:
+        return _member(path, name, error=_TOO_LARGE)
+    try:
+        opened = open_it()
+        if opened is None:
+            return _member(path, name, error="it is no file")
+        with opened as file:
+            data = file.read(MAX_BYTES + 1)
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - zipfile, zlib and others have no common base for bad input
+        return _member(path, name, error=f"it is damaged in the archive ({type(error).__name__})")
+    return _member(path, name, data) if len(data) == size else _member(path, name, error=_CUT)
+
+
+def _in_lines(path: Path, file: BinaryIO, column: str) -> Iterator[Member]:
+    """A JSON object a line."""
+    for number, line in enumerate(_lines(file), 1):
+        if not line.strip():
+            continue
+        if len(line) > MAX_BYTES:
+            yield _member(path, str(number), error=_TOO_LARGE)
+            continue
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError):
+            yield _member(path, str(number), error="the line is not JSON")
+            continue
+        yield _row(path, number, row.get(column) if isinstance(row, dict) else None, column)
+
+
+def _lines(file: BinaryIO) -> Iterator[bytes]:
+    """The lines of a file, of a longer one the beginning."""
+    while line := file.readline(MAX_BYTES + 1):
+        yield line
+        while len(line) > MAX_BYTES and not line.endswith(b"\n"):
+            line = file.readline(MAX_BYTES + 1)
+
+
+def _in_table(path: Path, file: BinaryIO, column: str) -> Iterator[Member]:
+    try:
+        from pyarrow import parquet  # noqa: PLC0415 - an optional library
+    except ImportError:
+        how = "pip install 'imr-check[parquet]'"
+        raise UnreadableError(f"reading Parquet needs pyarrow, which is not installed: {how}") from None
+    number = 0
+    with closing(parquet.ParquetFile(file)) as table:
+        if column not in table.schema_arrow.names:
+            raise UnreadableError(f"it has no column {column!r} (--text-column)")
+        for batch in table.iter_batches(_ROWS, columns=[column]):
+            for value in batch.column(0):
+                number += 1
+                yield _row(path, number, value.as_py(), column)
+
+
+def _row(path: Path, number: int, text: Any, column: str) -> Member:
+    if not isinstance(text, str):
+        return _member(path, str(number), error=f"there is no text under {column!r} (--text-column)")
+    return _member(path, str(number), text.encode("utf-8", "replace"))
+
+
+def _member(path: Path, name: str, data: bytes = b"", error: str | None = None) -> Member:
+    return Member(f"{path_name(path)}!{path_name(name)}", Path(name.replace("\0", "_")), data, error)
+
+
+class _Growth:
+    """What is unpacked of a file so far. Raises UnreadableError where it is beyond all measure."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._packed = os.fstat(file.fileno()).st_size
+        self._members = self._unpacked = 0
+
+    def add(self, size: int) -> None:
+        """Count a member of this size."""
+        self._members += 1
+        self._unpacked += size
+        if self._members > _MOST_MEMBERS:
+            raise UnreadableError(f"it holds more than {_MOST_MEMBERS:,} files")
+        if self._unpacked > max(_HARMLESS, _MOST_GROWTH * self._packed):
+            raise UnreadableError(f"unpacked it is more than {_MOST_GROWTH} times as large")
+
+
+def find_member(names: str, column: str = DEFAULT_COLUMN) -> tuple[bytes, str] | None:
+    """The bytes of a letter inside of a file by its name in a report, and the suffix of its own name."""
+    for place, sign in enumerate(names):
+        path = Path(names[:place])
+        if sign == "!" and is_container(path) and path.is_file():
+            found = (each for each in members(path, column) if each.name == names and each.error is None)
+            member = next(found, None)
+            return (member.data, member.file.suffix) if member else None
+    return None
+
+
+def listed(data: bytes) -> Iterable[str]:
+    """The paths of a list: ended by NUL, as ``find -print0`` writes them, or a line each."""
+    end = b"\0" if b"\0" in data else b"\n"
+    for name in data.split(end):
+        path = os.fsdecode(name.rstrip(b"\r") if end == b"\n" else name)
+        if path:
+            yield "./-" if path == "-" else path

@@ -1,0 +1,188 @@
+"""Files that hold many letters, read in place."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import tarfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from checker.errors import UnreadableError
+from checker.readers import Exclusion, Member, containers, find_letters, find_member, listed, members
+
+Files = dict[str, bytes]
+LETTERS: Files = {"a.txt": b"A", "in/b.pdf": b"%PDF-", "c.DOCX": b"C"}
+OTHERS: Files = {"notes.md": b"x", ".hidden.txt": b"x", "__MACOSX/._a.txt": b"x", "in/.d/e.txt": b"x"}
+
+
+def zipped(path: Path, files: Files, packed: int = zipfile.ZIP_DEFLATED) -> Path:
+    with zipfile.ZipFile(path, "w", packed) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return path
+
+
+def tarred(path: Path, files: Files) -> Path:
+    packing = path.suffix.removeprefix(".").replace("tgz", "gz").replace("tar", "")
+    with tarfile.open(path, f"w:{packing}") as archive:  # type: ignore[call-overload]
+        for name, data in files.items():
+            entry = tarfile.TarInfo(name)
+            entry.size = len(data)
+            archive.addfile(entry, io.BytesIO(data))
+    return path
+
+
+def read(path: Path, **options: object) -> dict[str, bytes | str]:
+    """What is inside by name: bytes, or why there are none."""
+    found = members(path, **options)  # type: ignore[arg-type]
+    return {each.name.removeprefix(f"{path}!"): each.error or each.data for each in found}
+
+
+@pytest.mark.parametrize(
+    ("name", "pack"),
+    [("x.zip", zipped), *((f"x.{form}", tarred) for form in ("tar", "tgz", "tar.gz", "tar.bz2", "tar.xz"))],
+)
+def test_an_archive_gives_what_a_folder_gives(
+    tmp_path: Path, name: str, pack: Callable[[Path, Files], Path]
+) -> None:
+    path = pack(tmp_path / name, LETTERS | OTHERS)
+    assert read(path) == LETTERS
+    assert read(path, exclusion=Exclusion(("in",))) == {"a.txt": b"A", "c.DOCX": b"C"}
+    assert read(path, exclusion=Exclusion(("*.txt", "in/*.pdf"))) == {"c.DOCX": b"C"}
+    assert find_member(f"{path}!in/b.pdf") == (b"%PDF-", ".pdf")
+    assert find_member(f"{path}!in/c.pdf") is None
+
+
+def test_names_inside_lead_nowhere(tmp_path: Path) -> None:
+    names = ["../../etc/up.txt", "/etc/root.txt", "C:\\x.txt", "a!b.txt", "new\nline.txt", "\x1b[2J.txt"]
+    path = zipped(tmp_path / "x.zip", dict.fromkeys(names, b"x"))
+    assert read(path) == dict.fromkeys(names, b"x")
+    path = tarred(tmp_path / "x.tar", dict.fromkeys(names, b"x"))
+    assert set(read(path)) == set(names)
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["x.tar", "x.zip"]
+
+
+def test_what_is_no_file_or_damaged_costs_itself_alone(tmp_path: Path) -> None:
+    path = tmp_path / "x.tar"
+    with tarfile.open(path, "w") as archive:
+        for name, kind in (("link.txt", tarfile.SYMTYPE), ("pipe.txt", tarfile.FIFOTYPE)):
+            entry = tarfile.TarInfo(name)
+            entry.type, entry.linkname = kind, "/etc/passwd"
+            archive.addfile(entry)
+        archive.addfile(tarfile.TarInfo("void.txt"))
+    assert read(path) == dict.fromkeys(("link.txt", "pipe.txt"), "it is a link or device, not a file") | {
+        "void.txt": b""
+    }
+    path = zipped(tmp_path / "x.zip", {"a.txt": b"A" * 100, "b.txt": b"B" * 100}, zipfile.ZIP_STORED)
+    path.write_bytes(path.read_bytes().replace(b"A" * 100, b"Z" * 100))
+    assert read(path) == {"a.txt": "it is damaged in the archive (BadZipFile)", "b.txt": b"B" * 100}
+
+
+@pytest.mark.parametrize("name", ["x.zip", "x.tar", "x.tar.gz", "x.parquet"])
+def test_a_file_that_is_none(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"none of these " * 100)
+    with pytest.raises(UnreadableError, match="it is damaged"):
+        read(path)
+
+
+def test_a_cut_archive_gives_what_comes_before(tmp_path: Path) -> None:
+    whole = tarred(tmp_path / "x.tgz", {f"{n}.txt": os.urandom(20_000) for n in range(9)})
+    whole.write_bytes(whole.read_bytes()[:100_000])
+    found: list[Member] = []
+    with pytest.raises(UnreadableError, match="it is damaged"):
+        found.extend(members(whole))
+    assert [each.file.name for each in found if not each.error] == [f"{n}.txt" for n in range(4)]
+    assert [each.error for each in found[4:]] == ["it is damaged in the archive (ReadError)"]
+
+
+def test_bombs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(containers, "_HARMLESS", 100_000)
+    bomb = zipped(tmp_path / "x.zip", {f"{n}.txt": b"\0" * 1_000_000 for n in range(3)})
+    with pytest.raises(UnreadableError, match="unpacked it is more than 500 times as large"):
+        read(bomb)
+    with pytest.raises(UnreadableError, match="unpacked it is more than 500 times as large"):
+        read(tarred(tmp_path / "x.tgz", {f"{n}.txt": b"\0" * 9_000_000 for n in range(3)}))
+    large = tarred(tmp_path / "x.tar", {"a.txt": b"\0" * (20 * 1024**2 + 1), "b.txt": b"b"})
+    assert read(large) == {"a.txt": "it is larger than 20 MB", "b.txt": b"b"}
+    monkeypatch.setattr(containers, "_MOST_MEMBERS", 2)
+    with pytest.raises(UnreadableError, match="it holds more than 2 files"):
+        read(zipped(tmp_path / "y.zip", dict.fromkeys("abc", b"")))
+
+
+def test_a_size_that_lies(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "x.zip", {"a.txt": b"\0" * 1_000_000})
+    entry = (1_000_000).to_bytes(4, "little")
+    path.write_bytes(path.read_bytes().replace(entry, (10).to_bytes(4, "little")))
+    assert read(path) == {"a.txt": "it is damaged in the archive (BadZipFile)"}
+
+
+def test_a_text_in_each_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "x.jsonl"
+    rows = [{"text": "one é"}, {"body": "two"}, {"text": 3}, ["text"], {"text": "\ud800"}]
+    lines = [*map(json.dumps, rows), "", "{", "[" * 100_000]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    none = "there is no text under 'text' (--text-column)"
+    assert read(path) == {
+        **{"1": "one é".encode(), "2": none, "3": none, "4": none, "5": b"?"},
+        **{"7": "the line is not JSON", "8": "the line is not JSON"},
+    }
+    assert read(path, column="body")["2"] == b"two"
+    monkeypatch.setattr(containers, "MAX_BYTES", 20)
+    path.write_text('{"text": "%s"}\n{"text": "two"}\n' % ("x" * 90), encoding="utf-8")
+    assert read(path) == {"1": "it is larger than 20 MB", "2": b"two"}
+
+
+def test_a_text_in_each_row(tmp_path: Path) -> None:
+    arrow = pytest.importorskip("pyarrow")
+    from pyarrow import parquet  # noqa: PLC0415
+
+    path = tmp_path / "x.parquet"
+    parquet.write_table(arrow.table({"letter": ["one", None, "three"], "n": [1, 2, 3]}), path)
+    none = "there is no text under 'letter' (--text-column)"
+    assert read(path, column="letter") == {"1": b"one", "2": none, "3": b"three"}
+    with pytest.raises(UnreadableError, match=r"it has no column 'text' \(--text-column\)"):
+        read(path)
+
+
+def test_a_pipe_called_so(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "x.zip")
+    with pytest.raises(UnreadableError, match="it is a named pipe, not a file"):
+        read(tmp_path / "x.zip")
+    with pytest.raises(UnreadableError, match="no such file"):
+        read(tmp_path / "y.zip")
+
+
+@pytest.mark.parametrize(
+    ("data", "paths"),
+    [
+        (b"a.txt\nb c.txt\r\n\n", ["a.txt", "b c.txt"]),
+        (b"a\nb.txt\0c.txt\0", ["a\nb.txt", "c.txt"]),
+        (b"-\n\xff.txt", ["./-", os.fsdecode(b"\xff.txt")]),
+        (b"", []),
+    ],
+)
+def test_a_list_of_paths(data: bytes, paths: list[str]) -> None:
+    assert list(listed(data)) == paths
+
+
+def test_what_is_excluded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.txt", "old/a.txt", "old/b.txt", "new/old.txt", "new/draft-1.txt"):
+        Path(name).parent.mkdir(exist_ok=True)
+        Path(name).touch()
+
+    def left(*patterns: str) -> list[str]:
+        return [str(each.path) for each in find_letters([".", "new/old.txt"], Exclusion(patterns))]
+
+    assert left() == ["a.txt", "new/draft-1.txt", "new/old.txt", "old/a.txt", "old/b.txt"]
+    assert left("old") == ["a.txt", "new/draft-1.txt", "new/old.txt"]
+    assert left("old/a.txt") == ["a.txt", "new/draft-1.txt", "new/old.txt", "old/b.txt"]
+    assert left("a.txt", "draft-*", "new/old.*") == ["old/b.txt"]
+    assert left("*") == []
+    assert not Exclusion(("a",)).covers(PurePosixPath("b/aa"))
