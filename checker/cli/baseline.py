@@ -75,7 +75,7 @@ def save_baseline(path: Path, baseline: Baseline) -> None:
     ]
     text = ",\n".join(f"    {entry}" for entry in entries)
     listed = f"[\n{text}\n  ]" if entries else "[]"
-    write_whole(path, (f'{{\n  "version": 1,\n  "findings": {listed}\n}}\n'.encode(),))
+    write_whole(path, f'{{\n  "version": 1,\n  "findings": {listed}\n}}\n'.encode())
 
 
 def of_run(report: Report, level: FailLevel) -> Baseline:

@@ -169,7 +169,7 @@ def memo(
     if output is None:
         write_bytes(made)
     else:
-        write_whole(output, (made,))
+        write_whole(output, made)
 
 
 def schema(of: Annotated[SchemaOf, typer.Argument(metavar="rule|guideline|pack|report|config")]) -> None:

@@ -22,7 +22,7 @@ def write_pages(report: Report, knowledge: Knowledge, file: Path) -> None:
     """Write one letter's page to a file; of several an index there, and their pages in a folder beside it."""
     cards = _cards(report, knowledge)
     if len(report.letters) == 1:
-        write_whole(file, [_page(report.letters[0], cards, report, knowledge).encode("utf-8")])
+        write_whole(file, _page(report.letters[0], cards, report, knowledge).encode("utf-8"))
         return
     folder = file.with_name(f"{file.stem}-letters")
     try:
@@ -35,9 +35,9 @@ def write_pages(report: Report, knowledge: Knowledge, file: Path) -> None:
             addresses.append(None)
             continue
         name = f"{number:0{len(str(len(report.letters)))}}.html"  # no letter's name can lead elsewhere
-        write_whole(folder / name, [_page(letter, cards, report, knowledge).encode("utf-8")])
+        write_whole(folder / name, _page(letter, cards, report, knowledge).encode("utf-8"))
         addresses.append(f"{folder.name}/{name}")
-    write_whole(file, [index_page(report, addresses).encode("utf-8")])
+    write_whole(file, index_page(report, addresses).encode("utf-8"))
 
 
 def only_page(report: Report, knowledge: Knowledge) -> bytes:

@@ -97,9 +97,9 @@ def _deliver(report: Report, target: Target, look: Look, knowledge: Callable[[],
     if target.file is None:
         write_parts(parts)
     else:
-        from checker.cli.whole import write_whole
+        from checker.cli.whole import write_whole_parts
 
-        write_whole(target.file, parts)
+        write_whole_parts(target.file, parts)
     if target.name == _GITHUB and os.environ.get(_SUMMARY):
         _summarize(report, Path(os.environ[_SUMMARY]))
 

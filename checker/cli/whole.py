@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from checker.errors import CheckerError
-from checker.knowledge.regular_file import TEMPORARY, replace_regular
+from checker.knowledge.regular_file import TEMPORARY, replace_in_parts
 from checker.readers import path_name
 
 
@@ -33,7 +33,12 @@ def refuse_unwritable(path: Path) -> None:
         raise _refused(path, error) from None
 
 
-def write_whole(path: Path, parts: Iterable[bytes]) -> None:
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file, as :func:`write_whole_parts` does. Raises WriteError."""
+    write_whole_parts(path, (data,))
+
+
+def write_whole_parts(path: Path, parts: Iterable[bytes]) -> None:
     """Write a file beside its place, then put it there in one step. Raises WriteError.
 
     A link is followed; a device or pipe, such as ``/dev/stderr``, is written as it stands. A file that was
@@ -44,7 +49,7 @@ def write_whole(path: Path, parts: Iterable[bytes]) -> None:
             with path.open("wb") as file:
                 file.writelines(parts)
         else:
-            replace_regular(Path(os.path.realpath(path)), parts)
+            replace_in_parts(Path(os.path.realpath(path)), parts)
     except OSError as error:
         raise _refused(path, error) from None
 

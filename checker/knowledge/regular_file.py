@@ -40,7 +40,12 @@ def _size(status: os.stat_result, most: int) -> int:
     return status.st_size
 
 
-def replace_regular(path: Path, parts: Iterable[bytes]) -> None:
+def replace_regular(path: Path, data: bytes) -> None:
+    """Write a file in one step, as :func:`replace_in_parts` does."""
+    replace_in_parts(path, (data,))
+
+
+def replace_in_parts(path: Path, parts: Iterable[bytes]) -> None:
     """Write a file beside its place, then put it there in one step: it is the one before or the one after.
 
     A file that was there keeps its permissions. Raises OSError, and then leaves nothing behind.

@@ -177,6 +177,6 @@ def _plain(provenance: Provenance) -> dict[str, Any]:
 
 def _replace(path: Path, content: bytes) -> None:
     try:
-        replace_regular(path.resolve(), (content,))
+        replace_regular(path.resolve(), content)
     except OSError as error:
         raise ReviewError(f"{path.resolve()}: can't be written: {error.strerror}") from None

@@ -175,13 +175,13 @@ def test_a_file_keeps_its_permissions_and_a_link_its_place(tmp_path: Path) -> No
     file.write_text("old", encoding="utf-8")
     file.chmod(0o640)
     link.symlink_to("file")
-    write_whole(link, [b"new"])
+    write_whole(link, b"new")
     assert link.is_symlink()
     assert file.read_bytes() == b"new"
     assert stat.S_IMODE(file.stat().st_mode) == 0o640
     mask = os.umask(0o027)
     try:
-        write_whole(folder / "fresh", [b"x"])
+        write_whole(folder / "fresh", b"x")
     finally:
         os.umask(mask)
     assert stat.S_IMODE((folder / "fresh").stat().st_mode) == 0o640
@@ -189,10 +189,10 @@ def test_a_file_keeps_its_permissions_and_a_link_its_place(tmp_path: Path) -> No
 
 
 def test_a_device_is_written_as_it_stands(tmp_path: Path) -> None:
-    write_whole(Path("/dev/null"), [b"x"])
+    write_whole(Path("/dev/null"), b"x")
     assert not Path("/dev/null").is_file()
     with pytest.raises(WriteError, match="can't be written"):
-        write_whole(Path("/dev/full"), [b"x"])
+        write_whole(Path("/dev/full"), b"x")
 
 
 def test_what_github_does_not_show_is_said(cli: Cli, rules: Path, letters: Path) -> None:
