@@ -40,10 +40,11 @@ LETTERS = [path.read_bytes() for path in sorted(EXAMPLES.glob("*.txt"))]
 RULES = [path.read_bytes() for path in sorted(Path("rules").rglob("IMR*.yaml"))[:40]]
 WORK = Path(tempfile.mkdtemp(prefix="imr-check-fuzz-"))
 PIECES = (
-    b"\0", b"\f", b"\r\n", b"\x85", b"\xe2\x80\xae", b"\xed\xa0\x80", b"9" * 400, b"1,000,", b"(((((", b"]]]]",
-    b"Decision based on ", b"Page(s): 66-63", b": Upheld\n", b"2 times a week for ", b"02/30/2014", b" \n" * 50,
-    b"Decision rationale: ", b"not ", b"MTUS", "½ ſ İ ß ﬁ".encode(), b"CM14-0000001", b"%PDF-1.4", b"PK\x03\x04",
-)  # fmt: skip
+    *(b"\0", b"\f", b"\r\n", b"\x85", b"\xe2\x80\xae", b"\xed\xa0\x80", b" \n" * 50, "½ ſ İ ß ﬁ".encode()),
+    *(b"9" * 400, b"1,000,", b"(((((", b"]]]]", b"02/30/2014", b"not ", b"MTUS", b"CM14-0000001"),
+    *(b"Decision based on ", b"Page(s): 66-63", b": Upheld\n", b"2 times a week for "),
+    *(b"Decision rationale: ", b"%PDF-1.4", b"PK\x03\x04"),
+)
 
 
 def mutated(wholes: list[bytes]) -> st.SearchStrategy[bytes]:
