@@ -6,6 +6,7 @@ from rich.text import Text
 
 from checker.counting import counted
 from checker.render.layout import Lines, Page
+from checker.render.requested import visits_words
 from checker.render.words import OUTCOME_WORDS, condition_words, place_of
 from checker.report.records import ConditionRecord, ItemRecord, SpanRecord, StatementRecord, VisitsRecord
 
@@ -82,14 +83,7 @@ def _quoted(page: Page, words: str, span: SpanRecord | None) -> Text:
 
 def _visits(page: Page, visits: VisitsRecord, conditions: tuple[ConditionRecord, ...]) -> list[Text]:
     """Add up done and requested, and put the sum against the rows that the decision leans on."""
-    done, requested = visits.done, visits.requested
-    parts = [f"{'?' if done is None else done} done", f"{'?' if requested is None else requested} requested"]
-    words = " + ".join(parts)
-    if done is not None and requested is not None:
-        words += f" = {counted(done + requested, 'visit')}"
-    if visits.authorized is not None:
-        words += f"; {visits.authorized} authorized"
     counting = [one for one in conditions if one.value and "visit" in one.value]
     rows = [one for one in counting if one.decisive] or counting
     against = [page.text(f"against {condition_words(one)}", limit=_QUOTE_LIMIT) for one in rows]
-    return [Text(words), *against]
+    return [Text(visits_words(visits)), *against]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from checker.casefile.wording import page_words
 from checker.counting import counted
 from checker.render.conditions import conditions_section
 from checker.render.finding import findings_section, is_shown
 from checker.render.layout import Lines, Page
 from checker.render.overview import TITLE_LIMIT, verdict_mark
 from checker.render.reasons import checked_words
+from checker.render.requested import citation_words, resolved_words, treatment_words
 from checker.render.words import (
     DECISION_WORDS,
     PARTIES,
@@ -30,7 +30,6 @@ from checker.report.records import (
     ItemRecord,
     Party,
     StatementRecord,
-    TreatmentRecord,
 )
 
 _SENTENCE_LIMIT = 1_200
@@ -70,7 +69,7 @@ def _outcome(page: Page, item: ItemRecord) -> Lines:
         if words:
             lines += page.hang(label, page.text(words, limit=TITLE_LIMIT))
     if page.verbose:
-        lines += page.hang("Read as", page.text(_treatment_words(item.treatment)))
+        lines += page.hang("Read as", page.text(treatment_words(item.treatment)))
     lines += page.hang("Verdict", verdict)
     if item.verdict == "consistent":
         lines += page.hang("", page.text(checked_words(item)))
@@ -93,16 +92,6 @@ def _aspects(page: Page, aspects: AspectsRecord, findings: tuple[FindingRecord, 
     return lines
 
 
-def _treatment_words(treatment: TreatmentRecord) -> str:
-    drugs = []
-    for drug in treatment.drugs:
-        quantity = f"#{drug.quantity}" if drug.quantity is not None else None
-        drugs.append(" ".join(part for part in (drug.name, drug.strength, quantity) if part))
-    parts = [treatment.category.replace("_", " "), *drugs, treatment.procedure, treatment.side]
-    visits = counted(treatment.visits, "visit") if treatment.visits is not None else None
-    return "; ".join(part for part in (*parts, *treatment.body_parts, visits) if part)
-
-
 def _citations(page: Page, citations: tuple[CitationRecord, ...]) -> Lines:
     lines = page.heading("Guidelines cited")
     for party in PARTIES:
@@ -118,27 +107,13 @@ def _party_citations(page: Page, party: Party, citations: tuple[CitationRecord, 
 
 def _citation(page: Page, citation: CitationRecord) -> list[Text]:
     """Give what is cited, and below it the edition that it resolves to or why there is none."""
-    cited = page.text(_citation_words(citation), limit=TITLE_LIMIT)
+    cited = page.text(citation_words(citation), limit=TITLE_LIMIT)
     if citation.span is not None:
         cited.append(f" [{place_of(citation.span)}]")
-    if citation.guideline:
-        outcome = citation.guideline
-    elif citation.source == "NONE" and not citation.resolution:
+    outcome = resolved_words(citation)
+    if outcome is None:
         return [cited]
-    else:
-        outcome = f"not resolved: {citation.resolution or 'the reason is not recorded'}"
     return [cited, Text(f"{page.marks.arrow} ").append_text(page.text(outcome))]
-
-
-def _citation_words(citation: CitationRecord) -> str:
-    source = {"NONE": "no guideline", "OTHER": "other source"}.get(citation.source, citation.source)
-    parts = [f"{source}: {citation.topic}" if citation.topic else source]
-    if citation.edition:
-        parts.append(f"edition {citation.edition}")
-    parts += citation.sections
-    if citation.pages:
-        parts.append(page_words(*citation.pages))
-    return ", ".join(parts)
 
 
 def _rationale(page: Page, item: ItemRecord) -> Lines:

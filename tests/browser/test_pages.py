@@ -8,7 +8,7 @@ from typing import Any
 import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from ..render.html.pages import checked, example, page_of
 from .conftest import NAMES, SHARED, Watched
@@ -60,6 +60,17 @@ def test_findings_are_filtered_and_stepped_through(watched: Watched, pages: Path
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("n")
     assert page.evaluate("location.hash") == f"#{seen.first.get_attribute('id')}"
+
+
+def test_the_words_that_a_finding_is_on_stand_beside_it(watched: Watched, pages: Path) -> None:
+    page = watched.open(pages / "muscle-relaxants.txt.html")
+    page.evaluate("document.activeElement.blur()")
+    for _ in range(3):
+        page.keyboard.press("n")
+        expect(page.locator(":target")).to_be_in_viewport()
+        expect(page.locator("#text .lit")).to_be_in_viewport()
+        quote = page.locator(":target blockquote").first.inner_text()
+        assert quote in " ".join(page.locator("#text .lit").inner_text().split())
 
 
 def test_an_index_is_filtered_by_verdict_and_words(watched: Watched, pages: Path) -> None:

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from checker.counting import counted
 from checker.render.html.marking import Piece, evidence_anchor, statement_anchor
 from checker.render.reasons import reasons_of
+from checker.render.requested import citation_words, resolved_words, treatment_words, visits_words
 from checker.render.sanitize import clean
 from checker.render.words import (
     ASPECTS,
@@ -100,6 +101,10 @@ def _environment() -> Environment:
         guideline_words=guideline_words,
         place_of=place_of,
         reasons_of=reasons_of,
+        citation_words=citation_words,
+        resolved_words=resolved_words,
+        treatment_words=treatment_words,
+        visits_words=visits_words,
         target=_target,
         counted=counted,
         evidence_anchor=evidence_anchor,

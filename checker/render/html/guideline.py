@@ -36,9 +36,11 @@ class Card:
 
 
 class Cards:
-    """The cards of all criteria, made when they are asked for."""
+    """The cards of all criteria, made when they are asked for, and the names of the editions by their ids."""
 
     def __init__(self, editions: Iterable[Edition]) -> None:
+        editions = tuple(editions)
+        self.editions = {edition.id: edition_name(edition) for edition in editions}
         self._held = {
             criterion.id: (edition, section, criterion)
             for edition in editions

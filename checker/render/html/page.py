@@ -13,10 +13,10 @@ from typing import Any
 from checker.counting import counted
 from checker.render.formats.placing import Placed
 from checker.render.html.environment import page
-from checker.render.html.guideline import Cards
+from checker.render.html.guideline import Card, Cards
 from checker.render.html.marking import anchored_findings, blocks_of, statement_anchor
 from checker.render.words import SEVERITIES, VERDICTS
-from checker.report.records import ItemRecord, LetterRecord, Report
+from checker.report.records import ItemRecord, LetterRecord, Report, StatementRecord
 
 _GROUPS_SHOWN = 12  # bars of a plot
 
@@ -43,6 +43,7 @@ def letter_page(letter: LetterRecord, text: str | None, cards: Cards, report: Re
         report=report,
         blocks=[] if text is None else blocks_of(letter, text),
         items=[_item(item, findings, cards) for item in letter.items],
+        editions=cards.editions,
         whole=[(anchor, placed.finding) for anchor, placed in findings if placed.item is None],
         title=letter.case.case_number or letter.path,
     )
@@ -65,13 +66,27 @@ def _item(item: ItemRecord, findings: Iterable[tuple[str, Placed]], cards: Cards
         "record": item,
         "findings": sorted(own, key=lambda pair: SEVERITIES.index(pair[1].severity)),
         "suppressed": len(item.findings) - len(own),
+        "told": {one.message: (anchor, one.check) for anchor, one in reversed(own)},
         "stated": [
-            (statement_anchor(item, number), f"g{item.index}-{number + 1}", statement, card)
+            (statement_anchor(item, number), f"g{item.index}-{number + 1}", statement, held)
             for number, statement in enumerate(item.statements)
-            for card in [cards.get(statement.criterion)]
-            if statement.kind == "guideline" or card
+            for held in [list(_held(item, statement, cards))]
+            if statement.kind == "guideline" or held
         ],
     }
+
+
+def _held(item: ItemRecord, statement: StatementRecord, cards: Cards) -> Iterator[Card]:
+    """The criteria that a statement is on: those that findings on it rest on, then that of its tie."""
+    rested = (
+        one.guideline.criterion
+        for one in item.findings
+        if one.guideline and not one.suppressed and any(each.span == statement.span for each in one.evidence)
+    )
+    for criterion in dict.fromkeys([*rested, statement.criterion]):
+        card = cards.get(criterion)
+        if card is not None:
+            yield card
 
 
 def _plots(report: Report) -> Iterator[tuple[str, list[Row], int]]:

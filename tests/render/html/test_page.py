@@ -56,6 +56,19 @@ def test_a_page_is_whole_and_its_links_lead_somewhere(name: str) -> None:
     assert {one for one in page.hrefs if one[0] != "#" or one[1:] not in page.ids} == set()
 
 
+def test_a_sentence_has_the_criterion_that_the_finding_on_it_rests_on() -> None:
+    page = page_of(example("muscle-relaxants.txt"))
+    first = page[page.index('id="g1-1"') : page.index('id="i2"')]
+    assert "not longer than 2 to 3 weeks" in first
+    assert first.index("CP09.musc.cyclo.duration") < first.index("CP09.musc.cyclo.short_course")
+
+
+def test_an_item_says_how_it_was_read_and_what_was_cited_with_pages() -> None:
+    words = " ".join(Elements(page_of(example("muscle-relaxants.txt"))).words.split())
+    assert "Read as: drug oral; cyclobenzaprine 7.5 mg #60" in words
+    assert "Cyclobenzaprine, p. 64 (line 30)→ MTUS Chronic Pain Medical Treatment Guidelines, 2009" in words
+
+
 def test_a_page_shows_letter_guideline_criterion_logic_and_provenance() -> None:
     page = Elements(page_of(example("consistent-therapy.txt")))
     words = " ".join(page.words.split())

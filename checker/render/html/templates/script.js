@@ -14,6 +14,18 @@
     for (const row of rows) row.hidden = !wanted.has(row.dataset.verdict) || !row.textContent.toLowerCase().includes(text);
     if (count) count.textContent = `${rows.filter((row) => !row.hidden).length} of ${rows.length} shown`;
   };
+  // What a finding or a criterion is on is shown beside it.
+  const lit = () => {
+    for (const one of document.querySelectorAll(".lit")) one.classList.remove("lit");
+    const chosen = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const link = chosen?.closest("article")?.querySelector('a[href^="#"]');
+    const words = link && document.getElementById(link.hash.slice(1));
+    if (!words?.closest("#text")) return;
+    const whole = words.closest(".statement, a") ?? words.nextElementSibling ?? words;
+    whole.classList.add("lit");
+    whole.scrollIntoView({ block: "center" });
+    chosen.scrollIntoView({ block: "nearest" });
+  };
   let at = -1;
   const step = (by) => {
     const seen = findings.filter((one) => !one.hidden);
@@ -30,5 +42,7 @@
     if (event.key === "n") step(1);
     if (event.key === "p") step(-1);
   });
+  addEventListener("hashchange", lit);
   filter();
+  lit();
 }
