@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from checker.render.finding import by_severity
 from checker.render.reasons import checked_words
@@ -22,9 +22,10 @@ from checker.render.words import (
     place_of,
     value_words,
 )
-from checker.report.records import Appeal, FindingRecord, ItemRecord, LetterRecord, Report
+from checker.report.records import Appeal, FindingRecord, GuidelineRecord, ItemRecord, LetterRecord, Report
 
 Purpose = Literal["appeal", "qa"]
+Told: TypeAlias = tuple[str, FindingRecord]  # which item, and what
 
 _DAYS = 30  # to file, Labor Code 4610.6(h)
 # The grounds of an appeal that a finding can bear on, in the words of the statute's subject.
@@ -37,6 +38,15 @@ _TITLES: dict[Purpose, str] = {
     "appeal": "Memo for an appeal",
     "qa": "Memo for quality assurance",
 }
+# What the statute asks for beside the ground, for a lawyer to judge.
+_STANDARDS: dict[Appeal, str] = {
+    "fact-error": "The statute asks for a mistake of ordinary knowledge, on the information submitted for "
+    "review, and for none that is a matter of expert opinion. Whether it is one is for a lawyer to judge.",
+}
+_NOT_LOOKED_FOR = (
+    "Fraud, conflict of interest and bias (Labor Code 4610.6(h)(2) to (4)): not looked for; "
+    "the text of a letter doesn't show them."
+)
 _CLOSING = (
     "This memo compares the letter with the guidelines that it cites, as far as imr-check has them encoded "
     "in own words, and with itself. It does not say that a treatment should have been approved or refused, "
@@ -47,7 +57,7 @@ _CLOSING = (
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Words of one side, and where they stand."""
+    """Words of one side, and where they stand. Without words only the place is known."""
 
     where: str
     words: str
@@ -67,7 +77,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A chapter of the memo. ``note`` stands below its heading."""
+    """A chapter of the memo. ``note`` stands below its heading, then the points, then the lines."""
 
     heading: str
     note: str | None = None
@@ -92,29 +102,47 @@ def memo_of(letter: LetterRecord, report: Report, purpose: Purpose) -> Memo:
     told = [(item, one) for item, one in told if not one.suppressed]
     grave = ("error",) if purpose == "appeal" else ("error", "warning")
     firm = [(item, one) for item, one in told if one.confidence == "high" and one.severity in grave]
-    rest = [pair for pair in told if pair not in firm]
     grounds = [ground for ground in _GROUNDS if purpose == "qa" or ground != "quality"]
+    under = [pair for pair in firm if pair[1].appeal in grounds]
+    left = [pair for pair in told if pair not in under]
     parts = [Part("What was decided", lines=tuple(_decided(letter)))]
-    for ground in grounds:
-        points = tuple(_point(item, one) for item, one in firm if one.appeal == ground)
-        note = (
-            None
-            if points
-            else "Nothing that imr-check looks for stands under this ground at high confidence."
-        )
-        parts.append(Part(_GROUNDS[ground], note, points))
-    left = [(item, one) for item, one in firm if one.appeal not in grounds] + rest
-    parts.append(
-        Part(
-            "Annex: what is less sure, formal or under no ground",
-            "Each needs a look at the source before it is used." if left else "Nothing.",
-            tuple(_point(item, one) for item, one in left),
-        )
-    )
-    parts.append(Part("What was not checked", lines=tuple(_unchecked(letter))))
+    parts += [
+        _ground(ground, [pair for pair in under if pair[1].appeal == ground], purpose) for ground in grounds
+    ]
+    parts += _annexes(left, purpose)
+    checked = (*_checked(letter), *((_NOT_LOOKED_FOR,) if purpose == "appeal" else ()))
+    parts.append(Part("What was checked, and what not", lines=checked))
     about = tuple((label, _line(words)) for label, words in _about(letter, report))
     case = letter.case.case_number or letter.path
     return Memo(_line(f"{_TITLES[purpose]}: {case}"), about, tuple(parts), _CLOSING)
+
+
+def _ground(ground: Appeal, pairs: Sequence[Told], purpose: Purpose) -> Part:
+    empty = "Nothing that imr-check looks for stands under this ground at high confidence."
+    note = _STANDARDS.get(ground) if purpose == "appeal" and pairs else None
+    return Part(_GROUNDS[ground], note if pairs else empty, tuple(_point(*pair, purpose) for pair in pairs))
+
+
+def _annexes(left: Sequence[Told], purpose: Purpose) -> Iterator[Part]:
+    """What stands under no ground. An appeal has first what bears on one, and what is formal in lines."""
+    look = "Each needs a look at the source before it is used."
+    if purpose == "qa":
+        points = tuple(_point(*pair, purpose) for pair in left)
+        yield Part("Annex: what is less sure, or formal", look if points else "Nothing.", points)
+        return
+    near = tuple(_point(*pair, purpose) for pair in left if pair[1].appeal != "quality")
+    yield Part("Annex A: what would bear on a ground, and is less sure", look if near else "Nothing.", near)
+    other = [pair for pair in left if pair[1].appeal == "quality"]
+    grave = tuple(_point(*pair, purpose) for pair in other if pair[1].severity != "note")
+    formal = tuple(_formal(*pair) for pair in other if pair[1].severity == "note")
+    note = _GROUNDS["quality"] + "." if other else "Nothing."
+    yield Part("Annex B: quality and form", note, grave, formal)
+
+
+def _formal(item: str, finding: FindingRecord) -> str:
+    places = "; ".join(place_of(one.span) for one in finding.evidence if one.span)
+    where = f" (letter, {places})" if places else ""
+    return _line(f"{item}: {finding.message.rstrip('.')}{where}. {finding.check} ({finding.rule})")
 
 
 def _about(letter: LetterRecord, report: Report) -> Iterator[tuple[str, str]]:
@@ -127,8 +155,8 @@ def _about(letter: LetterRecord, report: Report) -> Iterator[tuple[str, str]]:
         if day:
             yield label, date_words(day)
     if case.specialties:
-        yield "Reviewer", ", ".join(case.specialties)
-    yield f"{_DAYS} days", _deadline(case.decision_date)
+        yield "Reviewer's specialty", ", ".join(case.specialties)
+    yield f"To file by ({_DAYS} days)", _deadline(case.decision_date)
     yield "Checked with", f"{report.tool.name} {report.tool.version}, knowledge {report.knowledge.version}"
     yield "Knowledge SHA-256", report.knowledge.sha256
 
@@ -159,15 +187,15 @@ def _answers(item: ItemRecord) -> str:
     return "; ".join(f"{name} {value_words(aspect.value)}" for name, aspect, _ in aspects_of(item.aspects))
 
 
-def _unchecked(letter: LetterRecord) -> Iterator[str]:
+def _checked(letter: LetterRecord) -> Iterator[str]:
     for item in letter.items:
         yield _line(f"Item {item.index}: {checked_words(item)}.")
 
 
-def _point(item: str, finding: FindingRecord) -> Point:
+def _point(item: str, finding: FindingRecord, purpose: Purpose) -> Point:
     held = finding.guideline
-    sure = f"{finding.severity}, confidence {finding.confidence}"
-    text = _line(held.text or "None of its words are encoded.") if held else ""
+    sure = f"{finding.severity}, confidence {finding.confidence}, {finding.appeal}"
+    remedy = finding.resolve if purpose == "qa" else None  # an appeal mends no letter
     return Point(
         item=item,
         message=_line(finding.message),
@@ -180,14 +208,17 @@ def _point(item: str, finding: FindingRecord) -> Point:
             )
             for one in finding.evidence
         ),
-        guideline=Passage(
-            _line(f"{guideline_words(held)} (in own words; {PROVENANCE_WORDS[held.provenance]})"), text
-        )
-        if held
-        else None,
-        remedy=_line(finding.resolve) if finding.resolve else None,
+        guideline=_held(held) if held else None,
+        remedy=_line(remedy) if remedy else None,
         origin=_line(f"{sure}; {finding.check} ({finding.rule}), {finding.id}"),
     )
+
+
+def _held(held: GuidelineRecord) -> Passage:
+    """The guideline's side; of what is known by title and pages alone only the place."""
+    own = "in own words; " if held.text else ""
+    where = _line(f"{guideline_words(held)} ({own}{PROVENANCE_WORDS[held.provenance]})")
+    return Passage(where, _line(held.text or ""))
 
 
 def _line(text: str) -> str:

@@ -41,14 +41,14 @@ def _part(document: Any, part: Part) -> None:
     document.add_heading(part.heading, 1)
     if part.note:
         document.add_paragraph(part.note)
-    for line in part.lines:
-        document.add_paragraph(line, style="List Bullet")
     for number, point in enumerate(part.points, 1):
         document.add_heading(f"{number}. {point.item}: {point.message}", 2)
         _sides(document, point)
         if point.remedy:
             document.add_paragraph(f"To match: {point.remedy}")
         document.add_paragraph(point.origin).runs[0].font.size = Pt(_SIZE - 2)
+    for line in part.lines:
+        document.add_paragraph(line, style="List Bullet")
 
 
 def _sides(document: Any, point: Point) -> None:
@@ -59,5 +59,6 @@ def _sides(document: Any, point: Point) -> None:
         for passage in passages:
             head = cell.paragraphs[0] if first else cell.add_paragraph()
             head.add_run(passage.where).bold = True
-            cell.add_paragraph(passage.words)
+            if passage.words:
+                cell.add_paragraph(passage.words)
             first = False

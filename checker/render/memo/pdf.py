@@ -57,11 +57,11 @@ def _register() -> None:
 def _part(part: Part) -> list[Any]:
     story = [_words(part.heading, _HEADS[1])]
     story += [_words(part.note)] if part.note else []
-    story += [_words(f"\u2022 {line}") for line in part.lines]
     for number, point in enumerate(part.points, 1):
         story += [_words(f"{number}. {point.item}: {point.message}", _HEADS[2]), *_sides(point)]
         story += [_words(f"To match: {point.remedy}")] if point.remedy else []
         story.append(_words(point.origin, _SMALL))
+    story += [_words(f"\u2022 {line}") for line in part.lines]
     return story
 
 
@@ -79,7 +79,7 @@ def _sides(point: Point) -> list[Any]:
 
 
 def _passage(passage: Passage) -> list[Paragraph]:
-    return [_words(passage.where, _BOLD), _words(passage.words)]
+    return [_words(passage.where, _BOLD), *([_words(passage.words)] if passage.words else [])]
 
 
 def _words(text: str, style: ParagraphStyle = _BODY) -> Paragraph:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from pathlib import Path
+from typing import get_args
 
 import pypdfium2
 import pytest
@@ -15,9 +17,11 @@ from checker.render.memo.markdown import markdown
 from checker.render.memo.pdf import pdf
 from checker.report.records import Appeal, Confidence, FindingRecord, LetterRecord, Severity
 
-from ..html.pages import checked, example, report_on
+from ..html.pages import EXAMPLES, checked, example, report_on
 from ..html.test_page import MARKUP
 from ..test_terminal_hostile import hostile_report
+
+PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 
 
 def memo(name: str = "search-order.txt", purpose: Purpose = "appeal") -> Memo:
@@ -57,10 +61,10 @@ def with_finding(
     [
         ("powers", "high", "error", "Acts without or in excess of powers (Labor Code 4610.6(h)(1))"),
         ("fact-error", "high", "error", "Plainly erroneous finding of fact (Labor Code 4610.6(h)(5))"),
-        ("fact-error", "high", "warning", "Annex: what is less sure, formal or under no ground"),
-        ("fact-error", "medium", "error", "Annex: what is less sure, formal or under no ground"),
-        ("powers", "high", "note", "Annex: what is less sure, formal or under no ground"),
-        ("quality", "high", "error", "Annex: what is less sure, formal or under no ground"),
+        ("fact-error", "high", "warning", "Annex A: what would bear on a ground, and is less sure"),
+        ("fact-error", "medium", "error", "Annex A: what would bear on a ground, and is less sure"),
+        ("powers", "high", "note", "Annex A: what would bear on a ground, and is less sure"),
+        ("quality", "high", "error", "Annex B: quality and form"),
     ],
 )
 def test_only_what_is_sure_stands_under_a_ground(
@@ -86,7 +90,7 @@ def test_the_thirty_days_are_counted_from_the_date_that_the_letter_gives() -> No
     for day, words in (("2017-02-27", "March 29, 2017, counted"), (None, "not counted")):
         dated = replace(letter, case=replace(letter.case, decision_date=day))
         about = dict(memo_of(dated, report_on(dated), "appeal").about)
-        assert about["30 days"].startswith(words)
+        assert about["To file by (30 days)"].startswith(words)
 
 
 @pytest.mark.parametrize("purpose", ["appeal", "qa"])
@@ -105,11 +109,42 @@ def test_each_form_has_both_passages_of_each_finding_with_their_places(purpose: 
         assert "does not say that a treatment should have been approved" in form
 
 
+def test_who_appeals_gets_what_is_formal_in_lines_and_no_advice_to_the_author() -> None:
+    made = {part.heading: part for part in memo("drug-formulary.txt").parts}
+    annex = made["Annex B: quality and form"]
+    letter, _ = checked(example("drug-formulary.txt"), "x")
+    notes = [one for item in letter.items for one in item.findings if one.severity == "note"]
+    notes += [one for one in letter.findings if one.severity == "note"]
+    assert len(annex.lines) == len([one for one in notes if one.appeal == "quality" and not one.suppressed])
+    assert annex.lines
+    assert "To match" not in markdown(memo("drug-formulary.txt"))
+    assert "To match" in markdown(memo("drug-formulary.txt", "qa"))
+
+
+def test_a_guideline_of_which_no_words_are_encoded_is_a_place_and_no_quote() -> None:
+    points = [point for part in memo("renewed-schedule.txt", "qa").parts for point in part.points]
+    bare = [point.guideline for point in points if point.guideline and not point.guideline.words]
+    assert bare
+    assert not any("own words" in one.where for one in bare)
+    assert "> \n" not in markdown(memo("renewed-schedule.txt", "qa"))
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.txt")), ids=lambda path: path.stem)
+def test_no_memo_says_what_should_have_been_decided(path: Path) -> None:
+    letter, _ = checked(path.read_text(encoding="utf-8"), path.name)
+    if letter.status != "checked":
+        return
+    for purpose in PURPOSES:
+        text = markdown(memo_of(letter, report_on(letter), purpose))
+        assert text.count("should have been") == 1
+        assert text.index("should have been") > text.index("This memo compares")
+
+
 def test_what_was_not_checked_is_said_of_each_item() -> None:
     letter, _ = checked(example("cannot-tell.txt"), "x")
     made = memo_of(letter, report_on(letter), "qa")
     last = made.parts[-1]
-    assert last.heading == "What was not checked"
+    assert last.heading == "What was checked, and what not"
     assert len(last.lines) == len(letter.items)
 
 
