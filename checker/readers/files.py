@@ -8,12 +8,15 @@ import stat
 import sys
 from pathlib import Path
 from typing import BinaryIO
+from weakref import WeakKeyDictionary
 
 from checker.errors import UnreadableError
 
 STDIN = Path("-")
 MAX_BYTES = 20 * 1024 * 1024
 _PIECE = 1024 * 1024
+# What standard input gave: it is there once, and a page shows the letter that was checked.
+_taken: WeakKeyDictionary[BinaryIO, bytes] = WeakKeyDictionary()
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # A FIFO without a writer must not block the opening; a device must not be opened for the terminal.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
@@ -61,10 +64,18 @@ def read_stdin(most: int) -> bytes:
     """Read standard input, at most so many bytes. Raises UnreadableError."""
     if sys.stdin is None:
         raise UnreadableError("there is no standard input")
-    try:
-        return _read_limited(sys.stdin.buffer, most)
-    except OSError as error:
-        raise UnreadableError(describe(error)) from error
+    stream = sys.stdin.buffer
+    if stream not in _taken:
+        try:
+            _taken[stream] = _read_limited(stream, most)
+        except OSError as error:
+            raise UnreadableError(describe(error)) from error
+    return _taken[stream]
+
+
+def is_taken(path: Path) -> bool:
+    """Whether a path leads to what can be read again: a file, or standard input that was read to its end."""
+    return path != STDIN or (sys.stdin is not None and sys.stdin.buffer in _taken)
 
 
 def open_regular(path: Path) -> BinaryIO:

@@ -7,7 +7,8 @@ from pathlib import Path
 from checker.errors import UnreadableError
 from checker.judging.examine import sha256_of
 from checker.knowledge.language import LetterForm
-from checker.readers import STDIN, find_member, letter_from, read_letter
+from checker.readers import find_member, letter_from, read_letter
+from checker.readers.files import is_taken
 from checker.reading.binding import find_letters
 from checker.reading.form import prepared
 from checker.report.records import LetterRecord
@@ -16,7 +17,7 @@ from checker.report.records import LetterRecord
 def text_of(letter: LetterRecord, form: LetterForm) -> str | None:
     """The text that a letter's spans are places of; None where its file is gone or another by now."""
     path = Path(letter.path)
-    if path == STDIN or letter.sha256 is None:
+    if letter.sha256 is None or not is_taken(path):  # a saved run's standard input is another by now
         return None
     try:
         inside = find_member(letter.path)
