@@ -104,10 +104,15 @@ class Watched:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """What imr-check serve serves; it saves into a pack of guidelines that has no file."""
-    pack = str(tmp_path_factory.mktemp("pack"))
-    with running("--guidelines", pack, "--edit", pack) as one:
+def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A pack of guidelines that has no file."""
+    return tmp_path_factory.mktemp("pack")
+
+
+@pytest.fixture(scope="session")
+def server(pack: Path) -> Iterator[Server]:
+    """What imr-check serve serves; it saves into the pack."""
+    with running("--guidelines", str(pack), "--edit", str(pack)) as one:
         yield one
 
 

@@ -113,7 +113,7 @@ def test_what_failed_is_shown_for_a_rule_and_its_cases_run(served: Watched, serv
     expect(page.locator("#result")).to_contain_text("2 tests, 2 cases: 1 failed")
 
 
-def test_a_file_is_saved_by_keyboard_and_opened_again(served: Watched, server: Server) -> None:
+def test_a_file_is_saved_by_keyboard_and_opened_again(served: Watched, server: Server, pack: Path) -> None:
     page = playground(served, server)
     page.get_by_label("File").fill("sleep.yaml")
     page.locator("#left").focus()
@@ -124,6 +124,8 @@ def test_a_file_is_saved_by_keyboard_and_opened_again(served: Watched, server: S
     page.locator("#left").fill("")
     page.locator("#start").select_option("file:sleep.yaml")
     expect(page.locator("#left")).to_have_value(CRITERION)
+    answered(page)
+    (pack / "sleep.yaml").unlink()  # the tests that follow type what has its ids
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
