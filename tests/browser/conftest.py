@@ -63,11 +63,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium as the system has it."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if found is None:
-        pytest.fail("these tests need Chromium: install the package chromium")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        chromium = playwright.chromium.launch(executable_path=chromium_of(), args=ARGUMENTS)
         yield chromium
         chromium.close()
 
@@ -75,6 +72,18 @@ def browser() -> Iterator[Browser]:
 # What the policy of a page has kept from running or loading is told like any other fault.
 _TELL = """addEventListener("securitypolicyviolation",
   (one) => console.error(`policy: ${one.violatedDirective} ${one.blockedURI}`));"""
+
+
+ARGUMENTS = ["--no-sandbox", "--disable-lcd-text"]  # letters without colored edges: small pictures
+
+
+def chromium_of() -> str:
+    """Where Chromium is."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = next((path for path in map(shutil.which, names) if path), None)
+    if found is None:
+        pytest.fail("these tests need Chromium: install the package chromium")
+    return found
 
 
 class Watched:
