@@ -64,7 +64,9 @@ class Guard:
             f"http://{hosts[0]}",
         }:
             return "not from there"
-        if headers.get("sec-fetch-site", "none") not in {"none", "same-origin"}:
+        # A link to it may stand anywhere, as in a terminal that is a page; nothing else from there is let in.
+        followed = (headers.get("sec-fetch-mode"), headers.get("sec-fetch-dest")) == ("navigate", "document")
+        if headers.get("sec-fetch-site", "none") not in {"none", "same-origin"} and not followed:
             return "not from there"
         token = scope["path"].split("/", 2)[1] if scope["path"].startswith("/") else ""
         if not hmac.compare_digest(token.encode("utf-8", "replace"), self._token.encode("ascii")):

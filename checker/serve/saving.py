@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path, PurePath
 
 from checker.knowledge.packs import PACK_FILE, Pack
@@ -59,16 +59,19 @@ def _inside(pack: Pack, file: str) -> Path:
     return path
 
 
-def keep(folder: Path, name: str, data: bytes, pages: Iterable[str]) -> None:
-    """Keep a letter and its pages under a name of its own. Raises RefusedError."""
+def keep(folder: Path, name: str, data: bytes, pages: Sequence[str]) -> None:
+    """Keep a letter and its page; of several in a file index and pages in a folder. Raises RefusedError."""
     given = PurePath(name)
-    stem = (
-        f"{_UNFIT.sub('-', given.stem)[:_KEPT].strip('-') or 'letter'}-{hashlib.sha256(data).hexdigest()[:8]}"
-    )
+    stem = _UNFIT.sub("-", given.stem)[:_KEPT].strip("-") or "letter"
+    stem = f"{stem}-{hashlib.sha256(data).hexdigest()[:8]}"
     suffix = _UNFIT.sub("", given.suffix.lower())[:8] or "txt"
     try:
         replace_regular(folder / f"{stem}.{suffix}", data)
-        for number, page in enumerate(pages):
-            replace_regular(folder / f"{stem}{f'-{number}' if number else ''}.html", page.encode("utf-8"))
+        if len(pages) == 1:
+            replace_regular(folder / f"{stem}.html", pages[0].encode("utf-8"))
+            return
+        (folder / stem).mkdir(exist_ok=True)
+        for number, page in enumerate(pages):  # as they lead to each other
+            replace_regular(folder / stem / f"{number}.html", page.encode("utf-8"))
     except OSError as error:
         raise RefusedError(f"the letter could not be kept: {error.strerror}") from None

@@ -32,6 +32,9 @@ def test_what_another_site_sends_is_refused(server: Server, origin: str) -> None
 def test_another_site_can_not_even_show_it(server: Server) -> None:
     assert server.ask(headers={"Origin": EVIL}).status == 403
     assert server.ask(headers={"Sec-Fetch-Site": "cross-site"}).status == 403
+    link = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}
+    assert server.ask(headers={**link, "Sec-Fetch-Dest": "iframe"}).status == 403
+    assert server.ask(headers={**link, "Sec-Fetch-Dest": "document"}).status == 200
     sent = server.ask().headers
     assert sent["x-frame-options"] == "DENY"
     assert "frame-ancestors 'none'" in sent["content-security-policy"]

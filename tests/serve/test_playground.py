@@ -145,6 +145,18 @@ def test_a_rule_is_not_saved_into_a_pack_of_guidelines(server: Server) -> None:
     assert (answer.status, answer.text) == (422, "not saved: --edit named no pack of rules")
 
 
+def test_several_letters_in_a_file_are_kept_with_pages_that_lead_to_each_other(
+    server: Server, folders: Folders
+) -> None:
+    both = f"{LETTER}\n\n{LETTER.replace('CM16-0901900', 'CM16-0901901')}"
+    answer = server.ask("letter?name=both.txt", both.encode())
+    index = server.ask(answer.text.split('"')[3]).text
+    assert 'href="2.html#i1"' in index
+    assert server.ask(answer.text.split('"')[3].replace("0.html", "2.html")).status == 200
+    (folder,) = (path for path in folders.kept.glob("both-*") if path.is_dir())
+    assert sorted(path.name for path in folder.iterdir()) == ["0.html", "1.html", "2.html"]
+
+
 def test_a_letter_is_kept_where_that_was_asked_for(server: Server, folders: Folders) -> None:
     server.ask("letter?name=..%2F..%2Fa%20letter.TXT", LETTER.encode())
     kept = sorted(path.name for path in folders.kept.iterdir() if "a-letter" in path.name)
