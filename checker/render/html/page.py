@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Any
 
 from checker.counting import counted
@@ -45,7 +46,7 @@ def letter_page(letter: LetterRecord, text: str | None, cards: Cards, report: Re
         items=[_item(item, findings, cards) for item in letter.items],
         editions=cards.editions,
         whole=[(anchor, placed.finding) for anchor, placed in findings if placed.item is None],
-        title=letter.case.case_number or letter.path,
+        title=letter.case.case_number or PurePath(letter.path).name,
     )
 
 

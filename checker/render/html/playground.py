@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from checker.casefile.conditions import Answered
 from checker.casefile.matching import Match
 from checker.problems import Problem
+from checker.counting import counted
 from checker.render.html.environment import part
 from checker.report.records import FindingRecord, LetterRecord
 
@@ -69,10 +70,11 @@ class Answer:
         """The whole in a line, for those who don't see the page."""
         if self.problems:
             return f"{len(self.problems)} wrong in the file"
-        found = f"{sum(one.own for one in self.findings)} of {len(self.findings)} findings are the file's"
+        own = sum(one.own for one in self.findings)
+        found = f"{counted(len(self.findings), 'finding')}, {own} from this file"
         failed = f"; {len(self.cases.failed)} of its cases failed" if self.cases else ""
         saved = f"saved as {self.saved}; " if self.saved else ""
-        return saved + (found if self.letter else f"{len(self.ties)} sentences tied") + failed
+        return saved + (found if self.letter else counted(len(self.ties), "sentence")) + failed
 
 
 def answer_part(answer: Answer) -> str:

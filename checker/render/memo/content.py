@@ -149,8 +149,6 @@ def _about(letter: LetterRecord, report: Report) -> Iterator[tuple[str, str]]:
     case = letter.case
     part = f", letter {letter.part} of the file" if letter.part is not None else ""
     yield "Letter", f"{letter.path}{part}"
-    if letter.sha256:
-        yield "SHA-256", letter.sha256
     for label, day in (("Decision date", case.decision_date), ("Date of injury", case.date_of_injury)):
         if day:
             yield label, date_words(day)
@@ -158,6 +156,8 @@ def _about(letter: LetterRecord, report: Report) -> Iterator[tuple[str, str]]:
         yield "Reviewer's specialty", ", ".join(case.specialties)
     yield f"To file by ({_DAYS} days)", _deadline(case.decision_date)
     yield "Checked with", f"{report.tool.name} {report.tool.version}, knowledge {report.knowledge.version}"
+    if letter.sha256:
+        yield "Letter SHA-256", letter.sha256
     yield "Knowledge SHA-256", report.knowledge.sha256
 
 

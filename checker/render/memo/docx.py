@@ -7,12 +7,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from docx import Document
-from docx.shared import Pt
+from docx.shared import Inches, Pt
 
 from checker.render.memo.content import Memo, Part, Point
 
 _SAVED = datetime(2000, 1, 1, tzinfo=UTC)  # not the clock's: the same letter gives the same document
 _SIZE = 10.5
+_TITLE = 18
+_ABOUT = (1.6, 4.4)  # inches: the label of what the memo is about, and its words
 _PROPERTY = 255  # characters that a document property may have
 
 
@@ -20,11 +22,15 @@ def docx(memo: Memo) -> bytes:
     """The memo as a DOCX file, both passages of a finding beside each other in a table."""
     document = Document()
     document.styles["Normal"].font.size = Pt(_SIZE)
+    document.styles["Title"].font.size = Pt(_TITLE)
     properties = document.core_properties
     properties.title, properties.author = memo.title[:_PROPERTY], "imr-check"
     properties.created = properties.modified = _SAVED
     document.add_heading(memo.title, 0)
     about = document.add_table(0, 2)
+    about.autofit = False
+    for column, width in zip(about.columns, _ABOUT, strict=True):
+        column.width = Inches(width)
     for label, words in memo.about:
         cells = about.add_row().cells
         cells[0].paragraphs[0].add_run(label).bold = True
