@@ -12,7 +12,7 @@ from checker.cli.selecting import ignored_rules
 from checker.engine import Preference
 from checker.errors import CheckerError
 from checker.knowledge.packs import Pack
-from checker.render.formats.extras import library
+from checker.render.formats.extras import needed
 from checker.report.views import report_of
 from checker.serve.plan import Plan
 
@@ -32,8 +32,8 @@ def run(
     browser: bool,
 ) -> None:
     """Serve until interrupted. Raises ServeError, FormatError where a library is missing, KnowledgeError."""
-    library("starlette", "starlette", "serve")
-    library("uvicorn", "uvicorn", "serve")
+    for name in ("starlette", "uvicorn"):
+        needed(name, name, "imr-check serve", "serve")
     from checker.serve.app import Served
     from checker.serve.desk import Desk
     from checker.serve.server import serve
