@@ -34,6 +34,11 @@ class Sisters:
         self._terms = terms
         self._lexicon = lexicon
         self._held: dict[str, frozenset[str]] = {}
+        self._covered = {one.section.covers.treatments for one in criteria.all}
+        self._about: dict[str, list[Stated]] = {}
+        for one in criteria.all:
+            for drug in one.about:
+                self._about.setdefault(drug, []).append(one)
 
     def fit(
         self,
@@ -80,14 +85,11 @@ class Sisters:
         classes = self._lexicon.up(other) & kin
         if any(self._lexicon.concepts[one].is_a for one in classes):
             return True
-        return any(
-            other in one.section.covers.treatments and not kin.isdisjoint(one.section.covers.treatments)
-            for one in self._criteria.all
-        )
+        return any(other in covered and not kin.isdisjoint(covered) for covered in self._covered)
 
     def _ties_of(self, words: str, name: str, said: Said, sister: str, kin: frozenset[str]) -> list[Tie]:
         """The criteria of a sister that words and their clauses state, were it cited and asked for."""
-        own = [one for one in self._criteria.all if sister in one.about]
+        own = self._about.get(sister, ())
         around = self._ties.around(
             {one.edition.id for one in own}, {one.section.id for one in own}, (sister,)
         )
