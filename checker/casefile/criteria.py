@@ -45,6 +45,7 @@ class Criteria:
             for criterion in section.criteria
         )
         self.by_id = {stated.criterion.id: stated for stated in self.all}
+        self.excluding = tuple(stated for stated in self.all if stated.criterion.not_in)
         self.row = {stated.criterion.id: row for row, stated in enumerate(self.all)}
         self._twins: dict[str, set[str]] = {}
         for group in twins:

@@ -8,8 +8,9 @@ from typing import Literal
 
 from checker.casefile.claims import Claim, carried_over, claim_of, other_row, where_stands
 from checker.casefile.criteria import Criteria, Stated
+from checker.casefile.excluded import Excluded
 from checker.casefile.figures import guideline_figures
-from checker.casefile.fit import Fit
+from checker.casefile.fit import Fit, placed
 from checker.casefile.fits import Fits
 from checker.casefile.frames import Frame, FrameReader, Polarity
 from checker.casefile.resolving import Resolved
@@ -146,6 +147,7 @@ class Ledger:
         self._terms = terms
         self._frames = frames
         self._lexicon = lexicon
+        self._excluded = Excluded(criteria, ties, terms, lexicon)
         self._righting = Righting(criteria, ties, terms, lexicon)
         self._fits = Fits(criteria, terms, reader, lexicon, ties.weight)
 
@@ -195,6 +197,10 @@ class Ledger:
                 righted = self._righting.fit(read, said, around, figures, treatment, citations)
                 if righted is not None:
                     fit, claims = righted[0], (righted[1], *claims)
+            if fit is not None and fit.word == "not_known":
+                excluded = self._excluded.claim(read, said.denies, figures, treatment, citations)
+                if excluded is not None:
+                    fit, claims = placed(excluded), (excluded,)
             if instead := self._of_sister(read, said, fit, claims, treatment, citations, likest):
                 fit, claims = instead, ()
             if fit and fit.word == "says_silent":  # what it is silent on is no criterion of another guideline

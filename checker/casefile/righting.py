@@ -46,7 +46,7 @@ class Righting:
         """The fit of a sentence that, or a clause of which, states a cited criterion but for its figures."""
         if read.marks.has("nothing_holds"):
             return None
-        for start, end in _stretches(read.sentence.folded, figures):
+        for start, end in stretches(read.sentence.folded, figures):
             within = [one for one in figures if start <= one.start and one.end <= end]
             denies = any(start <= at < end for name in DENIALS for at, _ in read.marks.places(name))
             if denies and not all(is_bounded(read, one) for one in within):
@@ -117,7 +117,7 @@ class Righting:
         ]
 
 
-def _stretches(folded: str, figures: Sequence[Measure]) -> Iterator[tuple[int, int]]:
+def stretches(folded: str, figures: Sequence[Measure]) -> Iterator[tuple[int, int]]:
     """The whole of a sentence, then its clauses, as far as they have figures."""
     yield 0, len(folded)
     starts = [0, *(match.end() for match in _CLAUSE.finditer(folded))]
