@@ -71,10 +71,10 @@ class Answer:
         if self.problems:
             return f"{len(self.problems)} wrong in the file"
         own = sum(one.own for one in self.findings)
-        found = f"{counted(len(self.findings), 'finding')}, {own} from this file"
+        found = f"findings: {len(self.findings)}, from this file: {own}"
         failed = f"; {len(self.cases.failed)} of its cases failed" if self.cases else ""
         saved = f"saved as {self.saved}; " if self.saved else ""
-        return saved + (found if self.letter else counted(len(self.ties), "sentence")) + failed
+        return saved + (found if self.letter else f"sentences: {len(self.ties)}") + failed
 
 
 def answer_part(answer: Answer) -> str:
