@@ -16,6 +16,7 @@ from checker.judging.cases import letter_of, run_cases
 from checker.judging.examine import Checker, Examination, ExaminedItem
 from checker.judging.examples import example_failures
 from checker.judging.failures import why_found, why_silent
+from checker.judging.need_cases import case_failures
 from checker.knowledge.cases import Case
 from checker.knowledge.needs import Need
 from checker.reading.form import is_determination
@@ -141,10 +142,11 @@ def _own_cases(draft: Draft, checker: Checker) -> Cases | None:
     compiled = checker.compiled
     stated = [compiled.criteria.by_id[name] for name in draft.criteria]
     lines = [line for one in stated for line in example_failures(compiled, one.section, one.criterion)]
+    lines += [line for one in stated for line in case_failures(compiled, one.criterion)]
     sentences = sum(len(one.criterion.examples) + len(one.criterion.near) for one in stated)
-    return Cases(
-        f"{counted(len(stated), 'criterion')}, {counted(sentences, 'sentence')}", tuple(_joined(lines))
-    )
+    cases = sum(len(one.criterion.cases) for one in stated)
+    counts = [counted(len(stated), "criterion"), counted(sentences, "sentence"), counted(cases, "case")]
+    return Cases(", ".join(counts), tuple(_joined(lines)))
 
 
 def _joined(lines: Iterable[str]) -> Iterator[str]:

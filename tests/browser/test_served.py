@@ -119,7 +119,7 @@ def test_a_file_is_saved_by_keyboard_and_opened_again(served: Watched, server: S
     page.locator("#left").focus()
     page.keyboard.press("Control+s")
     expect(page.locator("#result")).to_contain_text("Saved as sleep.yaml.")
-    expect(page.locator("#result")).to_contain_text("2 criteria, 10 sentences: none failed.")
+    expect(page.locator("#result")).to_contain_text("2 criteria, 10 sentences, 2 cases: none failed.")
     page.reload()
     page.locator("#left").fill("")
     page.locator("#start").select_option("file:sleep.yaml")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from .conftest import Folders
@@ -84,6 +86,18 @@ def test_cases_are_run_and_what_fails_is_shown(server: Server) -> None:
     assert "the near miss is also an example" in told
 
 
+def test_the_cases_of_what_a_criterion_needs_are_run(server: Server) -> None:
+    assert "2 criteria, 10 sentences, 2 cases: none failed" in server.attempt(CRITERION, "", cases=True).text
+    told = server.attempt(CRITERION.replace("answer: unmet", "answer: met"), "", cases=True).text
+    assert "1 failed" in told
+    assert "The patient denies insomnia." in told
+
+
+def test_a_message_has_its_code(server: Server) -> None:
+    told = server.attempt(CRITERION.replace("unit: day", "unit: dais"), "").text
+    assert re.search(r'<span class="quiet">[A-Z]+\d+</span></li>', told)
+
+
 def test_a_pattern_of_a_file_can_not_be_run_but_as_the_safe_kind(server: Server) -> None:
     left = CRITERION.replace("publisher:", "aliases: [{pattern: '(a+)+$', examples: [aaaa]}]\npublisher:")
     assert server.attempt(left, "a" * 5_000 + "b").status == 200
@@ -98,7 +112,7 @@ def test_what_is_right_is_saved_and_in_force_and_what_is_wrong_is_not(
     assert not file.exists()
     told = server.attempt(CRITERION, "", file="sleep.yaml", save=True).text
     assert "Saved as sleep.yaml" in told
-    assert "2 criteria, 10 sentences: none failed" in told
+    assert "2 criteria, 10 sentences, 2 cases: none failed" in told
     assert file.read_text(encoding="utf-8") == CRITERION
     assert server.ask("file?name=sleep.yaml").text == CRITERION
     assert '<option value="file:sleep.yaml">' in server.ask("playground").text
