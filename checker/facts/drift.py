@@ -12,6 +12,7 @@ from checker.counting import counted
 from checker.engine.facts import Fact
 from checker.facts import kinds
 from checker.knowledge.lexicon import Lexicon
+from checker.knowledge.phrases import fold
 from checker.letter import BodyPart
 from checker.reading.treatments import RequestReader
 
@@ -54,6 +55,7 @@ def drift_facts(case_file: CaseFile, item: ItemFile, requests: RequestReader) ->
     yield from _quantity_drift(item, restating, requests)
     yield from _visit_drift(item, restating, requests)
     yield from _side_drift(case_file, item, lexicon)
+    yield from _side_of_a_level(item, restating, requests)
     yield from _body_part_drift(item, restating, requests)
     yield from _treatment_drift(item, restating, lexicon)
 
@@ -254,6 +256,28 @@ def _side_drift(case_file: CaseFile, item: ItemFile, lexicon: Lexicon) -> Iterat
                 only=not same,
                 # Nothing else is judged: a finding is denied on that side, or it is named time and again.
                 restates=restates or (not same and (denies or len(other) > 1)),
+            )
+            return
+
+
+def _side_of_a_level(item: ItemFile, restating: list[Statement], requests: RequestReader) -> Iterator[Fact]:
+    """The other side in a conclusion, of a part that has no sides by itself: "left L5-S1"."""
+    parts = item.treatment.body_parts
+    sides = requests.body_parts.sides(fold(item.item.title))
+    if len(parts) != 1 or requests.lexicon.concepts[parts[0].concept].sides or len(sides) != 1:
+        return
+    (side,) = sides
+    said = [(one, requests.body_parts.sides(one.sentence.folded)) for one in item.statements]
+    for statement, named in said:
+        elsewhere = any(part.side for part in statement.read.body_parts)  # "pain of the right leg"
+        if elsewhere or side == "bilateral" or len(named) != 1 or side in named or "bilateral" in named:
+            continue
+        if statement in restating and statement.polarity != "none":
+            name = requests.lexicon.concepts[parts[0].concept].name
+            only = not any(side in others for _, others in said)
+            (other,) = named
+            yield _fact(
+                "side", f"{side} {name}", f"{other} {name}", statement, item, only=only, restates=True
             )
             return
 

@@ -125,4 +125,5 @@ def _prior_visits(
         most = max(counts, key=lambda one: one.count or 0, default=None)
         if most is not None and most.count is not None:
             return most.count, True, True, quotes_of([most])
-    return 0, False, mentioned, ()
+    none = [one for one in before if one.count == 0]
+    return (0, True, False, quotes_of(none[:1])) if none else (0, False, mentioned, ())

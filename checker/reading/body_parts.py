@@ -72,6 +72,12 @@ class BodyPartReader:
         found = {self._regions[match["region"]]: match[0] for match in self._level.finditer(folded)}
         return tuple(BodyPart(concept, None, words) for concept, words in found.items())
 
+    def sides(self, folded: str) -> frozenset[Side]:
+        """The sides that are named in words, whatever they are of: "right L5-S1"."""
+        return frozenset(
+            self._sides[one["side"]] for one in self._side.finditer(folded) if len(one["side"]) > 1
+        )
+
     def _sides_in(self, gap: str, words: str) -> list[str]:
         """The words for sides before a body part; a single letter only right before it."""
         if words in self._sides:
