@@ -119,8 +119,11 @@ class VisitReader:
         common = told(read, place, span, mention, status or ("possible" if hedged else "asserted"))
         after = max(span[1], mention.end if mention else 0)
         following = self._lexicon.find(read.sentence.folded[span[1] : after + _OF_PART], "body_part")
+        parts = read.parts_of(mention) if mention else read.body_parts
         if following:
             common["body_part"], common["side"] = following[0].concept, None
+        elif parts and read.sentence.folded.find(parts[0].words) >= after + _OF_PART:
+            common["body_part"] = common["side"] = None  # what is said of it later is something else
         return Visits(**common, role=role, count=count)
 
 
