@@ -180,7 +180,7 @@ def _finding(finding: Finding, text: LetterText) -> Node:
     for reason in finding.reasons:
         values = _values(reason.fields)
         node.below.append(Node(reason.condition, [*values, *_quotes(reason.fact, text)], "true"))
-    node.below += [Node(f"unless {condition.text()}", [], "false") for condition in rule.unless]
+    node.below += [Node(f"unless {condition.text}", [], "false") for condition in rule.unless]
     if finding.reference is not None:
         node.below.append(_guideline(finding.reference))
     if finding.resolve:

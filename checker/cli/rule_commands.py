@@ -219,4 +219,4 @@ def _described(rule: Rule, family: str, path: Path) -> Iterator[str]:
 
 def _conditions(conditions: tuple[Condition, ...]) -> Iterator[str]:
     for condition in conditions:
-        yield f"    {condition.text()}"
+        yield f"    {condition.text}"

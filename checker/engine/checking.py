@@ -95,7 +95,7 @@ def _unless(conditions: Sequence[Condition], bound: Bound, sight: Sight) -> Iter
         if condition.alias in [before.alias for before in conditions[:index]]:
             yield Fault(Code.TAKEN, (*key, "as"), f"alias {condition.alias!r} is taken")
         if any((one.fact, one.where) == (condition.fact, condition.where) for one in conditions[:index]):
-            yield Fault(Code.IDLE, key, f"the same condition twice: {condition.text()}")
+            yield Fault(Code.IDLE, key, f"the same condition twice: {condition.text}")
 
 
 def _texts(rule: Rule, bound: Bound) -> Iterator[Fault]:

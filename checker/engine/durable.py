@@ -30,7 +30,7 @@ from typing import Any
 import durable_rules_engine as rete
 
 from checker.engine.compiling import Pattern, Plan, RuleBase
-from checker.engine.engines import MAX_MATCHES, Firing, Match, settle
+from checker.engine.engines import MAX_MATCHES, Agenda, Firing, Match, settle
 from checker.engine.facts import Encoded, Encoder, Fact, Row
 from checker.engine.indexed import Memory
 from checker.engine.rules import Operator
@@ -56,10 +56,10 @@ class DurableEngine:
 
     def __init__(self, rule_base: RuleBase) -> None:
         self._encoder = Encoder(rule_base.catalogue)
-        self._rules = rule_base.by_scope()
+        self._agenda = Agenda(rule_base)
         self._scopes = {
             scope: _Scope([plan for one in rules for plan in one.plans if _joins(plan)])
-            for scope, rules in self._rules.items()
+            for scope, rules in rule_base.by_scope().items()
         }
         # A ruleset has one session: two threads would mix their facts.
         self._lock = Lock()
@@ -67,7 +67,7 @@ class DurableEngine:
     def run(self, scope: str, facts: Sequence[Fact]) -> list[Firing]:
         """Find all firings of the scope's rules in one session of these facts."""
         memory = Memory(facts, self._encoder.rows(facts))
-        rules = [one for one in self._rules.get(scope, ()) if memory.may_match(one.when)]
+        rules = [one for one in self._agenda.rules(scope, memory.kinds) if memory.may_match(one.when)]
         joining = [plan for one in rules for plan in one.plans if _joins(plan) and memory.may_match(plan)]
         found: dict[Plan, set[Match]] = {}
         if joining:
@@ -75,7 +75,7 @@ class DurableEngine:
                 found = self._scopes[scope].matches(joining, facts, memory)
 
         def matches(plan: Plan) -> Collection[Match]:
-            return found.get(plan, ()) if _joins(plan) else memory.matches(plan)
+            return found.get(plan, ()) if _joins(plan) else [(at,) for at in memory.alone(plan.patterns[0])]
 
         return [firing for one in rules for firing in settle(one, facts, matches)]
 

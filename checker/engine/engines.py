@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
-from checker.engine.compiling import CompiledRule, Plan
+from checker.engine.compiling import CompiledRule, Plan, RuleBase
 from checker.engine.facts import Fact
 from checker.engine.rules import Rule
 
@@ -15,6 +16,8 @@ Match = tuple[int, ...]
 
 # Combinations of facts under consideration for one plan. Beyond this memory goes before time does.
 MAX_MATCHES = 200_000
+
+_AGENDAS = 256  # sets of kinds whose rules are kept: letters have the same kinds of facts over and over
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,22 @@ class Engine(Protocol):
     def run(self, scope: str, facts: Sequence[Fact]) -> list[Firing]:
         """All firings of the scope's rules in one session of these facts."""
         ...
+
+
+class Agenda:
+    """The rules of each kind of session, and of these those that facts of some kinds can meet."""
+
+    def __init__(self, rule_base: RuleBase) -> None:
+        self._scopes = rule_base.by_scope()
+        self.rules = lru_cache(maxsize=_AGENDAS)(self._rules)
+
+    def _rules(self, scope: str, kinds: frozenset[str]) -> tuple[CompiledRule, ...]:
+        """Return the rules of a scope, in their order, that ask for facts of no other kinds."""
+        return tuple(
+            compiled
+            for compiled in self._scopes.get(scope, ())
+            if kinds.issuperset(pattern.kind for pattern in compiled.when.patterns)
+        )
 
 
 def settle(

@@ -85,7 +85,7 @@ def coverage(
         texts = [comparison_text(*comparison) for comparison in condition.comparisons()]
         covered.append(
             ConditionCoverage(
-                condition.text(),
+                condition.text,
                 "when" if index < len(rule.when) else "unless",
                 met=any(result.status == "true" for result in results),
                 missed=any(result.status != "true" for result in results),

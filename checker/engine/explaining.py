@@ -8,7 +8,7 @@ from typing import Literal
 
 from checker.engine.compiling import CompiledRule, Join, Pattern, Plan, RuleBase, ValueTest
 from checker.engine.engines import Firing, Match, settle
-from checker.engine.facts import Catalogue, Encoder, Fact, Value, value_of
+from checker.engine.facts import Catalogue, Encoder, Fact, Value, value_of, values_of
 from checker.engine.indexed import Memory
 from checker.engine.rules import Condition, Rule
 from checker.errors import EngineError
@@ -79,9 +79,8 @@ def because(firing: Firing, catalogue: Catalogue) -> tuple[Because, ...]:
     reasons: list[Because] = []
     for condition in firing.rule.when:
         fact = firing.bindings[condition.alias]
-        kind = catalogue[condition.fact]
-        fields = {field: value_of(fact, field, kind) for field in condition.where}
-        reasons.append(Because(condition.text(), condition.alias, fact, fields))
+        fields = values_of(fact, condition.where, catalogue[condition.fact])
+        reasons.append(Because(condition.text, condition.alias, fact, fields))
     return tuple(reasons)
 
 
@@ -129,7 +128,7 @@ class _Session:
     def _result(
         self, condition: Condition, pattern: Pattern, role: Literal["when", "unless"], compiled: CompiledRule
     ) -> ConditionResult:
-        text = condition.text()
+        text = condition.text
         if not self.memory.of_kind(pattern.kind):
             return ConditionResult(text, role, "unknown", reason=f"there is no fact {pattern.kind}")
         for join in pattern.joins:

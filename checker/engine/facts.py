@@ -7,7 +7,7 @@ decides anything by itself, so a kind that has to tell "not documented" from "no
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import isfinite
 from typing import Literal, Protocol, cast
@@ -165,7 +165,13 @@ def shown_text(value: str) -> str:
 
 def value_of(fact: Fact, field: str, kind: FactKind) -> Value:
     """Return a fact's value of a field of its kind, or the type's default."""
-    return fact.fields.get(field, DEFAULTS[kind.fields[field].type])
+    return values_of(fact, (field,), kind)[field]
+
+
+def values_of(fact: Fact, fields: Iterable[str], kind: FactKind) -> dict[str, Value]:
+    """Return a fact's values of several fields."""
+    known = fact.fields
+    return {field: known.get(field, DEFAULTS[kind.fields[field].type]) for field in fields}
 
 
 class Encoder:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from checker.engine.compiling import Join, Pattern, Plan, RuleBase, ValueTest
-from checker.engine.engines import MAX_MATCHES, Firing, Match, settle
+from checker.engine.engines import MAX_MATCHES, Agenda, Firing, Match, settle
 from checker.engine.facts import Encoded, Encoder, Fact, Row
 from checker.engine.rules import COMPARE
 from checker.errors import LimitError
@@ -22,7 +22,7 @@ class IndexedEngine:
 
     def __init__(self, rule_base: RuleBase, instead: str | None = None) -> None:
         self.instead = instead
-        self._scopes = rule_base.by_scope()
+        self._agenda = Agenda(rule_base)
         self._encoder = Encoder(rule_base.catalogue)
 
     def run(self, scope: str, facts: Sequence[Fact]) -> list[Firing]:
@@ -30,7 +30,7 @@ class IndexedEngine:
         memory = Memory(facts, self._encoder.rows(facts))
         return [
             firing
-            for compiled in self._scopes.get(scope, ())
+            for compiled in self._agenda.rules(scope, memory.kinds)
             if memory.may_match(compiled.when)
             for firing in settle(compiled, facts, memory.matches)
         ]
@@ -64,13 +64,24 @@ class Memory:
                 break
         return partial
 
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of which there are facts."""
+        return frozenset(self._kinds)
+
     def may_match(self, plan: Plan) -> bool:
         """Tell whether each pattern has a fact that passes its tests: joins can only take facts away."""
-        return all(self._passing(pattern) for pattern in plan.patterns)
+        return all(map(self.alone, plan.patterns))
 
-    def _passing(self, pattern: Pattern) -> bool:
-        of_kind = self._kinds.get(pattern.kind, ())
-        return any(all(_passes(test, self.rows[position]) for test in pattern.tests) for position in of_kind)
+    def alone(self, pattern: Pattern) -> Sequence[int]:
+        """Find the facts of a pattern's kind that pass its tests."""
+        found = self.of_kind(pattern.kind)
+        for test in pattern.tests:
+            if not found:
+                break
+            holds, field, value = COMPARE[test.operator], test.field, test.value
+            found = [position for position in found if holds(self.rows[position][field], value)]
+        return found
 
     def of_kind(self, kind: str) -> Sequence[int]:
         """Return the positions of all facts of a kind."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cached_property
 from operator import eq, ge, gt, le, lt, ne
 from typing import Annotated, Any, Literal, Self
 
@@ -91,8 +92,9 @@ class Condition(Strict):
             for operator, value in (tests.items() if isinstance(tests, dict) else [(_EQ, tests)])
         ]
 
+    @cached_property
     def text(self) -> str:
-        """Write the condition in one line: ``claim c: dimension = visit, margin ≥ 1``."""
+        """The condition in one line: ``claim c: dimension = visit, margin ≥ 1``."""
         tests = ", ".join(comparison_text(*comparison) for comparison in self.comparisons())
         return f"{self.fact} {self.alias}" + (f": {tests}" if tests else "")
 

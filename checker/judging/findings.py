@@ -120,7 +120,8 @@ def _fill(template: str, firing: Firing, catalogue: Catalogue) -> str:
         fact = firing.bindings[match[1]]
         return str(value_of(fact, match[2], catalogue[fact.kind])).replace("_", " ")
 
-    return " ".join(_SLOT.sub(value, template).split())
+    filled = _SLOT.sub(value, template) if "{" in template else template
+    return " ".join(filled.split())
 
 
 def _fingerprinted(found: Iterable[Finding], letter_key: str, ignored: Collection[str]) -> Iterable[Finding]:

@@ -161,7 +161,7 @@ def test_an_explanation_agrees_with_the_engine(session: tuple[list[Rule], list[F
             result.status == "true" for result in unless
         )
     for result, condition in zip(explanation.conditions, (*some[0].when, *some[0].unless), strict=True):
-        assert result.condition == condition.text()
+        assert result.condition == condition.text
         assert (result.status == "true") == bool(result.met)
         assert (result.status == "unknown") == bool(result.reason)
         of_kind = [id(fact) for fact in known if fact.kind == condition.fact]

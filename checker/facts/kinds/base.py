@@ -8,7 +8,7 @@ closed to the values that the measuring code can give, its docstring says what i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Literal
 
 from pydantic.alias_generators import to_snake
@@ -42,6 +42,7 @@ class Measured:
 
     confidence: Confidence
     evidence: Grounds = _NO_GROUNDS
+    _read: dict[str, Value] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __init_subclass__(cls) -> None:
         cls.kind = to_snake(cls.__name__)
@@ -49,7 +50,9 @@ class Measured:
     @property
     def fields(self) -> Mapping[str, Value]:
         """All that a rule may ask about."""
-        return {name: getattr(self, name) for name in field_names(self)}
+        if not self._read:
+            self._read.update((name, getattr(self, name)) for name in field_names(self))
+        return self._read
 
 
 def field_names(of: Measured | type[Measured]) -> tuple[str, ...]:
