@@ -12,13 +12,14 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats: TypeAlias = NDArray[np.float32]
 Rows: TypeAlias = NDArray[np.int32]
+Item = TypeVar("Item")
 
 _FLOOR = 0.3  # what a term weighs at least: one that every criterion has says a little still
 _BAGS = ("bags", "texts", "near")
@@ -203,8 +204,8 @@ class Likeness:
 
     def shared(self, terms: Iterable[str], row: int) -> list[str]:
         """The terms that a sentence shares with a criterion, the weightiest first."""
-        own = self._own(row)
-        found = {term for term in terms if self.terms.get(term) in own}
+        asked = {self.terms.get(term): term for term in terms}
+        found = [asked[one] for one in self._own(row) if one in asked]
         return sorted(found, key=lambda term: (-self.weight(term), term))
 
     def weight(self, term: str) -> float:
@@ -217,9 +218,10 @@ class Likeness:
 
         Those of no criterion stand first, then the weightiest.
         """
-        own = {term for row in rows for term in self._own(row)}
         weights = {term: self.weight(term) for term in terms}
-        lacking = [term for term in weights if self.terms.get(term) not in own]
+        asked = {self.terms.get(term) for term in weights}
+        had = asked.intersection(_chained(map(self._own, rows)))
+        lacking = [term for term in weights if self.terms.get(term) not in had]
         lacking.sort(key=lambda term: (term in self.terms, -weights[term], term))
         total = sum(weights.values())
         return (1 - sum(weights[term] for term in lacking) / total if total else 1.0), lacking
@@ -228,8 +230,9 @@ class Likeness:
         """The terms that any of these criteria has."""
         return frozenset(self._names[term] for row in rows for term in self._own(row))
 
-    def _own(self, row: int) -> set[int]:
-        return set(self.bags.terms[self.bags.starts[row] : self.bags.starts[row + 1]].tolist())
+    def _own(self, row: int) -> list[int]:
+        own: list[int] = self.bags.terms[self.bags.starts[row] : self.bags.starts[row + 1]].tolist()
+        return own
 
     def _dense(self, terms: Rows, weights: Floats) -> Floats:
         dense = np.zeros(len(self.terms), np.float32)
@@ -257,7 +260,7 @@ def _weighed(bags: Sequence[Counter[str]], terms: Mapping[str, int], inverse: Fl
     return Bags(starts, columns, (weights / np.where(lengths, lengths, 1)[rows]).astype(np.float32))
 
 
-def _chained(parts: Iterable[Iterable[str]]) -> Iterator[str]:
+def _chained(parts: Iterable[Iterable[Item]]) -> Iterator[Item]:
     for part in parts:
         yield from part
 

@@ -267,7 +267,6 @@ def _topic(resolved: Resolved) -> str:
 def _relied_sources(item: ItemFile, silent: bool, compiled: Compiled) -> Iterator[Fact]:
     """Sources that guideline statements name, and whether the reviewer's line cites them."""
     cited = {r.citation.source for r in item.cited_by("reviewer")}
-    named_so = {name for e in compiled.knowledge.editions if e.source in cited for name in e.named_as}
     seen: set[str] = set()
     for statement in item.of_kind("guideline"):
         if statement.marks.has("silent"):
@@ -278,7 +277,8 @@ def _relied_sources(item: ItemFile, silent: bool, compiled: Compiled) -> Iterato
             seen.add(source)
             yield kinds.ReliedSource(
                 source=source,
-                cited=source in cited or source in named_so,
+                cited=source in cited
+                or any(source in e.named_as for e in compiled.knowledge.editions if e.source in cited),
                 line_cites=bool(cited - {"NONE"}),
                 confidence="high" if not silent else "medium",
                 evidence=Grounds((quote("rationale", statement.sentence),)),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -45,24 +44,18 @@ class Lexicon:
                 self._below.setdefault(parent, []).append(concept.id)
         # Several readers look for the same in a sentence, one after the other.
         self._found = lru_cache(maxsize=512)(self._find)
-        self._kin: dict[str, frozenset[str]] = {}
         self._meet = lru_cache(maxsize=4_096)(self._do_meet)
-        self._closures: defaultdict[str, dict[str, frozenset[str]]] = defaultdict(dict)
+        self._kin_of = lru_cache(maxsize=512)(self._all_kin)
+        known = self.concepts
+        # Of a concept, each with itself: all that it is a kind of; all its kinds; of a body part the larger
+        # parts that it belongs to; of a condition what it is a kind of and what it is evidence of.
+        self.up = self._closure(lambda c: known[c].is_a)
+        self.down = self._closure(lambda c: self._below.get(c, ()))
+        self.regions = self._closure(lambda c: known[c].part_of)
+        self.implied = self._closure(lambda c: (*known[c].is_a, *known[c].implies))
         self._by_name: dict[str, list[str]] = {}
         for concept in self.concepts.values():
             self._by_name.setdefault(concept.name, []).append(concept.id)
-
-    def up(self, concept: str) -> frozenset[str]:
-        """The concept and all that it is a kind of."""
-        return self._closure("up", concept, lambda c: self.concepts[c].is_a)
-
-    def down(self, concept: str) -> frozenset[str]:
-        """The concept and all its kinds."""
-        return self._closure("down", concept, lambda c: self._below.get(c, ()))
-
-    def regions(self, body_part: str) -> frozenset[str]:
-        """The body part and the larger parts that it belongs to."""
-        return self._closure("regions", body_part, lambda c: self.concepts[c].part_of)
 
     def reached(self, body_part: str) -> frozenset[str]:
         """The body part's regions, and the parts that their nerves run to."""
@@ -72,12 +65,6 @@ class Lexicon:
     def radiates(self, condition: str) -> bool:
         """Whether it, or what it is evidence of, is found where the nerves of a body part run."""
         return any(self.concepts[implied].radiates for implied in self.implied(condition))
-
-    def implied(self, condition: str) -> frozenset[str]:
-        """The condition, what it is a kind of, and what it is evidence of."""
-        return self._closure(
-            "implied", condition, lambda c: (*self.concepts[c].is_a, *self.concepts[c].implies)
-        )
 
     def belied(self, concept: str) -> frozenset[str]:
         """What can't be said to be absent where the concept is recorded: it, what it implies and belies."""
@@ -103,13 +90,14 @@ class Lexicon:
 
     def kin(self, concept: str) -> frozenset[str]:
         """The concept, all that it is a kind of, and all its kinds."""
-        if concept not in self._kin:
-            self._kin[concept] = self.up(concept) | self.down(concept)
-        return self._kin[concept]
+        return self._kin_of((concept,))
 
     def kin_of(self, concepts: Iterable[str]) -> frozenset[str]:
         """The kin of several concepts together."""
-        return frozenset[str]().union(*map(self.kin, concepts))
+        return self._kin_of(tuple(concepts))
+
+    def _all_kin(self, concepts: tuple[str, ...]) -> frozenset[str]:
+        return _NONE.union(*map(self.up, concepts), *map(self.down, concepts))
 
     def same_name(self, concept: str) -> list[str]:
         """The concepts that a report prints by the same name: a drug's oral and topical forms."""
@@ -121,9 +109,10 @@ class Lexicon:
             raise KeyError(concept)
         return [form for below in sorted(self.down(concept)) for form in surface_forms(self.concepts[below])]
 
-    def _closure(self, relation: str, start: str, edges: Callable[[str], Iterable[str]]) -> frozenset[str]:
-        closures = self._closures[relation]
-        if start not in closures:
+    def _closure(self, edges: Callable[[str], Iterable[str]]) -> Callable[[str], frozenset[str]]:
+        """A function from a concept to itself and all that edges lead to, each worked out once."""
+
+        def closure(start: str) -> frozenset[str]:
             seen: set[str] = set()
             pending = [start]
             while pending:
@@ -131,8 +120,9 @@ class Lexicon:
                 if concept not in seen and concept in self.concepts:
                     seen.add(concept)
                     pending.extend(edges(concept))
-            closures[start] = frozenset(seen)
-        return closures[start]
+            return frozenset(seen)
+
+        return cache(closure)
 
     def find(self, folded: str, kind: ConceptKind | None = None) -> list[Hit]:
         """Concepts named in a folded sentence as whole words: the longest at each place, none overlapping.

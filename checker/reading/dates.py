@@ -20,6 +20,8 @@ _LONG_DATE = re.compile(
 _SHORT_DATE = re.compile(r"\b(?P<month>\d{1,2})[-/](?P<day>\d{1,2})[-/](?P<year>\d{4}|\d{2})\b")
 _ISO_DATE = re.compile(r"\b(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})\b")
 
+_ANY = re.compile(r"\d[-/]\d|\d{4}")  # no date is without it
+
 _MONTH = re.compile(
     rf"\b(?:(?P<name>{'|'.join(MONTHS)})[a-z]*\.?,?(?: of)? |(?P<month>\d{{1,2}})[-/])"
     r"(?P<year>(?:19|20)\d{2})\b"
@@ -30,7 +32,9 @@ _YEAR = re.compile(r"\b(?P<year>(?:19|20)\d{2})\b")
 
 def find_dates(folded: str) -> list[tuple[date, int, int]]:
     """All dates in a folded text with their offsets. Two-digit years are of this century."""
-    found = []
+    found: list[tuple[date, int, int]] = []
+    if not _ANY.search(folded):
+        return found
     for pattern in (_LONG_DATE, _SHORT_DATE, _ISO_DATE):
         for match in pattern.finditer(folded):
             value = _make_date(match)
