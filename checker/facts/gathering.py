@@ -11,6 +11,7 @@ from checker.facts.criterion import claim_facts
 from checker.facts.decision import decision_facts
 from checker.facts.outcome import outcome_facts
 from checker.facts.record import record_facts
+from checker.facts.recorded import Recorded
 from checker.facts.structure import item_facts, letter_facts
 
 
@@ -19,8 +20,14 @@ def facts_of_letter(case_file: CaseFile, compiled: Compiled) -> list[Fact]:
     return list(letter_facts(case_file, compiled))
 
 
-def facts_of_item(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> list[Fact]:
-    """The facts that rules of scope ``rationale`` see: this item's alone."""
+def facts_of_item(
+    case_file: CaseFile, item: ItemFile, compiled: Compiled, record: Recorded | None = None
+) -> list[Fact]:
+    """The facts that rules of scope ``rationale`` see: this item's alone.
+
+    ``record`` is what the summary records, made here where it isn't given: all items have the same.
+    """
+    record = record or Recorded(case_file.summary, compiled.lexicon)
     return [
         *item_facts(case_file, item, compiled),
         *decision_facts(case_file, item, compiled),
@@ -28,5 +35,5 @@ def facts_of_item(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> li
         *claim_facts(case_file, item, compiled),
         *application_facts(case_file, item, compiled),
         *outcome_facts(item, compiled),
-        *record_facts(case_file, item, compiled),
+        *record_facts(record, case_file, item, compiled),
     ]

@@ -14,6 +14,7 @@ from checker.casefile.opening import Compiled, Learned
 from checker.engine import Engine, Fact, Preference, RuleBase, Scope, make_engine
 from checker.errors import EngineError
 from checker.facts.gathering import facts_of_item, facts_of_letter
+from checker.facts.recorded import Recorded
 from checker.judging.findings import Finding, findings_of
 from checker.judging.verdict import Judgement, judge
 from checker.judging.weighing import verdict_facts
@@ -125,16 +126,19 @@ class Checker:
             return Examination(text, sha256, NO_RATIONALE)
         case_file = self.compiled.open(read, as_of)
         key = case_file.letter.case.case_number or name
+        record = Recorded(case_file.summary, self.compiled.lexicon)
         return Examination(
             text,
             sha256,
             case_file=case_file,
             session=self._session("letter", facts_of_letter(case_file, self.compiled), key),
-            items=tuple(self._item(case_file, item, f"{key}#{item.item.index}") for item in case_file.items),
+            items=tuple(
+                self._item(case_file, item, record, f"{key}#{item.item.index}") for item in case_file.items
+            ),
         )
 
-    def _item(self, case_file: CaseFile, item: ItemFile, key: str) -> ExaminedItem:
-        session = self._session("rationale", facts_of_item(case_file, item, self.compiled), key)
+    def _item(self, case_file: CaseFile, item: ItemFile, record: Recorded, key: str) -> ExaminedItem:
+        session = self._session("rationale", facts_of_item(case_file, item, self.compiled, record), key)
         ledger = tuple(_statuses(item, session.findings))
         checks = self.rules.checks
         weighing = self._session("verdict", list(verdict_facts(item, session.findings, checks)), key)

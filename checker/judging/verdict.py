@@ -47,7 +47,8 @@ def judge(aspects: Sequence[Aspect], set_by: Sequence[Finding]) -> Judgement:
 def _answer(aspect: Aspect, set_by: Sequence[Finding]) -> Answer:
     """The first value listed that a rule sets, and the reasons of all that set it."""
     own = [one for one in set_by if one.rule.check == aspect.name]
-    value = next((value for value in aspect.values if any(one.rule.sets == value for one in own)), None)
+    given = {one.rule.sets for one in own}
+    value = next((value for value in aspect.values if value in given), None)
     if value is None:
         return Answer(aspect.otherwise)
     holding = [one for one in own if one.rule.sets == value]
