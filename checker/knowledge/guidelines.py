@@ -231,7 +231,7 @@ class Edition(Strict):
     also_dated: Several[Text] = ()
     publisher: Text
     regulation: Text | None = None
-    in_force: InForce = InForce()
+    in_force: InForce = InForce.model_construct()
     superseded_by: Several[Id] = ()
     based_on: Several[Id] = ()
     rank: Annotated[int, Field(ge=1, le=6)]

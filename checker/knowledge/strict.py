@@ -35,4 +35,4 @@ Pages = Annotated[tuple[int, int], Field(strict=False), AfterValidator(_forward)
 class Strict(BaseModel):
     """Base of all file models: closed, immutable, and of no type but the one that the file gives."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
