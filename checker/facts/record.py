@@ -22,9 +22,7 @@ from checker.reading.marked import MarkedSentence
 _RESPONSES = frozenset({"functional_improvement", "pain_relief"})
 
 
-def record_facts(
-    record: Recorded, case_file: CaseFile, item: ItemFile, compiled: Compiled
-) -> Iterator[Fact]:
+def record_facts(record: Recorded, case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
     """Conflicts between a case statement and the record, and case facts that the record lacks."""
     denials = Denials.of(record, case_file, item, compiled.lexicon)
     response = _response_told(record)
