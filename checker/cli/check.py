@@ -28,7 +28,7 @@ from checker.cli.options import (
     ShowOption,
     Verbose,
 )
-from checker.cli.output import Look, fail, verbosity_of, warn
+from checker.cli.output import INTERRUPTED, Look, fail, one_interrupt_later, verbosity_of, warn
 
 
 def check(
@@ -172,5 +172,6 @@ def check(
     if len(letters) == 1 and letters[0].status == "unreadable":  # stderr has said all there is
         targets = tuple(one for one in targets if one.name != TERMINAL or one.file)
     look = Look(verbosity, color, show or (), gate.level)
-    written = deliver(report, targets, look, lambda: checker.knowledge)
-    raise typer.Exit(gate.exit_code(run, written=written))
+    with one_interrupt_later() as interrupted:
+        written = deliver(report, targets, look, lambda: checker.knowledge)
+    raise typer.Exit(INTERRUPTED if interrupted else gate.exit_code(run, written=written))

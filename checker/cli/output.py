@@ -5,10 +5,13 @@ from __future__ import annotations
 import io
 import json
 import os
+import signal
 import sys
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from types import FrameType
 from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 
 import typer
@@ -140,6 +143,30 @@ def print_rich(renderable: Any, color: Color) -> None:
 
     with _stdout():
         console(color).print(renderable)
+
+
+@contextmanager
+def one_interrupt_later() -> Iterator[list[int]]:
+    """Let the first Ctrl-C wait until a result is written whole: it is in the list. A second one ends it."""
+    waiting: list[int] = []
+
+    def wait(number: int, frame: FrameType | None) -> None:
+        if waiting:
+            signal.default_int_handler(number, frame)
+        waiting.append(number)
+
+    if threading.current_thread() is not threading.main_thread():
+        yield waiting
+        return
+    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    caught = [one for one in numbers if signal.getsignal(one) is signal.default_int_handler]
+    for number in caught:
+        signal.signal(number, wait)
+    try:
+        yield waiting
+    finally:
+        for number in caught:
+            signal.signal(number, signal.default_int_handler)
 
 
 @contextmanager

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import tarfile
-import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -79,6 +77,8 @@ def members(path: Path, column: str = DEFAULT_COLUMN, exclusion: Exclusion = NOT
 
 
 def _in_zip(path: Path, file: BinaryIO) -> Iterator[Member]:
+    import zipfile  # noqa: PLC0415 - most letters are in no archive
+
     with zipfile.ZipFile(file) as archive:
         entries = sorted(archive.infolist(), key=lambda entry: entry.filename)
         growth = _Growth(file)
@@ -94,6 +94,8 @@ def _in_zip(path: Path, file: BinaryIO) -> Iterator[Member]:
 
 
 def _in_tar(path: Path, file: BinaryIO) -> Iterator[Member]:
+    import tarfile  # noqa: PLC0415 - most letters are in no archive
+
     growth = _Growth(file)
     with tarfile.open(fileobj=file, mode="r|*") as archive:
         for entry in archive:

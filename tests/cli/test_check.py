@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import subprocess
+import time
 from datetime import date
 from pathlib import Path
 from shutil import copytree
@@ -317,6 +318,32 @@ def test_a_run_that_is_to_end_says_what_it_has(rules: Path, upheld: Path, name: 
     assert (process.returncode, b"Traceback" in err) == (130, False)
     interrupted = "not checked: the run was interrupted"
     assert [each["error"] for each in json.loads(out)["letters"]] == [interrupted] * 2
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_what_is_being_written_is_written_whole_at_the_first_interruption(
+    rules: Path, here: Path, times: int
+) -> None:
+    for number in range(16):
+        (here / f"{number:02}.txt").write_text(letter(*[item()] * 20), encoding="utf-8")
+    process = subprocess.Popen(
+        program(".", "--no-shipped", "--rules", rules, "--format", "json"),
+        bufsize=0,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    out = process.stdout.read(1000)  # it is writing, and what it writes is more than a pipe holds
+    for _ in range(times):
+        process.send_signal(signal.SIGINT)
+        time.sleep(0.5)
+    rest, err = process.communicate(timeout=60)
+    assert (process.returncode, b"Traceback" in err) == (130, False)
+    if times == 1:
+        assert len(json.loads(out + rest)["letters"]) == 16
+    else:
+        with pytest.raises(ValueError, match="line"):
+            json.loads(out + rest)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")

@@ -113,6 +113,17 @@ def test_a_process_killed_from_outside_loses_nothing(rules: Path, letters: Path,
     assert to_json(run.report) == to_json(undisturbed.report)
 
 
+def test_a_folder_for_temporary_files_that_is_too_long_for_a_socket(
+    rules: Path, letters: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / ("x" * 100)
+    folder.mkdir()
+    options = (".", "--no-shipped", "--rules", rules, "--format", "json", "--jobs", "2")
+    result = shell(*options, env={"TMPDIR": str(folder)})
+    assert (result.code, result.err) == (1, "")
+    assert [each["status"] for each in result.json["letters"]] == ["checked"] * LETTERS
+
+
 def test_every_letter_kills_its_process(rules: Path, here: Path, tmp_path: Path) -> None:
     for name in ("a.txt", "b.txt", "c.txt"):
         (here / name).write_text(letter(number="CM14-0000013"), encoding="utf-8")
