@@ -32,6 +32,7 @@ CREATE TABLE results (key BLOB PRIMARY KEY, letters BLOB NOT NULL);
 # What a kill can cost at most.
 _SECONDS_BETWEEN = 1.0
 _RESULTS_BETWEEN = 200
+_PATIENCE = 20.0  # seconds: processes of a run that was killed may still have it open
 
 
 def run_key(checker: Checker) -> str:
@@ -55,7 +56,7 @@ class Journal:
         self._waiting = 0
         self._since = time.monotonic()
         with disk_errors(self._what):
-            self._database = sqlite3.connect(path, timeout=1, isolation_level=None)
+            self._database = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
             try:
                 self._open()
             except BaseException:

@@ -145,7 +145,8 @@ class Supervisor:
             elif worker := self._worker_for(one):
                 try:
                     worker.give((number, one))
-                except OSError:
+                except OSError:  # it died before: this letter did nothing
+                    self._again.appendleft(worker.given.pop())
                     self._bury(worker)
             elif self._workers:
                 self._again.appendleft((number, one))
@@ -199,8 +200,9 @@ class Supervisor:
         """End the processes that go on beyond their letters' time."""
         now = time.monotonic()
         for worker in [each for each in self._workers if each.given and each.until < now]:
-            number, task = worker.given.popleft()
-            self._done.append((number, packed(broken_off(task, OvertimeError(task.limits.seconds)))))
+            if worker.started:
+                number, task = worker.given.popleft()
+                self._done.append((number, packed(broken_off(task, OvertimeError(task.limits.seconds)))))
             self._bury(worker, blame=False)
 
     def _bury(self, worker: _Worker, *, blame: bool = True) -> None:

@@ -17,6 +17,7 @@ from checker.knowledge.packs import alone
 from checker.readers import find_letters
 from checker.report.records import LetterRecord, letter_adapter, to_json
 from checker.running import batch, workers
+from checker.running import journal as journal_module
 from checker.running.batch import check_paths
 from checker.running.journal import Journal, JournalReader, run_key
 from checker.running.memory import OutOfMemoryError, memory_limit
@@ -162,7 +163,10 @@ def test_a_journal_that_is_damaged_is_told_or_read_around(
         check_paths(checker, ["."], journal=journal)
 
 
-def test_another_database_and_another_run_at_it_are_refused(checker: Checker, tmp_path: Path) -> None:
+def test_another_database_and_another_run_at_it_are_refused(
+    checker: Checker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal_module, "_PATIENCE", 0.1)
     other = tmp_path / "other.db"
     with sqlite3.connect(other) as database:
         database.execute("CREATE TABLE mine (x)")
