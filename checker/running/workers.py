@@ -20,8 +20,13 @@ from checker.running.journal import JournalReader
 from checker.running.tasks import Outcome, Packed, Task, broken_off, check_one, failed, lost, packed, renewed
 from checker.running.timing import OvertimeError
 
-# Processes that a letter gets: whoever killed the first may have meant another.
+# Processes that a letter gets. One more where the last one was killed from outside, as by a system that is
+# short of memory: whoever did it may have meant another, and may have hit the letter's second one by chance.
 _ATTEMPTS = 2
+_FROM_OUTSIDE = frozenset(
+    -getattr(signal, name) for name in ("SIGKILL", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
+_DYING = 2.0  # seconds until the system has told how a process ended
 # How processes are started. Not fork: a copy of a process with threads and a half-used reader of PDF files
 # is no clean start. The second is for where the first can't: it has a socket in TMPDIR, whose name may be too
 # long for one.
@@ -81,6 +86,11 @@ class _Worker:
         answer = (self.given.popleft()[0], outcome) if outcome else None
         self._wind()
         return answer
+
+    def killed(self) -> bool:
+        """Whether it died of a signal from outside."""
+        self._process.join(_DYING)
+        return self._process.exitcode in _FROM_OUTSIDE
 
     def end(self) -> None:
         """End the process, whatever it is at."""
@@ -207,6 +217,7 @@ class Supervisor:
 
     def _bury(self, worker: _Worker, *, blame: bool = True) -> None:
         """End a process. The letter that it was at is blamed, and gets another; the next one did nothing."""
+        attempts = _ATTEMPTS + (blame and worker.killed())
         worker.end()
         self._workers.remove(worker)
         self._stillborn += not worker.started
@@ -215,7 +226,7 @@ class Supervisor:
         if first is not None:
             number, task = first
             self._attempts[number] += 1
-            if self._attempts[number] < _ATTEMPTS:
+            if self._attempts[number] < attempts:
                 self._again.appendleft(first)
             else:
                 self._done.append((number, packed(lost(task))))

@@ -23,7 +23,7 @@ LOST = "not checked: the process that checked it was killed or crashed"
 
 
 class Deadly(Checker):
-    """Its process is killed at a letter of case 13; at one of case 14, the first time only."""
+    """Its process is killed at a letter of case 13; at one of case 14, the first two times only."""
 
     folder = Path()
 
@@ -31,10 +31,14 @@ class Deadly(Checker):
         return _deadly, (super().__reduce__()[1], self.folder)
 
     def examine(self, text: LetterText, name: str, as_of: date | None = None) -> Examination:
-        before = self.folder / Path(name).name
-        if "CM14-0000013" in text.text or ("CM14-0000014" in text.text and not before.exists()):
-            before.touch()
+        times = [self.folder / f"{Path(name).name}-{time}" for time in (1, 2)]
+        if "CM14-0000013" in text.text or ("CM14-0000014" in text.text and not times[-1].exists()):
+            next((time for time in times if not time.exists()), times[-1]).touch()
             os.kill(os.getpid(), signal.SIGKILL)
+        if "CM14-0000015" in text.text:
+            crashes = self.folder / "crashes"
+            crashes.write_text(crashes.read_text() + "x" if crashes.exists() else "x")
+            os.abort()
         return super().examine(text, name, as_of)
 
 
@@ -108,7 +112,10 @@ def test_a_process_killed_from_outside_loses_nothing(rules: Path, letters: Path,
     for name in ("03.txt", "09.txt"):
         (letters / name).write_text(letter(number="CM14-0000014"), encoding="utf-8")
     run = check_paths(deadly(rules, tmp_path), ["."], jobs=2)
-    assert {path.name for path in tmp_path.glob("*.txt")} == {"03.txt", "09.txt"}
+    assert {path.name for path in tmp_path.glob("*.txt-*")} == {
+        *("03.txt-1", "03.txt-2"),
+        *("09.txt-1", "09.txt-2"),
+    }
     undisturbed = check_paths(make_checker("indexed", alone(rules=rules)), ["."])
     assert to_json(run.report) == to_json(undisturbed.report)
 
@@ -122,6 +129,15 @@ def test_a_folder_for_temporary_files_that_is_too_long_for_a_socket(
     result = shell(*options, env={"TMPDIR": str(folder)})
     assert (result.code, result.err) == (1, "")
     assert [each["status"] for each in result.json["letters"]] == ["checked"] * LETTERS
+
+
+def test_a_letter_that_crashes_its_process_gets_another_one(
+    rules: Path, letters: Path, tmp_path: Path
+) -> None:
+    (letters / "05.txt").write_text(letter(number="CM14-0000015"), encoding="utf-8")
+    run = check_paths(deadly(rules, tmp_path), ["."], jobs=2)
+    assert errors(run) == {"05.txt": LOST}
+    assert (tmp_path / "crashes").read_text() == "xx"
 
 
 def test_every_letter_kills_its_process(rules: Path, here: Path, tmp_path: Path) -> None:
