@@ -152,7 +152,7 @@ class Supervisor:
         for number, one in self._waiting():
             if isinstance(one, Outcome):
                 self._done.append((number, packed(one)))
-            elif worker := self._worker_for(one):
+            elif worker := self._worker_for(number, one):
                 try:
                     worker.give((number, one))
                 except OSError:  # it died before: this letter did nothing
@@ -181,8 +181,15 @@ class Supervisor:
             self._checker = renewed(self._checker)
         return outcome
 
-    def _worker_for(self, task: Task) -> _Worker | None:
-        """A process for a letter: an idle one, a new one, or one at work that can be given it ahead."""
+    def _worker_for(self, number: int, task: Task) -> _Worker | None:
+        """A process for a letter: an idle one, a new one, or one at work that can be given it ahead.
+
+        A letter whose process died goes to one that has worked already: in a new one the first letter takes
+        many times as long, and whatever kills processes at random would hit it again.
+        """
+        warm = [worker for worker in self._workers if worker.started] if self._attempts[number] else []
+        if warm:
+            return next((worker for worker in warm if worker.takes(task)), None)
         idle = next((worker for worker in self._workers if not worker.given), None)
         if idle or (len(self._workers) < self._jobs and self._start()):
             return idle or self._workers[-1]
