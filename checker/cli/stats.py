@@ -102,7 +102,7 @@ def stats(
         from checker.stats import duplicates as nearly
 
         nearly.require()
-    with run_of(_source(run), str(run), period.value) as made:
+    with run_of(_source(run), str(run), period.value, texts=limits or duplicates) as made:
         if not made.rationales:
             fail(f"{run}: no rationale in it was checked: there is nothing to count")
         sections = list(_sections(made, groups, measures, outliers, limits, duplicates))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -16,7 +16,7 @@ from checker.render.formats.parquet import schema, table_of
 from checker.report.records import LetterRecord
 
 NOT_STATED = "not stated"
-_TOGETHER = 1_000  # letters that are made rows of together
+_TOGETHER = 5_000  # letters or rows that are held
 _PERIODS = {
     "year": "substr(decision_date, 1, 4)",
     "quarter": "strftime(CAST(decision_date AS date), '%Y-Q') || quarter(CAST(decision_date AS date))",
@@ -45,8 +45,9 @@ _SETTINGS = (
 )
 _COLUMNS = (
     *("path", "part", "status", "item", "title", "decision_date", "decision", "category", "drugs"),
-    *("specialties", "citations", "verdict", "aspects", "findings", "sentences"),
+    *("specialties", "citations", "verdict", "aspects", "findings"),
 )
+_TEXTS = ("sentences",)  # the most of a file: read only where it is asked for
 
 
 class RunError(CheckerError):
@@ -78,10 +79,13 @@ def require() -> None:
 
 
 @contextmanager
-def run_of(source: Path | Iterable[LetterRecord], name: str, period: str = "year") -> Iterator[Run]:
+def run_of(
+    source: Path | Iterable[LetterRecord], name: str, period: str = "year", *, texts: bool = True
+) -> Iterator[Run]:
     """A run saved as Parquet, or the letters of one saved otherwise, ready to be asked.
 
-    Raises RunError. Nothing but the rows can be reached from a query: no file, no network.
+    Without ``texts`` the sentences of rationales are left out. Nothing but the rows can be reached from a
+    query: no file, no network. Raises RunError.
     """
     duckdb = needed("duckdb", "duckdb", "stats", "stats")
     pyarrow = needed("pyarrow", "pyarrow", "stats", "stats")
@@ -90,10 +94,11 @@ def run_of(source: Path | Iterable[LetterRecord], name: str, period: str = "year
         try:
             for setting in (f"temp_directory = '{folder}'", *_SETTINGS):
                 connection.execute(f"SET {setting}")
-            for number, table in enumerate(_tables(pyarrow, source)):
+            columns = (*_COLUMNS, *(_TEXTS if texts else ()))
+            for number, table in enumerate(_tables(pyarrow, source, columns)):
                 connection.register("run", table)
                 make = "INSERT INTO rows" if number else "CREATE TABLE rows AS"
-                connection.execute(f"{make} {_rows(period)}")
+                connection.execute(f"{make} {_rows(period, texts)}")
             yield Run(connection, *_counts(connection))
         except (duckdb.Error, pyarrow.ArrowException, OSError) as error:
             what = " ".join(str(error).split())[:200]
@@ -102,37 +107,38 @@ def run_of(source: Path | Iterable[LetterRecord], name: str, period: str = "year
             connection.close()
 
 
-def _tables(pyarrow: Any, source: Path | Iterable[LetterRecord]) -> Iterator[Any]:
+def _tables(pyarrow: Any, source: Path | Iterable[LetterRecord], columns: Sequence[str]) -> Iterator[Any]:
     """The rows in tables of some thousand each, at first one without any."""
     if isinstance(source, Path):
-        yield from _parquet(pyarrow, source)
+        yield from _parquet(pyarrow, source, columns)
         return
-    columns = schema(pyarrow)
-    yield columns.empty_table()
+    whole = schema(pyarrow)
+    yield whole.empty_table().select(columns)
     letters = iter(source)
     while group := tuple(islice(letters, _TOGETHER)):
-        yield table_of(group, columns)
+        yield table_of(group, whole).select(columns)
 
 
-def _parquet(pyarrow: Any, path: Path) -> Iterator[Any]:
+def _parquet(pyarrow: Any, path: Path, columns: Sequence[str]) -> Iterator[Any]:
     parquet = needed("pyarrow.parquet", "pyarrow", "stats", "stats")
     with path.open("rb") as opened:  # not by its name: one with "://" in it would be an address
         file = parquet.ParquetFile(opened)
-        missing = [name for name in _COLUMNS if name not in file.schema_arrow.names]
+        missing = [name for name in columns if name not in file.schema_arrow.names]
         if missing:
             raise RunError(f"{path}: it has no column {missing[0]}: save the run again with this imr-check")
-        yield pyarrow.schema([file.schema_arrow.field(name) for name in _COLUMNS]).empty_table()
-        for batch in file.iter_batches(columns=list(_COLUMNS)):
+        yield pyarrow.schema([file.schema_arrow.field(name) for name in columns]).empty_table()
+        for batch in file.iter_batches(batch_size=_TOGETHER, columns=list(columns)):
             yield pyarrow.Table.from_batches([batch])
 
 
-def _rows(period: str) -> str:
+def _rows(period: str, texts: bool) -> str:
     """The query that makes the rows; a dimension of which nothing is stated has that for its group."""
     dimensions = ", ".join(
         f"{_stated(_listed(sql.replace('{period}', _PERIODS[period])))} AS {name}_groups"
         for name, sql in _DIMENSIONS.items()
     )
-    return f"""SELECT path, part, status, item, title, decision, verdict, aspects, sentences, {dimensions},
+    sentences = "sentences, " if texts else ""
+    return f"""SELECT path, part, status, item, title, decision, verdict, aspects, {sentences}{dimensions},
         {_listed("[f.check for f in findings if not f.suppressed]")} AS checks,
         {_listed("[f.severity for f in findings if not f.suppressed]")} AS severities
         FROM run"""

@@ -21,7 +21,7 @@ Record = dict[str, Cell]
 _RATE = ("by", "group", "measure", "name", "count", "of", "unit", "share", "low", "high", "few")
 _PLACE = ("path", "part", "item")
 _WIDE: tuple[Measure, ...] = ("verdict", "severity")  # few names: a column each
-_COARSE = 0.1  # an interval that is wider is told in whole percents
+_MANY = 1_000
 _MEASURES: dict[Measure, str] = {
     "verdict": "Verdicts",
     "aspect": "Answers to the five questions",
@@ -143,8 +143,7 @@ def _wide(by: By, measure: Measure, rates: Sequence[Rate]) -> Table:
     for group, same in groups:
         shares = {rate.name: rate for rate in same}
         total = next(iter(shares.values()))
-        cells = (f"{rate.count:,}: {_share(rate)}" for rate in shares.values())
-        rows.append((_group(group), _few(total), *cells))
+        rows.append((_group(group), _few(total), *map(_counted, shares.values())))
     heads = (_heading(by), "Of", *map(_capital, names))
     return Table(_title(by, measure), heads, tuple(rows), 1 + len(names), _notes(by, rates))
 
@@ -199,10 +198,15 @@ def _few(rate: Rate) -> str:
     return f"{rate.total:,}{' few' if rate.few else ''}"
 
 
+def _counted(rate: Rate) -> str:
+    """A share, and how many that is where they can be counted."""
+    return _share(rate) if rate.total >= _MANY else f"{rate.count:,}: {_share(rate)}"
+
+
 def _share(rate: Rate, level: float = LEVEL) -> str:
-    """A share with its bounds, as finely as they stand apart: "39% [25-55]", "38.9% [38.7-39.1]"."""
+    """A share with its bounds, of many as finely as that tells: "39% [25-55]", "38.9% [38.1-39.7]"."""
     low, high = rate.interval(level)
-    digits = 0 if high - low > _COARSE else 1
+    digits = 1 if rate.total >= _MANY else 0
     return f"{100 * rate.share:.{digits}f}% [{100 * low:.{digits}f}-{100 * high:.{digits}f}]"
 
 

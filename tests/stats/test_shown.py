@@ -80,7 +80,7 @@ def test_long_tables_leave_out_what_is_nowhere_in_a_group() -> None:
 def test_many_are_told_more_finely() -> None:
     rate = Rate((), (), "verdict", "inconsistent", 389, 1000)
     table = rates_section([rate]).tables[0]
-    assert table.rows == (("all", "1,000", "389: 38.9% [35.9-42.0]"),)
+    assert table.rows == (("all", "1,000", "38.9% [35.9-42.0]"),)
     assert table.notes == ()
 
 
