@@ -18,6 +18,7 @@ import typer
 from checker.cli import (
     baseline_commands,
     check,
+    cluster,
     commands,
     config_commands,
     guideline_commands,
@@ -33,7 +34,12 @@ _GROUPS = {
     "config": config_commands,
     "baseline": baseline_commands,
 }
-_ALONE: dict[str, Callable[..., None]] = {"check": check.check, **commands.COMMANDS, "stats": stats.stats}
+_ALONE: dict[str, Callable[..., None]] = {
+    "check": check.check,
+    **commands.COMMANDS,
+    "stats": stats.stats,
+    "cluster": cluster.cluster,
+}
 _COMMANDS = (*_ALONE, *_GROUPS)
 # What starting makes stays to the end. By default it is gone through for what could be freed again and again,
 # and a last time at the end.

@@ -18,7 +18,7 @@ from checker.render.formats.set_aside import set_aside
 from checker.render.words import ASPECTS, suppression_words
 from checker.report.records import FindingRecord, ItemRecord, LetterRecord, Report
 
-_GROUP = 500  # letters that are held, and read together
+GROUP = 500  # letters that are held, and read together
 
 
 def require() -> None:
@@ -31,8 +31,8 @@ def parts(report: Report) -> Iterator[bytes]:
     return set_aside(lambda file: _write_rows(report, file))
 
 
-def _write_rows(report: Report, file: BinaryIO) -> None:
-    arrow = _arrow()
+def columns_of(report: Report) -> Any:
+    """The columns with the metadata of a file."""
     about = {
         "imr-check.schema_version": report.schema_version,
         "imr-check.version": report.tool.version,
@@ -40,11 +40,15 @@ def _write_rows(report: Report, file: BinaryIO) -> None:
         "imr-check.knowledge": report.knowledge.version,
         "imr-check.knowledge_sha256": report.knowledge.sha256,
     }
-    columns = schema(arrow).with_metadata({name: text_of(value) for name, value in about.items()})
+    return schema(_arrow()).with_metadata({name: text_of(value) for name, value in about.items()})
+
+
+def _write_rows(report: Report, file: BinaryIO) -> None:
+    columns = columns_of(report)
     writer = library("pyarrow.parquet", "pyarrow", "parquet").ParquetWriter(file, columns, compression="zstd")
     letters = iter(report.letters)
     with writer:
-        while group := list(islice(letters, _GROUP)):
+        while group := list(islice(letters, GROUP)):
             writer.write_table(table_of(group, columns))
 
 
