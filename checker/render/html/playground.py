@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from checker.casefile.conditions import Answered
 from checker.casefile.matching import Match
-from checker.counting import counted
 from checker.problems import Problem
 from checker.render.html.environment import part
 from checker.report.records import FindingRecord, LetterRecord
