@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from checker.casefile.casefile import CaseFile, Grounds, ItemFile, quote, quotes_of
 from checker.casefile.features.kinds import Response
 from checker.casefile.features.telling import NOT_SO
@@ -11,7 +13,7 @@ from checker.facts import kinds
 from checker.facts.deciding import decides
 from checker.knowledge.lexicon import Lexicon
 
-_OF = ("pain", "function")
+_NAMED = {"functional_improvement": "function", "pain_relief": "pain"}
 
 
 class Responses:
@@ -32,21 +34,22 @@ class Responses:
         plain = (one for one in better if one.using or (named[one.span] and _is_plain(one)))
         # Where one of them is denied, or said to be unchanged, which holds now is left open.
         otherwise = {one.of for one in responses if one.change in ("same", "worse") or one.status in NOT_SO}
-        self._told = {one.of: one for one in plain if one.of not in otherwise}
+        self._told: dict[str, Response] = {
+            one.of: one for one in plain if one.of in _NAMED.values() and one.of not in otherwise
+        }
 
     def denied(self, statement: Statement) -> list[Fact]:
         """A response said to be missing of which the summary tells; none where one in some degree is."""
         if statement.marks.has("response_in_degree"):
             return []
-        for said in self._item.features.of(Response):
-            told = self._told.get(said.of)
-            missing = said.span == statement.sentence.span and said.status in NOT_SO and said.of in _OF
-            if told is not None and missing:
+        for of, words in self._missing(statement):
+            told = self._told.get(of)
+            if told is not None:
                 return [
                     kinds.RecordConflict(
                         form="response",
                         basis="same",
-                        concept=said.words,
+                        concept=words,
                         recorded=told.words,
                         same_place=True,
                         decisive=decides(statement, None, self._item, self._lexicon),
@@ -55,6 +58,15 @@ class Responses:
                     )
                 ]
         return []
+
+    def _missing(self, statement: Statement) -> Iterator[tuple[str, str]]:
+        """What is denied of pain and function, by its name or by what is said of them."""
+        for mention in statement.mentions:
+            if mention.assertion == "negated" and mention.concept in _NAMED:
+                yield _NAMED[mention.concept], mention.words
+        for said in self._item.features.of(Response):
+            if said.span == statement.sentence.span and said.status in NOT_SO:
+                yield said.of, said.words
 
 
 def _is_plain(told: Response) -> bool:

@@ -200,9 +200,24 @@ def _lengths(read: MarkedSentence, at: tuple[int, int]) -> Iterator[int]:
         days = in_days(measure.unit, measure.low)
         distance = max(measure.start - at[1], at[0] - measure.end, 0)
         leading = any(0 <= measure.start - last <= _LEAD for _, last in read.marks.places("lasting"))
-        if days is not None and distance <= (_FAR if leading else _BESIDE) and not _planned(read, measure):
+        taken = _is_of_another(read, at, measure.start)
+        if (
+            days is not None
+            and not taken
+            and distance <= (_FAR if leading else _BESIDE)
+            and not _planned(read, measure)
+        ):
             yield int(days) + _is_passed(read, measure)
-    yield from (days for name, days in _UNCOUNTED.items() if read.marks.has(name))
+    for name, least in _UNCOUNTED.items():
+        for start, end in read.marks.places(name):
+            near = max(start - at[1], at[0] - end, 0) <= _BESIDE
+            if near and not _is_of_another(read, at, start):
+                yield least
+
+
+def _is_of_another(read: MarkedSentence, at: tuple[int, int], start: int) -> bool:
+    """Whether a length before a treatment is of what stands before it: "ibuprofen for years and tramadol"."""
+    return start < at[0] and any(0 <= start - one.end <= _LEAD for one in read.mentions)
 
 
 def _is_passed(read: MarkedSentence, measure: Measure) -> bool:
