@@ -38,7 +38,7 @@ _CRITERION = """\
   - id: {id}
     kind: {kind}
     text: 'FILL IN: what it says, in your own words'
-{limits}    # Four or more sentences by which reviewers state it, as unlike each other as reviewers are.
+{limits}{needs}    # Four or more sentences by which reviewers state it, as unlike as reviewers are.
     examples:
     - 'FILL IN: a sentence that states it'
     - 'FILL IN: one in other words'
@@ -53,6 +53,19 @@ _LIMITS = """\
     # bound: at_most, at_least, more_than, less_than, value; low and high are the same but for a range
     - {{bound: at_most, unit: {unit}, low: 'FILL IN: 7', high: 'FILL IN: 10'}}
 """
+_NEEDS = """\
+    # What a case must show, in words of the vocabulary: all, any, not, or at_least_of so many of a list.
+    needs:
+      all:
+      - condition: 'FILL IN: a diagnosis'
+      - {{tried: 'FILL IN: a treatment, or a class of drugs', result: failed}}
+    then: recommended
+    # What a letter tells of a patient, and whether it is met, unmet, not_documented or conflicting then.
+    cases:
+    - {{told: 'FILL IN: a patient who has all of it', answer: met}}
+    - {{told: 'FILL IN: one in whom a part is denied', answer: unmet}}
+"""
+_OF_PATIENTS: tuple[CriterionKind, ...] = ("indication", "prerequisite", "conservative_care", "exclusion")
 _UNITS: dict[CriterionKind, str] = {
     "duration_limit": "day",
     "visit_cap": "visit",
@@ -102,7 +115,9 @@ def criterion_file(known: Knowledge, name: str, section: str, kind: CriterionKin
 
 def _criterion(name: str, kind: CriterionKind) -> str:
     unit = _UNITS.get(kind)
-    return _CRITERION.format(id=name, kind=kind, limits=_LIMITS.format(unit=unit) if unit else "")
+    limits = _LIMITS.format(unit=unit) if unit else ""
+    needs = _NEEDS.format() if kind in _OF_PATIENTS else ""
+    return _CRITERION.format(id=name, kind=kind, limits=limits, needs=needs)
 
 
 def _free(known: Knowledge, name: str) -> None:

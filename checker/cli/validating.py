@@ -144,7 +144,10 @@ def _pack_of(path: Path) -> Pack:
             shown = next(above for above in (*path.parents, folder) if above.resolve() == folder)
             return find_packs(guidelines=[str(shown)]).guidelines[-1]
     beside = (other for other in sorted(path.parent.glob("*.yaml")) if other.resolve() != path.resolve())
-    return Pack("guidelines", path.parent, path.name, only=(path, *filter(_is_guideline, beside)))
+    # In the order of their names, as a pack is read: one continues what another begins.
+    return Pack(
+        "guidelines", path.parent, path.name, only=tuple(sorted((path, *filter(_is_guideline, beside))))
+    )
 
 
 def _is_guideline(path: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -264,6 +265,16 @@ def test_a_file_is_checked_where_it_stands_whatever_folder_one_is_in(
     write(more, more.read_text(encoding="utf-8").replace("HOUSE-SLEEP", "HOUSE-SLEP"))
     said = cli("guideline", "validate", more).err
     assert "ours/more.yaml:1:10: V301 there is no edition HOUSE-SLEP (did you mean HOUSE-SLEEP?)" in said
+
+
+def test_a_file_that_continues_what_the_one_beside_it_begins(cli: Cli, here: Path) -> None:
+    write(here / "ours/1-sleep.yaml", GUIDELINE)
+    more = GUIDELINE[GUIDELINE.index("  - id: HOUSE.zolpidem.days") :].replace(".days\n", ".more\n", 1)
+    more = re.sub(r"    - (.*)\n", r"    - 'Today: \1'\n", more)
+    head = "adds_to: HOUSE-SLEEP\ncontinued:\n- section: HOUSE.zolpidem\n  criteria:\n"
+    given = "    provenance: {grade: B, sources: [an invented table]}\n    limits:"
+    write(here / "ours/2-more.yaml", head + more.replace("    limits:", given))
+    assert cli("guideline", "validate", "ours/2-more.yaml").code == 0
 
 
 def test_a_rule_is_checked_where_it_stands(cli: Cli, here: Path) -> None:

@@ -18,6 +18,10 @@ FILLED = {
     "one that names the treatment otherwise": "Ambien beyond 10 days is not supported.",
     "what it says, in your own words": "zolpidem for at most 7 to 10 days",
     "a sentence that looks like it": "The patient has slept badly for 10 days.",
+    "a diagnosis": "insomnia",
+    "a treatment, or a class of drugs": "NSAID",
+    "a patient who has all of it": "He has insomnia. Naproxen has failed.",
+    "one in whom a part is denied": "He has no insomnia. Naproxen has failed.",
 }
 
 
@@ -40,6 +44,7 @@ def fill_in(path: Path) -> None:
         ("edition", ("HOUSE-SLEEP", "--title", "House guideline on sleep")),
         ("section", ("HOUSE.naps", "--edition", "ODG-PAIN", "--title", "The doctor's naps")),
         ("criterion", ("HOUSE.naps.days", "--section", "ODG.pain.tpi")),
+        ("criterion", ("HOUSE.naps.who", "--section", "ODG.pain.tpi", "--kind", "indication")),
     ],
 )
 def test_a_new_file_is_not_loaded_before_it_is_filled_in(
