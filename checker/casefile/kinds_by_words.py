@@ -12,7 +12,7 @@ import json
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from checker.knowledge.phrases import fold
 from checker.knowledge.sentence_kinds import KINDS, SentenceKind, SentenceKinds
@@ -27,8 +27,9 @@ _UNSEEN = 0.05  # sentences that a feature is in of a kind in which it is in non
 class KindsByWords:
     """Tells what kind a sentence is. One instance serves all letters."""
 
-    def __init__(self, weights: dict[str, tuple[float, ...]]) -> None:
-        """``weights``: what each feature speaks for each of the kinds, in their order."""
+    def __init__(self, kinds: Sequence[SentenceKind], weights: dict[str, tuple[float, ...]]) -> None:
+        """``weights``: what each feature speaks for each of ``kinds``, in their order."""
+        self._kinds = kinds
         self._weights = weights
 
     @classmethod
@@ -40,25 +41,26 @@ class KindsByWords:
             sentences[kind] += 1
             for feature in set(_features(fold(sentence), before)):
                 having[feature][kind] += 1
-        return cls(
-            {
-                feature: tuple(
-                    round(math.log((counts[kind] + _UNSEEN) / (sentences[kind] + 2 * _UNSEEN)), 3)
-                    for kind in KINDS
-                )
-                for feature, counts in having.items()
-                if counts.total() >= _FEWEST
-            }
-        )
+        taught = tuple(kind for kind in KINDS if sentences[kind])
+        weights = {
+            feature: tuple(
+                round(math.log((counts[kind] + _UNSEEN) / (sentences[kind] + 2 * _UNSEEN)), 3)
+                for kind in taught
+            )
+            for feature, counts in having.items()
+            if counts.total() >= _FEWEST
+        }
+        return cls(taught, weights)
 
     def to_bytes(self) -> bytes:
-        """The weights as a file."""
-        return json.dumps(self._weights).encode("utf-8")
+        """What was taught, as a file."""
+        return json.dumps([self._kinds, self._weights]).encode("utf-8")
 
     @classmethod
     def from_bytes(cls, data: bytes) -> KindsByWords:
         """What :meth:`to_bytes` made a file of."""
-        return cls({feature: tuple(weights) for feature, weights in json.loads(data).items()})
+        kinds, weights = json.loads(data)
+        return cls(kinds, {feature: tuple(speaks) for feature, speaks in weights.items()})
 
     def kind(self, folded: str, before: SentenceKind | None) -> SentenceKind | None:
         """The kind of a folded sentence, after one of kind ``before``; None where it has nothing known."""
@@ -66,7 +68,7 @@ class KindsByWords:
         if not known:
             return None
         sums = [math.fsum(column) for column in zip(*known, strict=True)]
-        return KINDS[sums.index(max(sums))]
+        return self._kinds[sums.index(max(sums))]
 
 
 def _features(folded: str, before: SentenceKind | None) -> Iterator[str]:

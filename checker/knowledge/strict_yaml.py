@@ -6,6 +6,7 @@ so that an error found later can point at path:line:column.
 
 from __future__ import annotations
 
+import errno
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -75,7 +76,8 @@ def read(path: Path) -> Document | list[Problem]:
     try:
         source = read_regular(path, MAX_BYTES)
     except OSError as error:
-        return [Problem(Code.UNREAD, str(path), 0, 0, error.strerror or "can't be read")]
+        code = Code.TOO_LARGE if error.errno == errno.EFBIG else Code.UNREAD
+        return [Problem(code, str(path), 0, 0, error.strerror or "can't be read")]
     parsed = _parsed.get()
     if parsed is None:
         return parse(str(path), source)

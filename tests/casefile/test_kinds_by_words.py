@@ -30,12 +30,11 @@ def test_words_speak_for_the_kind_of_the_sentences_that_have_them() -> None:
 
 def test_the_sentence_before_speaks_too() -> None:
     kinds = KindsByWords.of([HAND])
-    assert kinds.kind("it is the limit", None) == "guideline"
+    assert kinds.kind("rest is the limit.", None) == "guideline"
     assert kinds.kind("it is", "guideline") == "conclusion"
 
 
 def test_nothing_known_is_no_kind() -> None:
-    assert KindsByWords.of([HAND]).kind("zzz", None) is None
     assert KindsByWords.of([]).kind("a brace has failed.", None) is None
 
 

@@ -16,6 +16,8 @@ REFUSES = """
 def create_ruleset(name, rules):
     raise MemoryError("out of nodes")
 """
+_WHEN = "when:\n"
+_JOINED = "- {fact: conclusion, as: c}\n"
 INSTEAD = "imr-check: the engine indexed runs: durable-rules is installed but can't be used: "
 
 
@@ -62,6 +64,9 @@ def test_the_indexed_engine_takes_over(
     source: str, said: list[str], jobs: str, letter: Path, rules: Path, here: Path, tmp_path: Path
 ) -> None:
     (here / "other.txt").write_text(UPHELD, encoding="utf-8")
+    for path in rules.rglob("*.yaml"):  # durable-rules is given what joins facts
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace(_WHEN, f"{_WHEN}{_JOINED}"), encoding="utf-8")
     arguments = (here, "--no-shipped", "--rules", rules, "--format", "json", "--jobs", jobs)
     result = with_module(source, tmp_path, *arguments)
     assert (result.code, result.err.splitlines()) == (1, said)

@@ -139,7 +139,7 @@ WEEKS = "The guideline limits its use to 3 weeks."
     [
         (SPASM, [(0, True)]),
         (f"{SPASM} The patient has insomnia.", [(1, True)]),
-        (f"{SPASM} UR saw insomnia.", [(0, True)]),
+        (f"{SPASM} The utilization reviewer states that there is insomnia.", [(0, True)]),
         (f"{SPASM} The patient has spasm.", []),
         (f"{SPASM} The patient has none of these.", []),
         (f"{WEEKS} The patient has used it.", [(1, True)]),

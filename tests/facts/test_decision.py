@@ -44,7 +44,7 @@ def test_the_item_by_its_title(title: str, names: str, expected: Row) -> None:
         ({"rationale": "At least one drug of it is not recommended."}, "compound_rule_stated", (True,)),
         ({"rationale": "The drugs are not recommended."}, "compound_rule_stated", (False,)),
         (
-            {"rationale": "The MTUS recommends it. The patient rests. He works. Well."},
+            {"rationale": "The MTUS recommends it. The patient rests. He works."},
             "guideline_statements case_statements",
             (1, 2),
         ),
