@@ -302,6 +302,11 @@ def test_ctrl_c_while_waiting_for_standard_input(rules: Path) -> None:
     assert b"Traceback" not in err
 
 
+def _heeds_hangups() -> None:
+    """Under ``nohup`` they are ignored, here and by what is started."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
 def test_a_run_that_is_to_end_says_what_it_has(rules: Path, upheld: Path, name: str) -> None:
     process = subprocess.Popen(
@@ -309,6 +314,7 @@ def test_a_run_that_is_to_end_says_what_it_has(rules: Path, upheld: Path, name: 
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        preexec_fn=_heeds_hangups,  # noqa: PLW1509 - no thread runs at this time
     )
     assert process.stdin is not None
     process.stdin.write(b"x" * 100_000)  # more than a pipe holds: when it is taken, the program is reading
