@@ -21,11 +21,13 @@ from checker.cli.options import (
     GuidelinePacks,
     IgnoreRules,
     LetterPaths,
+    MaxMemoryOption,
     NoShipped,
     Quiet,
     RulePacks,
     SelectRules,
     ShowOption,
+    TimeoutOption,
     Verbose,
 )
 from checker.cli.output import INTERRUPTED, Look, fail, one_interrupt_later, verbosity_of, warn
@@ -90,18 +92,8 @@ def check(
             "--jobs", "-j", min=1, help="Processes to check with (default: the cores, for many letters)."
         ),
     ] = None,
-    timeout: Annotated[
-        float | None,
-        typer.Option(
-            "--timeout", metavar="SECONDS", min=0.01, help="Time that one letter may take (default: 30)."
-        ),
-    ] = None,
-    max_memory: Annotated[
-        int | None,
-        typer.Option(
-            "--max-memory", metavar="MB", min=1, help="Memory that one letter may take (default: 1000)."
-        ),
-    ] = None,
+    timeout: TimeoutOption = None,
+    max_memory: MaxMemoryOption = None,
     resume: Annotated[
         Path | None,
         typer.Option(

@@ -15,8 +15,10 @@ from checker.cli.options import (
     EngineChoice,
     EngineOption,
     GuidelinePacks,
+    MaxMemoryOption,
     NoShipped,
     RulePacks,
+    TimeoutOption,
 )
 from checker.cli.output import BUG, CLEAN, FAILED, fail, warn
 
@@ -44,18 +46,8 @@ def cluster(
     text_column: Annotated[
         str, typer.Option("--text-column", metavar="NAME", help="The column with the letters.")
     ] = "text",
-    timeout: Annotated[
-        float | None,
-        typer.Option(
-            "--timeout", metavar="SECONDS", min=0.01, help="Time that one letter may take (default: 30)."
-        ),
-    ] = None,
-    max_memory: Annotated[
-        int | None,
-        typer.Option(
-            "--max-memory", metavar="MB", min=1, help="Memory that one letter may take (default: 1000)."
-        ),
-    ] = None,
+    timeout: TimeoutOption = None,
+    max_memory: MaxMemoryOption = None,
     engine: EngineOption = EngineChoice.auto,
     as_of: AsOf = None,
     rules: RulePacks = None,

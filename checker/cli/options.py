@@ -84,6 +84,18 @@ FormatsOption = Annotated[
         "sarif, junit, github, gitlab, rdjsonl, markdown, csv, xlsx, parquet (default: terminal).",
     ),
 ]
+TimeoutOption = Annotated[
+    float | None,
+    typer.Option(
+        "--timeout", metavar="SECONDS", min=0.01, help="Time that one letter may take (default: 30)."
+    ),
+]
+MaxMemoryOption = Annotated[
+    int | None,
+    typer.Option(
+        "--max-memory", metavar="MB", min=1, help="Memory that one letter may take (default: 1000)."
+    ),
+]
 EngineOption = Annotated[
     EngineChoice,
     typer.Option("--engine", help="Which inference engine runs the rules: auto takes durable-rules."),

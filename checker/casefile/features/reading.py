@@ -9,10 +9,11 @@ from checker.casefile.features.care import CareReader
 from checker.casefile.features.course import CourseReader, age_of, elapsed
 from checker.casefile.features.findings import FindingReader
 from checker.casefile.features.kinds import Dose, Feature, Place, Use, Visits
+from checker.casefile.features.telling import Common
 from checker.casefile.features.visits import VisitReader
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.phrases import fold
-from checker.letter import Item, Letter, Treatment
+from checker.letter import BodyPart, Item, Letter, Treatment
 from checker.reading.figures import FigureReader
 from checker.reading.marked import MarkedSentence
 from checker.reading.measures import in_days
@@ -50,18 +51,12 @@ class FeatureReader:
     def title(self, item: Item, treatment: Treatment) -> tuple[Feature, ...]:
         """The features of a request: its visits, and the dose a day that its directions give."""
         parts = treatment.body_parts
+        concept = treatment.concepts[0] if treatment.concepts else None
         found: list[Feature] = []
         if treatment.visits is not None:
             found.append(
                 Visits(
-                    concept=treatment.concepts[0] if treatment.concepts else None,
-                    words=item.title,
-                    sentence=item.title,
-                    span=item.title_span,
-                    place="title",
-                    status="asserted",
-                    body_part=parts[0].concept if parts else None,
-                    side=parts[0].side if parts else None,
+                    **_titled(item, concept, parts[0] if parts else None),
                     role="requested",
                     count=treatment.visits,
                 )
@@ -72,12 +67,7 @@ class FeatureReader:
             if days is not None:
                 found.append(
                     Use(
-                        concept=treatment.concepts[0] if treatment.concepts else None,
-                        words=item.title,
-                        sentence=item.title,
-                        span=item.title_span,
-                        place="title",
-                        status="asserted",
+                        **_titled(item, concept),
                         days=days,
                     )
                 )
@@ -85,13 +75,24 @@ class FeatureReader:
         if treatment.directions and strength and strength.removesuffix(_DIGITS_BEFORE_UNIT).isdigit():
             found.append(
                 Dose(
-                    concept=treatment.drugs[0].concept,
-                    words=item.title,
-                    sentence=item.title,
-                    span=item.title_span,
-                    place="title",
-                    status="asserted",
+                    **_titled(item, treatment.drugs[0].concept),
                     mg_a_day=int(strength.removesuffix(_DIGITS_BEFORE_UNIT)) * treatment.directions.per_day,
                 )
             )
         return tuple(found)
+
+
+def _titled(item: Item, concept: str | None, part: BodyPart | None = None) -> Common:
+    """The fields of what a title asks for."""
+    return Common(
+        concept=concept,
+        words=item.title,
+        sentence=item.title,
+        span=item.title_span,
+        place="title",
+        status="asserted",
+        body_part=part.concept if part else None,
+        side=part.side if part else None,
+        day=None,
+        past=False,
+    )
