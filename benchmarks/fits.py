@@ -20,6 +20,7 @@ from checker.casefile.claims import claim_of
 from checker.casefile.criteria import Stated
 from checker.casefile.figures import guideline_figures
 from checker.casefile.fit import Fit
+from checker.casefile.fit_words import WordFits
 from checker.casefile.fits import Fits
 from checker.casefile.ledger import Ledger
 from checker.casefile.likeness import Likeness, Wording
@@ -67,10 +68,10 @@ def fit_alone(compiled: Compiled, stated: Stated, read: MarkedSentence) -> Fit:
     """How a sentence fits a criterion that is cited, with none beside it."""
     figures = tuple(guideline_figures(read))
     claim = claim_of(stated, "cited", True, read, figures, compiled.lexicon)
-    fits = Fits(
+    words = WordFits(
         compiled.criteria, compiled.terms, compiled.reader, compiled.lexicon, compiled.likeness.weight
     )
-    return fits.of(read, (claim,), figures, NO_TREATMENT)
+    return Fits(words, compiled.lexicon).of(read, (claim,), figures, NO_TREATMENT)
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from checker.casefile.claims import Claim
 from checker.casefile.coverage import fits_body
-from checker.casefile.criteria import Criteria, Stated
+from checker.casefile.criteria import Stated
 from checker.casefile.figures import (
     MOST_FIGURES,
     agrees,
@@ -20,12 +20,11 @@ from checker.casefile.figures import (
 )
 from checker.casefile.fit import Fit, against, figure_word, not_held, numbers, placed, rows_words, said_of
 from checker.casefile.fit_words import WordFits
-from checker.casefile.terms import Terms
 from checker.casefile.wording import measure_words
 from checker.knowledge.guidelines import Limit
 from checker.knowledge.lexicon import Lexicon
 from checker.letter import Measure, Treatment
-from checker.reading.marked import MarkedSentence, SentenceReader
+from checker.reading.marked import MarkedSentence
 
 
 def _limiting(claim: Claim, row: Limit, claims: Iterable[Claim]) -> Claim | None:
@@ -42,17 +41,9 @@ def _limiting(claim: Claim, row: Limit, claims: Iterable[Claim]) -> Claim | None
 class Fits:
     """Judges how sentences fit criteria. One instance serves all letters."""
 
-    def __init__(
-        self,
-        criteria: Criteria,
-        terms: Terms,
-        reader: SentenceReader,
-        lexicon: Lexicon,
-        weight: Callable[[str], float],
-    ) -> None:
-        """``weight`` says how much a term tells."""
+    def __init__(self, words: WordFits, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._words = WordFits(criteria, terms, reader, lexicon, weight)
+        self._words = words
 
     def of(
         self,

@@ -11,6 +11,7 @@ from checker.casefile.criteria import Criteria, Stated
 from checker.casefile.excluded import Excluded
 from checker.casefile.figures import guideline_figures
 from checker.casefile.fit import Fit, placed
+from checker.casefile.fit_words import WordFits
 from checker.casefile.fits import Fits
 from checker.casefile.frames import Frame, FrameReader, Polarity
 from checker.casefile.resolving import Resolved
@@ -149,7 +150,7 @@ class Ledger:
         self._lexicon = lexicon
         self._excluded = Excluded(criteria, ties, terms, lexicon)
         self._righting = Righting(criteria, ties, terms, lexicon)
-        self._fits = Fits(criteria, terms, reader, lexicon, ties.weight)
+        self._fits = Fits(WordFits(criteria, terms, reader, lexicon, ties.weight), lexicon)
 
     def read(
         self, sentences: Sequence[MarkedSentence], treatment: Treatment, citations: tuple[Resolved, ...]
