@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from checker.casefile.claims import Claim, claim_of, where_stands
 from checker.casefile.criteria import Criteria, Stated
-from checker.casefile.resolving import Resolved
+from checker.casefile.resolving import Resolved, editions_cited
 from checker.casefile.righting import stretches
 from checker.casefile.terms import Terms
 from checker.casefile.ties import Said, Ties
@@ -36,14 +36,16 @@ class Excluded:
         citations: tuple[Resolved, ...],
     ) -> Claim | None:
         """The criterion of another guideline that a sentence, or a clause of it, states with its figures."""
-        own = list(self._not_held(treatment, citations))
+        own = list(self._not_held(treatment, citations)) if figures else []
+        if not own:
+            return None
         around = self._ties.around(
             {one.edition.id for one in own},
             {one.section.id for one in own},
             treatment.concepts,
             treatment.body_parts,
         )
-        for start, end in stretches(read.sentence.folded, figures) if own and figures else ():
+        for start, end in stretches(read.sentence.folded, figures):
             terms = self._terms.of(read.sentence.folded[start:end])
             within = [one for one in figures if start <= one.start and one.end <= end]
             for tie in self._ties.find(Said(terms, denies=denies), around)[:1]:
@@ -55,9 +57,7 @@ class Excluded:
 
     def _not_held(self, treatment: Treatment, citations: tuple[Resolved, ...]) -> Iterator[Stated]:
         """What the guidelines that the reviewer cites are known not to hold, on what is asked for."""
-        cited = {
-            one.edition.id for one in citations if one.citation.by == "reviewer" and one.edition is not None
-        }
+        cited = {edition.id for edition in editions_cited(citations)}
         for stated in self._criteria.excluding:
             if cited.isdisjoint(stated.criterion.not_in) or not stated.criterion.held:
                 continue

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from checker.casefile.kinds_by_words import KindsByWords
-from checker.casefile.resolving import Resolved
+from checker.casefile.resolving import Resolved, editions_cited
 from checker.casefile.sources import SourceReader
 from checker.knowledge.marks import MarkName
 from checker.letter import StatementKind
@@ -52,7 +52,7 @@ class FrameReader:
 
     def read(self, sentences: Sequence[MarkedSentence], citations: Sequence[Resolved]) -> Iterator[Frame]:
         """The frames of the sentences of a rationale that rests on ``citations``, one each."""
-        cited = [r.edition for r in citations if r.edition is not None and r.citation.by == "reviewer"]
+        cited = editions_cited(citations)
         quoted = False
         before: StatementKind | None = None
         carried: str | None = None

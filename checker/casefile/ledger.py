@@ -14,7 +14,7 @@ from checker.casefile.fit import Fit, placed
 from checker.casefile.fit_words import WordFits
 from checker.casefile.fits import Fits
 from checker.casefile.frames import Frame, FrameReader, Polarity
-from checker.casefile.resolving import Resolved
+from checker.casefile.resolving import Resolved, editions_cited
 from checker.casefile.righting import Righting
 from checker.casefile.sisters import Sisters
 from checker.casefile.sources import families_named
@@ -229,9 +229,7 @@ class Ledger:
         word = fit.word if fit else "not_known"
         if self._sisters is None or word not in _UNBORNE or (word == "supported" and claims[0].covers):
             return None
-        cited = frozenset(
-            one.edition.id for one in citations if one.citation.by == "reviewer" and one.edition is not None
-        )
+        cited = frozenset(edition.id for edition in editions_cited(citations))
         return self._sisters.fit(read, said, treatment, likest, cited)
 
     def _around(self, treatment: Treatment, citations: tuple[Resolved, ...]) -> Around:

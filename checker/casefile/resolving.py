@@ -56,6 +56,11 @@ class Resolved:
         return tuple(section for cited in self.sections for section in cited.sections)
 
 
+def editions_cited(citations: Iterable[Resolved]) -> list[Edition]:
+    """The editions that the reviewer cites, as far as they are known."""
+    return [one.edition for one in citations if one.edition is not None and one.citation.by == "reviewer"]
+
+
 class Resolver:
     """Resolves citations against the encoded editions."""
 
