@@ -65,8 +65,8 @@ class FrameReader:
             if kind in ("guideline", "conclusion"):
                 named = self._sources.named(marks, cited)
                 source = named.first
+                carried = named.speaks or carried if kind == "conclusion" else named.speaks if source else carried
             if kind == "guideline":
-                carried = named.speaks if source else carried
                 source = source or carried
             yield Frame(kind, source, quoted, polarity if kind == "conclusion" else "none")
             before = kind

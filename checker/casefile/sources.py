@@ -14,13 +14,14 @@ _NAMES: tuple[tuple[MarkName, Source], ...] = (
     ("names_mtus", "MTUS"),
     ("names_acoem", "ACOEM"),
     ("names_odg", "ODG"),
+    ("names_other", "OTHER"),
 )
 _BEFORE, _AFTER = 40, 60  # characters round a source's name within which the chapter's stands
 _JOINED = 20  # characters between "MTUS" and the ACOEM chapter that it adopts
 
 
 def families_named(marks: Marks) -> frozenset[str]:
-    """MTUS, ODG and ACOEM, as far as a sentence names them."""
+    """MTUS, ODG, ACOEM and OTHER, as far as a sentence names them."""
     return frozenset(source for mark, source in _NAMES if marks.has(mark))
 
 

@@ -20,6 +20,7 @@ MarkName = Literal[
     "guideline_name",
     "names_mtus",
     "names_odg",
+    "names_other",
     "names_acoem",
     "chapter_named",
     # kinds
