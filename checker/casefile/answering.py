@@ -146,7 +146,7 @@ class Row:
         outcome: dict[Answer, Outcome] = {"true": "unmet", "false": "met"}
         if proof is None or proof.answer not in outcome:
             return None
-        return self._outcome(outcome[proof.answer], _rests_on(proof), proof=proof)
+        return self._outcome(outcome[proof.answer], proof.rests_on, proof=proof)
 
     def _frequency(self) -> Condition | None:
         """So many a week, against what the request says; a course that fades has several."""
@@ -283,11 +283,6 @@ class Row:
             proof=proof,
             features=tuple(features),
         )
-
-
-def _rests_on(proof: Answered) -> tuple[kinds.Feature, ...]:
-    """What the leaves of a tree rest on."""
-    return (*proof.features, *(feature for part in proof.parts for feature in _rests_on(part)))
 
 
 def _by_what_is_said(

@@ -26,6 +26,12 @@ class Answered:
     parts: tuple[Answered, ...] = ()
     features: tuple[Feature, ...] = ()
 
+    @property
+    def rests_on(self) -> tuple[Feature, ...]:
+        """The features of the leaves that have its answer; those of what is turned have the other."""
+        parts = (part for part in self.parts if self.join == "not" or part.answer == self.answer)
+        return (*self.features, *(feature for part in parts for feature in part.rests_on))
+
 
 @dataclass(frozen=True, slots=True)
 class Condition:

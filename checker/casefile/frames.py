@@ -65,7 +65,9 @@ class FrameReader:
             if kind in ("guideline", "conclusion"):
                 named = self._sources.named(marks, cited)
                 source = named.first
-                carried = named.speaks or carried if kind == "conclusion" else named.speaks if source else carried
+                carried = (
+                    named.speaks or carried if kind == "conclusion" else named.speaks if source else carried
+                )
             if kind == "guideline":
                 source = source or carried
             yield Frame(kind, source, quoted, polarity if kind == "conclusion" else "none")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from checker.casefile.asking import status_of
 from checker.casefile.casefile import Grounds, ItemFile, Quote, Reference, quote, quotes_of
 from checker.casefile.conditions import Condition
 from checker.casefile.criteria import Stated
@@ -23,16 +24,18 @@ _GAIN = frozenset({"functional_improvement"})
 def outcome_facts(item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
     """An outcome for each condition of a known criterion; limits and what is spent where both are given."""
     named = sorted({broader for c in item.treatment.concepts for broader in compiled.lexicon.up(c)})
+    denials = [one for one in item.of_kind("case") if _denies_whole(one)]
     for condition in item.conditions:
         if condition.stated is not None:
-            yield _outcome(condition, condition.stated, item)
+            yield _outcome(condition, condition.stated, item, denials)
         yield from _limit(condition, item)
     if any(condition.spent is not None for condition in item.conditions):
         yield from (kinds.AskedFor(concept=concept, confidence="high") for concept in named)
 
 
-def _outcome(condition: Condition, stated: Stated, item: ItemFile) -> Fact:
+def _outcome(condition: Condition, stated: Stated, item: ItemFile, denials: Sequence[Statement]) -> Fact:
     criterion = stated.criterion
+    denial = next((one for one in denials if _met_before(one, condition, item)), None)
     cited = {resolved.edition.id for resolved in item.cited_by("reviewer") if resolved.edition}
     return kinds.CriterionOutcome(
         criterion=criterion.id,
@@ -42,13 +45,36 @@ def _outcome(condition: Condition, stated: Stated, item: ItemFile) -> Fact:
         compared=bool(condition.compared_in),
         decisive=condition.decisive,
         cited=stated.edition.id in cited,
+        denied_whole=denial is not None,
         grade=criterion.provenance.grade,
         confidence="medium",
         evidence=Grounds(
-            (*_states(condition, item), *quotes_of(condition.features)),
+            (
+                *_states(condition, item),
+                *([quote("rationale", denial.sentence)] if denial else ()),
+                *quotes_of(condition.proof.rests_on if denial and condition.proof else condition.features),
+            ),
             Reference(stated.edition, stated.section, stated),
         ),
     )
+
+
+def _denies_whole(statement: Statement) -> bool:
+    """Whether a sentence on the case denies what was stated before, and names nothing itself."""
+    marks = statement.marks
+    return (
+        marks.has("points_back")
+        and not marks.has("reported")
+        and not statement.mentions
+        and status_of(statement.read) in ("denied", "unknown")
+    )
+
+
+def _met_before(denial: Statement, condition: Condition, item: ItemFile) -> bool:
+    """Whether a condition's tree is met, as is each other one that is stated before a denial."""
+    before = [one for one in item.conditions if one.stated_in and max(one.stated_in) < denial.index]
+    proved = condition.proof is not None and condition.proof.answer == "true"
+    return proved and condition in before and all(one.outcome == "met" for one in before)
 
 
 def _states(condition: Condition, item: ItemFile) -> tuple[Quote, ...]:

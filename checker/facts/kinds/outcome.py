@@ -16,7 +16,8 @@ class CriterionOutcome(Measured):
     """A stated criterion put against the case.
 
     compared: a sentence on the case takes it up. decisive: the decision leans on it. cited: the edition that
-    holds it is cited by the reviewer.
+    holds it is cited by the reviewer. denied_whole: a sentence on the case denies all that is stated, by no
+    name of its own ("none of these"), though each that can be answered is met.
     """
 
     refers: ClassVar[bool] = True
@@ -28,6 +29,7 @@ class CriterionOutcome(Measured):
     compared: bool
     decisive: bool
     cited: bool
+    denied_whole: bool = False
     grade: Grade
 
 
