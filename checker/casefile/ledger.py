@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from checker.casefile.ceilings import Ceilings
 from checker.casefile.claims import Claim, carried_over, claim_of, other_row, where_stands
 from checker.casefile.criteria import Criteria, Stated
 from checker.casefile.excluded import Excluded
@@ -150,6 +151,7 @@ class Ledger:
         self._lexicon = lexicon
         self._excluded = Excluded(criteria, ties, terms, lexicon)
         self._righting = Righting(criteria, ties, terms, lexicon)
+        self._ceilings = Ceilings(criteria, lexicon)
         self._fits = Fits(WordFits(criteria, terms, reader, lexicon, ties.weight), lexicon)
 
     def read(
@@ -196,6 +198,7 @@ class Ledger:
                 fit = self._borne(read, claims[0], candidates) or fit
             if figures and fit is not None and fit.word in ("partly", "not_known"):
                 righted = self._righting.fit(read, said, around, figures, treatment, citations)
+                righted = righted or self._ceilings.fit(read, figures, treatment, citations)
                 if righted is not None:
                     fit, claims = righted[0], (righted[1], *claims)
             if fit is not None and fit.word == "not_known":
