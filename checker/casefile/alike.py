@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.casefile.asking import Asker
 from checker.casefile.opening import Compiled
 from checker.knowledge.guidelines import Criterion
 from checker.knowledge.needs import Need
@@ -36,7 +35,7 @@ def answerable(compiled: Compiled, need: Need) -> bool:
     figured = need.given & {"at_least", "more_than", "at_most", "less_than"}
     if subject in _FIGURED and figured:
         return True
-    asker = Asker(compiled.lexicon)
+    asker = compiled.asker
     return any(asker.named(each) for each in (words, *need.shown_by, *need.such_as))
 
 

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 
 from checker.casefile.conditions import Answer, Answered
 from checker.casefile.features import kinds
-from checker.casefile.figured import figured
+from checker.casefile.features.findings import grade_of, stage_of
+from checker.casefile.figured import Measured, figured
+from checker.casefile.sought import Seeking, Sought
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.needs import Need
-from checker.knowledge.phrases import fold
 from checker.letter import Mention
-from checker.reading.marked import MarkedSentence
+from checker.reading.marked import MarkedSentence, SentenceReader
 
 _STATUS: dict[str, kinds.Status] = {
     "affirmed": "asserted",
@@ -28,6 +29,7 @@ _STATUS: dict[str, kinds.Status] = {
 }
 _IS_SO: frozenset[kinds.Status] = frozenset({"asserted", "inferred", "reported"})
 _NO_FEATURES = kinds.Features()
+_ANY = Sought("context")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,9 @@ class Heard:
 class Asker:
     """Answers needs on a case. One instance serves all letters."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, reader: SentenceReader) -> None:
         self._lexicon = lexicon
+        self._seeking = Seeking(lexicon, reader)
         self._named: dict[str, frozenset[str]] = {}
 
     def ask(
@@ -90,16 +93,20 @@ class Asker:
         answers = tuple(self.ask(part, told, parts, features) for part in need.parts)
         join = "all" if need.all else "any" if need.any else "not" if need.not_ else None
         least = len(answers) if need.all else 1 if need.any else need.at_least_of or 1
-        answer = _turned(answers[0].answer) if join == "not" else fold_of([a.answer for a in answers], least)
+        if join == "not":
+            answer = _turned(answers[0].answer)
+        else:
+            answer = fold_of([one.answer for one in answers], least)
+        if join is None and answer == "true" and _apart(answers) < least:
+            answer = "unknown"
         return Answered("", answer, join or f"at least {least} of", answers)
 
     def named(self, words: str) -> frozenset[str]:
         """The conditions, treatments and drugs that words of a criterion name, or their one id."""
         if words not in self._named:
-            found = (hit.concept for hit in self._lexicon.find(fold(words)))
-            ids = (words,) if words in self._lexicon.concepts else found
+            named = frozenset(hit.concept for hit in self._seeking.hits(words))
             self._named[words] = frozenset(
-                one for one in ids if self._lexicon.concepts[one].kind != "body_part"
+                one for one in named if self._lexicon.concepts[one].kind != "body_part"
             )
         return self._named[words]
 
@@ -107,41 +114,50 @@ class Asker:
         self, need: Need, told: Sequence[Told], parts: frozenset[str], features: kinds.Features
     ) -> Answered:
         subject, words = need.statement or ("context", "")
-        wanted = frozenset[str]().union(*map(self.named, (words, *need.shown_by, *need.such_as)))
-        measured = figured(need, self._with_kinds(wanted), features)
-        if measured is not None:
-            return Answered(f"{subject}: {words}", measured[0], None, (), measured[1])
+        sought = self._seeking.sought(need)
+        answer, rests = (
+            figured(need, sought, features)
+            or self._placed(sought, told, parts)
+            or self._told(need, sought, told, parts)
+        )
+        return Answered(f"{subject}: {words}", answer, None, (), rests)
+
+    def _placed(self, sought: Sought, told: Sequence[Told], parts: frozenset[str]) -> Measured | None:
+        """A body part that is asked for, against those that are treated, or else told of."""
+        if sought.subject != "body_part" or not sought.parts:
+            return None
+        own = parts or {part.concept for one in told for part in one.read.body_parts}
+        if not own:
+            return None
+        within = any(not sought.parts.isdisjoint(self._lexicon.regions(part)) for part in own)
+        apart = not self._lexicon.meet(sought.parts, own)
+        return ("true" if within else "false" if apart else "unknown"), ()
+
+    def _told(self, need: Need, sought: Sought, told: Sequence[Told], parts: frozenset[str]) -> Measured:
         # A figure, or what came of a treatment, is more than that its name occurs.
         asks_more = bool(need.given & {"result", "at_least", "more_than", "at_most", "less_than"})
-        found = list(self.found(wanted, told, parts))
+        found = tuple(self.found(sought.wanted, told, parts, sought))
         answer = answer_of(found)
-        return Answered(
-            f"{subject}: {words}",
-            "unknown" if asks_more and answer == "true" else answer,
-            None,
-            (),
-            tuple(found),
-        )
-
-    def _with_kinds(self, wanted: frozenset[str]) -> frozenset[str]:
-        """Concepts and their kinds; for one that stands above all others, as drug, no kind can stand."""
-        classes = (one for one in wanted if self._lexicon.concepts[one].is_a)
-        return wanted.union(*map(self._lexicon.down, classes))
+        return ("unknown" if asks_more and answer == "true" else answer), found
 
     def found(
-        self, wanted: frozenset[str], told: Iterable[Told], parts: frozenset[str]
+        self,
+        wanted: frozenset[str],
+        told: Iterable[Told],
+        parts: frozenset[str],
+        sought: Sought = _ANY,
     ) -> list[kinds.Condition]:
         """What is told of any of these concepts, of the parts treated or of none named.
 
         What speaks against them (a normal examination) denies them where nothing affirms them: it may be of
-        a part of them alone.
+        a part of them alone. ``sought`` is how they are asked for: suspected, so severe, acute.
         """
         plain: list[kinds.Condition] = []
         against: list[kinds.Condition] = []
         for one in told:
             for heard in self._heard(one, parts):
                 if not wanted.isdisjoint(heard.of):
-                    plain.append(heard.feature(heard.status))
+                    plain.append(heard.feature(_as_sought(heard, sought)))
                 elif not wanted.isdisjoint(heard.against):
                     against.append(heard.feature("denied"))
         return plain if any(one.status in _IS_SO for one in plain) else [*plain, *against]
@@ -172,6 +188,21 @@ class Asker:
         own = [part.concept for part in read.parts_of(mention)]
         meet = self._lexicon.meet
         return not (meet(own, parts, radiating=True) or meet(parts, own, radiating=True))
+
+
+def _as_sought(heard: Heard, sought: Sought) -> kinds.Status:
+    """The status of what is heard as it is sought: of another grade or stage it isn't it."""
+    read, mention, status = heard.told.read, heard.mention, heard.status
+    if sought.suspected and status == "possible":
+        return "inferred"
+    if not sought.qualified or status not in _IS_SO:
+        return status
+    grade, stage = grade_of(read, mention), stage_of(read, mention)
+    if (sought.grades and grade and grade not in sought.grades) or (
+        sought.stage and stage not in (None, sought.stage)
+    ):
+        return "denied"
+    return "possible" if (sought.grades and not grade) or (sought.stage and not stage) else status
 
 
 def status_of(read: MarkedSentence, mention: Mention | None = None) -> kinds.Status:
@@ -223,6 +254,29 @@ def fold_of(answers: Sequence[Answer], least: int) -> Answer:
     if len(answers) - false < least:
         return "false"
     return "conflicting" if true + answers.count("conflicting") >= least else "unknown"
+
+
+def _apart(answers: Sequence[Answered]) -> int:
+    """How many parts are so, each by a mention of its own: one sign is not two."""
+    shown: dict[tuple[int, str], int] = {}  # which part a mention shows
+
+    def placed(index: int, tried: set[tuple[int, str]]) -> bool:
+        for one in _shows(answers[index]):
+            if one not in tried:
+                tried.add(one)
+                if one not in shown or placed(shown[one], tried):
+                    shown[one] = index
+                    return True
+        return False
+
+    true = [index for index, one in enumerate(answers) if one.answer == "true"]
+    told = [index for index in true if _shows(answers[index])]
+    return len(true) - len(told) + sum(placed(index, set()) for index in told)
+
+
+def _shows(answered: Answered) -> set[tuple[int, str]]:
+    """The words, each with its sentence, that a part rests on."""
+    return {(one.span.start, one.words) for one in answered.rests_on if one.status in _IS_SO}
 
 
 def _turned(answer: Answer) -> Answer:

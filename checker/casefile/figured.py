@@ -1,9 +1,12 @@
-"""Statements of a criterion that a figure of the case answers: an age, a length of time, a trial's result."""
+"""Statements of needs that figures of the case answer: ages, times, shares, doses, visits, results."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from checker.casefile.conditions import Answer
 from checker.casefile.features import kinds
+from checker.casefile.sought import Sought
 from checker.knowledge.guidelines import Limit
 from checker.knowledge.needs import Need, Result
 from checker.knowledge.quantities import Bound, Range
@@ -12,7 +15,9 @@ from checker.reading.measures import in_days
 Measured = tuple[Answer, tuple[kinds.Feature, ...]]
 
 _BOUNDS: tuple[Bound, ...] = ("at_least", "more_than", "at_most", "less_than")
-_LASTS = frozenset({"duration", "timing", "tried"})
+_GAIN = frozenset({"functional_improvement"})
+_RESPONSES = _GAIN | {"pain_relief"}
+_MORPHINE = frozenset({"morphine"})
 # What a trial's result makes of the one that is asked for. What helped in part may have failed or helped.
 _CAME_TO: dict[Result, dict[Result, Answer]] = {
     "failed": {"failed": "true", "partly": "unknown", "helped": "false"},
@@ -21,44 +26,20 @@ _CAME_TO: dict[Result, dict[Result, Answer]] = {
 }
 
 
-def figured(need: Need, wanted: frozenset[str], features: kinds.Features) -> Measured | None:
-    """The answer of a statement by the figures of the case; None where they don't tell.
-
-    ``wanted`` are the concepts that it names, with all their kinds: naproxen is an NSAID that was tried.
-    What has to have gone on for some time can't have where the injury is more recent than that.
-    """
-    subject, _ = need.statement or ("context", "")
-    if subject == "age":
-        return _aged(need, features)
-    least = need.at_least or need.more_than
-    if subject in _LASTS and least is not None:
-        short = too_recent(least, features)
-        if short:
-            return "false", short
-    most = need.at_most or need.less_than
-    if subject == "duration" and most is not None:
-        long = gone_by(most, features)
-        if long:
-            return "false", long
-    if subject == "tried" and need.result is not None:
-        return _tried(need.result, wanted, features)
-    return None
-
-
-def too_recent(least: Range, features: kinds.Features) -> tuple[kinds.Elapsed, ...]:
-    """The time since the injury where that is less than a time asked for; nothing where it isn't."""
-    days = in_days(least.unit, least.low)
-    return tuple(
-        one for one in features.of(kinds.Elapsed) if one.since == "injury" and days and one.days < days
-    )
-
-
-def gone_by(most: Range, features: kinds.Features) -> tuple[kinds.Elapsed, ...]:
-    """The time since the injury where that is more than a time within which something is asked for."""
-    days = in_days(most.unit, most.high)
-    return tuple(
-        one for one in features.of(kinds.Elapsed) if one.since == "injury" and days and one.days > days
-    )
+def figured(need: Need, sought: Sought, features: kinds.Features) -> Measured | None:
+    """The answer of a statement by the figures of the case; None where they don't tell."""
+    limits = _limits(need)
+    if sought.subject == "age":
+        return _held([(one.years, one) for one in features.of(kinds.Age)], limits)
+    if sought.subject == "tried" and (limits or need.result):
+        return _too_recent(need, features) or _tried(need.result, limits, sought, features)
+    if not limits:
+        return None
+    unit = limits[0].unit
+    if in_days(unit, 1) is not None:
+        return _lasted(need, limits, sought, features)
+    figures = {"percent": _shares, "mg_per_day": _doses, "visit": _visits}.get(unit)
+    return _held(list(figures(sought, features)), limits) if figures else None
 
 
 def holds(value: float, limit: Limit) -> bool:
@@ -72,17 +53,152 @@ def holds(value: float, limit: Limit) -> bool:
     }[limit.bound]
 
 
-def _aged(need: Need, features: kinds.Features) -> Measured | None:
-    bounds = [bound for bound in _BOUNDS if getattr(need, bound) is not None]
-    for age in features.of(kinds.Age) if bounds else ():
-        limits = (Limit(bound=bound, **getattr(need, bound).model_dump()) for bound in bounds)
-        return ("true" if all(holds(age.years, limit) for limit in limits) else "false"), (age,)
-    return None
+def too_recent(least: Range, features: kinds.Features) -> tuple[kinds.Elapsed, ...]:
+    """The time since the injury where that is less than a time asked for; nothing where it isn't."""
+    days = in_days(least.unit, least.low)
+    return tuple(one for one in _since_injury(features) if days and one.days < days)
 
 
-def _tried(asked: Result, wanted: frozenset[str], features: kinds.Features) -> Measured | None:
-    told = [one for one in features.of(kinds.Tried, wanted) if one.status == "asserted" and one.result]
-    answers = {_CAME_TO[asked][one.result] for one in told if one.result} - {"unknown"}
-    if not answers:
+def _limits(need: Need) -> list[Limit]:
+    ranges = ((bound, getattr(need, bound)) for bound in _BOUNDS)
+    return [Limit(bound=bound, **figure.model_dump()) for bound, figure in ranges if figure is not None]
+
+
+def _since_injury(features: kinds.Features) -> Iterator[kinds.Elapsed]:
+    return (one for one in features.of(kinds.Elapsed) if one.since == "injury")
+
+
+def _held(figures: list[tuple[float, kinds.Feature]], limits: list[Limit]) -> Measured | None:
+    """Whether the greatest of some figures keeps to all limits; None where there is no figure."""
+    if not figures or not limits:
         return None
-    return ("conflicting" if len(answers) > 1 else answers.pop()), tuple(told)
+    most = max(value for value, _ in figures)
+    rests = tuple(feature for value, feature in figures if value == most)
+    return ("true" if all(holds(most, limit) for limit in limits) else "false"), rests
+
+
+def _too_recent(need: Need, features: kinds.Features) -> Measured | None:
+    """Nothing of the case has gone on for longer than since the injury."""
+    least = need.at_least or need.more_than
+    short = too_recent(least, features) if least else ()
+    return ("false", short) if short else None
+
+
+def _lasted(need: Need, limits: list[Limit], sought: Sought, features: kinds.Features) -> Measured | None:
+    """How long something has gone on, against the time asked for."""
+    days = [_in_days(limit) for limit in limits]
+    told = _held(list(_lengths(sought, features)), days)
+    known = told or _too_recent(need, features)
+    if known or sought.care or _is_response(sought):
+        return known
+    since: list[tuple[float, kinds.Feature]] = [(one.days, one) for one in _since_injury(features)]
+    by_injury = _held(since, days)
+    # Pain and symptoms that are treated now are taken to have begun with the injury; other things may not.
+    from_then = sought.complaint or sought.since_injury
+    return by_injury if by_injury and (from_then or by_injury[0] == "false") else None
+
+
+def _is_response(sought: Sought) -> bool:
+    """Whether what is sought is relief or a gain."""
+    unnamed = sought.subject == "finding" and not (sought.complaint or sought.since_injury)
+    return sought.subject == "response" or (unnamed and sought.wanted <= _RESPONSES)
+
+
+def _in_days(limit: Limit) -> Limit:
+    low, high = in_days(limit.unit, limit.low), in_days(limit.unit, limit.high)
+    return limit.model_copy(update={"unit": "day", "low": low, "high": high})
+
+
+def _lengths(sought: Sought, features: kinds.Features) -> Iterator[tuple[float, kinds.Feature]]:
+    """The lengths that the letter gives what is sought: of care, of relief, or of what the patient has."""
+    if sought.care:
+        for use in _so(features.of(kinds.Use, sought.kinds)):
+            if use.days is not None:
+                yield use.days, use
+        for trial in _so(features.of(kinds.Tried, sought.kinds)):
+            if trial.days is not None:
+                yield trial.days, trial
+        return
+    if _is_response(sought):
+        for response in _so(features.of(kinds.Response)):
+            if response.days is not None:
+                yield response.days, response
+        return
+    for one in _so(features.of(kinds.Elapsed)):
+        if one.since == "onset" and (one.concept in sought.kinds or sought.complaint):
+            yield one.days, one
+
+
+def _shares(sought: Sought, features: kinds.Features) -> Iterator[tuple[float, kinds.Feature]]:
+    """The shares by which pain, or function where that is sought, got better; none where it didn't."""
+    of = "function" if not sought.wanted.isdisjoint(_GAIN) else "pain"
+    for one in features.of(kinds.Response):
+        if one.of not in (of, "overall") or one.status in ("possible", "unknown"):
+            continue
+        if one.status == "denied" or one.change != "better":
+            yield 0, one
+        elif one.percent is not None:
+            yield one.percent, one
+
+
+def _doses(sought: Sought, features: kinds.Features) -> Iterator[tuple[float, kinds.Feature]]:
+    """The daily doses: in morphine where that is sought, else of the drugs named."""
+    for one in _so(features.of(kinds.Dose)):
+        if one.morphine_equivalent is not None and not sought.wanted.isdisjoint(_MORPHINE):
+            yield one.morphine_equivalent, one
+        elif one.mg_a_day is not None and one.concept in sought.kinds - _MORPHINE:
+            yield one.mg_a_day, one
+
+
+def _visits(sought: Sought, features: kinds.Features) -> Iterator[tuple[float, kinds.Feature]]:
+    """The visits had and asked for together, of what is named."""
+    counted = [
+        one
+        for one in _so(features.of(kinds.Visits))
+        if one.count is not None and (not sought.care or one.concept in {None, *sought.kinds})
+    ]
+    most = {
+        role: max((one.count or 0 for one in counted if one.role == role), default=0)
+        for role in ("done", "requested")
+    }
+    if counted:
+        yield sum(most.values()), counted[0]
+
+
+def _so(features: Iterable[kinds.Kind]) -> Iterator[kinds.Kind]:
+    return (one for one in features if one.status in ("asserted", "inferred", "reported"))
+
+
+def _tried(
+    result: Result | None, limits: list[Limit], sought: Sought, features: kinds.Features
+) -> Measured | None:
+    """What a trial came to, and how long it went on: both of one trial, where both are asked."""
+    trials = list(_so(features.of(kinds.Tried, sought.kinds)))
+    known = [(answer, one) for one in trials if (answer := _trial(one, result, limits)) != "unknown"]
+    if not known:
+        return None
+    answers = {answer for answer, _ in known}
+    rests = tuple(one for _, one in known)
+    if len(answers) == 1:
+        return known[0][0], rests
+    return ("conflicting" if result and not limits else "true"), rests
+
+
+def _trial(trial: kinds.Tried, result: Result | None, limits: list[Limit]) -> Answer:
+    """The answer of one trial."""
+    answers: list[Answer] = []
+    if result:
+        answers.append(_CAME_TO[result][trial.result] if trial.result else "unknown")
+    for limit in limits:
+        value = _amount(trial, limit)
+        answers.append("unknown" if value is None else "true" if value else "false")
+    return "false" if "false" in answers else "unknown" if "unknown" in answers else "true"
+
+
+def _amount(trial: kinds.Tried, limit: Limit) -> bool | None:
+    """Whether a trial was as long, or had as many visits, as a limit says; None where that isn't told."""
+    if limit.unit == "visit":
+        return None if trial.visits is None else holds(trial.visits, limit)
+    if in_days(limit.unit, 1) is None or trial.days is None:
+        return None
+    return holds(trial.days, _in_days(limit))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from checker.casefile.answering import Before
+from checker.casefile.asking import Asker
 from checker.casefile.casefile import CaseFile, ItemFile
 from checker.casefile.comparing import Comparing
 from checker.casefile.coverage import Coverage
@@ -59,13 +60,14 @@ class Compiled:
         self.coverage = Coverage(knowledge.editions, self.lexicon)
         self.criteria = Criteria(knowledge.editions, knowledge.twins, self.lexicon)
         self.kinds = learned.kinds if learned else KindsByWords.of(knowledge.kinds)
+        self.asker = Asker(self.lexicon, self.reader)
         self.frames = FrameReader(self.reader, SourceReader(self.letters.titles), self.kinds)
         self.features = FeatureReader(self.letters.requests.figures, self.lexicon)
         self.terms = Terms(self.lexicon, self.letters.requests.figures.numbers)
         self.likeness = learned.likeness if learned else Likeness.of(self.wordings())
         self.ties = Ties(self.criteria, self.likeness, knowledge.tying, self.lexicon)
         stating = Stating(self.criteria, self.likeness, self.terms, self.reader, self.lexicon)
-        self.conditions = Conditions(self.lexicon, stating)
+        self.conditions = Conditions(self.lexicon, stating, self.asker)
         self.comparing = Comparing(self.criteria, self.likeness, self.terms, self.lexicon)
         sisters = Sisters(self.criteria, self.ties, self.likeness, self.terms, self.lexicon)
         self.ledger = Ledger(

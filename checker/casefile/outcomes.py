@@ -21,11 +21,11 @@ _NO_CONDITION: Kinds = frozenset({"recommended", "first_line", "scope"})
 class Conditions:
     """Makes the conditions table of an item. One instance serves all letters."""
 
-    def __init__(self, lexicon: Lexicon, stating: Stating) -> None:
+    def __init__(self, lexicon: Lexicon, stating: Stating, asker: Asker) -> None:
         self._lexicon = lexicon
         self._stating = stating
-        self._asker = Asker(lexicon)
-        self._own = OwnLimits(self._asker, lexicon)
+        self._asker = asker
+        self._own = OwnLimits(asker, lexicon)
 
     def of(self, before: Before) -> tuple[Condition, ...]:
         """One condition for each criterion that is stated and can be answered, in the order stated."""

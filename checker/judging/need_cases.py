@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checker.casefile.asking import Asker, Told
+from checker.casefile.asking import Told
 from checker.casefile.conditions import Answer, Answered, Outcome
 from checker.casefile.features import kinds
 from checker.casefile.features.course import age_of
@@ -57,7 +57,7 @@ def _elapsed(case: NeedCase, whole: Span) -> Iterator[kinds.Elapsed]:
 
 def answered(compiled: Compiled, need: Need, read: ReadCase) -> Answered:
     """The tree of needs with its answers on a case."""
-    return Asker(compiled.lexicon).ask(need, read.told, frozenset(), read.features)
+    return compiled.asker.ask(need, read.told, frozenset(), read.features)
 
 
 def outcome(compiled: Compiled, need: Need, read: ReadCase) -> Outcome:

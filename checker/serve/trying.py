@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from checker.casefile.answering import Before
-from checker.casefile.asking import Asker
 from checker.casefile.conditions import Answered
 from checker.casefile.matching import match
 from checker.casefile.opening import Compiled
@@ -118,7 +117,7 @@ def _asked(checker: Checker, examination: Examination, one: ExaminedItem, need: 
         asked_on=None,
     )
     told = [*before.recorded, *before.compared("case")]
-    return Asker(checker.compiled.lexicon).ask(need, told, before.parts, item.features)
+    return checker.compiled.asker.ask(need, told, before.parts, item.features)
 
 
 def _why(checker: Checker, rule: str, examination: Examination) -> Iterator[str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from checker.casefile.asking import Asker, Told, answer_of, fold_of
+from checker.casefile.asking import Told, answer_of, fold_of
 from checker.casefile.conditions import Answer
 from checker.casefile.features.kinds import Elapsed, Features, Tried
 from checker.casefile.opening import Compiled
-from checker.knowledge.needs import Need, Result
+from checker.judging.need_cases import answered, read_case
+from checker.knowledge.needs import Need, NeedCase, Result
 from checker.knowledge.phrases import fold
 from checker.letter import Sentence
 from checker.spans import Span
@@ -30,7 +31,7 @@ def _ask(compiled: Compiled, need: Need, *sentences: str, parts: tuple[str, ...]
         Told(compiled.reader.read(Sentence(Span(0, len(said)), said, fold(said))), "summary")
         for said in sentences
     ]
-    return Asker(compiled.lexicon).ask(need, told, frozenset(parts)).answer
+    return compiled.asker.ask(need, told, frozenset(parts)).answer
 
 
 @pytest.mark.parametrize(
@@ -116,14 +117,108 @@ def test_nothing_has_gone_on_for_longer_than_since_the_injury(
 ) -> None:
     months = {"unit": "month", "low": 3, "high": 3}
     limited = Need.model_validate({"duration": "activity limitation", "at_least": months})
-    assert Asker(compiled.lexicon).ask(limited, [], frozenset(), _since_injury(days)).answer == answer
+    assert compiled.asker.ask(limited, [], frozenset(), _since_injury(days)).answer == answer
 
 
-@pytest.mark.parametrize(("days", "answer"), [(30, "unknown"), (31, "false")])
+@pytest.mark.parametrize(("days", "answer"), [(30, "true"), (31, "false")])
 def test_what_is_for_the_first_month(compiled: Compiled, days: int, answer: Answer) -> None:
     month = {"unit": "month", "low": 1, "high": 1}
     early = Need.model_validate({"duration": "symptoms", "at_most": month})
-    assert Asker(compiled.lexicon).ask(early, [], frozenset(), _since_injury(days)).answer == answer
+    assert compiled.asker.ask(early, [], frozenset(), _since_injury(days)).answer == answer
+
+
+MONTHS = {"unit": "month", "low": 3, "high": 3}
+HALF = {"unit": "percent", "low": 50, "high": 50}
+YEAR = {"unit": "month", "low": 6, "high": 6}
+RELIEF = {"response": "pain relief", "at_least": HALF}
+LASTING = {"finding": "relief lasting", "at_least": {"unit": "week", "low": 6, "high": 6}}
+PAIN = {"duration": "pain", "at_least": MONTHS}
+RADICULAR = {"duration": "radicular symptoms", "at_least": {"unit": "week", "low": 3, "high": 3}}
+USE = {"duration": "use of cyclobenzaprine", "more_than": {"unit": "week", "low": 2, "high": 2}}
+THERAPY = {"tried": "physical therapy", "at_least": YEAR, "result": "failed"}
+SPLINT = {"tried": "splint", "at_least": {"unit": "month", "low": 1, "high": 1}}
+MORPHINE = {"dose": "morphine equivalent", "more_than": {"unit": "mg_per_day", "low": 80, "high": 80}}
+VISITS = {"visits": "cognitive behavioral therapy", "at_most": {"unit": "visit", "low": 10, "high": 10}}
+KNEE = {"body_part": "knee"}
+SUSPECTED = {"condition": "suspected fracture"}
+SEVERE = {"condition": "severe carpal tunnel syndrome"}
+CHRONIC = {"condition": "chronic plantar fasciitis"}
+SIGNS = {
+    "at_least_of": 2,
+    "of": [
+        {"finding": "fracture"},
+        {"finding": "fracture", "shown_by": ["radiculopathy"]},
+        {"condition": "insomnia"},
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("need", "said", "answer"),
+    [
+        (RELIEF, "The block gave pain relief of 60%.", "true"),
+        (RELIEF, "The block gave pain relief of 40%.", "false"),
+        (RELIEF, "The block gave pain relief.", "unknown"),
+        (RELIEF, "The pain is unchanged.", "false"),
+        (LASTING, "The block gave pain relief of 60% for 8 weeks.", "true"),
+        (LASTING, "The block gave pain relief of 60% for 2 weeks.", "false"),
+        (PAIN, "She has had neck pain for 2 years.", "true"),
+        (PAIN, "She has had neck pain for 2 weeks.", "false"),
+        (PAIN, "She has neck pain.", "unknown"),
+        (PAIN, "She took naproxen for 2 years.", "unknown"),
+        (PAIN, "For 2 years she has had neck pain.", "true"),
+        (RADICULAR, "There is a 6-week history of radicular symptoms.", "true"),
+        (RADICULAR, "There is a 2-week history of radicular symptoms.", "false"),
+        (RADICULAR, "Insomnia has gone on for 6 weeks.", "unknown"),
+        (USE, "He has taken cyclobenzaprine for 3 weeks.", "true"),
+        (USE, "He has taken cyclobenzaprine for 2 weeks.", "false"),
+        (USE, "He has taken naproxen for 3 weeks.", "unknown"),
+        (THERAPY, "He failed physical therapy for 8 months.", "true"),
+        (THERAPY, "He failed physical therapy for 8 weeks.", "false"),
+        (THERAPY, "He failed physical therapy.", "unknown"),
+        (THERAPY, "He had physical therapy for 8 months.", "unknown"),
+        (THERAPY, "He improved with physical therapy for 8 months.", "false"),
+        (SPLINT, "He has used a wrist splint for 6 weeks.", "true"),
+        (SPLINT, "He has used a wrist splint for 2 weeks.", "false"),
+        (MORPHINE, "The MED is 120 mg.", "true"),
+        (MORPHINE, "The MED is 60 mg.", "false"),
+        (
+            VISITS,
+            "He had 4 sessions of CBT; 6 visits more are requested.",
+            "true",
+        ),
+        (
+            VISITS,
+            "He had 6 sessions of CBT; 6 visits more are requested.",
+            "false",
+        ),
+        (VISITS, "He had cognitive behavioral therapy.", "unknown"),
+        (KNEE, "The left knee is tender.", "true"),
+        (KNEE, "The left shoulder is tender.", "false"),
+        (KNEE, "He is tender.", "unknown"),
+        (SUSPECTED, "A fracture is suspected.", "true"),
+        (SUSPECTED, "There is no fracture.", "false"),
+        (SEVERE, "He has severe carpal tunnel syndrome.", "true"),
+        (SEVERE, "He has mild carpal tunnel syndrome.", "false"),
+        (SEVERE, "He has carpal tunnel syndrome.", "unknown"),
+        (CHRONIC, "He has chronic plantar fasciitis.", "true"),
+        (CHRONIC, "He has acute plantar fasciitis.", "false"),
+        (SIGNS, "There is a fracture.", "unknown"),
+        (SIGNS, "There is a fracture with radiculopathy.", "true"),
+        (SIGNS, "There is a fracture and insomnia.", "true"),
+    ],
+)
+def test_figures_grades_and_parts(compiled: Compiled, need: object, said: str, answer: Answer) -> None:
+    read = read_case(compiled, NeedCase(told=said, answer="met"))
+    assert answered(compiled, Need.model_validate(need), read).answer == answer
+
+
+@pytest.mark.parametrize(("days", "answer"), [(89, "false"), (90, "true")])
+def test_symptoms_are_taken_to_have_begun_with_the_injury(
+    compiled: Compiled, days: int, answer: Answer
+) -> None:
+    pain = Need.model_validate(PAIN)
+    assert compiled.asker.ask(pain, [], frozenset(), _since_injury(days)).answer == answer
 
 
 def _since_injury(days: int) -> Features:
@@ -173,7 +268,7 @@ def test_what_a_trial_came_to(
             for concept, came_to in trials
         )
     )
-    assert Asker(compiled.lexicon).ask(tried, [], frozenset(), told).answer == answer
+    assert compiled.asker.ask(tried, [], frozenset(), told).answer == answer
 
 
 def test_the_id_of_a_concept_names_it(compiled: Compiled) -> None:

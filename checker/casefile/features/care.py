@@ -8,7 +8,7 @@ from datetime import date
 
 from checker.casefile.features.cues import governing
 from checker.casefile.features.kinds import Documented, Dose, Feature, Place, Procedure, Tried, Use
-from checker.casefile.features.telling import NOT_SO, denied_itself, status_at, told
+from checker.casefile.features.telling import NOT_SO, denied_itself, is_passed, status_at, told
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkName
 from checker.knowledge.needs import Result
@@ -27,6 +27,8 @@ _PROCEDURES = frozenset({"surgery", "injection"})
 _IS_TRIED = frozenset({"conservative_care", "failed_conservative_care", "failed_medication"})
 _FAILED = frozenset({"failed_conservative_care", "failed_medication"})
 _DRUGS = ("drug", "drug_class")
+_PAUSE = re.compile(r"[,;:.]")
+_DOSES = frozenset({"mg", "mg_per_day"})
 _DOCUMENTED = frozenset({"home_exercise"})
 _BESIDE = 40  # characters between a treatment and its length
 _FAR = 100  # characters between them where words tell that it lasted
@@ -151,13 +153,14 @@ class CareReader:
 
     def _doses(self, read: MarkedSentence, place: Place) -> Iterator[Dose]:
         for measure in read.measures:
-            if measure.unit != "mg_per_day":
+            told_beside = measure.unit in _DOSES and _beside_morphine(read, measure.start)
+            if measure.unit != "mg_per_day" and not told_beside:
                 continue
             status = status_at(read, measure.start, measure.end)
             if status is None or status == "denied":
                 continue
             mention = self._drug_before(read, measure)
-            equivalent = self._morphine.search(measure.words) is not None
+            equivalent = told_beside or self._morphine.search(measure.words) is not None
             common = told(read, place, (measure.start, measure.end), mention, status)
             yield Dose(
                 **common,
@@ -172,6 +175,21 @@ class CareReader:
             if m.end <= measure.start and self._lexicon.concepts[m.concept].kind in _DRUGS
         ]
         return before[-1] if before else None
+
+
+def _beside_morphine(read: MarkedSentence, start: int) -> bool:
+    """Whether words that a dose is one in morphine stand beside it, and nearer to no other dose."""
+    doses = [one for one in read.measures if one.unit in _DOSES]
+    for first, last in read.marks.places("in_morphine"):
+        near = [
+            (gap, one.start)
+            for one in doses
+            for between in (read.sentence.folded[min(one.end, last) : max(one.start, first)],)
+            if (gap := len(between)) <= _BESIDE and not _PAUSE.search(between)
+        ]
+        if near and min(near)[1] == start:
+            return True
+    return False
 
 
 def _result(read: MarkedSentence, mention: Mention) -> Result | None:
@@ -207,7 +225,7 @@ def _lengths(read: MarkedSentence, at: tuple[int, int]) -> Iterator[int]:
             and distance <= (_FAR if leading else _BESIDE)
             and not _planned(read, measure)
         ):
-            yield int(days) + _is_passed(read, measure)
+            yield int(days) + is_passed(read, measure)
     for name, least in _UNCOUNTED.items():
         for start, end in read.marks.places(name):
             near = max(start - at[1], at[0] - end, 0) <= _BESIDE
@@ -218,12 +236,6 @@ def _lengths(read: MarkedSentence, at: tuple[int, int]) -> Iterator[int]:
 def _is_of_another(read: MarkedSentence, at: tuple[int, int], start: int) -> bool:
     """Whether a length before a treatment is of what stands before it: "ibuprofen for years and tramadol"."""
     return start < at[0] and any(0 <= start - one.end <= _LEAD for one in read.mentions)
-
-
-def _is_passed(read: MarkedSentence, measure: Measure) -> bool:
-    """Whether it is said to be longer than that."""
-    longer = any(first < measure.start <= last for first, last in read.marks.places("longer_told"))
-    return longer and read.scopes.status(measure.start, measure.end) != "negated"
 
 
 def _planned(read: MarkedSentence, measure: Measure) -> bool:

@@ -26,7 +26,9 @@ def governing(marks: Marks, names: Iterable[MarkName], start: int, end: int) -> 
                 after.append((first - end, name))
             else:
                 inside.append((first, name))
-    if inside or before:
-        return min(inside or before, key=lambda one: one[0])[1]
     near = [one for one in after if one[0] <= _AFTER]
+    ends = [at for at, _ in marks.places("terminators")]
+    parted = [one for one in before if near and any(start - one[0] < at < start for at in ends)]
+    if inside or len(before) > len(parted):
+        return min(inside or before, key=lambda one: one[0])[1]
     return min(near, key=lambda one: one[0])[1] if near else None

@@ -18,9 +18,11 @@ Source = Literal["examination", "imaging", "electrodiagnostic", "laboratory"]
 _STUDIES: dict[str, Source] = {
     "imaging": "imaging", "electrodiagnostic": "electrodiagnostic", "lab_or_uds": "laboratory",
 }  # fmt: skip
-_GRADES: dict[MarkName, Grade] = {
+GRADES: dict[MarkName, Grade] = {
     "grade_minimal": "minimal", "grade_mild": "mild", "grade_moderate": "moderate", "grade_severe": "severe",
 }  # fmt: skip
+Stage = Literal["acute", "chronic"]
+STAGES: tuple[Stage, ...] = ("acute", "chronic")
 _BEFORE = 24  # characters before a finding within which its grade stands
 _AFTER = 40  # characters after it within which its figure or level stands
 _FIGURE = re.compile(r"\b\d{1,2}(?:\.\d)?[+-]?/(?:5|10)\b|\b\d{1,2}(?:\.\d)? ?mm\b|\b\d{1,3} degrees\b")
@@ -49,25 +51,37 @@ class FindingReader:
             common = told(read, place, (mention.start, mention.end), mention, status)
             of = source or found
             if of is None:
-                yield Condition(**common, severity=_grade(read, mention))
+                yield Condition(**common, severity=grade_of(read, mention))
             else:
                 yield Finding(
                     **common,
                     of=source or "examination",
-                    severity=_grade(read, mention),
+                    severity=grade_of(read, mention),
                     figure=_near(_FIGURE, read, mention),
                     level=_near(_LEVEL, read, mention),
                 )
 
 
-def _grade(read: MarkedSentence, mention: Mention) -> Grade | None:
-    for name, grade in _GRADES.items():
-        if any(
-            mention.start - _BEFORE <= first and last <= mention.end
-            for first, last in read.marks.places(name)
-        ):
-            return grade
-    return None
+def grade_of(read: MarkedSentence, mention: Mention) -> Grade | None:
+    """How a mention is graded: by a word in it or right before it."""
+    graded = [
+        (first, grade)
+        for name, grade in GRADES.items()
+        for first, last in read.marks.places(name)
+        if mention.start - _BEFORE <= first and last <= mention.end
+    ]
+    return max(graded)[1] if graded else None
+
+
+def stage_of(read: MarkedSentence, mention: Mention) -> Stage | None:
+    """Whether a mention is called acute or chronic, by a word in it or right before it."""
+    staged = [
+        (first, stage)
+        for stage in STAGES
+        for first, last in read.marks.places(stage)
+        if mention.start - _BEFORE <= first and last <= mention.end
+    ]
+    return max(staged)[1] if staged else None
 
 
 def _near(pattern: re.Pattern[str], read: MarkedSentence, mention: Mention) -> str | None:

@@ -9,6 +9,7 @@ from checker.casefile.features.care import CareReader
 from checker.casefile.features.course import CourseReader, age_of, elapsed
 from checker.casefile.features.findings import FindingReader
 from checker.casefile.features.kinds import Dose, Feature, Place, Use, Visits
+from checker.casefile.features.onset import OnsetReader
 from checker.casefile.features.telling import Common
 from checker.casefile.features.visits import VisitReader
 from checker.knowledge.lexicon import Lexicon
@@ -32,6 +33,7 @@ class FeatureReader:
             CareReader(lexicon, figures.form.morphine.pattern),
             VisitReader(figures, lexicon),
             CourseReader(),
+            OnsetReader(lexicon),
         )
 
     def read(self, sentences: Iterable[MarkedSentence], place: Place) -> tuple[Feature, ...]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TypedDict
 
 from checker.casefile.features.kinds import Place, Status
-from checker.letter import Mention, Side
+from checker.letter import Measure, Mention, Side
 from checker.reading.dates import find_dates
 from checker.reading.marked import MarkedSentence
 from checker.spans import Span
@@ -98,3 +98,9 @@ def day_of(read: MarkedSentence, start: int) -> date | None:
         return read.dates[0] if read.dates else None
     dates = find_dates(read.sentence.folded)
     return next((day for day, first, _ in reversed(dates) if first <= start), dates[0][0])
+
+
+def is_passed(read: MarkedSentence, measure: Measure) -> bool:
+    """Whether a time is said to be longer than that."""
+    longer = any(first < measure.start <= last for first, last in read.marks.places("longer_told"))
+    return longer and read.scopes.status(measure.start, measure.end) != "negated"
