@@ -12,11 +12,15 @@ from dataclasses import dataclass, field
 
 from checker.casefile.conditions import Answer, Answered
 from checker.casefile.features import kinds
+from checker.casefile.features.care import CUES
+from checker.casefile.features.cues import governing
 from checker.casefile.features.findings import grade_of, stage_of
 from checker.casefile.figured import Measured, figured
-from checker.casefile.sought import Seeking, Sought
+from checker.casefile.sought import CARE, Seeking, Sought, Way
+from checker.casefile.terms import Terms
 from checker.knowledge.lexicon import Lexicon
-from checker.knowledge.needs import Need
+from checker.knowledge.needs import Need, Subject
+from checker.knowledge.phrases import fold
 from checker.letter import Mention
 from checker.reading.marked import MarkedSentence, SentenceReader
 
@@ -28,6 +32,8 @@ _STATUS: dict[str, kinds.Status] = {
     "hypothetical": "possible",
 }
 _IS_SO: frozenset[kinds.Status] = frozenset({"asserted", "inferred", "reported"})
+_TO_COME: tuple[Subject, ...] = ("plan", "purpose")
+_HAD: tuple[Subject, ...] = ("tried", "procedure")
 _NO_FEATURES = kinds.Features()
 _ANY = Sought("context")
 
@@ -75,9 +81,9 @@ class Heard:
 class Asker:
     """Answers needs on a case. One instance serves all letters."""
 
-    def __init__(self, lexicon: Lexicon, reader: SentenceReader) -> None:
-        self._lexicon = lexicon
-        self._seeking = Seeking(lexicon, reader)
+    def __init__(self, lexicon: Lexicon, reader: SentenceReader, terms: Terms) -> None:
+        self._lexicon, self._terms = lexicon, terms
+        self._seeking = Seeking(lexicon, reader, terms)
         self._named: dict[str, frozenset[str]] = {}
 
     def ask(
@@ -134,11 +140,33 @@ class Asker:
         return ("true" if within else "false" if apart else "unknown"), ()
 
     def _told(self, need: Need, sought: Sought, told: Sequence[Told], parts: frozenset[str]) -> Measured:
+        """What sentences say of it: by its own words, or by what shows it."""
+        own = [self._way(way, sought, told, parts) for way in sought.ways]
+        shown = [self._way(way, sought, told, parts) for way in sought.shown]
+        named, evident = (_any_of([answer for answer, _ in each]) for each in (own, shown))
         # A figure, or what came of a treatment, is more than that its name occurs.
-        asks_more = bool(need.given & {"result", "at_least", "more_than", "at_most", "less_than"})
-        found = tuple(self.found(sought.wanted, told, parts, sought))
-        answer = answer_of(found)
-        return ("unknown" if asks_more and answer == "true" else answer), found
+        if named == "true" and need.given & {"result", "at_least", "more_than", "at_most", "less_than"}:
+            named = "unknown"
+        rests = tuple(feature for _, found in (*own, *shown) for feature in found)
+        if named == "conflicting" or (named, evident) == ("false", "true"):
+            return "conflicting", rests
+        if "true" in (named, evident) or not own:
+            return ("true" if named == "true" else evident), rests
+        return ("false" if named == "false" else "unknown"), rests
+
+    def _way(
+        self, way: Way, sought: Sought, told: Sequence[Told], parts: frozenset[str]
+    ) -> tuple[Answer, list[kinds.Condition]]:
+        """One way of being so: all its concepts are told, one of them in a sentence with its other words."""
+        each = [self.found(frozenset({one}), told, parts, sought) for one in way.concepts]
+        found = [feature for one in each for feature in one]
+        answer = fold_of([answer_of(one) for one in each], len(each))
+        if answer == "true" and not any(self._says(way, one) for one in found if one.status in _IS_SO):
+            answer = "unknown"
+        return (_turned(answer) if way.denied else answer), found
+
+    def _says(self, way: Way, feature: kinds.Condition) -> bool:
+        return way.beside <= self._terms.set_of(fold(feature.sentence))
 
     def found(
         self,
@@ -157,10 +185,27 @@ class Asker:
         for one in told:
             for heard in self._heard(one, parts):
                 if not wanted.isdisjoint(heard.of):
-                    plain.append(heard.feature(_as_sought(heard, sought)))
+                    plain.append(heard.feature(self._as_sought(heard, sought)))
                 elif not wanted.isdisjoint(heard.against):
                     against.append(heard.feature("denied"))
         return plain if any(one.status in _IS_SO for one in plain) else [*plain, *against]
+
+    def _as_sought(self, heard: Heard, sought: Sought) -> kinds.Status:
+        """The status of what is heard as it is sought: suspected, to come, had, of a grade or stage."""
+        read, mention, status = heard.told.read, heard.mention, heard.status
+        if status == "possible":
+            return "inferred" if sought.suspected or sought.subject in _TO_COME else status
+        if status not in _IS_SO:
+            return status
+        if self._lexicon.concepts[mention.concept].kind in CARE and sought.subject in (*_TO_COME, *_HAD):
+            planned = governing(read.marks, CUES, mention.start, mention.end) == "care_planned"
+            return status if planned == (sought.subject in _TO_COME) else "possible"
+        asked = [(sought.grades, grade_of(read, mention))] if sought.grades else []
+        stages = [({sought.stage}, stage_of(read, mention))] if sought.stage else []
+        own = [(among, told) for among, told in (*asked, *stages)]
+        if any(told is not None and told not in among for among, told in own):
+            return "denied"
+        return "possible" if any(told is None for _, told in own) else status
 
     def _heard(self, one: Told, parts: frozenset[str]) -> tuple[Heard, ...]:
         """What a sentence mentions that is of these parts. Each condition of an item asks for it."""
@@ -188,21 +233,6 @@ class Asker:
         own = [part.concept for part in read.parts_of(mention)]
         meet = self._lexicon.meet
         return not (meet(own, parts, radiating=True) or meet(parts, own, radiating=True))
-
-
-def _as_sought(heard: Heard, sought: Sought) -> kinds.Status:
-    """The status of what is heard as it is sought: of another grade or stage it isn't it."""
-    read, mention, status = heard.told.read, heard.mention, heard.status
-    if sought.suspected and status == "possible":
-        return "inferred"
-    if not sought.qualified or status not in _IS_SO:
-        return status
-    grade, stage = grade_of(read, mention), stage_of(read, mention)
-    if (sought.grades and grade and grade not in sought.grades) or (
-        sought.stage and stage not in (None, sought.stage)
-    ):
-        return "denied"
-    return "possible" if (sought.grades and not grade) or (sought.stage and not stage) else status
 
 
 def status_of(read: MarkedSentence, mention: Mention | None = None) -> kinds.Status:
@@ -277,6 +307,10 @@ def _apart(answers: Sequence[Answered]) -> int:
 def _shows(answered: Answered) -> set[tuple[int, str]]:
     """The words, each with its sentence, that a part rests on."""
     return {(one.span.start, one.words) for one in answered.rests_on if one.status in _IS_SO}
+
+
+def _any_of(answers: Sequence[Answer]) -> Answer:
+    return fold_of(answers, 1) if answers else "unknown"
 
 
 def _turned(answer: Answer) -> Answer:

@@ -125,7 +125,9 @@ def _lengths(sought: Sought, features: kinds.Features) -> Iterator[tuple[float, 
                 yield response.days, response
         return
     for one in _so(features.of(kinds.Elapsed)):
-        if one.since == "onset" and (one.concept in sought.kinds or sought.complaint):
+        if one.since == "onset" and (
+            one.concept in sought.kinds or (sought.complaint and one.concept is None)
+        ):
             yield one.days, one
 
 

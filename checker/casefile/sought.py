@@ -2,31 +2,54 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checker.casefile.features.findings import GRADES, STAGES, Stage
 from checker.casefile.features.kinds import Grade
+from checker.casefile.terms import Terms
 from checker.knowledge.lexicon import Hit, Lexicon
 from checker.knowledge.marks import MarkName
 from checker.knowledge.needs import Need, Subject
 from checker.knowledge.phrases import fold
 from checker.reading.marked import SentenceReader
-from checker.reading.marks import Marks
 
-_CARE = ("treatment", "drug", "drug_class")
+CARE = ("treatment", "drug", "drug_class")
+_WORD = re.compile(r"[a-z]{3,}")
+# Words that something else is made of, or nothing.
+_HEARD: tuple[MarkName, ...] = (
+    *GRADES, *STAGES, "uncertain_before", "negation_before", "adds_nothing",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One of the ways in which a statement is so: each of ``concepts`` is told of.
+
+    ``beside`` are the stems of its words that no concept stands for: the sentence that tells has them too.
+    ``denied``: that they are not.
+    """
+
+    concepts: tuple[str, ...]
+    beside: frozenset[str] = frozenset()
+    denied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
     """A statement, read.
 
-    ``wanted`` are the concepts that it names, ``kinds`` those with all kinds of theirs, ``parts`` the body
-    parts. ``care``: what it names is treatment. ``complaint``: pain or symptoms, by no name of their own;
-    ``since_injury``: the time since then.
-    ``suspected``: it is enough that it is thought of. ``grades`` and ``stage`` are those that it asks for.
+    ``ways`` are those of its own words, ``shown`` those in which something else shows it. ``wanted`` are all
+    concepts that it names, ``kinds`` those with all kinds of theirs, ``parts`` the body parts. ``care``: what
+    it names is treatment. ``complaint``: pain or symptoms, by no name of their own; ``since_injury``: the
+    time since then. ``suspected``: it is enough that it is thought of. ``grades`` and ``stage`` are those
+    that it asks for.
     """
 
     subject: Subject
+    ways: tuple[Way, ...] = ()
+    shown: tuple[Way, ...] = ()
     wanted: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
     parts: frozenset[str] = frozenset()
@@ -37,17 +60,12 @@ class Sought:
     grades: frozenset[Grade] = frozenset()
     stage: Stage | None = None
 
-    @property
-    def qualified(self) -> bool:
-        """Whether it asks for a grade or a stage."""
-        return bool(self.grades) or self.stage is not None
-
 
 class Seeking:
     """Reads statements of needs. One instance serves all letters."""
 
-    def __init__(self, lexicon: Lexicon, reader: SentenceReader) -> None:
-        self._lexicon, self._reader = lexicon, reader
+    def __init__(self, lexicon: Lexicon, reader: SentenceReader, terms: Terms) -> None:
+        self._lexicon, self._reader, self._terms = lexicon, reader, terms
         self._read: dict[Need, Sought] = {}
 
     def sought(self, need: Need) -> Sought:
@@ -65,32 +83,65 @@ class Seeking:
     def _sought(self, need: Need) -> Sought:
         subject, words = need.statement or ("context", "")
         own = self.hits(words)
-        hits = [*own, *(hit for each in (*need.shown_by, *need.such_as) for hit in self.hits(each))]
+        more = (*need.shown_by, *need.such_as)
         concepts = self._lexicon.concepts
-        named = frozenset(hit.concept for hit in hits)
+        named = frozenset(hit.concept for hit in (*own, *(hit for each in more for hit in self.hits(each))))
         parts = frozenset(one for one in named if concepts[one].kind == "body_part")
         wanted = named - parts
         # For what stands above all others, as drug, no kind can stand.
         classes = (one for one in wanted if concepts[one].is_a)
         marks = self._reader.marks(fold(words))
-        apart = [(hit.start, hit.end) for hit in own]
-        stages = [stage for stage in STAGES if _apart(marks, stage, apart)]
+        apart = [
+            name
+            for name in (*GRADES, *STAGES)
+            if any(not _within((start, end), own) for start, end in marks.places(name))
+        ]
+        stages = [stage for stage in STAGES if stage in apart]
         return Sought(
             subject,
+            tuple(self._ways(words)),
+            tuple(way for each in more for way in self._ways(each)),
             wanted,
             wanted.union(*map(self._lexicon.down, classes)),
             parts,
-            care=any(concepts[one].kind in _CARE for one in wanted),
+            care=any(concepts[one].kind in CARE for one in wanted),
             complaint=not wanted and marks.has("pain_named"),
             since_injury=marks.has("since_injury"),
             suspected=marks.has("uncertain_before"),
-            grades=frozenset(grade for name, grade in GRADES.items() if _apart(marks, name, apart)),
+            grades=frozenset(grade for name, grade in GRADES.items() if name in apart),
             stage=stages[0] if len(stages) == 1 else None,
         )
 
+    def _ways(self, words: str) -> Iterator[Way]:
+        """The ways that words give: one, or where they join by "or" one for each that they name."""
+        folded, hits = fold(words), self.hits(words)
+        marks, scopes = self._reader.clause(folded)
+        ends = [start for start, _ in marks.places("parted")] if marks.has("either_said") else []
+        ends = [at for at in ends if not _within((at, at + 1), hits)]
+        for start, end in zip((0, *ends), (*ends, len(folded)), strict=True):
+            own = [hit for hit in hits if start <= hit.start < end and self._is_sought(hit)]
+            heard = [*hits, *(Hit("", *place) for name in _HEARD for place in marks.places(name))]
+            beside = frozenset(
+                self._terms.of(word.group(), ())[0]
+                for word in _WORD.finditer(folded, start, end)
+                if not _within(word.span(), heard)
+            )
+            if own:
+                denied = any(scopes.status(hit.start, hit.end) == "negated" for hit in own)
+                yield Way(tuple(self._apart(own)), beside, denied)
 
-def _apart(marks: Marks, name: MarkName, names: list[tuple[int, int]]) -> bool:
-    """Whether a mark occurs outside of the names of concepts."""
-    return any(
-        not any(first <= start and end <= last for first, last in names) for start, end in marks.places(name)
-    )
+    def _is_sought(self, hit: Hit) -> bool:
+        return self._lexicon.concepts[hit.concept].kind != "body_part"
+
+    def _apart(self, hits: list[Hit]) -> list[str]:
+        """The concepts of hits, without those that another of them is a kind of."""
+        named = list(dict.fromkeys(hit.concept for hit in hits))
+        return [
+            one
+            for one in named
+            if not any(one != other and one in self._lexicon.up(other) for other in named)
+        ]
+
+
+def _within(place: tuple[int, int], hits: list[Hit]) -> bool:
+    return any(hit.start <= place[0] and place[1] <= hit.end for hit in hits)

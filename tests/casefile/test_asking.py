@@ -143,6 +143,15 @@ KNEE = {"body_part": "knee"}
 SUSPECTED = {"condition": "suspected fracture"}
 SEVERE = {"condition": "severe carpal tunnel syndrome"}
 CHRONIC = {"condition": "chronic plantar fasciitis"}
+MANY = {"finding": "multiple NSAIDs"}
+NOTABLE = {"condition": "history of tumor, infection or fracture"}
+BOTH_TOLD = {"imaging": "fracture on MRI"}
+NO_GAIN = {"finding": "lack of functional improvement"}
+SHOWN = {"condition": "nerve trouble", "shown_by": ["radiculopathy", "fracture"]}
+SHOWN_SO_LONG = {"duration": "pain", "at_least": MONTHS, "shown_by": ["chronic pain"]}
+SURGERY = {"plan": "surgery"}
+AVOIDED = {"purpose": "avoid surgery"}
+HAD = {"procedure": "spinal fusion"}
 SIGNS = {
     "at_least_of": 2,
     "of": [
@@ -203,6 +212,24 @@ SIGNS = {
         (SEVERE, "He has carpal tunnel syndrome.", "unknown"),
         (CHRONIC, "He has chronic plantar fasciitis.", "true"),
         (CHRONIC, "He has acute plantar fasciitis.", "false"),
+        (MANY, "She takes multiple NSAIDs.", "true"),
+        (MANY, "She takes naproxen.", "unknown"),
+        (MANY, "She takes no NSAIDs.", "false"),
+        (NOTABLE, "There is a history of fracture.", "true"),
+        (NOTABLE, "There is no fracture.", "unknown"),
+        (NOTABLE, "There is no tumor, infection or fracture.", "false"),
+        (BOTH_TOLD, "The MRI shows a fracture.", "true"),
+        (BOTH_TOLD, "He has a fracture.", "unknown"),
+        (NO_GAIN, "There is functional improvement.", "false"),
+        (NO_GAIN, "There is no functional improvement.", "true"),
+        (SHOWN, "He has radiculopathy and no fracture.", "true"),
+        (SHOWN, "He has no fracture.", "unknown"),
+        (SHOWN_SO_LONG, "He has chronic pain.", "true"),
+        (SURGERY, "Surgery is planned.", "true"),
+        (SURGERY, "He underwent surgery.", "unknown"),
+        (AVOIDED, "An injection is requested to avoid surgery.", "true"),
+        (HAD, "He underwent a lumbar fusion.", "true"),
+        (HAD, "A lumbar fusion is requested.", "unknown"),
         (SIGNS, "There is a fracture.", "unknown"),
         (SIGNS, "There is a fracture with radiculopathy.", "true"),
         (SIGNS, "There is a fracture and insomnia.", "true"),

@@ -17,7 +17,7 @@ from checker.reading.dates import latest_day, month_alone
 from checker.reading.marked import MarkedSentence
 from checker.reading.measures import in_days
 
-_CUES: tuple[MarkName, ...] = (
+CUES: tuple[MarkName, ...] = (
     "drug_stopped", "drug_taken", "care_given", "care_failed", "care_helped", "care_planned",
 )  # fmt: skip
 _RESULTS: dict[MarkName, Result] = {"care_partly": "partly", "care_failed": "failed", "care_helped": "helped"}
@@ -77,7 +77,7 @@ class CareReader:
             )
 
     def _drug(self, read: MarkedSentence, place: Place, mention: Mention) -> Iterator[Feature]:
-        cue = governing(read.marks, _CUES, mention.start, mention.end)
+        cue = governing(read.marks, CUES, mention.start, mention.end)
         status = status_at(read, mention.start, mention.end)
         result = _result(read, mention)
         long_term = read.marks.has("long_term")
@@ -107,7 +107,7 @@ class CareReader:
     def _treatment(
         self, read: MarkedSentence, place: Place, mention: Mention, category: str
     ) -> Iterator[Feature]:
-        cue = governing(read.marks, _CUES, mention.start, mention.end)
+        cue = governing(read.marks, CUES, mention.start, mention.end)
         status = status_at(read, mention.start, mention.end)
         if status is None:
             return
@@ -239,7 +239,7 @@ def _is_of_another(read: MarkedSentence, at: tuple[int, int], start: int) -> boo
 
 
 def _planned(read: MarkedSentence, measure: Measure) -> bool:
-    return governing(read.marks, _CUES, measure.start, measure.end) == "care_planned"
+    return governing(read.marks, CUES, measure.start, measure.end) == "care_planned"
 
 
 def _visits(read: MarkedSentence, mention: Mention) -> int | None:

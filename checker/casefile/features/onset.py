@@ -16,7 +16,15 @@ _AFTER = 16  # characters between a length and a word that it is a length of tim
 _OF = 60  # characters between what is had and how long
 _OPENING = 24  # characters from the beginning within which a length opens a sentence
 
-# What a sentence tells of: its place, and its mention (None: pain or symptoms, by no name of their own).
+# Conditions that are none that a patient has had for so long: care, and what came of it.
+_NO_COMPLAINT = frozenset(
+    {
+        "conservative_care", "failed_conservative_care", "failed_medication",
+        "functional_improvement", "pain_relief", "symptom_improvement", "no_improvement",
+    }
+)  # fmt: skip
+
+# What a sentence tells of: its place, and its mention (None: pain or symptoms).
 _Matter = tuple[int, int, Mention | None]
 
 
@@ -30,37 +38,47 @@ class OnsetReader:
         """The times that a sentence gives complaints: "pain for 2 years", "a 6-week history of pain"."""
         times = [(one, days) for one in read.measures if (days := in_days(one.unit, one.low)) is not None]
         for measure, days in times:
-            had = self._had(read, measure)
-            if had is None:
-                continue
-            start, end, mention = had
-            if status_at(read, start, end) == "asserted":
-                yield Elapsed(
-                    **told(read, place, (start, end), mention),
-                    since="onset",
-                    days=int(days) + is_passed(read, measure),
-                )
+            for start, end, mention in self._had(read, measure):
+                if status_at(read, start, end) == "asserted":
+                    yield Elapsed(
+                        **told(read, place, (start, end), mention),
+                        since="onset",
+                        days=int(days) + is_passed(read, measure),
+                    )
 
-    def _had(self, read: MarkedSentence, measure: Measure) -> _Matter | None:
-        """The complaint that a length is of, if it is a complaint that stands nearest before it, or after."""
+    def _had(self, read: MarkedSentence, measure: Measure) -> list[_Matter]:
+        """The complaints that a length is of: those before it, back to care or a clause, or that after."""
         follows = any(0 <= first - measure.end <= _AFTER for first, _ in read.marks.places("so_long"))
         leads = any(0 <= measure.start - last <= _LEAD for _, last in read.marks.places("lasting"))
         if not (follows or leads):
-            return None
-        matters = sorted(self._matters(read), key=lambda one: (one[0], one[1]))
+            return []
+        matters = sorted(self._matters(read), key=lambda one: one[:2])
         before = [one for one in matters if one[1] <= measure.start]
         after = [one for one in matters if one[0] >= measure.end]
-        opens = not before and measure.start <= _OPENING
-        nearest = next(iter(after if follows or opens else ()), before[-1] if before else None)
-        if nearest is None or max(measure.start - nearest[1], nearest[0] - measure.end) > _OF:
-            return None
-        mention = nearest[2]
-        complaint = mention is None or self._lexicon.concepts[mention.concept].kind == "condition"
-        return nearest if complaint else None
+        if after and (follows or (not before and measure.start <= _OPENING)):
+            near = after[:1]
+        else:
+            clause = max((at for at, _ in read.marks.places("terminators") if at < measure.start), default=0)
+            near = [one for one in before if one[0] >= clause]
+            care = [at for at, one in enumerate(near) if not self._is_complaint(one)]
+            near = near[care[-1] + 1 :] if care else near
+        return [one for one in near if self._is_complaint(one) and _gap(one, measure) <= _OF]
+
+    def _is_complaint(self, matter: _Matter) -> bool:
+        mention = matter[2]
+        if mention is None:
+            return True
+        kind = self._lexicon.concepts[mention.concept].kind
+        return kind == "condition" and mention.concept not in _NO_COMPLAINT
 
     def _matters(self, read: MarkedSentence) -> Iterator[_Matter]:
         named = [m for m in read.mentions if self._lexicon.concepts[m.concept].kind != "body_part"]
         yield from ((one.start, one.end, one) for one in named)
+        other = [one for one in named if not self._is_complaint((one.start, one.end, one))]
         for start, end in read.marks.places("pain_named"):
-            if not any(one.start < end and start < one.end for one in named):
+            if not any(one.start < end and start < one.end for one in other):
                 yield start, end, None
+
+
+def _gap(matter: _Matter, measure: Measure) -> int:
+    return max(measure.start - matter[1], matter[0] - measure.end)
