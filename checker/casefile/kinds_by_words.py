@@ -12,7 +12,7 @@ import json
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from checker.knowledge.phrases import fold
 from checker.knowledge.sentence_kinds import KINDS, SentenceKind, SentenceKinds
@@ -27,7 +27,7 @@ _UNSEEN = 0.05  # sentences that a feature is in of a kind in which it is in non
 class KindsByWords:
     """Tells what kind a sentence is. One instance serves all letters."""
 
-    def __init__(self, kinds: Sequence[SentenceKind], weights: dict[str, tuple[float, ...]]) -> None:
+    def __init__(self, kinds: Sequence[SentenceKind], weights: Mapping[str, Sequence[float]]) -> None:
         """``weights``: what each feature speaks for each of ``kinds``, in their order."""
         self._kinds = kinds
         self._weights = weights
@@ -60,7 +60,7 @@ class KindsByWords:
     def from_bytes(cls, data: bytes) -> KindsByWords:
         """What :meth:`to_bytes` made a file of."""
         kinds, weights = json.loads(data)
-        return cls(kinds, {feature: tuple(speaks) for feature, speaks in weights.items()})
+        return cls(kinds, weights)
 
     def kind(self, folded: str, before: SentenceKind | None) -> SentenceKind | None:
         """The kind of a folded sentence, after one of kind ``before``; None where it has nothing known."""

@@ -7,7 +7,7 @@ bags are of length 1, so that products are cosines.
 
 from __future__ import annotations
 
-import io
+import json
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -22,7 +22,7 @@ Rows: TypeAlias = NDArray[np.int32]
 Item = TypeVar("Item")
 
 _FLOOR = 0.3  # what a term weighs at least: one that every criterion has says a little still
-_BAGS = ("bags", "texts", "near")
+_BAGS = ("bags", "texts", "near", "_by_term")
 _PARTS = ("starts", "terms", "weights")
 _UNKNOWN = 0.5  # what a term of no criterion weighs, in parts of the rarest one's
 
@@ -97,14 +97,16 @@ class Likeness:
         inverse = np.array(
             [math.log((len(bags) + 1) / (frequency[term] + 1)) + _FLOOR for term in terms], np.float32
         )
+        weighed = _weighed(bags, terms, inverse)
         return cls._put_together(
             terms,
             inverse,
-            _weighed(bags, terms, inverse),
+            weighed,
             _weighed([Counter(w.text) for w in wordings], terms, inverse),
             _weighed([Counter(near) for w in wordings for near in w.near], terms, inverse),
             np.cumsum([0, *(len(w.near) for w in wordings)]).astype(np.int32),
             np.array([w.denying for w in wordings], np.float32),
+            _transposed(weighed, len(terms)),
         )
 
     @classmethod
@@ -117,31 +119,34 @@ class Likeness:
         near: Bags,
         near_of: Rows,
         denying: Floats,
+        by_term: Bags,
     ) -> Likeness:
         present = Bags(bags.starts, bags.terms, np.ones_like(bags.weights))
         rarest = float(inverse.max(initial=_FLOOR))
-        by_term = _transposed(bags, len(terms))
         return cls(terms, inverse, bags, texts, near, near_of, denying, list(terms), by_term, present, rarest)
 
     def to_bytes(self) -> bytes:
-        """The index as a file: NumPy's format, no pickles."""
-        file = io.BytesIO()
-        names = np.frombuffer("\n".join(self.terms).encode("utf-8"), np.uint8)
-        arrays = {f"{name}_{part}": getattr(getattr(self, name), part) for name in _BAGS for part in _PARTS}
-        own = {"inverse": self.inverse, "near_of": self.near_of, "denying": self.denying}
-        np.savez(file, allow_pickle=False, names=names, **own, **arrays)
-        return file.getvalue()
+        """The index as a file: a line that says what follows it, then one array after the other."""
+        bags = (getattr(getattr(self, name), part) for name in _BAGS for part in _PARTS)
+        arrays = [self.inverse, self.near_of, self.denying, *bags]
+        kinds = [(array.dtype.str, len(array)) for array in arrays]
+        head = json.dumps([list(self.terms), kinds]).encode("utf-8")
+        return b"\n".join((head, b"".join(array.tobytes() for array in arrays)))
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Likeness:
         """The index that :meth:`to_bytes` made a file of."""
-        with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
-            names = arrays["names"].tobytes().decode("utf-8").split("\n")
-            bags, texts, near = (Bags(*(arrays[f"{name}_{part}"] for part in _PARTS)) for name in _BAGS)
-            terms = {name: number for number, name in enumerate(names)}
-            return cls._put_together(
-                terms, arrays["inverse"], bags, texts, near, arrays["near_of"], arrays["denying"]
-            )
+        head, _, body = data.partition(b"\n")
+        names, kinds = json.loads(head)
+        arrays, begin = [], 0
+        for kind, count in kinds:
+            arrays.append(np.frombuffer(body, kind, count, begin))
+            begin += arrays[-1].nbytes
+        inverse, near_of, denying, *rest = arrays
+        each = (rest[at : at + len(_PARTS)] for at in range(0, len(rest), len(_PARTS)))
+        bags, texts, near, by_term = (Bags(*parts) for parts in each)
+        terms = {name: number for number, name in enumerate(names)}
+        return cls._put_together(terms, inverse, bags, texts, near, near_of, denying, by_term)
 
     def query(self, terms: Iterable[str]) -> Query:
         """A sentence's terms, weighed."""

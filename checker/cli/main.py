@@ -41,9 +41,9 @@ _ALONE: dict[str, Callable[..., None]] = {
     "cluster": cluster.cluster,
 }
 _COMMANDS = (*_ALONE, *_GROUPS)
-# What starting makes stays to the end. By default it is gone through for what could be freed again and again,
-# and a last time at the end.
-_OBJECTS_BETWEEN_COLLECTIONS = 200_000
+# What starting makes stays to the end, and is more than a letter makes. By default it is gone through for
+# what could be freed again and again, and a last time at the end.
+_OBJECTS_BETWEEN_COLLECTIONS = 1_000_000
 _CLOSE = 0.7  # likeness from which a word is a misspelt command
 
 app = typer.Typer(

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from checker.knowledge.plain_words import of_validation
 from checker.knowledge.regular_file import read_regular
-from checker.knowledge.strict_yaml import MAX_BYTES, Document, Key, files, read
+from checker.knowledge.strict_yaml import MAX_BYTES, Document, Key, files, names_below, read
 from checker.problems import Code, Problem
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -45,16 +45,14 @@ def data_folder(name: str) -> Path:
 
 def digest(folder: Path, pattern: str = "*.yaml") -> str:
     """SHA-256 over the names and bytes of all files below a folder that match, by default the YAML files."""
-    return digest_of(
-        (PurePosixPath(path.relative_to(folder)), _hash(path)) for path in files(folder, pattern)
-    )
+    return digest_of((name, _hash(folder / name)) for name in names_below(folder, pattern))
 
 
-def digest_of(hashes: Iterable[tuple[PurePosixPath, bytes]]) -> str:
-    """SHA-256 over the names of files and the SHA-256 of each, in the order of the names."""
+def digest_of(hashes: Iterable[tuple[str, bytes]]) -> str:
+    """SHA-256 over the names of files, with slashes, and the SHA-256 of each, in the order of the names."""
     total = hashlib.sha256()
-    for name, value in sorted(hashes):
-        total.update(name.as_posix().encode("utf-8", "surrogateescape") + b"\0" + value)
+    for name, value in sorted(hashes, key=lambda one: one[0].split("/")):
+        total.update(name.encode("utf-8", "surrogateescape") + b"\0" + value)
     return total.hexdigest()
 
 

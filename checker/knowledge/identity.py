@@ -58,7 +58,7 @@ def _is_shipped(pack: Pack, found: str, recorded: Sequence[metadata.PackagePath]
     came_with_it = data_folder(pack.kind)
     inside = PurePosixPath("checker", "data", pack.kind)
     hashes = {
-        file.relative_to(inside): _unpadded(file.hash.value)
+        file.relative_to(inside).as_posix(): _unpadded(file.hash.value)
         for file in recorded
         if file.suffix == ".yaml" and file.is_relative_to(inside) and file.hash
     }

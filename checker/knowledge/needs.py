@@ -94,19 +94,20 @@ class Need(Strict):
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:
-        joins = [name for name in _JOINS if name in self.given]
-        heads = [*joins, *(name for name in _SUBJECTS if name in self.given)]
+        given = self.given
+        joins = [name for name in _JOINS if name in given]
+        heads = [*joins, *(name for name in _SUBJECTS if name in given)]
         if len(heads) != 1:
             found = f"not {' and '.join(heads)}" if heads else "and it has none"
             raise ValueError(f"one of {', '.join((*_JOINS, *_SUBJECTS))}: {found}")
         allowed = {*joins, "of"} if joins == ["at_least_of"] else {*joins} if joins else None
-        if allowed is not None and self.given - allowed:
-            raise ValueError(f"{', '.join(sorted(self.given - allowed))} can't stand beside {heads[0]}")
-        if (self.at_least_of or 0) > len(self.of) or ("of" in self.given and self.at_least_of is None):
+        if allowed is not None and given - allowed:
+            raise ValueError(f"{', '.join(sorted(given - allowed))} can't stand beside {heads[0]}")
+        if (self.at_least_of or 0) > len(self.of) or ("of" in given and self.at_least_of is None):
             raise ValueError(f"at_least_of so many of a list: {self.at_least_of} of {len(self.of)}")
-        if "result" in self.given and self.tried is None:
+        if "result" in given and self.tried is None:
             raise ValueError("result is of what was tried")
-        if "detail" in self.given and self.result is None:
+        if "detail" in given and self.result is None:
             raise ValueError("detail is of a result")
         return self
 

@@ -88,7 +88,12 @@ def _knowledge(packs: Sequence[Pack], made_of: str) -> Knowledge:
         knowledge = load_knowledge(packs[0].folder, more=packs[1:])
         return knowledge.model_dump_json(by_alias=True, exclude_defaults=True).encode("utf-8")
 
-    return Knowledge.model_validate_json(cached("guidelines", f"{made_of}{_declared(packs)}", make))
+    return knowledge_from(cached("guidelines", f"{made_of}{_declared(packs)}", make))
+
+
+def knowledge_from(kept: bytes) -> Knowledge:
+    """The guidelines as they lie in the cache."""
+    return Knowledge.model_validate_json(kept)
 
 
 def _rules(packs: Sequence[Pack], made_of: str) -> RuleBase:
@@ -97,7 +102,12 @@ def _rules(packs: Sequence[Pack], made_of: str) -> RuleBase:
 
     listed = checks_path(packs[0].folder)
     made_of = f"{made_of}{_declared(packs)} {digest(listed.parent, listed.name)}"
-    return restore_rules(cached("rules", made_of, make).decode("utf-8"), CATALOGUE)
+    return rules_from(cached("rules", made_of, make))
+
+
+def rules_from(kept: bytes) -> RuleBase:
+    """The rules as they lie in the cache."""
+    return restore_rules(kept.decode("utf-8"), CATALOGUE)
 
 
 def _declared(packs: Sequence[Pack]) -> str:
