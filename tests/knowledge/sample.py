@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -279,18 +280,51 @@ def write(path: Path, files: dict[str, Any]) -> Path:
     for name, data in files.items():
         file = path / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        if isinstance(data, bytes):
-            file.write_bytes(data)
-        else:
-            text = data if isinstance(data, str) else as_yaml(data)
-            file.write_text(text, encoding="utf-8")
+        file.write_bytes(_source(data))
+    return path
+
+
+def _source(data: Any) -> bytes:
+    if isinstance(data, bytes):
+        return data
+    return (data if isinstance(data, str) else as_yaml(data)).encode("utf-8")
+
+
+class _Same:
+    """Data, the same as itself alone."""
+
+    def __init__(self, data: Any) -> None:
+        self.data = data
+
+    def __hash__(self) -> int:
+        return id(self.data)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.data is other.data
+
+
+@lru_cache(maxsize=100)
+def _kept(same: _Same) -> bytes:
+    return _source(same.data)
+
+
+def have(path: Path, files: dict[str, Any]) -> Path:
+    """Have a folder hold these files and no others; those that are there already are left as they are."""
+    wanted = {path / name: _kept(_Same(data)) for name, data in files.items()}
+    there = {file: file.read_bytes() for file in path.rglob("*") if file.is_file()}
+    for file in there.keys() - wanted.keys():
+        file.unlink()
+    for file, source in wanted.items():
+        if there.get(file) != source:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(source)
     return path
 
 
 def problems(path: Path, files: dict[str, Any], today: date = date(2026, 1, 1)) -> list[str]:
     """What loading the files on a day complains of, paths without the folder."""
     try:
-        load_knowledge(write(path, files), today)
+        load_knowledge(have(path, files), today)
     except KnowledgeError as error:
         return [uncoded(problem).replace(f"{path}/", "") for problem in error.problems]
     return []

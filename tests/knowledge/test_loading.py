@@ -17,7 +17,7 @@ from checker.knowledge.needs import Outcome, Subject
 from checker.knowledge.strict_yaml import Key
 from checker.knowledge.tying import Feature
 
-from .sample import changed, folder, place_of, places, problems, write
+from .sample import changed, folder, have, place_of, places, problems, write
 
 FILES = folder()
 ONE, TWO = "editions/one/edition.yaml", "editions/two/edition.yaml"
@@ -58,8 +58,8 @@ def line_of(data: Any, key: Key) -> int:
     return int(place_of(data, key).split(":")[0])
 
 
-def test_a_valid_folder_loads_as_written(tmp_path: Path) -> None:
-    loaded = load_knowledge(write(tmp_path, FILES))
+def test_a_valid_folder_loads_as_written(base: Path) -> None:
+    loaded = load_knowledge(have(base, FILES))
     first, second = FILES[SECTIONS]["sections"]
     added = FILES[MORE]["continued"][0]["criteria"]
     whole = [{**first, "criteria": [*first["criteria"], *added]}, second]
@@ -85,7 +85,7 @@ def test_a_valid_folder_loads_as_written(tmp_path: Path) -> None:
     assert {old: list(new) for old, new in loaded.new_ids.items()} == FILES[NEW_IDS]
     assert loaded.tying.model_dump(mode="json") == FILES[TIES]
     assert loaded.ordinary_words == ("ordinary", "another")
-    assert loaded.sha256 == digest(tmp_path)
+    assert loaded.sha256 == digest(base)
 
 
 @pytest.mark.parametrize(
@@ -96,17 +96,17 @@ def test_a_valid_folder_loads_as_written(tmp_path: Path) -> None:
         (("openers", "words"), ["twice", "twice"], "'twice' is there twice"),
     ],
 )
-def test_words_have_a_frame_and_stand_there_once(tmp_path: Path, key: Key, value: object, wrong: str) -> None:
+def test_words_have_a_frame_and_stand_there_once(base: Path, key: Key, value: object, wrong: str) -> None:
     bad = changed(FILES[SENTENCES], key, value)
-    (problem,) = problems(tmp_path, {**FILES, SENTENCES: bad})
+    (problem,) = problems(base, {**FILES, SENTENCES: bad})
     assert problem.startswith(f"{SENTENCES}:{line_of(bad, key)}:")
     assert problem.endswith(f"{key[-1]}: {wrong}")
 
 
 @pytest.mark.parametrize(("name", "key"), EVERYWHERE, ids=str)
-def test_a_value_of_another_type_fails_wherever_it_stands(tmp_path: Path, name: str, key: Key) -> None:
+def test_a_value_of_another_type_fails_wherever_it_stands(base: Path, name: str, key: Key) -> None:
     bad = changed(FILES[name], key, {"unheard": {"of": 1}})
-    found = problems(tmp_path, {**FILES, name: bad})
+    found = problems(base, {**FILES, name: bad})
     line = line_of(bad, key)
     assert [problem for problem in found if problem.startswith((f"{name}:{line}:", f"{name}:{line + 1}:"))], (
         found
@@ -114,19 +114,19 @@ def test_a_value_of_another_type_fails_wherever_it_stands(tmp_path: Path, name: 
 
 
 @pytest.mark.parametrize(("name", "key"), MAPPINGS, ids=str)
-def test_an_unknown_key_fails_wherever_it_stands(tmp_path: Path, name: str, key: Key) -> None:
+def test_an_unknown_key_fails_wherever_it_stands(base: Path, name: str, key: Key) -> None:
     bad = changed(FILES[name], (*key, "unheard_of"), 1)
     line = line_of(bad, (*key, "unheard_of"))
-    problem, *_ = problems(tmp_path, {**FILES, name: bad})
+    problem, *_ = problems(base, {**FILES, name: bad})
     assert problem.startswith(f"{name}:{line}:")
     assert ": unheard_of: no such key (keys: " in problem
 
 
-def test_sections_are_joined_in_the_order_of_file_names(tmp_path: Path) -> None:
+def test_sections_are_joined_in_the_order_of_file_names(base: Path) -> None:
     one, two = FILES[ONE], FILES[SECTIONS]
     loaded = load_knowledge(
-        write(
-            tmp_path,
+        have(
+            base,
             {
                 **{name: data for name, data in FILES.items() if name not in (ONE, SECTIONS, MORE)},
                 ONE: {**one, "sections": one["sections"][1:]},
@@ -154,20 +154,16 @@ def test_sections_are_joined_in_the_order_of_file_names(tmp_path: Path) -> None:
         ("editions/two/00-more.yaml", "BOOK-2.a", ""),  # it begins in 01-all.yaml
     ],
 )
-def test_a_section_is_continued_that_began_before(
-    tmp_path: Path, name: str, section: str, meant: str
-) -> None:
+def test_a_section_is_continued_that_began_before(base: Path, name: str, section: str, meant: str) -> None:
     more = changed(FILES[MORE], ("continued", 0, "section"), section)
     files = {**{other: data for other, data in FILES.items() if other != MORE}, name: more}
     place = place_of(more, ("continued", 0, "section"))
-    assert problems(tmp_path, files) == [
-        f"{name}:{place}: no section {section} begins in a file before{meant}"
-    ]
+    assert problems(base, files) == [f"{name}:{place}: no section {section} begins in a file before{meant}"]
 
 
 @pytest.mark.parametrize("empty", [{}, {"sections": []}, {"continued": []}])
-def test_a_file_of_sections_has_some(tmp_path: Path, empty: dict[str, Any]) -> None:
-    found = problems(tmp_path, {**FILES, MORE: empty})
+def test_a_file_of_sections_has_some(base: Path, empty: dict[str, Any]) -> None:
+    found = problems(base, {**FILES, MORE: empty})
     assert found == [f"{MORE}:1:1: it has neither sections nor what continues one"]
 
 
@@ -192,8 +188,8 @@ LAYOUTS: list[tuple[dict[str, Any], list[str]]] = [
 
 
 @pytest.mark.parametrize(("files", "expected"), LAYOUTS, ids=lambda part: str(part)[:40])
-def test_editions_stand_in_folders(tmp_path: Path, files: dict[str, Any], expected: list[str]) -> None:
-    found = problems(tmp_path, {**FILES, **files})
+def test_editions_stand_in_folders(base: Path, files: dict[str, Any], expected: list[str]) -> None:
+    found = problems(base, {**FILES, **files})
     assert [problem[: len(start)] for problem, start in zip(found, expected, strict=True)] == expected
 
 
@@ -252,10 +248,10 @@ DANGLING: list[tuple[str, Key, Any, str]] = [
 
 @pytest.mark.parametrize(("name", "key", "value", "expected"), DANGLING, ids=lambda part: str(part)[:40])
 def test_what_does_not_fit_together_is_named(
-    tmp_path: Path, name: str, key: Key, value: Any, expected: str
+    base: Path, name: str, key: Key, value: Any, expected: str
 ) -> None:
     bad = changed(FILES[name], key, value)
-    problem, *_ = problems(tmp_path, {**FILES, name: bad})
+    problem, *_ = problems(base, {**FILES, name: bad})
     assert problem.split(" (the nearest: ")[0] == f"{name}:{place_of(bad, key)}: {expected}"
 
 
@@ -266,16 +262,16 @@ def test_what_does_not_fit_together_is_named(
         (MARKS, ("marks", 0, "patterns"), ["(unclosed"], "missing ): (?:(unclosed)"),
     ],
 )
-def test_patterns_are_re2(tmp_path: Path, name: str, key: Key, value: Any, reason: str) -> None:
+def test_patterns_are_re2(base: Path, name: str, key: Key, value: Any, reason: str) -> None:
     bad = changed(FILES[name], key, value)
-    (problem,) = problems(tmp_path, {**FILES, name: bad})
+    (problem,) = problems(base, {**FILES, name: bad})
     assert problem == f"{name}:{place_of(bad, key)}: not RE2 syntax: {reason}"
 
 
 @pytest.mark.parametrize("pattern", [".*", "x*", "[a-z]", r"\d", r"\w+ \w+", "^", "the|guidelines?", "(?i)A"])
-def test_an_alias_names_something(tmp_path: Path, pattern: str) -> None:
+def test_an_alias_names_something(base: Path, pattern: str) -> None:
     bad = changed(FILES[TWO], ("aliases", 0, "pattern"), pattern)
-    problem, *_ = problems(tmp_path, {**FILES, TWO: bad})
+    problem, *_ = problems(base, {**FILES, TWO: bad})
     place = place_of(bad, ("aliases", 0, "pattern"))
     assert (
         problem == f"{TWO}:{place}: the pattern matches what names no guideline: it needs words of the title"
@@ -322,9 +318,9 @@ WRONG: list[tuple[Key, Any, str]] = [
 
 
 @pytest.mark.parametrize(("key", "value", "message"), WRONG, ids=lambda part: str(part)[:60])
-def test_a_wrong_value_is_told_in_plain_words(tmp_path: Path, key: Key, value: Any, message: str) -> None:
+def test_a_wrong_value_is_told_in_plain_words(base: Path, key: Key, value: Any, message: str) -> None:
     bad = changed(FILES[SECTIONS], key, value)
-    (problem,) = problems(tmp_path, {**FILES, SECTIONS: bad})
+    (problem,) = problems(base, {**FILES, SECTIONS: bad})
     assert problem == f"{SECTIONS}:{place_of(bad, key)}: {message}"
 
 
@@ -356,17 +352,17 @@ TREES: list[tuple[Key, Any, Key, str]] = [
 
 @pytest.mark.parametrize(("key", "value", "at", "message"), TREES, ids=lambda part: str(part)[:60])
 def test_a_tree_of_needs_says_one_thing_at_each_place(
-    tmp_path: Path, key: Key, value: Any, at: Key, message: str
+    base: Path, key: Key, value: Any, at: Key, message: str
 ) -> None:
     bad = changed(FILES[SECTIONS], key, value)
-    assert problems(tmp_path, {**FILES, SECTIONS: bad}) == [f"{SECTIONS}:{place_of(bad, at)}: {message}"]
+    assert problems(base, {**FILES, SECTIONS: bad}) == [f"{SECTIONS}:{place_of(bad, at)}: {message}"]
 
 
-def test_what_needs_nothing_has_no_other_outcome(tmp_path: Path) -> None:
+def test_what_needs_nothing_has_no_other_outcome(base: Path) -> None:
     bad = changed(FILES[SECTIONS], NEEDS, None)
     place = place_of(bad, CRITERION)
     message = "criteria: otherwise: it needs nothing that could be missing"
-    assert problems(tmp_path, {**FILES, SECTIONS: bad}) == [f"{SECTIONS}:{place}: {message}"]
+    assert problems(base, {**FILES, SECTIONS: bad}) == [f"{SECTIONS}:{place}: {message}"]
 
 
 @pytest.mark.parametrize(
@@ -376,9 +372,9 @@ def test_what_needs_nothing_has_no_other_outcome(tmp_path: Path) -> None:
         ((*LIMIT, "over"), 4.5, "over: low 4.5 is above high 4"),
     ],
 )
-def test_a_range_runs_upward(tmp_path: Path, key: Key, low: float, message: str) -> None:
+def test_a_range_runs_upward(base: Path, key: Key, low: float, message: str) -> None:
     bad = changed(FILES[SECTIONS], (*key, "low"), low)
-    assert problems(tmp_path, {**FILES, SECTIONS: bad}) == [f"{SECTIONS}:{place_of(bad, key)}: {message}"]
+    assert problems(base, {**FILES, SECTIONS: bad}) == [f"{SECTIONS}:{place_of(bad, key)}: {message}"]
 
 
 FEATURES = get_args(Feature)
@@ -396,15 +392,15 @@ TYING: list[tuple[Key, Any, str]] = [
 
 
 @pytest.mark.parametrize(("key", "value", "message"), TYING, ids=lambda part: str(part)[:60])
-def test_each_feature_has_its_weight(tmp_path: Path, key: Key, value: Any, message: str) -> None:
+def test_each_feature_has_its_weight(base: Path, key: Key, value: Any, message: str) -> None:
     bad = changed(FILES[TIES], key, value)
-    assert problems(tmp_path, {**FILES, TIES: bad}) == [f"{TIES}:{place_of(bad, key)}: {message}"]
+    assert problems(base, {**FILES, TIES: bad}) == [f"{TIES}:{place_of(bad, key)}: {message}"]
 
 
 @pytest.mark.parametrize(("least", "fits"), [(0.0, False), (0.001, True), (0.999, True), (1.0, False)])
-def test_the_least_chance_lies_between_none_and_certain(tmp_path: Path, least: float, fits: bool) -> None:
+def test_the_least_chance_lies_between_none_and_certain(base: Path, least: float, fits: bool) -> None:
     bad = changed(FILES[TIES], ("least",), least)
-    found = problems(tmp_path, {**FILES, TIES: bad})
+    found = problems(base, {**FILES, TIES: bad})
     places_found = [problem.split(" ")[0] for problem in found]
     assert places_found == ([] if fits else [f"{TIES}:{place_of(bad, ('least',))}:"])
 
@@ -426,10 +422,10 @@ HEADS: list[tuple[Key, Any, str]] = [
 
 @pytest.mark.parametrize(("key", "value", "message"), HEADS, ids=lambda part: str(part)[:60])
 def test_a_wrong_value_of_an_edition_is_told_in_plain_words(
-    tmp_path: Path, key: Key, value: Any, message: str
+    base: Path, key: Key, value: Any, message: str
 ) -> None:
     bad = changed(FILES[TWO], key, value)
-    (problem,) = problems(tmp_path, {**FILES, TWO: bad}, date(2009, 5, 31))
+    (problem,) = problems(base, {**FILES, TWO: bad}, date(2009, 5, 31))
     place = place_of(bad, key if "until" not in message else ("in_force",))
     assert problem == f"{TWO}:{place}: {message}"
 
@@ -444,9 +440,9 @@ def test_a_wrong_value_of_an_edition_is_told_in_plain_words(
     ],
     ids=str,
 )
-def test_the_last_value_that_is_allowed(tmp_path: Path, key: Key, value: Any) -> None:
+def test_the_last_value_that_is_allowed(base: Path, key: Key, value: Any) -> None:
     files = {**FILES, TWO: changed(FILES[TWO], key, value)}
-    assert problems(tmp_path, files, date(2009, 5, 31)) == []
+    assert problems(base, files, date(2009, 5, 31)) == []
 
 
 PAGES: list[tuple[str, Key, list[int], list[str]]] = [
@@ -460,10 +456,10 @@ PAGES: list[tuple[str, Key, list[int], list[str]]] = [
 
 @pytest.mark.parametrize(("name", "key", "value", "expected"), PAGES, ids=str)
 def test_pages_lie_inside_of_the_whole(
-    tmp_path: Path, name: str, key: Key, value: list[int], expected: list[str]
+    base: Path, name: str, key: Key, value: list[int], expected: list[str]
 ) -> None:
     bad = changed(FILES[name], key, value)
-    assert problems(tmp_path, {**FILES, name: bad}) == [
+    assert problems(base, {**FILES, name: bad}) == [
         f"{name}:{place_of(bad, key)}: {message}" for message in expected
     ]
 
@@ -477,24 +473,24 @@ def test_pages_lie_inside_of_the_whole(
         (("sections", 0, "covers", "treatment"), "treatment: no such key (did you mean treatments?)"),
     ],
 )
-def test_a_misspelt_key_is_told_what_was_meant(tmp_path: Path, key: Key, expected: str) -> None:
+def test_a_misspelt_key_is_told_what_was_meant(base: Path, key: Key, expected: str) -> None:
     bad = changed(FILES[SECTIONS], key, [])
-    assert problems(tmp_path, {**FILES, SECTIONS: bad}) == [f"{SECTIONS}:{place_of(bad, key)}: {expected}"]
+    assert problems(base, {**FILES, SECTIONS: bad}) == [f"{SECTIONS}:{place_of(bad, key)}: {expected}"]
 
 
-def test_what_is_missing_is_named(tmp_path: Path) -> None:
+def test_what_is_missing_is_named(base: Path) -> None:
     kept = {name: value for name, value in FILES[SECTIONS]["sections"][0].items() if name != "title"}
     bad = changed(FILES[SECTIONS], ("sections", 0), kept)
     place = place_of(bad, ("sections", 0))
-    assert problems(tmp_path, {**FILES, SECTIONS: bad}) == [f"{SECTIONS}:{place}: title: is missing"]
+    assert problems(base, {**FILES, SECTIONS: bad}) == [f"{SECTIONS}:{place}: title: is missing"]
 
 
-def test_low_may_be_high(tmp_path: Path) -> None:
+def test_low_may_be_high(base: Path) -> None:
     files = {**FILES, SECTIONS: changed(FILES[SECTIONS], (*CRITERION, "limits", 0, "low"), 10)}
-    assert problems(tmp_path, files) == []
+    assert problems(base, files) == []
 
 
-def test_all_problems_of_all_files_come_together(tmp_path: Path) -> None:
+def test_all_problems_of_all_files_come_together(base: Path) -> None:
     files = {
         **FILES,
         ONE: changed(FILES[ONE], ("rank",), 9),
@@ -505,7 +501,7 @@ def test_all_problems_of_all_files_come_together(tmp_path: Path) -> None:
         "language/marks/all.yaml": "marks: []\nwords: &x {}\n",
         "language/ordinary_words.yaml": "words: [Short]\n",
     }
-    found = problems(tmp_path, files)
+    found = problems(base, files)
     assert [problem.split(" ")[0] for problem in found] == [
         "editions/one/edition.yaml:19:7:",
         "editions/three/edition.yaml:0:0:",
@@ -520,9 +516,9 @@ def test_all_problems_of_all_files_come_together(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "gone", ["editions", "twins.yaml", TIES, "vocabulary", "language/marks", "language/letter_form.yaml"]
 )
-def test_a_part_that_is_missing_is_named(tmp_path: Path, gone: str) -> None:
+def test_a_part_that_is_missing_is_named(base: Path, gone: str) -> None:
     kept = {name: data for name, data in FILES.items() if not name.startswith(gone)}
-    assert problems(tmp_path, kept) == [f"{gone}:0:0: no YAML files"]
+    assert problems(base, kept) == [f"{gone}:0:0: no YAML files"]
 
 
 def test_the_digest_is_of_names_and_contents(tmp_path: Path) -> None:
@@ -543,21 +539,21 @@ def test_the_digest_is_of_names_and_contents(tmp_path: Path) -> None:
         (("marks", 0, "direction"), "forward", "a mark that asserts has the direction forward or backward"),
     ],
 )
-def test_marks_are_as_they_say(tmp_path: Path, key: Key, value: Any, message: str) -> None:
-    found = problems(tmp_path, {**FILES, MARKS: changed(FILES[MARKS], key, value)})
+def test_marks_are_as_they_say(base: Path, key: Key, value: Any, message: str) -> None:
+    found = problems(base, {**FILES, MARKS: changed(FILES[MARKS], key, value)})
     assert message in found[0]
 
 
-def test_no_mark_may_be_missing(tmp_path: Path) -> None:
+def test_no_mark_may_be_missing(base: Path) -> None:
     fewer = {**FILES[MARKS], "marks": FILES[MARKS]["marks"][1:]}
-    (problem,) = problems(tmp_path, {**FILES, MARKS: fewer})
+    (problem,) = problems(base, {**FILES, MARKS: fewer})
     assert "no family has the mark guideline_name" in problem
 
 
-def test_words_stand_for_each_other(tmp_path: Path) -> None:
+def test_words_stand_for_each_other(base: Path) -> None:
     family = changed(FILES[MARKS], ("marks", 0, "patterns", 0), r"\b<joint> sleeve\b")
     family = {**changed(family, ("marks", 0, "examples"), ["An elbow sleeve."]), "words": {"joint": ["knee"]}}
-    (problem,) = problems(tmp_path, {**FILES, MARKS: family})
+    (problem,) = problems(base, {**FILES, MARKS: family})
     assert problem.endswith(": this must match, and does not: An elbow sleeve.")
-    family["words"]["joint"].append("elbow")
-    assert problems(tmp_path, {**FILES, MARKS: family}) == []
+    both = changed(family, ("words", "joint"), ["knee", "elbow"])
+    assert problems(base, {**FILES, MARKS: both}) == []

@@ -52,10 +52,10 @@ KINDS: list[tuple[str, Key, list[str], str]] = [
 
 @pytest.mark.parametrize(("name", "key", "value", "expected"), KINDS, ids=str)
 def test_a_reference_is_to_a_concept_of_a_kind_that_fits(
-    tmp_path: Path, name: str, key: Key, value: list[str], expected: str
+    base: Path, name: str, key: Key, value: list[str], expected: str
 ) -> None:
     place = place_of(changed(FILES[name], key, value), (*key, 0))
-    assert found(tmp_path, name, (key, value)) == [f"{name}:{place}: {expected}"]
+    assert found(base, name, (key, value)) == [f"{name}:{place}: {expected}"]
 
 
 FITTING: list[tuple[str, Key, list[str]]] = [
@@ -69,8 +69,8 @@ FITTING: list[tuple[str, Key, list[str]]] = [
 
 
 @pytest.mark.parametrize(("name", "key", "value"), FITTING, ids=str)
-def test_concepts_of_a_kind_that_fits(tmp_path: Path, name: str, key: Key, value: list[str]) -> None:
-    assert found(tmp_path, name, (key, value)) == []
+def test_concepts_of_a_kind_that_fits(base: Path, name: str, key: Key, value: list[str]) -> None:
+    assert found(base, name, (key, value)) == []
 
 
 @pytest.mark.parametrize(
@@ -84,10 +84,10 @@ def test_concepts_of_a_kind_that_fits(tmp_path: Path, name: str, key: Key, value
     ],
 )
 def test_a_concept_has_the_references_of_its_kind(
-    tmp_path: Path, concept: Key, field: str, value: Any, expected: str
+    base: Path, concept: Key, field: str, value: Any, expected: str
 ) -> None:
     place = place_of(changed(FILES[VOCABULARY], (*concept, field), value), (*concept, field))
-    assert found(tmp_path, VOCABULARY, ((*concept, field), value)) == [f"{VOCABULARY}:{place}: {expected}"]
+    assert found(base, VOCABULARY, ((*concept, field), value)) == [f"{VOCABULARY}:{place}: {expected}"]
 
 
 CIRCLES: list[tuple[Key, list[tuple[Key, Any]], str]] = [
@@ -102,18 +102,18 @@ CIRCLES: list[tuple[Key, list[tuple[Key, Any]], str]] = [
 
 @pytest.mark.parametrize(("key", "changes", "expected"), CIRCLES, ids=str)
 def test_no_concept_is_above_itself(
-    tmp_path: Path, key: Key, changes: list[tuple[Key, Any]], expected: str
+    base: Path, key: Key, changes: list[tuple[Key, Any]], expected: str
 ) -> None:
     bad = FILES[VOCABULARY]
     for place, value in changes:
         bad = changed(bad, place, value)
     field, circle = expected.split(": ")
-    assert found(tmp_path, VOCABULARY, *changes) == [
+    assert found(base, VOCABULARY, *changes) == [
         f"{VOCABULARY}:{place_of(bad, key)}: {field} runs in a circle: {circle}"
     ]
 
 
-def test_a_circle_that_others_lead_to_is_told_once(tmp_path: Path) -> None:
+def test_a_circle_that_others_lead_to_is_told_once(base: Path) -> None:
     bodies = [
         {"id": "a", "kind": "body_part", "name": "a", "part_of": ["b"]},
         {"id": "b", "kind": "body_part", "name": "b", "part_of": ["e", "c"]},
@@ -123,14 +123,14 @@ def test_a_circle_that_others_lead_to_is_told_once(tmp_path: Path) -> None:
     ]
     concepts = [*FILES[VOCABULARY]["concepts"], *bodies]
     place = place_of({"concepts": concepts}, ("concepts", 9, "part_of", 1))
-    assert found(tmp_path, VOCABULARY, (("concepts",), concepts)) == [
+    assert found(base, VOCABULARY, (("concepts",), concepts)) == [
         f"{VOCABULARY}:{place}: part_of runs in a circle: b > c > d > b"
     ]
 
 
-def test_two_ways_to_one_concept_are_no_circle(tmp_path: Path) -> None:
+def test_two_ways_to_one_concept_are_no_circle(base: Path) -> None:
     above = [((*KNEE, "is_a"), ["leg"]), ((*LEG, "part_of"), []), ((*KNEE, "part_of"), ["leg", "leg"])]
-    assert found(tmp_path, VOCABULARY, *above) == []
+    assert found(base, VOCABULARY, *above) == []
 
 
 TERMS: list[tuple[Key, list[str], str | None]] = [
@@ -152,9 +152,9 @@ TERMS: list[tuple[Key, list[str], str | None]] = [
 
 
 @pytest.mark.parametrize(("key", "value", "expected"), TERMS, ids=str)
-def test_a_term_names_one_concept(tmp_path: Path, key: Key, value: list[str], expected: str | None) -> None:
+def test_a_term_names_one_concept(base: Path, key: Key, value: list[str], expected: str | None) -> None:
     place = place_of(changed(FILES[VOCABULARY], key, value), (*key, 1))
-    assert found(tmp_path, VOCABULARY, (key, value)) == (
+    assert found(base, VOCABULARY, (key, value)) == (
         [f"{VOCABULARY}:{place}: {expected}"] if expected else []
     )
 
@@ -186,23 +186,23 @@ LIMITS: list[tuple[str, str, str, float, str | None]] = [
 
 @pytest.mark.parametrize(("kind", "field", "unit", "high", "expected"), LIMITS, ids=str)
 def test_a_limit_is_one_that_there_can_be(
-    tmp_path: Path, kind: str, field: str, unit: str, high: float, expected: str | None
+    base: Path, kind: str, field: str, unit: str, high: float, expected: str | None
 ) -> None:
     limit = {"bound": "at_most", "unit": unit, "low": 1, "high": high}
     changes = [((*CRITERION, "kind"), kind), ((*CRITERION, "limits"), [limit])]
     bad = changed(changed(FILES[SECTIONS], *changes[0]), *changes[1])
     place = place_of(bad, (*LIMIT, field) if field else LIMIT)
-    assert found(tmp_path, SECTIONS, *changes) == ([f"{SECTIONS}:{place}: {expected}"] if expected else [])
+    assert found(base, SECTIONS, *changes) == ([f"{SECTIONS}:{place}: {expected}"] if expected else [])
 
 
 @pytest.mark.parametrize("unit", ["visit", "percent", "per_week", "level"])
-def test_visits_are_spread_over_a_time(tmp_path: Path, unit: str) -> None:
+def test_visits_are_spread_over_a_time(base: Path, unit: str) -> None:
     key = (*LIMIT, "over", "unit")
     place = place_of(changed(FILES[SECTIONS], key, unit), key)
-    assert found(tmp_path, SECTIONS, (key, unit)) == [
+    assert found(base, SECTIONS, (key, unit)) == [
         f"{SECTIONS}:{place}: unit: '{unit}' is none of {DURATIONS}"
     ]
-    assert [found(tmp_path, SECTIONS, (key, fits)) for fits in DURATIONS.split(", ")] == [[]] * 5
+    assert [found(base, SECTIONS, (key, fits)) for fits in DURATIONS.split(", ")] == [[]] * 5
 
 
 @pytest.mark.parametrize(
@@ -212,9 +212,9 @@ def test_visits_are_spread_over_a_time(tmp_path: Path, unit: str) -> None:
         ("based_on", "an edition isn't based on itself"),
     ],
 )
-def test_an_edition_comes_from_another(tmp_path: Path, field: str, expected: str) -> None:
+def test_an_edition_comes_from_another(base: Path, field: str, expected: str) -> None:
     place = place_of(changed(FILES[TWO], (field,), ["BOOK-2"]), (field, 0))
-    assert found(tmp_path, TWO, ((field,), ["BOOK-2"])) == [f"{TWO}:{place}: {expected}"]
+    assert found(base, TWO, ((field,), ["BOOK-2"])) == [f"{TWO}:{place}: {expected}"]
 
 
 @pytest.mark.parametrize(
@@ -230,7 +230,7 @@ def test_an_edition_comes_from_another(tmp_path: Path, field: str, expected: str
     ],
 )
 def test_of_a_topic_one_edition_is_in_force(
-    tmp_path: Path, source: str, since: date | None, until: date | None, day: str | None
+    base: Path, source: str, since: date | None, until: date | None, day: str | None
 ) -> None:
     changes: list[tuple[Key, Any]] = [
         (("source",), source),
@@ -242,7 +242,7 @@ def test_of_a_topic_one_edition_is_in_force(
         bad = changed(bad, *change)
     place = place_of(bad, ("in_force",))
     message = f"BOOK-1 is in force on {day} too: of a topic one edition is, on a day"
-    assert found(tmp_path, TWO, *changes) == ([f"{TWO}:{place}: {message}"] if day else [])
+    assert found(base, TWO, *changes) == ([f"{TWO}:{place}: {message}"] if day else [])
 
 
 def criterion(section: int, number: int) -> Key:
@@ -265,14 +265,14 @@ EXAMPLES: list[tuple[Key, str, str | None]] = [
 
 @pytest.mark.parametrize(("key", "value", "expected"), EXAMPLES, ids=str)
 def test_a_sentence_states_one_criterion_or_twins(
-    tmp_path: Path, key: Key, value: str, expected: str | None
+    base: Path, key: Key, value: str, expected: str | None
 ) -> None:
     place = place_of(changed(FILES[SECTIONS], key, value), key)
     told = [f"{SECTIONS}:{place}: {expected}"] if expected else []
-    assert found(tmp_path, SECTIONS, (key, value)) == told
+    assert found(base, SECTIONS, (key, value)) == told
 
 
-def test_twins_share_a_sentence_each_with_each(tmp_path: Path) -> None:
+def test_twins_share_a_sentence_each_with_each(base: Path) -> None:
     """BOOK-2.b.2 is a twin of one of the two that have its sentence before it, and not of the other."""
     twins = [
         {"claim": "x", "ids": ["BOOK-1.a.1", "BOOK-2.a.1"]},
@@ -283,7 +283,7 @@ def test_twins_share_a_sentence_each_with_each(tmp_path: Path) -> None:
     for place in (key, (*criterion(0, 0), "examples", 2)):
         bad = changed(bad, place, "BOOK-1.a.1 is said in one way.")
     files = {**FILES, "twins.yaml": {"twins": twins}, SECTIONS: bad}
-    assert problems(tmp_path, files) == [f"{SECTIONS}:{place_of(bad, key)}: the example is also BOOK-1.a.1's"]
+    assert problems(base, files) == [f"{SECTIONS}:{place_of(bad, key)}: the example is also BOOK-1.a.1's"]
 
 
 CONTINUED: list[tuple[Key, Any, str]] = [
@@ -296,9 +296,9 @@ CONTINUED: list[tuple[Key, Any, str]] = [
 
 @pytest.mark.parametrize(("field", "value", "expected"), CONTINUED, ids=str)
 def test_a_criterion_that_continues_a_section_is_told_where_it_stands(
-    tmp_path: Path, field: Key, value: Any, expected: str
+    base: Path, field: Key, value: Any, expected: str
 ) -> None:
     key: Key = ("continued", 0, "criteria", 0, *field)
     bad = changed(FILES[MORE], key, value)
     place = place_of(bad, (*key, 0) if field == ("treatments",) else key)
-    assert found(tmp_path, MORE, (key, value)) == [f"{MORE}:{place}: {expected}"]
+    assert found(base, MORE, (key, value)) == [f"{MORE}:{place}: {expected}"]

@@ -27,7 +27,7 @@ TEXT = ("sections", 1, "criteria", 1, "text")
     ],
 )
 def test_a_word_one_letter_from_a_known_one_is_misspelt(
-    tmp_path: Path, words: str, text: str | None, meant: str | None
+    base: Path, words: str, text: str | None, meant: str | None
 ) -> None:
     bad = changed(FILES[SECTIONS], NEEDS, {"any": [{"plan": "rest"}, {"condition": words}]})
     bad = changed(bad, TEXT, f"rest, {text}" if text else "rest")
@@ -35,4 +35,4 @@ def test_a_word_one_letter_from_a_known_one_is_misspelt(
     told = (
         f"{SECTIONS}:{place}: '{words}' is a word of no guideline and no vocabulary (did you mean {meant}?)"
     )
-    assert problems(tmp_path, {**FILES, SECTIONS: bad}) == ([told] if meant else [])
+    assert problems(base, {**FILES, SECTIONS: bad}) == ([told] if meant else [])
