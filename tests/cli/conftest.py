@@ -6,14 +6,17 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from checker.cli.main import main
+from checker.knowledge.strict_yaml import remembering
+from checker.running import setup
 from tests.cli.letters import write_rules
 
 Cli = Callable[..., "Result"]
@@ -45,6 +48,15 @@ class Result:
 @pytest.fixture(scope="session")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _made_once() -> Iterator[None]:
+    """What the commands of all tests read anew from the same bytes is parsed and validated once."""
+    with pytest.MonkeyPatch.context() as patch, remembering({}):
+        for name in ("knowledge_from", "rules_from"):
+            patch.setattr(setup, name, lru_cache(maxsize=8)(getattr(setup, name)))
+        yield
 
 
 @pytest.fixture(autouse=True)
