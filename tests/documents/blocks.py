@@ -104,7 +104,7 @@ class Runner:
             "PYTHONPATH": str(self.folder),
             "XDG_CACHE_HOME": str(cache),
             "COLUMNS": "80",
-            "PYTHONDONTWRITEBYTECODE": "1",
+            "PYTHONDONTWRITEBYTECODE": "",  # a page has many commands: they need not be compiled for each
         }
 
     def problems(self, block: Block) -> list[str]:
