@@ -16,19 +16,17 @@ from typing import IO, Any, BinaryIO
 
 from checker.errors import UnreadableError
 from checker.readers.files import MAX_BYTES, describe, open_regular, path_name
-from checker.readers.find import NOTHING, Exclusion, is_letter_name
+from checker.readers.find import NOTHING, TARS, ZIPS, Exclusion, is_letter_name
+from checker.readers.rows import texts
 
 DEFAULT_COLUMN = "text"
 
-_ZIP = (".zip",)
-_TAR = (".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz")
 _LINES = (".jsonl", ".ndjson")
 _TABLE = (".parquet",)
 _MOST_MEMBERS = 10_000_000
 _MOST_GROWTH = 500  # times the size of the archive: text of letters is packed to a tenth or a hundredth
 _HARMLESS = 200 * 1024 * 1024  # bytes unpacked that need not be looked at
 _ENCRYPTED = 0x1
-_ROWS = 64
 _CUT = "it is cut off in the archive"
 _TOO_LARGE = f"it is larger than {MAX_BYTES // 1024**2} MB"
 
@@ -45,7 +43,7 @@ class Member:
 
 def is_container(path: Path) -> bool:
     """Whether a file is one that holds many letters, by its name."""
-    return path.name.lower().endswith((*_ZIP, *_TAR, *_LINES, *_TABLE))
+    return path.name.lower().endswith((*ZIPS, *TARS, *_LINES, *_TABLE))
 
 
 def members(path: Path, column: str = DEFAULT_COLUMN, exclusion: Exclusion = NOTHING) -> Iterator[Member]:
@@ -56,9 +54,9 @@ def members(path: Path, column: str = DEFAULT_COLUMN, exclusion: Exclusion = NOT
     """
     name = path.name.lower()
     read: Callable[[Path, BinaryIO], Iterator[Member]]
-    if name.endswith(_ZIP):
+    if name.endswith(ZIPS):
         read = _in_zip
-    elif name.endswith(_TAR):
+    elif name.endswith(TARS):
         read = _in_tar
     elif name.endswith(_LINES):
         read = lambda path, file: _in_lines(path, file, column)  # noqa: E731 - beside the others
@@ -150,19 +148,9 @@ def _lines(file: BinaryIO) -> Iterator[bytes]:
 
 
 def _in_table(path: Path, file: BinaryIO, column: str) -> Iterator[Member]:
-    try:
-        from pyarrow import parquet  # noqa: PLC0415 - an optional library
-    except ImportError:
-        how = "pip install 'imr-check[parquet]'"
-        raise UnreadableError(f"reading Parquet needs pyarrow, which is not installed: {how}") from None
-    number = 0
-    with closing(parquet.ParquetFile(file)) as table:
-        if column not in table.schema_arrow.names:
-            raise UnreadableError(f"it has no column {column!r} (--text-column)")
-        for batch in table.iter_batches(_ROWS, columns=[column]):
-            for value in batch.column(0):
-                number += 1
-                yield _row(path, number, value.as_py(), column)
+    with closing(texts(file, column)) as rows:
+        for number, text in enumerate(rows, 1):
+            yield _row(path, number, text, column)
 
 
 def _row(path: Path, number: int, text: Any, column: str) -> Member:

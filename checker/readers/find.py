@@ -13,6 +13,9 @@ from pathlib import Path, PurePath
 from checker.readers.files import STDIN, describe
 
 SUFFIXES = (".txt", ".pdf", ".docx")
+ZIPS = (".zip",)
+TARS = (".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz")
+_IN_FOLDERS = (*SUFFIXES, *ZIPS, *TARS)
 _WILDCARD = re.compile(r"[*?\[]")
 
 
@@ -47,9 +50,9 @@ NOTHING = Exclusion()
 def find_letters(paths: Sequence[str], exclusion: Exclusion = NOTHING) -> list[LetterPath]:
     """Expand files, folders, wildcards and ``-`` into letters, in the order given, by name inside each.
 
-    A folder gives its ``.txt``, ``.pdf`` and ``.docx`` files at any depth, without hidden ones and without
-    following links to folders. A file reached twice is listed once. What is missing becomes an entry with an
-    ``error``; a folder without letters gives no entry.
+    A folder gives its ``.txt``, ``.pdf`` and ``.docx`` files and its archives at any depth, without hidden
+    ones and without following links to folders. A file reached twice is listed once. What is missing becomes
+    an entry with an ``error``; a folder without letters gives no entry.
     """
     found: dict[str, LetterPath] = {}
     real_folder = lru_cache(maxsize=1024)(os.path.realpath)
@@ -126,7 +129,7 @@ def _is_wanted(entry: os.DirEntry[str]) -> bool:
     """Folders, and letters by name whatever they are: the reader names what cannot be read."""
     if _is_hidden(entry.name):
         return False
-    return _is_folder(entry) or (entry.name.lower().endswith(SUFFIXES) and not _is_folder_link(entry))
+    return _is_folder(entry) or (entry.name.lower().endswith(_IN_FOLDERS) and not _is_folder_link(entry))
 
 
 def _is_folder_link(entry: os.DirEntry[str]) -> bool:
@@ -137,7 +140,7 @@ def _is_folder_link(entry: os.DirEntry[str]) -> bool:
 
 
 def is_letter_name(path: PurePath) -> bool:
-    """Whether a folder, or an archive, gives a file of this name."""
+    """Whether an archive gives a file of this name: what a folder gives, without archives."""
     return path.name.lower().endswith(SUFFIXES) and not any(map(_is_hidden, path.parts))
 
 

@@ -29,11 +29,11 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing that a library prints may mix with the answers
-    _limit_memory()
+    limit_memory()
     for line in iter(sys.stdin.buffer.readline, b""):
         job = json.loads(line)
         data = sys.stdin.buffer.read(job["size"])
-        _limit_time(job["seconds"])
+        limit_time(job["seconds"])
         try:
             answer = json.dumps(_answer(job["form"], data))
         except MemoryError:
@@ -63,7 +63,7 @@ def _pages(form: str, data: bytes) -> list[str]:
     return [docx_text(data)]
 
 
-def _limit_memory() -> None:
+def limit_memory() -> None:
     """Limit the address space; no core dumps, which hold letter text; no writing of files at all."""
     if resource:
         _limit(resource.RLIMIT_AS, MAX_MEMORY)
@@ -71,7 +71,7 @@ def _limit_memory() -> None:
         _limit(resource.RLIMIT_FSIZE, 0)
 
 
-def _limit_time(seconds: int) -> None:
+def limit_time(seconds: int) -> None:
     """Let the system end the process after so many more seconds of processor time."""
     if resource:
         used = resource.getrusage(resource.RUSAGE_SELF)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -50,7 +51,8 @@ if TYPE_CHECKING:
     from checker.running.spool import Spool
 
 _INTERRUPTED = "not checked: the run was interrupted"
-_FEW = 16  # inputs that are checked sooner than a process for them is started
+_CAN_COPY = sys.platform == "linux"  # elsewhere libraries of the system don't stand it
+_FEW = 16  # inputs that are checked sooner than a new process is started
 
 Watch = Callable[[int, int], None]
 
@@ -96,12 +98,12 @@ def check_paths(
     found = find_letters(sorted(paths), exclusion)
     inputs = _Inputs(found, as_of, Limits(seconds, megabytes), exclusion, column)
     many = any(is_container(each.path) for each in found)
-    processes = _processes(_FEW + 1 if many else len(found), jobs)
+    processes, few = _processes(_FEW + 1 if many else len(found), jobs)
     written, reader = _journal(journal, checker)
     results = _Results(held=not processes and written is None, journal=written)
     interrupted = False
     try:
-        for number, outcome in _outcomes(checker, inputs, processes, reader):
+        for number, outcome in _outcomes(checker, inputs, processes, reader, few=few):
             with _undisturbed():
                 results.take(number, outcome)
                 inputs.open.pop(number, None)
@@ -148,11 +150,16 @@ def _journal(path: Path | None, checker: Checker) -> tuple[Journal, JournalReade
     return Journal(path, run), JournalReader(path, run)
 
 
-def _processes(inputs: int, jobs: int | None) -> int:
-    """How many processes to check in beside this one; 0: in this one."""
-    if inputs <= 1 or (inputs <= _FEW and jobs in {None, 1}):
-        return 0
-    return min(inputs, jobs or _cores())
+def _processes(inputs: int, jobs: int | None) -> tuple[int, bool]:
+    """How many processes to check in beside this one, and whether for few inputs. 0: in this one.
+
+    One input is checked here: where it crashes this process, there is no other that is lost.
+    """
+    if inputs <= 1:
+        return 0, True
+    if inputs <= _FEW and jobs in {None, 1}:
+        return int(_CAN_COPY), True
+    return min(inputs, jobs or _cores()), False
 
 
 def _cores() -> int:
@@ -299,13 +306,13 @@ class _Results:
 
 
 def _outcomes(
-    checker: Checker, inputs: _Inputs, processes: int, journal: JournalReader | None
+    checker: Checker, inputs: _Inputs, processes: int, journal: JournalReader | None, *, few: bool
 ) -> Iterator[tuple[int, Outcome | Packed]]:
     """Yield the outcome of each input with its number, in any order."""
     if processes:
         from checker.running.workers import Supervisor  # noqa: PLC0415 - most runs are of one letter
 
-        yield from Supervisor(checker, inputs, processes, journal).outcomes()
+        yield from Supervisor(checker, inputs, processes, journal, few=few).outcomes()
         return
     for number, one in inputs:
         outcome = one if isinstance(one, Outcome) else check_one(checker, one, journal)

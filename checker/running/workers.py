@@ -10,6 +10,7 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import time
+import warnings
 from collections import Counter, deque
 from collections.abc import Iterator
 from multiprocessing.connection import Connection, wait
@@ -27,10 +28,11 @@ _FROM_OUTSIDE = frozenset(
     -getattr(signal, name) for name in ("SIGKILL", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 )
 _DYING = 2.0  # seconds until the system has told how a process ended
-# How processes are started. Not fork: a copy of a process with threads and a half-used reader of PDF files
-# is no clean start. The second is for where the first can't: it has a socket in TMPDIR, whose name may be too
-# long for one.
+# How processes are started. The second is for where the first can't: it has a socket in TMPDIR, whose name
+# may be too long for one.
 _METHODS = tuple(one for one in ("forkserver", "spawn") if one in multiprocessing.get_all_start_methods())
+# For few letters: a copy of this process, which is there at once. For long runs it is no clean start.
+_COPY = "fork"
 # Seconds beyond a letter's time after which a process is ended: C code may not have let it stop itself. And
 # seconds that a new process has to start.
 _GRACE = 30.0
@@ -56,9 +58,15 @@ class _Worker:
         self.started = False
         self.pipe, its_end = context.Pipe()
         # The very knowledge and rules of this process travel to it: files may have changed meanwhile.
-        self._process = context.Process(target=_serve, args=(its_end, checker, journal), daemon=True)
+        inherited = self.pipe if method == _COPY else None
+        self._process = context.Process(
+            target=_serve, args=(its_end, checker, journal, inherited), daemon=True
+        )
         try:
-            self._process.start()
+            with warnings.catch_warnings():
+                # Of a thread: that of numpy's library, which sees to copies itself.
+                warnings.simplefilter("ignore", DeprecationWarning)
+                self._process.start()
         except OSError:
             self.pipe.close()
             raise
@@ -108,6 +116,7 @@ class Supervisor:
     """Has letters checked in ``jobs`` processes.
 
     Tasks are taken from their iterator as they are needed; what is known of one already passes through.
+    ``few``: there are so few of them that a process is rather a copy of this one than a new one.
     """
 
     def __init__(
@@ -116,8 +125,14 @@ class Supervisor:
         tasks: Iterator[tuple[int, Task | Outcome]],
         jobs: int,
         journal: JournalReader | None = None,
+        *,
+        few: bool = False,
     ) -> None:
         self._checker = checker
+        self._methods = _METHODS
+        if few and journal is None:  # a database that is open here can't be used in a copy
+            self._methods = (_COPY, *_METHODS)
+            _ = checker.compiled, checker.engine  # made once, not by each copy
         self._tasks = tasks
         self._jobs = jobs
         self._journal = journal
@@ -197,7 +212,7 @@ class Supervisor:
 
     def _start(self) -> bool:
         """Start a process. False where the system has no more processes or files to give."""
-        for method in _METHODS if self._stillborn < _STARTS else ():
+        for method in self._methods if self._stillborn < _STARTS else ():
             try:
                 self._workers.append(_Worker(method, self._checker, self._journal))
             except (OSError, EOFError):
@@ -239,9 +254,19 @@ class Supervisor:
                 self._done.append((number, packed(lost(task))))
 
 
-def _serve(pipe: Connection, checker: Checker, journal: JournalReader | None) -> None:
-    """Check what comes through the pipe until its other end is closed. Signals are left to the parent."""
+def _serve(
+    pipe: Connection, checker: Checker, journal: JournalReader | None, inherited: Connection | None
+) -> None:
+    """Check what comes through the pipe until its other end is closed. Signals are left to the parent.
+
+    ``inherited`` is the other end, of which a copy of the parent has one too.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if inherited is not None:
+        inherited.close()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            if callable(signal.getsignal(number)):  # the parent's way to end
+                signal.signal(number, signal.SIG_DFL)
     try:
         _ = checker.compiled, checker.engine
         pipe.send(None)

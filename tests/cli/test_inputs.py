@@ -18,7 +18,7 @@ from tests.readers.letter_files import pdf, stream, text_stream
 @pytest.fixture
 def check(cli: Cli, rules: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
     """Checks with rules that are sure to fire, all in this process."""
-    monkeypatch.setattr(batch, "_FEW", 1000)
+    monkeypatch.setattr(batch, "_processes", lambda *_: (0, True))
 
     def run(*arguments: str | Path) -> object:
         return cli(*arguments, "--no-shipped", "--rules", rules)
@@ -56,6 +56,23 @@ def test_an_archive_is_checked_as_its_folder_is(check: Cli, letters: Path, here:
         assert archive.err == folder.err.replace(old, new)
     options = ("--no-shipped", "--rules", rules, "--format", "json", "--jobs", "2")
     assert shell("x.zip", *options).out == archive.out
+
+
+def test_an_archive_in_a_folder_is_opened_as_if_it_was_named(check: Cli, letters: Path, here: Path) -> None:
+    zipped(letters, letters / "m.zip")
+    zipped(letters, letters / "n.zip")  # this one has the other in it, which stays closed
+    for path in ("letters", "letters/*"):
+        found = statuses(check(path, "--exclude", "news.txt", "--format", "json"))
+        assert list(found) == [
+            *("letters/a.txt", "letters/b.txt", "letters/m.zip!in/a.txt", "letters/m.zip!in/b.txt"),
+            *("letters/n.zip!in/a.txt", "letters/n.zip!in/b.txt"),
+        ]
+        assert set(found.values()) == {"checked"}
+    assert list(
+        statuses(check("letters", "--exclude", "*.zip", "--exclude", "news.txt", "--format", "json"))
+    ) == [
+        *("letters/a.txt", "letters/b.txt"),
+    ]
 
 
 def test_archives_and_files_beside_each_other_in_the_order_of_names(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
+import sys
+import time
 from datetime import date
 from pathlib import Path
 
@@ -23,7 +26,10 @@ LOST = "not checked: the process that checked it was killed or crashed"
 
 
 class Deadly(Checker):
-    """Its process is killed at a letter of case 13; at one of case 14, the first two times only."""
+    """Its process is killed at a letter of case 13; at one of case 14, the first two times only.
+
+    It crashes at one of case 15, and at one of case 16 kills the run.
+    """
 
     folder = Path()
 
@@ -39,6 +45,9 @@ class Deadly(Checker):
             crashes = self.folder / "crashes"
             crashes.write_text(crashes.read_text() + "x" if crashes.exists() else "x")
             os.abort()
+        if "CM14-0000016" in text.text:
+            (self.folder / "process").write_text(str(os.getpid()))
+            os.kill(os.getppid(), signal.SIGKILL)
         return super().examine(text, name, as_of)
 
 
@@ -97,21 +106,25 @@ def test_standard_input_is_read_beside_processes(rules: Path, letters: Path) -> 
     assert result.json["letters"][0]["path"] == "-"
 
 
+@pytest.mark.parametrize("jobs", [None, 1, 2])
 def test_a_letter_that_kills_its_process_is_the_only_one_lost(
-    rules: Path, letters: Path, tmp_path: Path
+    rules: Path, letters: Path, tmp_path: Path, jobs: int | None
 ) -> None:
     (letters / "05.txt").write_text(letter(number="CM14-0000013"), encoding="utf-8")
-    run = check_paths(deadly(rules, tmp_path), ["."], jobs=2)
+    run = check_paths(deadly(rules, tmp_path), ["."], jobs=jobs)
     assert errors(run) == {"05.txt": LOST}
     assert [each.path for each in run.report.letters] == [f"{number:02}.txt" for number in range(LETTERS)]
     assert (run.report.complete, run.bug, run.interrupted) == (False, False, False)
     assert run.problems == (f"05.txt: {LOST}",)
 
 
-def test_a_process_killed_from_outside_loses_nothing(rules: Path, letters: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("jobs", [None, 2])
+def test_a_process_killed_from_outside_loses_nothing(
+    rules: Path, letters: Path, tmp_path: Path, jobs: int | None
+) -> None:
     for name in ("03.txt", "09.txt"):
         (letters / name).write_text(letter(number="CM14-0000014"), encoding="utf-8")
-    run = check_paths(deadly(rules, tmp_path), ["."], jobs=2)
+    run = check_paths(deadly(rules, tmp_path), ["."], jobs=jobs)
     assert {path.name for path in tmp_path.glob("*.txt-*")} == {
         *("03.txt-1", "03.txt-2"),
         *("09.txt-1", "09.txt-2"),
@@ -131,13 +144,36 @@ def test_a_folder_for_temporary_files_that_is_too_long_for_a_socket(
     assert [each["status"] for each in result.json["letters"]] == ["checked"] * LETTERS
 
 
+@pytest.mark.parametrize("jobs", [None, 1, 2])
 def test_a_letter_that_crashes_its_process_gets_another_one(
-    rules: Path, letters: Path, tmp_path: Path
+    rules: Path, letters: Path, tmp_path: Path, jobs: int | None
 ) -> None:
     (letters / "05.txt").write_text(letter(number="CM14-0000015"), encoding="utf-8")
-    run = check_paths(deadly(rules, tmp_path), ["."], jobs=2)
+    run = check_paths(deadly(rules, tmp_path), ["."], jobs=jobs)
     assert errors(run) == {"05.txt": LOST}
     assert (tmp_path / "crashes").read_text() == "xx"
+
+
+def test_a_journal_beside_a_letter_that_crashes(rules: Path, letters: Path, tmp_path: Path) -> None:
+    (letters / "05.txt").write_text(letter(number="CM14-0000015"), encoding="utf-8")
+    for _ in range(2):
+        run = check_paths(deadly(rules, tmp_path), ["."], journal=tmp_path / "run.journal")
+        assert errors(run) == {"05.txt": LOST}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="few letters are checked in the run's own process")
+def test_what_checks_few_letters_ends_with_the_run(rules: Path, letters: Path, tmp_path: Path) -> None:
+    (letters / "05.txt").write_text(letter(number="CM14-0000016"), encoding="utf-8")
+    made = deadly(rules, tmp_path)
+    run = multiprocessing.get_context("fork").Process(target=check_paths, args=(made, ["."]))
+    run.start()
+    run.join()
+    assert run.exitcode == -signal.SIGKILL
+    process = Path("/proc", (tmp_path / "process").read_text())
+    end = time.monotonic() + 30
+    while process.exists() and "(zombie)" not in (process / "status").read_text():
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
 
 def test_every_letter_kills_its_process(rules: Path, here: Path, tmp_path: Path) -> None:

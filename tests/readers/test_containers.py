@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from checker.errors import UnreadableError
-from checker.readers import Exclusion, Member, containers, find_letters, find_member, listed, members
+from checker.readers import Exclusion, Member, containers, find_letters, find_member, listed, members, rows
 
 Files = dict[str, bytes]
 LETTERS: Files = {"a.txt": b"A", "in/b.pdf": b"%PDF-", "c.DOCX": b"C"}
@@ -148,6 +148,38 @@ def test_a_text_in_each_row(tmp_path: Path) -> None:
     assert read(path, column="letter") == {"1": b"one", "2": none, "3": b"three"}
     with pytest.raises(UnreadableError, match=r"it has no column 'text' \(--text-column\)"):
         read(path)
+
+
+# What reads a table, and crashes behind the second row as often as the file says that stands for the column.
+CRASHES = """
+import os, pathlib, sys
+tries = pathlib.Path(sys.argv[2])
+left = int(tries.read_text())
+tries.write_text(str(left - 1))
+print('"one"\\nnull', flush=True)
+if left > 0:
+    os.abort()
+print('"three"\\n{}')
+"""
+
+
+@pytest.mark.parametrize("times", [0, 1, 2])
+def test_a_table_on_which_the_library_crashes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int
+) -> None:
+    """A process that dies is followed by another one; where that dies too, what came before is there."""
+    monkeypatch.setattr(rows, "_START", CRASHES)
+    path, tries = tmp_path / "x.parquet", tmp_path / "tries"
+    path.touch()
+    tries.write_text(str(times))
+    found: list[Member] = []
+    if times == 2:
+        with pytest.raises(UnreadableError, match="reading it crashed the library"):
+            found.extend(members(path, str(tries)))
+    else:
+        found.extend(members(path, str(tries)))
+    assert [each.data for each in found] == [b"one", b"", b"three"][: 2 if times == 2 else 3]
+    assert tries.read_text() == ("0" if times == 2 else "-1")
 
 
 def test_a_pipe_called_so(tmp_path: Path) -> None:

@@ -44,6 +44,14 @@ class TestExpansion:
     def test_a_folder_gives_its_letters_at_any_depth_by_name(self) -> None:
         assert names(".") == ["a.PDF", "b.txt", "c.docx", "sub/d.txt", "sub/deep/e.txt"]
 
+    def test_a_folder_gives_its_archives_and_no_table(self, folder: Path) -> None:
+        for name in ("m.zip", "sub/n.TAR.gz", "run.jsonl", "run.parquet", ".o.zip"):
+            (folder / name).touch()
+        assert names(".") == [
+            *("a.PDF", "b.txt", "c.docx", "m.zip"),
+            *("sub/d.txt", "sub/deep/e.txt", "sub/n.TAR.gz"),
+        ]
+
     def test_files_are_taken_whatever_they_are_called(self) -> None:
         assert names("notes.md", ".hidden.txt") == ["notes.md", ".hidden.txt"]
 
