@@ -24,6 +24,7 @@ from checker.cli.options import (
     MaxMemoryOption,
     NoShipped,
     Quiet,
+    Redact,
     RulePacks,
     SelectRules,
     ShowOption,
@@ -103,6 +104,7 @@ def check(
             "of letters that are still the same.",
         ),
     ] = None,
+    redact: Redact = False,
     engine: EngineOption = EngineChoice.auto,
     as_of: AsOf = None,
     rules: RulePacks = None,
@@ -153,11 +155,17 @@ def check(
             exclusion=Exclusion((*options.exclude, *(exclude or ()))),
             column=text_column,
             journal=resume,
+            redact=redact,
             watch=watch,
         )
     report = known.told(run.report)
     for remark in (*run.problems, *run.remarks, *known.remarks(report)):
         warn(remark)
+    if redact:
+        from checker.report.redacting import NO_GUARANTEE, without_names
+
+        report = without_names(report)
+        warn(NO_GUARANTEE)
     letters = report.letters
     if not letters and not allow_empty and not run.interrupted:
         fail("no letters found")

@@ -24,6 +24,7 @@ from checker.cli.options import (
     NoShipped,
     OneLetter,
     Quiet,
+    Redact,
     RulePacks,
     ShowOption,
     Verbose,
@@ -73,6 +74,7 @@ class MemoForm(StrEnum):
 def extract(
     letter: OneLetter,
     *,
+    redact: Redact = False,
     as_of: AsOf = None,
     guidelines: GuidelinePacks = None,
     no_shipped: NoShipped = False,
@@ -87,7 +89,8 @@ def extract(
     checker = force.checker("indexed")
     name, text = read_one(letter)
     when = as_of.date() if as_of else force.config.as_of
-    result = extracted(checker.knowledge, text, name, when)
+    result = extracted(checker.knowledge, text, name, when, redact=redact)
+    _tell(redact=redact)
     write_json(result)
     if result["error"]:
         fail(f"{name}: {result['error']}")
@@ -105,6 +108,7 @@ def explain(
     why_not: Annotated[
         bool, typer.Option("--why-not", help="Every condition of --rule, met or not.")
     ] = False,
+    redact: Redact = False,
     as_of: AsOf = None,
     engine: EngineOption = EngineChoice.auto,
     rules: RulePacks = None,
@@ -128,7 +132,9 @@ def explain(
     name, text = read_one(letter)
     wanted = Wanted(item, finding, rule, why_not=why_not)
     when = as_of.date() if as_of else force.config.as_of
-    print_rich(tree(explained(checker, text, name, when, wanted)), color)
+    made = explained(checker, text, name, when, wanted, redact=redact)
+    _tell(redact=redact)
+    print_rich(tree(made), color)
 
 
 def memo(
@@ -141,6 +147,7 @@ def memo(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to; else standard output.")
     ] = None,
+    redact: Redact = False,
     as_of: AsOf = None,
     engine: EngineOption = EngineChoice.auto,
     rules: RulePacks = None,
@@ -165,11 +172,20 @@ def memo(
     checker = checker_for(letter, force, engine.value)
     when = as_of.date() if as_of else force.config.as_of
     name, text = read_one(letter)
-    made = memo_bytes(checker, text, name, when, purpose.value, form.value)
+    made = memo_bytes(checker, text, name, when, purpose.value, form.value, redact=redact)
+    _tell(redact=redact)
     if output is None:
         write_bytes(made)
     else:
         write_whole(output, made)
+
+
+def _tell(*, redact: bool) -> None:
+    """Say what redaction is not."""
+    if redact:
+        from checker.report.redacting import NO_GUARANTEE
+
+        warn(NO_GUARANTEE)
 
 
 def schema(of: Annotated[SchemaOf, typer.Argument(metavar="rule|guideline|pack|report|config")]) -> None:
@@ -269,6 +285,7 @@ def serve(
         float,
         typer.Option("--timeout", min=0.1, metavar="SECONDS", help="What one letter or attempt may take."),
     ] = 30.0,
+    redact: Redact = False,
     engine: EngineOption = EngineChoice.auto,
     rules: RulePacks = None,
     guidelines: GuidelinePacks = None,
@@ -283,7 +300,8 @@ def serve(
     from checker.cli.serving import run
 
     force = in_force(rules, guidelines, no_shipped=no_shipped, config=config)
-    run(force, engine.value, edit, keep, port=port, seconds=seconds, browser=browser)
+    _tell(redact=redact)
+    run(force, engine.value, edit, keep, port=port, seconds=seconds, browser=browser, redact=redact)
 
 
 COMMANDS: dict[str, Callable[..., None]] = {

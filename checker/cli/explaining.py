@@ -18,7 +18,9 @@ from checker.judging.examine import Checker, Examination, ExaminedItem, Session
 from checker.judging.findings import Finding
 from checker.render.words import aspects_of, value_words
 from checker.report.records import AspectsRecord, LetterRecord
+from checker.report.redacting import Redaction, name_of
 from checker.report.views import letter_record
+from checker.running.tasks import redaction_of
 from checker.spans import LetterText
 
 _FAILURES_SHOWN = 5
@@ -54,7 +56,9 @@ class _Part:
         return f"item {self.item.item.item.index}: {self.item.item.item.title}"
 
 
-def explained(checker: Checker, text: LetterText, name: str, as_of: date | None, wanted: Wanted) -> Node:
+def explained(
+    checker: Checker, text: LetterText, name: str, as_of: date | None, wanted: Wanted, *, redact: bool = False
+) -> Node:
     """Explain a letter. Raises LetterError for one that is not checked, NothingToExplainError."""
     rule = _rule(checker, wanted.rule)
     examination = examine_one(checker, text, name, as_of)
@@ -69,7 +73,13 @@ def explained(checker: Checker, text: LetterText, name: str, as_of: date | None,
         below = [node for part in parts for node in _reasoning(part, wanted, rule)]
         if not below:
             raise NothingToExplainError(f"{name}: there is no such finding here")
+    if redact:
+        return _redacted(Node(name_of(name), below), redaction_of(checker, examination))
     return Node(name, below)
+
+
+def _redacted(node: Node, redaction: Redaction) -> Node:
+    return Node(redaction.words(node.words), [_redacted(one, redaction) for one in node.below], node.mark)
 
 
 def _rule(checker: Checker, wanted: str | None) -> Rule | None:

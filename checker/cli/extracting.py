@@ -13,21 +13,25 @@ from checker.facts.kinds import CATALOGUE
 from checker.judging.examine import Checker, ExaminedItem, Session
 from checker.knowledge.knowledge import Knowledge
 from checker.report.records import ItemRecord
-from checker.report.views import letter_record, quote_record
+from checker.report.redacting import name_of
+from checker.report.views import quote_record
+from checker.running.tasks import letter_of, redaction_of
 from checker.spans import LetterText
 
 # What rules decide has no place in an extraction.
 _OF_RULES = ("verdict", "reasons", "findings")
 
 
-def extracted(knowledge: Knowledge, text: LetterText, name: str, as_of: date | None = None) -> dict[str, Any]:
+def extracted(
+    knowledge: Knowledge, text: LetterText, name: str, as_of: date | None = None, *, redact: bool = False
+) -> dict[str, Any]:
     """Read a letter. Of one that is not checked there is only the ``error``."""
     checker = Checker(knowledge, RuleBase(CATALOGUE, ()), "indexed")
     examination = examine_one(checker, text, name, as_of)
-    letter = letter_record(examination, name, checker.compiled.lexicon)
+    letter = letter_of(checker, examination, name, redact=redact)
     items = zip(letter.items, examination.items, strict=True)
-    return {
-        "path": letter.path,
+    made = {
+        "path": name_of(name) if redact else name,
         "sha256": letter.sha256,
         "status": letter.status,
         "error": letter.error,
@@ -35,6 +39,7 @@ def extracted(knowledge: Knowledge, text: LetterText, name: str, as_of: date | N
         "facts": _facts(examination.session, examination.text),
         "items": [_item(record, item, examination.text) for record, item in items],
     }
+    return redaction_of(checker, examination).record(made) if redact else made
 
 
 def _item(record: ItemRecord, examined: ExaminedItem, text: LetterText) -> dict[str, Any]:

@@ -125,6 +125,13 @@ Verbose = Annotated[
 ShowOption = Annotated[
     list[Show] | None, typer.Option("--show", help="Set out each note, in place of one line a letter.")
 ]
+Redact = Annotated[
+    bool,
+    typer.Option(
+        "--redact",
+        help="Leave out names, dates and numbers that identify, where they are recognised: no guarantee.",
+    ),
+]
 RulePacks = Annotated[list[str] | None, _packs("--rules", "rules")]
 GuidelinePacks = Annotated[list[str] | None, _packs("--guidelines", "guidelines")]
 NoShipped = Annotated[

@@ -30,6 +30,7 @@ def run(
     port: int,
     seconds: float,
     browser: bool,
+    redact: bool = False,
 ) -> None:
     """Serve until interrupted. Raises ServeError, FormatError where a library is missing, KnowledgeError."""
     for name in ("starlette", "uvicorn"):
@@ -45,6 +46,7 @@ def run(
         engine=engine,
         edit=_edited(force, edit),
         keep=_folder(keep),
+        redact=redact,
     )
     checker = replace(force, packs=plan.loaded).checker(
         engine

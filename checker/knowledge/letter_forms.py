@@ -219,11 +219,26 @@ class RequestForm(Strict):
     supply: Words
 
 
+class Identifying(Strict):
+    """``identifying.yaml``: what stands beside that which tells who a letter is about."""
+
+    named: Words
+    numbered: Words
+    numbered_by: Words
+    before_names: Words
+    after_names: Words
+    months: Words
+    streets: Words
+    boxes: Words
+    states: Words
+
+
 class FormWords(Strict):
     """The files of words."""
 
     citations: CitationForm
     figures: FigureForm
+    identifying: Identifying
     requests: RequestForm
     sentences: SentenceForm
 
@@ -232,12 +247,14 @@ def read_form_words(reader: FileReader, requests: list[Placed[RequestForm]]) -> 
     """The files of words; None if one of them is wrong, and what is wrong is kept."""
     citations = reader.read_all("language/citation_form.yaml", CitationForm)
     figures = reader.read_all("language/figures.yaml", FigureForm)
+    identifying = reader.read_all("language/identifying.yaml", Identifying)
     sentences = reader.read_all("language/sentence_form.yaml", SentenceForm)
-    if not (citations and figures and requests and sentences):
+    if not (citations and figures and identifying and requests and sentences):
         return None
     return FormWords(
         citations=citations[0].value,
         figures=figures[0].value,
+        identifying=identifying[0].value,
         requests=requests[0].value,
         sentences=sentences[0].value,
     )

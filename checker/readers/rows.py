@@ -10,7 +10,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
@@ -31,7 +31,7 @@ class _DiedError(Exception):
     """The process ended before it was done."""
 
 
-def texts(file: BinaryIO, column: str) -> Iterator[str | None]:
+def texts(file: BinaryIO, column: str) -> Generator[str | None, None, None]:
     """The texts of a Parquet file by row, None where there is none. Raises UnreadableError.
 
     A process that dies is followed by another, once, which goes on behind the last row that came.

@@ -85,6 +85,7 @@ def check_paths(
     exclusion: Exclusion = NOTHING,
     column: str = DEFAULT_COLUMN,
     journal: Path | None = None,
+    redact: bool = False,
     watch: Watch | None = None,
 ) -> Run:
     """Check every letter that the paths name, in ``jobs`` processes (None: as many as there are cores).
@@ -92,11 +93,12 @@ def check_paths(
     A letter may take so many ``seconds`` and ``megabytes``. One that can't be checked is named, never
     dropped. The letters are in the order of their names, whatever the order of ``paths`` or the number of
     processes; those of a large run are on the disk. What ``exclusion`` covers is left out; ``column`` is
-    where the texts of a table are. ``journal`` is a file that keeps results, and has those
-    of a run that was broken off. ``watch`` is told how many inputs are done, of how many.
+    where the texts of a table are. ``journal`` is a file that keeps results, and has those of a run that was
+    broken off. ``redact``: records are made without what identifies. ``watch`` is told how many inputs are
+    done, of how many.
     """
     found = find_letters(sorted(paths), exclusion)
-    inputs = _Inputs(found, as_of, Limits(seconds, megabytes), exclusion, column)
+    inputs = _Inputs(found, as_of, Limits(seconds, megabytes), exclusion, column, redact=redact)
     many = any(is_container(each.path) for each in found)
     processes, few = _processes(_FEW + 1 if many else len(found), jobs)
     written, reader = _journal(journal, checker)
@@ -181,12 +183,15 @@ class _Inputs(Iterator[tuple[int, Task | Outcome]]):
         limits: Limits,
         exclusion: Exclusion = NOTHING,
         column: str = DEFAULT_COLUMN,
+        *,
+        redact: bool = False,
     ) -> None:
         self._rest = deque(sorted(found, key=lambda each: (path_name(each.path), os.fsencode(each.path))))
         self._as_of = as_of
         self._limits = limits
         self._exclusion = exclusion
         self._column = column
+        self._redact = redact
         self._inside: Iterator[Member] | None = None  # of the first that is left
         self._taken = 0
         self.open: dict[int, str] = {}
@@ -223,7 +228,7 @@ class _Inputs(Iterator[tuple[int, Task | Outcome]]):
             return None
         if member.error is not None:
             return member.name, unreadable(member.name, member.error)
-        return member.name, Task(member.file, member.name, self._as_of, self._limits, member.data)
+        return member.name, self._task(member.file, member.name, member.data)
 
     def left(self) -> Iterator[tuple[int, str]]:
         """What was not done, by number and name."""
@@ -243,12 +248,15 @@ class _Inputs(Iterator[tuple[int, Task | Outcome]]):
         if found.error is not None:
             return unreadable(name, found.error)
         if found.path != STDIN:
-            return Task(found.path, name, self._as_of, self._limits)
+            return self._task(found.path, name)
         try:
             # It is here and nowhere else, and may take the time that its writer takes.
-            return Task(found.path, name, self._as_of, self._limits, read_bytes(found.path))
+            return self._task(found.path, name, read_bytes(found.path))
         except UnreadableError as error:
             return unreadable(name, str(error))
+
+    def _task(self, path: Path, name: str, data: bytes | None = None) -> Task:
+        return Task(path, name, self._as_of, self._limits, data, self._redact)
 
 
 class _Results:

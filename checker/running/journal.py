@@ -117,9 +117,9 @@ class JournalReader:
             self._database.close()
             self._database = None
 
-    def key(self, name: str, as_of: date | None, data: bytes) -> bytes:
+    def key(self, name: str, as_of: date | None, data: bytes, *, redact: bool = False) -> bytes:
         """What the results of an input stand under."""
-        asked = f"{self._run}\0{as_of}\0{len(name)}\0{name}\0"
+        asked = f"{self._run}\0{as_of} {redact}\0{len(name)}\0{name}\0"
         made = hashlib.sha256(asked.encode("utf-8", "surrogateescape"))
         made.update(data)
         return made.digest()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.errors import EngineError, LimitError, UnreadableError
-from checker.judging.examine import Checker
+from checker.judging.examine import Checker, Examination
 from checker.readers import letter_from, read_bytes
 from checker.reading.binding import find_letters
 from checker.reading.form import prepared
@@ -21,6 +21,7 @@ from checker.running.timing import DEFAULT_SECONDS, OvertimeError, time_limit
 from checker.spans import LetterText
 
 if TYPE_CHECKING:
+    from checker.report.redacting import Redaction
     from checker.running.journal import JournalReader
 
 
@@ -34,13 +35,17 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One input to check, and the name that it has in the report. ``data``: its bytes, if they are read."""
+    """One input to check, and the name that it has in the report.
+
+    ``data``: its bytes, if they are read. ``redact``: its record is to be without what identifies.
+    """
 
     path: Path
     name: str
     as_of: date | None = None
     limits: Limits = Limits()
     data: bytes | None = field(default=None, repr=False)
+    redact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,26 +114,44 @@ def _checked(checker: Checker, task: Task, journal: JournalReader | None) -> Out
     data = read_bytes(task.path) if task.data is None else task.data
     key = None
     if journal:
-        key = journal.key(task.name, task.as_of, data)
+        key = journal.key(task.name, task.as_of, data, redact=task.redact)
         known = journal.get(key)
         if known is not None:
             return Outcome(known)
-    letters = letters_in(checker, letter_from(data, task.path.suffix), task.name, task.as_of)
+    text = letter_from(data, task.path.suffix)
+    letters = letters_in(checker, text, task.name, task.as_of, redact=task.redact)
     return Outcome(letters, key=key)
 
 
-def letters_in(checker: Checker, text: LetterText, name: str, as_of: date | None) -> tuple[LetterRecord, ...]:
+def letters_in(
+    checker: Checker, text: LetterText, name: str, as_of: date | None, *, redact: bool = False
+) -> tuple[LetterRecord, ...]:
     """Check the letters of one file: nearly always one, but some are bound together.
 
     Raises UnreadableError for a letter over a limit, EngineError where a rule fails.
     """
     text = prepared(text)
     spans = find_letters(text, checker.knowledge.form)
-    lexicon = checker.compiled.lexicon
-    records = [letter_record(checker.examine(text.part(span), name, as_of), name, lexicon) for span in spans]
+    records = [
+        letter_of(checker, checker.examine(text.part(span), name, as_of), name, redact=redact)
+        for span in spans
+    ]
     if len(records) == 1:
         return (records[0],)
     return tuple(replace(record, part=number) for number, record in enumerate(records, 1))
+
+
+def letter_of(checker: Checker, examination: Examination, name: str, *, redact: bool) -> LetterRecord:
+    """The record of a letter that was examined, ``redact``: without what identifies."""
+    record = letter_record(examination, name, checker.compiled.lexicon)
+    return redaction_of(checker, examination).record(record) if redact else record
+
+
+def redaction_of(checker: Checker, examination: Examination) -> Redaction:
+    """What identifies in a letter that was examined."""
+    from checker.report.redacting import Redaction  # noqa: PLC0415 - most runs are without
+
+    return Redaction(examination.text.text, checker.knowledge.words.identifying)
 
 
 def failed(task: Task, error: Exception) -> Outcome:

@@ -129,7 +129,7 @@ class Supervisor:
         few: bool = False,
     ) -> None:
         self._checker = checker
-        self._methods = _METHODS
+        self._methods: tuple[str, ...] = _METHODS
         if few and journal is None:  # a database that is open here can't be used in a copy
             self._methods = (_COPY, *_METHODS)
             _ = checker.compiled, checker.engine  # made once, not by each copy

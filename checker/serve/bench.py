@@ -13,8 +13,10 @@ from checker.render.html.guideline import Cards
 from checker.render.html.page import index_page, letter_page
 from checker.render.html.playground import answer_part
 from checker.report.records import LetterRecord
+from checker.report.redacting import name_of
 from checker.report.views import letter_record, report_of
 from checker.running.setup import make_checker
+from checker.running.tasks import redaction_of
 from checker.serve.overlay import Draft, Overlay
 from checker.serve.plan import Plan, RefusedError, Typed
 from checker.serve.saving import write_draft
@@ -45,7 +47,11 @@ class Bench:
         records: list[tuple[LetterRecord, str]] = []
         for span in find_letters(text, self._checker.knowledge.form):
             found = self._checker.examine(text.part(span), name, self._plan.as_of)
-            records.append((letter_record(found, name, self._checker.compiled.lexicon), found.text.text))
+            record, own = letter_record(found, name, self._checker.compiled.lexicon), found.text.text
+            if self._plan.redact:
+                redaction = redaction_of(self._checker, found)
+                record, own = redaction.page(replace(redaction.record(record), path=name_of(name)), own)
+            records.append((record, own))
         if all(record.status != "checked" for record, _ in records):
             raise RefusedError(*(record.error or "not checked" for record, _ in records))
         if len(records) > 1:

@@ -36,7 +36,7 @@ class Plan:
     """The packs in force, what is changed or silenced of them, and what may be written where.
 
     ``edit`` is the pack that the playground may save into, one of ``packs``; ``keep`` the folder for letters
-    and their pages. Without them nothing is stored.
+    and their pages. Without them nothing is stored. ``redact``: pages are without what identifies.
     """
 
     packs: Packs
@@ -46,6 +46,7 @@ class Plan:
     engine: Preference = "auto"
     edit: Pack | None = None
     keep: Path | None = None
+    redact: bool = False
 
     @property
     def loaded(self) -> Packs:

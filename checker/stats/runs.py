@@ -19,7 +19,7 @@ NOT_STATED = "not stated"
 _TOGETHER = 5_000  # letters or rows that are held
 _PERIODS = {
     "year": "substr(decision_date, 1, 4)",
-    "quarter": "strftime(CAST(decision_date AS date), '%Y-Q') || quarter(CAST(decision_date AS date))",
+    "quarter": "substr(decision_date, 1, 4) || '-Q' || quarter(TRY_CAST(decision_date AS date))",
     "month": "substr(decision_date, 1, 7)",
 }
 PERIODS = tuple(_PERIODS)

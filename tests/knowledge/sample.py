@@ -13,7 +13,14 @@ import yaml
 
 from checker.errors import KnowledgeError
 from checker.knowledge.language import CaseWords, ItemWords
-from checker.knowledge.letter_forms import CitationForm, FigureForm, RequestForm, SentenceForm, Words
+from checker.knowledge.letter_forms import (
+    CitationForm,
+    FigureForm,
+    Identifying,
+    RequestForm,
+    SentenceForm,
+    Words,
+)
 from checker.knowledge.loading import load_knowledge
 from checker.knowledge.marks import MarkName
 from checker.knowledge.strict import Strict
@@ -237,6 +244,7 @@ def folder() -> dict[str, Any]:
             strengths={"unit": "mg"},
             dose_rates={"times": 1},
         ),
+        "language/identifying.yaml": word_lists(Identifying),
         "language/sentence_form.yaml": word_lists(SentenceForm),
         "language/ordinary_words.yaml": {"words": ["ordinary", "another"]},
         "language/letter_form.yaml": {

@@ -78,6 +78,7 @@ def test_a_valid_folder_loads_as_written(base: Path) -> None:
     assert loaded.words.model_dump(mode="json", by_alias=True) == {
         "citations": FILES["language/citation_form.yaml"],
         "figures": FILES["language/figures.yaml"],
+        "identifying": FILES["language/identifying.yaml"],
         "requests": FILES["language/request_form.yaml"],
         "sentences": FILES[SENTENCES],
     }

@@ -16,6 +16,7 @@ from checker.knowledge.phrases import fold
 from checker.knowledge.strict import Strict
 from checker.reading.citations import CitationReader
 from checker.reading.figures import FigureReader
+from checker.reading.identifying import identities
 from checker.reading.read import read_parts
 from checker.reading.sentences import SentenceSplitter
 from checker.reading.titles import Titles
@@ -61,10 +62,15 @@ def read_sentences(files: Files, text: str) -> object:
     return SentenceSplitter(files["sentences"]).split(LetterText(text), Span(0, len(text)))
 
 
+def read_identifying(files: Files, text: str) -> object:
+    return identities(text, files["identifying"])
+
+
 READERS: dict[str, Callable[[Files, str], object]] = {
     "letter": read_letters,
     "citations": read_citations,
     "figures": read_figures,
+    "identifying": read_identifying,
     "requests": read_requests,
     "sentences": read_sentences,
 }

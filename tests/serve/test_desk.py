@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from checker.knowledge.packs import find_packs
+from checker.serve.bench import Bench
 from checker.serve.desk import Desk
 from checker.serve.plan import Plan, RefusedError, Typed
 
 from .server import RULE
 
+EXAMPLES = Path(__file__).parents[2] / "examples"
 TRIED = Typed(RULE, "The patient was seen.")
 
 
@@ -49,6 +53,19 @@ def test_a_letter_that_can_not_be_read_is_refused_and_a_bug_named_without_its_wo
         desk.ask("letter", b"words", "a.pdf")
     with pytest.raises(RefusedError, match=r"^a bug in imr-check: AttributeError at bench\.py:\d+$"):
         desk.ask("attempt", "secret words")
+
+
+def test_a_page_to_pass_on_tells_nobody() -> None:
+    letter = (EXAMPLES / "denied-finding.txt").read_bytes()
+    plain, redacted = (
+        Bench(Plan(find_packs(), redact=redact)).letter(letter, "Jane Roe.txt")[0] for redact in (False, True)
+    )
+    for secret in ("CM15-", "Jane Roe", "2015"):
+        assert secret in plain
+    for secret in ("CM15-", "Jane Roe"):
+        assert secret not in redacted
+    assert re.search(r"\d/\d\d/201\d", plain)
+    assert not re.search(r"\d/\d\d/201\d", redacted)
 
 
 def test_packs_that_do_not_load_are_told_to_who_asks() -> None:

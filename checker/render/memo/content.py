@@ -165,7 +165,7 @@ def _deadline(decided: str | None) -> str:
     try:
         last = date.fromisoformat(decided or "") + timedelta(days=_DAYS)
     except ValueError:
-        return "not counted: the letter gives no decision date"
+        return f"not counted: {'its day is left out' if decided else 'the letter gives no decision date'}"
     return (
         f"{date_words(last.isoformat())}, counted from the letter's decision date; Labor Code 4610.6(h) "
         "counts from the mailing of the determination, which the letter may not give"

@@ -1,0 +1,220 @@
+"""What identifies a person, taken out of a record before anything is made of it: ``--redact``.
+
+A letter's text says what that is, and each value has one placeholder in all that is made of the letter: dates
+are counted in the order of time. What was computed stays: verdicts, codes, fingerprints, figures, places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, is_dataclass, replace
+from itertools import islice
+from pathlib import PurePath
+from typing import Any, overload
+
+from checker.knowledge.letter_forms import Identifying
+from checker.reading.identifying import Kind, identities, name_word, number_value
+from checker.report.records import CaseRecord, GuidelineRecord, LetterRecord, Report, SpanRecord
+
+NO_GUARANTEE = (
+    "--redact takes out names, dates and numbers that identify where it recognises them: no guarantee, read "
+    "what you pass on"
+)
+_KEPT = frozenset(("path", "sha256", "id", "rule", "check", "criterion", "guideline", "family"))
+_OWN_WORDS = frozenset(("message", "because", "resolve", "reasons", "differs"))
+_OLDEST = 89  # years: who is older is known by it
+_WORDS = re.compile(r"\w[\w'’-]*")
+_BETWEEN = re.compile(r"[.,]?\s?")  # words of one name
+_SUFFIXES = frozenset((".txt", ".pdf", ".docx"))
+
+Value = tuple[str | int, ...]
+Piece = tuple[int, int, str]  # from where to where in a text, and what stands there instead
+
+
+class Redaction:
+    """What identifies in one letter, and what stands in its place."""
+
+    def __init__(self, text: str, words: Identifying) -> None:
+        self._words = words
+        self._placeholders: dict[tuple[Kind, Value], str] = {}
+        self._counts: dict[Kind, int] = {}
+        places = identities(text, words)
+        found = [(one.kind, one.value) for one in places]
+        for value in sorted((value for kind, value in found if kind == "date"), key=_in_time):
+            self._placeholder("date", value)
+        self._names: dict[str, str] = {}
+        for value in sorted((value for kind, value in found if kind == "name"), key=len, reverse=True):
+            self._name(value)
+        for kind, value in found:
+            self._placeholder(kind, value)
+        starts = (0, *(one.span.end for one in places))
+        between = (
+            text[start:end]
+            for start, end in zip(starts, (*(one.span.start for one in places), None), strict=True)
+        )
+        self._as_words = frozenset(
+            word for part in between for word in _WORDS.findall(part) if word.islower()
+        )
+
+    def words(self, text: str, *, own: bool = False) -> str:
+        """A text without what identifies. Of imr-check's own words only that which stands in the letter."""
+        parts: list[str] = []
+        place = 0
+        for start, end, placeholder in self._pieces(text, own=own):
+            parts += text[place:start], placeholder
+            place = end
+        return "".join((*parts, text[place:]))
+
+    def record(self, value: Any, field: str = "", *, own: bool = False) -> Any:
+        """A record, or what holds records or texts, without what identifies."""
+        if isinstance(value, str):
+            return value[:4] if field == "date" else self.words(value, own=own)
+        if isinstance(value, SpanRecord | GuidelineRecord):
+            return value
+        if isinstance(value, CaseRecord):
+            return self._case(value)
+        if isinstance(value, tuple | list):
+            return type(value)(self.record(one, field, own=own) for one in value)
+        if isinstance(value, dict):
+            return {name: self._field(name, one, own=own) for name, one in value.items()}
+        if is_dataclass(value) and not isinstance(value, type):
+            names = [one.name for one in fields(value)]
+            return replace(
+                value, **{name: self._field(name, getattr(value, name), own=own) for name in names}
+            )
+        return value
+
+    def page(self, letter: LetterRecord, text: str) -> tuple[LetterRecord, str]:
+        """A redacted letter with its text, redacted too: the places are those in this one."""
+        pieces = list(self._pieces(text))
+
+        def moved(offset: int, *, end: bool) -> int:
+            shift = 0
+            for first, last, placeholder in pieces:
+                if offset <= first:
+                    break
+                if offset < last:
+                    return first + shift + (len(placeholder) if end else 0)
+                shift += len(placeholder) - (last - first)
+            return offset + shift
+
+        return _moved(letter, moved), self.words(text)
+
+    def _field(self, name: str, value: Any, *, own: bool) -> Any:
+        return value if name in _KEPT else self.record(value, name, own=own or name in _OWN_WORDS)
+
+    def _case(self, case: CaseRecord) -> CaseRecord:
+        number, days = case.case_number, (case.decision_date, case.date_of_injury, case.ur_denial_date)
+        decision, injury, denial = (day and day[:4] for day in days)
+        return replace(
+            case,
+            case_number=number and self._placeholder("number", number_value(number)),
+            decision_date=decision,
+            date_of_injury=injury,
+            ur_denial_date=denial,
+            age=None if case.age is not None and case.age > _OLDEST else case.age,
+        )
+
+    def _placeholder(self, kind: Kind, value: Value) -> str:
+        known = self._placeholders.get((kind, value))
+        if known is None:
+            self._counts[kind] = self._counts.get(kind, 0) + 1
+            known = self._placeholders[kind, value] = f"[{kind} {self._counts[kind]}]"
+        return known
+
+    def _name(self, value: Value) -> None:
+        """Take up a name; one whose words are all in another is that one."""
+        words = list(map(str, value))
+        known = [self._names.get(word) for word in words]
+        if known[0] is not None and known == [known[0]] * len(known):
+            self._placeholders["name", value] = known[0]
+        placeholder = self._placeholder("name", value)
+        for word in words:
+            self._names.setdefault(word, placeholder)
+
+    def _pieces(self, text: str, *, own: bool = False) -> Iterator[Piece]:
+        """What is to be taken out of a text, in its order and apart."""
+        found = list(self._named(text))
+        found += (
+            (one.span.start, one.span.end, self._placeholder(one.kind, one.value))
+            for one in identities(text, self._words)
+            if not own or (one.kind, one.value) in self._placeholders
+        )
+        place = 0
+        for start, end, placeholder in sorted(found, key=lambda one: (one[0], -one[1])):
+            if start >= place:
+                yield start, end, placeholder
+                place = end
+
+    def _named(self, text: str) -> Iterator[Piece]:
+        """The names of the letter, whole or in part. What is a word in it too is none alone."""
+        if not self._names:
+            return
+        folded = text.islower()
+        run: list[re.Match[str]] = []
+        for word in (*_WORDS.finditer(text), None):
+            is_name = (
+                word is not None and name_word(word[0]) in self._names and (folded or word[0][0].isupper())
+            )
+            if run and not (is_name and word and _BETWEEN.fullmatch(text, run[-1].end(), word.start())):
+                words = [name_word(one[0]) for one in run]
+                sure = [one for one in words if one not in self._as_words and len(one) > 1]
+                if sure or len(run) > 1:
+                    yield run[0].start(), run[-1].end(), self._names[(sure or words)[0]]
+                run = []
+            if is_name and word:
+                run.append(word)
+
+
+class Redacted(Sequence[LetterRecord]):
+    """The letters of a run under other names than those of their files: ``letter-1.pdf``."""
+
+    def __init__(self, named: Sequence[LetterRecord]) -> None:
+        self.named = named
+
+    def __len__(self) -> int:
+        return len(self.named)
+
+    def __iter__(self) -> Iterator[LetterRecord]:
+        number, before = 0, None
+        for letter in self.named:
+            number += letter.path != before
+            before = letter.path
+            yield replace(letter, path=name_of(letter.path, number))
+
+    @overload
+    def __getitem__(self, index: int) -> LetterRecord: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[LetterRecord]: ...
+    def __getitem__(self, index: int | slice) -> LetterRecord | Sequence[LetterRecord]:
+        if isinstance(index, slice):
+            return list(self)[index]
+        return next(islice(self, range(len(self))[index], None))
+
+
+def name_of(path: str, number: int = 1) -> str:
+    """What stands for the name of a file."""
+    suffix = PurePath(path).suffix.lower()
+    return f"letter-{number}{suffix if suffix in _SUFFIXES else ''}"
+
+
+def without_names(report: Report) -> Report:
+    """A report whose letters have no names of files."""
+    return replace(report, letters=Redacted(report.letters))
+
+
+def _in_time(value: Value) -> tuple[bool, Value]:
+    return not value[0], value  # without a year: last
+
+
+def _moved(value: Any, moved: Any) -> Any:
+    """A record whose places are others."""
+    if isinstance(value, SpanRecord):
+        return replace(value, start=moved(value.start, end=False), end=moved(value.end, end=True))
+    if isinstance(value, tuple):
+        return tuple(_moved(one, moved) for one in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        names = [one.name for one in fields(value)]
+        return replace(value, **{name: _moved(getattr(value, name), moved) for name in names})
+    return value
