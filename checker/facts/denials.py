@@ -94,7 +94,7 @@ class Denials:
             doubtful=is_doubtful(summary, recorded)
             or self._is_past(summary, recorded)
             or self._denied_there(mention, statement)
-            or (basis == "belied" and not _OTHER_NERVES.isdisjoint(self.record.concepts)),
+            or (basis == "belied" and not _OTHER_NERVES.isdisjoint(self.record.known)),
             about=mention.concept,
             decisive=decides(statement, mention.concept, self.item, self.lexicon),
             confidence="high" if akin or (basis == "same" and by_name) else "medium",

@@ -29,6 +29,10 @@ RESPONSES_AND_GOALS = frozenset(
         "no_improvement",
         "return_to_work",
         "back_to_work",
+        "medication_reduced",
+        "less_dependency",
+        "faster_recovery_goal",
+        "plan_changed_by_result",
     }
 )
 _MADE = frozenset({"imaging", "electrodiagnostic", "injection"})
