@@ -59,8 +59,8 @@ def test_an_archive_is_checked_as_its_folder_is(check: Cli, letters: Path, here:
 
 
 def test_an_archive_in_a_folder_is_opened_as_if_it_was_named(check: Cli, letters: Path, here: Path) -> None:
-    zipped(letters, letters / "m.zip")
-    zipped(letters, letters / "n.zip")  # this one has the other in it, which stays closed
+    zipped(letters, here / "m.zip").rename(letters / "m.zip")
+    zipped(letters, here / "n.zip").rename(letters / "n.zip")  # it has the other in it, which stays closed
     for path in ("letters", "letters/*"):
         found = statuses(check(path, "--exclude", "news.txt", "--format", "json"))
         assert list(found) == [
