@@ -7,7 +7,7 @@ which any finding is put are no subjects.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from checker.casefile.criteria import Criteria
@@ -45,14 +45,17 @@ class Comparing:
     def of(self, title: str, treatment: Treatment, statements: Sequence[Statement]) -> tuple[Comparison, ...]:
         """The comparisons in a rationale on a treatment, in its order."""
         own = self._own(title, treatment)
-        stated = [(one, self._subjects(one.read)) for one in statements if one.kind == "guideline"]
+        stated = [
+            (one, self._subjects(one.read), _Limits.of(one)) for one in statements if one.kind == "guideline"
+        ]
         found = []
         for case in filter(_on_case, statements):
-            told = self._told(case.read) - own
-            for one, subjects in stated:
+            told, ways = self._told(case.read) - own, _Ways.of(case)
+            for one, subjects, limits in stated:
                 if case.kind == one.kind and not one.fit:
                     continue
-                if by := tuple(dict.fromkeys((*_outright(case, one), *self._shared(told, one, subjects)))):
+                outright, shared = ways.against(limits), self._shared(told, one, subjects)
+                if by := tuple(dict.fromkeys((*outright, *shared))) if outright or shared else ():
                     found.append(Comparison(case.index, one.index, by))
         return tuple(found)
 
@@ -61,6 +64,8 @@ class Comparing:
         shared = told & subjects
         for claim in stated.claims[:1]:
             shared |= set(self._likeness.shared(told, self._criteria.row[claim.stated.criterion.id]))
+        if not shared:
+            return []
         weighty = [term for term in shared if self._likeness.weight(term) >= _LEAST]
         return sorted(weighty, key=lambda term: (-self._likeness.weight(term), term))
 
@@ -95,17 +100,41 @@ def _on_case(statement: Statement) -> bool:
     return statement.kind != "other" and not statement.marks.has("reported")
 
 
-def _outright(case: Statement, stated: Statement) -> Iterator[str]:
-    """What puts the case against a statement in other ways than by its subject."""
-    if case.marks.has("points_back", "exceeds", "dependent"):
-        yield "criteria"
-    limits = _dimensions(stated.measures)
-    timed = "duration" in limits or stated.marks.has("short_term", "long_term")
-    since = case.marks.has("use_told") and case.marks.has("since_told")
-    if timed and (since or case.marks.has("used_long")):
-        yield "duration"
-    yield from sorted(_dimensions(case.measures) & limits)
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """The dimensions in which a statement gives limits, and whether it limits time in any way."""
+
+    dimensions: frozenset[str]
+    timed: bool
+
+    @classmethod
+    def of(cls, stated: Statement) -> _Limits:
+        dimensions = _dimensions(stated.measures)
+        return cls(dimensions, "duration" in dimensions or stated.marks.has("short_term", "long_term"))
 
 
-def _dimensions(measures: Sequence[Measure]) -> set[str]:
-    return {"duration" if in_days(one.unit, 1) is not None else one.unit for one in measures}
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """What puts a sentence on the case against statements in other ways than by its subject."""
+
+    dimensions: frozenset[str]
+    all_criteria: bool
+    used_long: bool
+
+    @classmethod
+    def of(cls, case: Statement) -> _Ways:
+        marks = case.marks
+        since = marks.has("use_told") and marks.has("since_told")
+        back = marks.has("points_back", "exceeds", "dependent")
+        return cls(_dimensions(case.measures), back, since or marks.has("used_long"))
+
+    def against(self, limits: _Limits) -> list[str]:
+        """Those that put it against a statement of these limits."""
+        found = ["criteria"] if self.all_criteria else []
+        if self.used_long and limits.timed:
+            found.append("duration")
+        return found + sorted(self.dimensions & limits.dimensions)
+
+
+def _dimensions(measures: Sequence[Measure]) -> frozenset[str]:
+    return frozenset("duration" if in_days(one.unit, 1) is not None else one.unit for one in measures)

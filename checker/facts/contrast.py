@@ -21,7 +21,7 @@ from checker.casefile.features.kinds import (
 from checker.casefile.features.telling import NOT_SO
 from checker.engine.facts import Fact
 from checker.facts import kinds
-from checker.facts.deciding import decides
+from checker.facts.deciding import Refusal
 from checker.facts.places import meets
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkName
@@ -39,6 +39,7 @@ def contrast_facts(case_file: CaseFile, item: ItemFile, lexicon: Lexicon) -> Ite
     """The first thing in each sentence of the rationale of which the summary tells otherwise."""
     told = Told(case_file, item, lexicon)
     statements = {one.sentence.span: one for one in item.of_kind("case", "conclusion")}
+    refusal = Refusal(item, lexicon)
     seen: set[Span] = set()
     for said in item.features.all:
         statement = statements.get(said.span)
@@ -58,7 +59,7 @@ def contrast_facts(case_file: CaseFile, item: ItemFile, lexicon: Lexicon) -> Ite
             recorded=", ".join(dict.fromkeys(one.words for one in against)),
             same_place=True,
             about=said.concept or "",
-            decisive=plain and decides(statement, None, item, lexicon),
+            decisive=plain and refusal.turns_on(statement, None),
             confidence="high" if plain else "medium",
             evidence=Grounds((quote("rationale", statement.sentence), *quotes_of(against))),
         )

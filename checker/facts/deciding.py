@@ -2,37 +2,71 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cached_property
+
 from checker.casefile.casefile import ItemFile
 from checker.casefile.ledger import Statement
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkName
+from checker.reading.measures import in_days
 
 _GROUNDS: tuple[MarkName, ...] = ("exceeds", "used_long", "criteria_unmet", "dependent", "unspecified")
 
 
-def decides(statement: Statement, denied: str | None, item: ItemFile, lexicon: Lexicon) -> bool:
-    """Whether a refusal turns on a denial: it concludes there or soon after, or has no other ground.
+class Refusal:
+    """What a refusal rests on. What is the same for all its sentences is found once."""
 
-    Soon after is where no sentence between denies anything or gives a ground of another kind. A ground that
-    denies what is evidence of the same concept is no other one.
-    """
-    if item.item.decision != "upheld":
-        return False
-    shown = lexicon.implied(denied) if denied else frozenset[str]()
-    return _concluded_after(statement, item) or not any(
-        one is not statement
-        and one.scopes.negates
-        and one.polarity == "none"
-        and not any(shown & lexicon.implied(mention.concept) for mention in one.mentions)
-        for one in item.of_kind("case", "conclusion")
-    )
+    def __init__(self, item: ItemFile, lexicon: Lexicon) -> None:
+        self._item, self._lexicon = item, lexicon
+        self._others: dict[str | None, list[Statement]] = {}
 
+    def turns_on(self, statement: Statement, denied: str | None) -> bool:
+        """Whether it turns on a denial: it concludes there or soon after, or has no other ground.
 
-def _concluded_after(statement: Statement, item: ItemFile) -> bool:
-    """Whether the conclusion against the treatment comes before any other ground."""
-    for one in item.statements[statement.index :]:
-        if one.polarity == "not_necessary":
-            return True
-        if one is not statement and (one.scopes.negates or one.marks.has(*_GROUNDS)):
+        Soon after is where no sentence between denies anything or gives a ground of another kind. A ground
+        that denies what is evidence of the same concept is no other one.
+        """
+        if self._item.item.decision != "upheld":
             return False
-    return False
+        if self._concluding[statement.index]:
+            return True
+        if denied not in self._others:
+            self._others[denied] = list(self._grounds_beside(denied))
+        return all(one is statement for one in self._others[denied][:2])
+
+    @cached_property
+    def limits_visits(self) -> bool:
+        """Whether it says that visits exceed a limit, or gives one of the guideline."""
+        return any(one.marks.has("exceeds") for one in self._item.statements) or any(
+            measure.unit == "visit" for one in self._item.of_kind("guideline") for measure in one.measures
+        )
+
+    @cached_property
+    def limits_time(self) -> bool:
+        """Whether it gives a time of the guideline, in figures or as short or long."""
+        return any(
+            one.marks.has("short_term", "long_term")
+            or any(in_days(measure.unit, 1) is not None for measure in one.measures)
+            for one in self._item.of_kind("guideline")
+        )
+
+    def _grounds_beside(self, denied: str | None) -> Iterator[Statement]:
+        shown = self._lexicon.implied(denied) if denied else frozenset[str]()
+        for one in self._item.of_kind("case", "conclusion"):
+            akin = any(shown & self._lexicon.implied(mention.concept) for mention in one.mentions)
+            if one.scopes.negates and one.polarity == "none" and not akin:
+                yield one
+
+    @cached_property
+    def _concluding(self) -> list[bool]:
+        """Of each sentence, whether the conclusion against the treatment comes before any other ground."""
+        concluding: list[bool] = []
+        after = False  # of what comes behind a sentence
+        for one in reversed(self._item.statements):
+            concluding.append(one.polarity == "not_necessary" or after)
+            if one.polarity == "not_necessary":
+                after = True
+            elif one.scopes.negates or one.marks.has(*_GROUNDS):
+                after = False
+        return concluding[::-1]

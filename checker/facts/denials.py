@@ -10,7 +10,7 @@ from checker.casefile.casefile import CaseFile, Grounds, ItemFile, quote
 from checker.casefile.ledger import Statement
 from checker.engine.facts import Fact
 from checker.facts import kinds
-from checker.facts.deciding import decides
+from checker.facts.deciding import Refusal
 from checker.facts.documentation import RESPONSES_AND_GOALS
 from checker.facts.places import place_of, same_place
 from checker.facts.recorded import Recorded, Recording
@@ -41,6 +41,7 @@ class Denials:
     case_file: CaseFile
     item: ItemFile
     lexicon: Lexicon
+    refusal: Refusal
 
     @classmethod
     def of(cls, record: Recorded, case_file: CaseFile, item: ItemFile, lexicon: Lexicon) -> Denials:
@@ -53,7 +54,7 @@ class Denials:
             if mention.assertion == "affirmed"
             for implied in lexicon.implied(mention.concept)
         )
-        return cls(record, signs, case_file, item, lexicon)
+        return cls(record, signs, case_file, item, lexicon, Refusal(item, lexicon))
 
     def facts(self, statement: Statement) -> Iterator[Fact]:
         """The findings denied in a sentence that the summary records, each once."""
@@ -96,7 +97,7 @@ class Denials:
             or self._denied_there(mention, statement)
             or (basis == "belied" and not _OTHER_NERVES.isdisjoint(self.record.known)),
             about=mention.concept,
-            decisive=decides(statement, mention.concept, self.item, self.lexicon),
+            decisive=self.refusal.turns_on(statement, mention.concept),
             confidence="high" if akin or (basis == "same" and by_name) else "medium",
             evidence=Grounds((quote("rationale", statement.sentence), quote("summary", summary.sentence))),
         )

@@ -10,7 +10,7 @@ from checker.casefile.ledger import Statement
 from checker.casefile.opening import Compiled
 from checker.engine.facts import Fact
 from checker.facts import kinds
-from checker.facts.deciding import decides
+from checker.facts.deciding import Refusal
 from checker.facts.recorded import Recorded
 from checker.knowledge.lexicon import Lexicon
 from checker.letter import Measure
@@ -58,12 +58,13 @@ def undocumented_facts(
         by_place.setdefault(one.span, []).append(one)
     operated = any(one.place == "summary" and not one.planned for one in item.features.of(Procedure))
     in_use = any(one.place == "summary" for one in item.features.of(Use, own))
+    refusal = Refusal(item, lexicon)
     for statement in item.of_kind("case", "conclusion"):
         features = by_place.get(statement.sentence.span, [])
         told = _visits(statement, record, features)
         told = told or _length(statement, record, features, own)
         told = told or (None if long_told else _long_term(statement) or _since(statement, in_use=in_use))
-        decisive = told is not None and _turns_on(told[0], statement, item, lexicon)
+        decisive = told is not None and _turns_on(told[0], statement, item, refusal)
         if told is None:
             told = _of_approval(statement, item, features) or _unrecorded(
                 statement, record, asked_for, lexicon, operated=operated
@@ -91,26 +92,10 @@ def _asked_for(case_file: CaseFile, item: ItemFile, lexicon: Lexicon) -> frozens
     return frozenset((*own, *others))
 
 
-def _turns_on(form: kinds.Undocumented, statement: Statement, item: ItemFile, lexicon: Lexicon) -> bool:
+def _turns_on(form: kinds.Undocumented, statement: Statement, item: ItemFile, refusal: Refusal) -> bool:
     """Whether a refusal turns on how long or how often: a limit is stated, or it is the only ground."""
-    if item.item.decision != "upheld":
-        return False
-    if form == "visits":
-        limited = any(one.marks.has("exceeds") for one in item.statements) or _measured(item, visits=True)
-    else:
-        limited = _measured(item, visits=False) or any(
-            one.marks.has("short_term", "long_term") for one in item.of_kind("guideline")
-        )
-    return limited or decides(statement, None, item, lexicon)
-
-
-def _measured(item: ItemFile, *, visits: bool) -> bool:
-    """Whether the rationale gives a figure of the guideline, of visits or of time."""
-    return any(
-        measure.unit == "visit" if visits else in_days(measure.unit, 1) is not None
-        for one in item.of_kind("guideline")
-        for measure in one.measures
-    )
+    limited = refusal.limits_visits if form == "visits" else refusal.limits_time
+    return item.item.decision == "upheld" and (limited or refusal.turns_on(statement, None))
 
 
 def _approves(statement: Statement, item: ItemFile) -> bool:

@@ -10,7 +10,7 @@ from checker.casefile.features.telling import NOT_SO
 from checker.casefile.ledger import Statement
 from checker.engine.facts import Fact
 from checker.facts import kinds
-from checker.facts.deciding import decides
+from checker.facts.deciding import Refusal
 from checker.knowledge.lexicon import Lexicon
 
 _NAMED = {"functional_improvement": "function", "pain_relief": "pain"}
@@ -20,7 +20,8 @@ class Responses:
     """What a summary tells of the response to the treatment of which an item asks for more."""
 
     def __init__(self, case_file: CaseFile, item: ItemFile, lexicon: Lexicon) -> None:
-        self._item, self._lexicon = item, lexicon
+        self._item = item
+        self._refusal = Refusal(item, lexicon)
         kin = lexicon.kin_of(item.treatment.concepts)
         named = {
             read.sentence.span: any(mention.concept in kin for mention in read.mentions)
@@ -52,7 +53,7 @@ class Responses:
                         concept=words,
                         recorded=told.words,
                         same_place=True,
-                        decisive=decides(statement, None, self._item, self._lexicon),
+                        decisive=self._refusal.turns_on(statement, None),
                         confidence="high",
                         evidence=Grounds((quote("rationale", statement.sentence), *quotes_of([told]))),
                     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -12,6 +13,7 @@ from checker.casefile.casefile import Grounds, Quote, Reference
 from checker.engine import Because, Catalogue, Fact, Firing, because
 from checker.engine.facts import value_of
 from checker.engine.rules import Rule
+from checker.spans import Span
 
 Severity = Literal["error", "warning", "note"]
 Confidence = Literal["high", "medium", "low"]
@@ -61,15 +63,21 @@ def findings_of(
     for firing in firings:
         made = _finding(firing, catalogue, ignored)
         found.setdefault((made.rule.code, made.message, made.evidence), made)
-    kept = [one for one in found.values() if not any(_says_it(other, one) for other in found.values())]
+    said = _said_instead(found.values())
+    kept = [
+        one for one in found.values() if not any(one.rule.code in said[quote.span] for quote in one.evidence)
+    ]
     return tuple(_fingerprinted(sorted(kept, key=_order), letter_key, ignored))
 
 
-def _says_it(one: Finding, other: Finding) -> bool:
-    """Whether one finding stands instead of another: its rule says so, and both are on the same words."""
-    if other.rule.code not in one.rule.instead_of or one.suppressed:
-        return False
-    return bool({quote.span for quote in one.evidence} & {quote.span for quote in other.evidence})
+def _said_instead(findings: Iterable[Finding]) -> dict[Span, set[str]]:
+    """By words of the letter, the codes of rules instead of whose findings on them others stand."""
+    said: dict[Span, set[str]] = defaultdict(set)
+    for one in findings:
+        if not one.suppressed:
+            for quote in one.evidence:
+                said[quote.span].update(one.rule.instead_of)
+    return said
 
 
 def _order(finding: Finding) -> tuple[int, int, str, str]:
