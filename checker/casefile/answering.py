@@ -12,7 +12,7 @@ from checker.casefile.claims import Claim
 from checker.casefile.conditions import Answer, Answered, Condition, Outcome
 from checker.casefile.features import kinds
 from checker.casefile.features.visits import VisitLedger
-from checker.casefile.figured import holds, too_recent
+from checker.casefile.figured import holds, limit_in_days, too_recent
 from checker.casefile.ledger import Statement
 from checker.casefile.spending import Against, Spending
 from checker.casefile.stating import Stating
@@ -26,6 +26,7 @@ Kinds = frozenset[CriterionKind]
 # Those that rule a treatment out: asking for it doesn't meet them.
 _RULED_OUT: Kinds = frozenset({"not_recommended", "compound_rule"})
 _LIMITED: Kinds = frozenset({"visit_cap", "duration_limit"})
+_MOST = ("at_most", "less_than")
 _SHORT: Kinds = frozenset({"short_term", "duration_limit"})
 # Where the rationale doesn't take them up, the letter is silent on them: so a reader of 63 letters finds in
 # 9 of 10 cases. On an indication only where another of its section is stated: it is one of several then. One
@@ -105,11 +106,13 @@ class Row:
         if kind in _RULED_OUT and self._criterion.needs is None:
             return self._ruled_out()
         if kind == "exclusion":
-            return self._excluded() or self._not_excluded()
+            return self._excluded() or self._too_late() or self._by_proof()
+        if self._criterion.needs_speak_against:
+            return self._by_proof()
         if kind in _LIMITED and self._criterion.limits:
-            limit = self._row()
-            against = self._spending.against(limit) if limit and self._of_patient(limit) else None
-            return self._made(against, limit) if against else None
+            return self._limited()
+        if kind == "dose_limit" and (dosed := self._dosed()):
+            return dosed
         if kind in _SHORT and (against := self._spending.long_use()):
             return self._made(against)
         if kind == "frequency":
@@ -140,13 +143,44 @@ class Row:
             return None
         return self._outcome("unmet" if self._lexicon.meet(wanted, excluded) else "met")
 
-    def _not_excluded(self) -> Condition | None:
-        """An exclusion whose conditions the case has, or has not."""
+    def _by_proof(self) -> Condition | None:
+        """What rules a treatment out, by what the case has of it alone."""
         proof = self._proof(self._before.parts)
-        outcome: dict[Answer, Outcome] = {"true": "unmet", "false": "met"}
-        if proof is None or proof.answer not in outcome:
+        if proof is None or proof.answer not in ("true", "false"):
             return None
-        return self._outcome(outcome[proof.answer], proof.rests_on, proof=proof)
+        met = (proof.answer == "true") != self._criterion.needs_speak_against
+        return self._outcome("met" if met else "unmet", proof.rests_on, proof=proof)
+
+    def _too_late(self) -> Condition | None:
+        """A time since the injury after which it is excluded, against that of the case."""
+        for limit in self._criterion.limits if self._stating.is_since_injury(self._criterion) else ():
+            days = limit_in_days(limit)
+            for one in self._before.features.of(kinds.Elapsed):
+                if days is not None and days.bound in _MOST and one.since == "injury":
+                    return self._outcome("met" if holds(one.days, days) else "unmet", (one,))
+        return None
+
+    def _limited(self) -> Condition | None:
+        """Visits or days against the row; of another diagnosis only what a refusal finds beyond it."""
+        limit = self._row()
+        against = self._spending.against(limit) if limit else None
+        if limit is None or against is None:
+            return None
+        beyond = self._before.decision == "upheld" and against.outcome == "unmet" and bool(against.compared)
+        return self._made(against, limit) if beyond or self._of_patient(limit) else None
+
+    def _dosed(self) -> Condition | None:
+        """A dose a day, in morphine, against the greatest that the letter tells of."""
+        rows = [limit for limit in self._criterion.limits if limit.unit == "mg_per_day"]
+        doses = [
+            (dose.morphine_equivalent, dose)
+            for dose in self._before.features.of(kinds.Dose)
+            if dose.morphine_equivalent is not None and dose.status == "asserted"
+        ]
+        if len(rows) != 1 or not doses or not self._stating.is_in_morphine(self._criterion):
+            return None
+        most, dose = max(doses, key=lambda one: one[0])
+        return self._outcome("met" if holds(most, rows[0]) else "unmet", (dose,))
 
     def _frequency(self) -> Condition | None:
         """So many a week, against what the request says; a course that fades has several."""
@@ -184,9 +218,13 @@ class Row:
         features = (*(feature for _, feature in said), *recorded)
         compared = tuple(dict.fromkeys(index for index, _ in said))
         proof = self._proof(parts)
-        outcome = _by_what_is_said(statuses, proof, said, recorded)
+        outcome = _by_what_is_said(statuses, said, recorded)
+        if outcome == "unmet" and self._leaves_open(proof):
+            outcome = "not_documented"
         if outcome is None and proof is not None and proof.answer != "unknown":
             outcome = _OUTCOMES[proof.answer]
+        if outcome is None and statuses == {"asserted"} and self._is_borne_out(said, recorded):
+            outcome = "met"
         if outcome is None and not said and self._criterion.kind != "info":
             if not recorded and (trial := self._trial()):
                 return trial
@@ -194,6 +232,18 @@ class Row:
         if outcome is None:
             return None
         return self._outcome(outcome, features, compared, proof=proof, decisive=bool(compared))
+
+    def _leaves_open(self, proof: Answered | None) -> bool:
+        """Whether one of several grounds is denied in an approval, which may rest on another."""
+        several = proof is not None and proof.join not in (None, "all") and proof.answer == "unknown"
+        return several and self._before.decision != "upheld"
+
+    def _is_borne_out(
+        self, said: Sequence[tuple[int, kinds.Condition]], recorded: Sequence[kinds.Condition]
+    ) -> bool:
+        """Whether what an approval says of a criterion, by a name of its own, the summary says too."""
+        named = any(feature.concept is not None for _, feature in said)
+        return self._before.decision == "overturned" and named and answer_of(recorded) == "true"
 
     def _by_the_record(self, recorded: Sequence[kinds.Condition]) -> Outcome | None:
         """What the summary makes of a criterion that the rationale doesn't take up: denied, or silent."""
@@ -287,7 +337,6 @@ class Row:
 
 def _by_what_is_said(
     statuses: set[kinds.Status],
-    proof: Answered | None,
     said: Sequence[tuple[int, kinds.Condition]],
     recorded: Sequence[kinds.Condition],
 ) -> Outcome | None:
@@ -296,8 +345,6 @@ def _by_what_is_said(
         return _conflict(said, recorded) or "not_documented"
     if statuses != {"denied"}:
         return None
-    if proof is not None and proof.join not in (None, "all") and proof.answer == "unknown":
-        return "not_documented"  # one of several grounds is denied, and nothing is told of the others
     return "unmet" if answer_of(recorded) in ("false", "unknown") else _conflict(said, recorded)
 
 

@@ -8,7 +8,7 @@ the case is short of the one asked.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from checker.casefile.conditions import Answer, Answered
 from checker.casefile.features import kinds
@@ -140,30 +140,41 @@ class Asker:
         return ("true" if within else "false" if apart else "unknown"), ()
 
     def _told(self, need: Need, sought: Sought, told: Sequence[Told], parts: frozenset[str]) -> Measured:
-        """What sentences say of it: by its own words, or by what shows it."""
-        own = [self._way(way, sought, told, parts) for way in sought.ways]
-        shown = [self._way(way, sought, told, parts) for way in sought.shown]
-        named, evident = (_any_of([answer for answer, _ in each]) for each in (own, shown))
-        # A figure, or what came of a treatment, is more than that its name occurs.
-        if named == "true" and need.given & {"result", "at_least", "more_than", "at_most", "less_than"}:
-            named = "unknown"
-        rests = tuple(feature for _, found in (*own, *shown) for feature in found)
-        if named == "conflicting" or (named, evident) == ("false", "true"):
-            return "conflicting", rests
-        if "true" in (named, evident) or not own:
-            return ("true" if named == "true" else evident), rests
-        return ("false" if named == "false" else "unknown"), rests
+        """What sentences say of it: by its own words, by instances, or by what shows it."""
+        found: list[kinds.Condition] = []
+        answers: list[Answer] = []
+        for ways in (sought.ways, sought.instances, sought.shown):
+            each = [self._way(way, sought, told, parts) for way in ways]
+            found += [feature for _, features in each for feature in features]
+            answers.append(fold_of([answer for answer, _ in each], 1) if each else "unknown")
+        named, instanced, evident = answers
+        # A figure, or what came of a treatment, is more than that its name occurs; what shows it has that.
+        if need.given & {"result", "at_least", "more_than", "at_most", "less_than"}:
+            named, instanced = (one if one != "true" else "unknown" for one in (named, instanced))
+        shown = "true" in (instanced, evident)
+        if named == "conflicting" or (named == "false" and shown):
+            return "conflicting", tuple(found)
+        if shown or sought.ways:
+            return ("true" if shown else named), tuple(found)
+        return (instanced if sought.instances else evident), tuple(found)
 
     def _way(
         self, way: Way, sought: Sought, told: Sequence[Told], parts: frozenset[str]
     ) -> tuple[Answer, list[kinds.Condition]]:
         """One way of being so: all its concepts are told, one of them in a sentence with its other words."""
         each = [self.found(frozenset({one}), told, parts, sought) for one in way.concepts]
+        if sought.subject == "documented":
+            each = [[self._documented(feature) for feature in one] for one in each]
         found = [feature for one in each for feature in one]
         answer = fold_of([answer_of(one) for one in each], len(each))
         if answer == "true" and not any(self._says(way, one) for one in found if one.status in _IS_SO):
             answer = "unknown"
         return (_turned(answer) if way.denied else answer), found
+
+    def _documented(self, feature: kinds.Condition) -> kinds.Condition:
+        """What is looked for and not found is documented; a study that was not done isn't."""
+        looked = feature.concept is not None and self._lexicon.concepts[feature.concept].kind == "condition"
+        return replace(feature, status="asserted") if looked and feature.status == "denied" else feature
 
     def _says(self, way: Way, feature: kinds.Condition) -> bool:
         return way.beside <= self._terms.set_of(fold(feature.sentence))
@@ -215,7 +226,7 @@ class Asker:
                 Heard(one, mention, status, self._meant(mention, status), self._against(mention))
                 for mention in one.read.mentions
                 if not self._elsewhere(one.read, mention, parts)
-                for status in (status_of(one.read, mention),)
+                for status in (status_of(one.read, mention, recorded=one.place == "summary"),)
             )
         return known[parts]
 
@@ -235,14 +246,22 @@ class Asker:
         return not (meet(own, parts, radiating=True) or meet(parts, own, radiating=True))
 
 
-def status_of(read: MarkedSentence, mention: Mention | None = None) -> kinds.Status:
+def status_of(
+    read: MarkedSentence, mention: Mention | None = None, *, recorded: bool = False
+) -> kinds.Status:
     """Whether a sentence says that something is so; of a mention, or of all that it says.
 
-    What no record tells of is unknown; what an examination doesn't show is denied.
+    What no record tells of is unknown; what an examination doesn't show is denied, and so is what the record
+    itself (``recorded``) doesn't note.
     """
     at = (mention.start, mention.end) if mention else (0, len(read.sentence.folded))
     silent = next(
-        (end for start, end in _silences(read) if mention is None or _bears(read, (start, end), at)), None
+        (
+            end
+            for start, end in _silences(read, recorded)
+            if mention is None or _bears(read, (start, end), at)
+        ),
+        None,
     )
     if silent is not None:
         looked = any(start < silent for start, _ in read.marks.places("exam_told"))
@@ -252,8 +271,9 @@ def status_of(read: MarkedSentence, mention: Mention | None = None) -> kinds.Sta
     return _STATUS[mention.assertion]
 
 
-def _silences(read: MarkedSentence) -> list[tuple[int, int]]:
-    return sorted([*read.marks.places("not_on_record"), *read.marks.places("undocumented")])
+def _silences(read: MarkedSentence, recorded: bool) -> list[tuple[int, int]]:
+    found = sorted([*read.marks.places("not_on_record"), *read.marks.places("undocumented")])
+    return [one for one in found if not (recorded and read.marks.inside(one, "nothing_noted"))]
 
 
 def _bears(read: MarkedSentence, silence: tuple[int, int], at: tuple[int, int]) -> bool:
@@ -307,10 +327,6 @@ def _apart(answers: Sequence[Answered]) -> int:
 def _shows(answered: Answered) -> set[tuple[int, str]]:
     """The words, each with its sentence, that a part rests on."""
     return {(one.span.start, one.words) for one in answered.rests_on if one.status in _IS_SO}
-
-
-def _any_of(answers: Sequence[Answer]) -> Answer:
-    return fold_of(answers, 1) if answers else "unknown"
 
 
 def _turned(answer: Answer) -> Answer:

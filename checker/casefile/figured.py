@@ -86,7 +86,7 @@ def _too_recent(need: Need, features: kinds.Features) -> Measured | None:
 
 def _lasted(need: Need, limits: list[Limit], sought: Sought, features: kinds.Features) -> Measured | None:
     """How long something has gone on, against the time asked for."""
-    days = [_in_days(limit) for limit in limits]
+    days = [day for limit in limits if (day := limit_in_days(limit)) is not None]
     told = _held(list(_lengths(sought, features)), days)
     known = told or _too_recent(need, features)
     if known or sought.care or _is_response(sought):
@@ -104,9 +104,10 @@ def _is_response(sought: Sought) -> bool:
     return sought.subject == "response" or (unnamed and sought.wanted <= _RESPONSES)
 
 
-def _in_days(limit: Limit) -> Limit:
+def limit_in_days(limit: Limit) -> Limit | None:
+    """A limit of time in days; None for another."""
     low, high = in_days(limit.unit, limit.low), in_days(limit.unit, limit.high)
-    return limit.model_copy(update={"unit": "day", "low": low, "high": high})
+    return None if low is None else limit.model_copy(update={"unit": "day", "low": low, "high": high})
 
 
 def _lengths(sought: Sought, features: kinds.Features) -> Iterator[tuple[float, kinds.Feature]]:
@@ -201,6 +202,5 @@ def _amount(trial: kinds.Tried, limit: Limit) -> bool | None:
     """Whether a trial was as long, or had as many visits, as a limit says; None where that isn't told."""
     if limit.unit == "visit":
         return None if trial.visits is None else holds(trial.visits, limit)
-    if in_days(limit.unit, 1) is None or trial.days is None:
-        return None
-    return holds(trial.days, _in_days(limit))
+    days = limit_in_days(limit)
+    return None if days is None or trial.days is None else holds(trial.days, days)

@@ -40,7 +40,8 @@ class Way:
 class Sought:
     """A statement, read.
 
-    ``ways`` are those of its own words, ``shown`` those in which something else shows it. ``wanted`` are all
+    ``ways`` are those of its own words, ``instances`` those of what it is such as, ``shown`` those in which
+    something else shows it. ``wanted`` are all
     concepts that it names, ``kinds`` those with all kinds of theirs, ``parts`` the body parts. ``care``: what
     it names is treatment. ``complaint``: pain or symptoms, by no name of their own; ``since_injury``: the
     time since then. ``suspected``: it is enough that it is thought of. ``grades`` and ``stage`` are those
@@ -49,6 +50,7 @@ class Sought:
 
     subject: Subject
     ways: tuple[Way, ...] = ()
+    instances: tuple[Way, ...] = ()
     shown: tuple[Way, ...] = ()
     wanted: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
@@ -100,7 +102,8 @@ class Seeking:
         return Sought(
             subject,
             tuple(self._ways(words)),
-            tuple(way for each in more for way in self._ways(each)),
+            tuple(way for each in need.such_as for way in self._ways(each)),
+            tuple(way for each in need.shown_by for way in self._ways(each)),
             wanted,
             wanted.union(*map(self._lexicon.down, classes)),
             parts,

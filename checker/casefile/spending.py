@@ -14,10 +14,12 @@ from math import ceil, floor
 from checker.casefile.asking import Told
 from checker.casefile.conditions import Outcome
 from checker.casefile.features import kinds
+from checker.casefile.features.care import CUES
+from checker.casefile.features.cues import governing
 from checker.casefile.features.visits import VisitLedger
 from checker.knowledge.guidelines import Limit
 from checker.knowledge.lexicon import Lexicon
-from checker.letter import Treatment
+from checker.letter import Mention, Treatment
 from checker.reading.dates import last_of
 from checker.reading.marked import MarkedSentence
 from checker.reading.measures import in_days
@@ -86,6 +88,8 @@ class Spending:
         if spent is not None:
             outcome: Outcome = "unmet" if spent >= least_beyond(limit) else "met"
             return Against(outcome, features, tuple(dict.fromkeys((*said, *self._told_in(features)))), spent)
+        if limit.unit == "visit" and self._is_untold():
+            return Against("not_documented", self.visits.features if self.visits else (), said, None)
         # Of several caps on visits a sentence exceeds one, and doesn't say which.
         return Against("unmet", (), said, None) if said and days is not None else None
 
@@ -117,6 +121,11 @@ class Spending:
         if not sure or visits.done is None:
             return None, ()
         return visits.requested + visits.done, tuple(sure)
+
+    def _is_untold(self) -> bool:
+        """Whether the letter says that it isn't known how many visits were had."""
+        had = [one for one in self.visits.features if one.role == "done"] if self.visits else []
+        return any(one.status == "unknown" for one in had) and all(one.count is None for one in had)
 
     def _told_in(self, features: Sequence[kinds.Feature]) -> Iterator[int]:
         indexes = dict(self.indexes)
@@ -154,8 +163,9 @@ def spent_of(
     return Spending(
         visits,
         any(
-            one.place == "summary" and not kin.isdisjoint(m.concept for m in one.read.mentions)
+            one.place == "summary" and m.concept in kin and not _is_asked_for(one.read, m)
             for one in told
+            for m in one.read.mentions
         ),
         tuple((days, one) for one in uses if one.current and (days := _days(one, asked_on)) is not None),
         tuple(one for one in uses if one.long_term and one.current),
@@ -168,6 +178,10 @@ def spent_of(
         ),
         tuple((one.read.sentence.span.start, one.index) for one in told if one.index is not None),
     )
+
+
+def _is_asked_for(read: MarkedSentence, mention: Mention) -> bool:
+    return governing(read.marks, CUES, mention.start, mention.end) == "care_planned"
 
 
 def _is_old(read: MarkedSentence, asked_on: date | None) -> bool:

@@ -62,6 +62,14 @@ class Stating:
         """Whether what a criterion says holds for a kind of use or stage only."""
         return self._reader.marks(fold(criterion.text)).has(*_QUALIFYING)
 
+    def is_since_injury(self, criterion: Criterion) -> bool:
+        """Whether its time is counted from the injury."""
+        return self._reader.marks(fold(criterion.text)).has("since_injury")
+
+    def is_in_morphine(self, criterion: Criterion) -> bool:
+        """Whether its dose is one in morphine."""
+        return self._reader.marks(fold(criterion.text)).has("in_morphine")
+
     def _share(self, stated: Stated, said: frozenset[str], but: frozenset[str]) -> float:
         text = self._likeness.text_of(self._criteria.row[stated.criterion.id])
         weights = {term: weight for term, weight in text.items() if term not in but}

@@ -135,6 +135,12 @@ class Criterion(Strict):
         return self.kind in ("exclusion", "not_recommended")
 
     @property
+    def needs_speak_against(self) -> bool:
+        """Whether a patient who has what it needs falls under what it rules out."""
+        lets_through = self.then == "recommended" or self.otherwise is not None
+        return self.rules_out and not (lets_through and self.then not in ("not_recommended", "stop"))
+
+    @property
     def recommends(self) -> bool:
         """Whether it is for a treatment, outright."""
         return self.kind in ("recommended", "first_line")

@@ -160,6 +160,7 @@ MarkName = Literal[
     "lasting",
     "since_told",
     "so_long",
+    "nothing_noted",
     "either_said",
     "parted",
     "adds_nothing",

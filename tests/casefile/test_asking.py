@@ -149,6 +149,10 @@ BOTH_TOLD = {"imaging": "fracture on MRI"}
 NO_GAIN = {"finding": "lack of functional improvement"}
 SHOWN = {"condition": "nerve trouble", "shown_by": ["radiculopathy", "fracture"]}
 SHOWN_SO_LONG = {"duration": "pain", "at_least": MONTHS, "shown_by": ["chronic pain"]}
+INSTANCE = {"tried": "exercise programs", "such_as": ["physical therapy"], "result": "failed"}
+DOCUMENTED = {"documented": "side effects"}
+SCREENED = {"documented": "urine drug screen"}
+FLAGS = {"condition": "red flag"}
 SURGERY = {"plan": "surgery"}
 AVOIDED = {"purpose": "avoid surgery"}
 HAD = {"procedure": "spinal fusion"}
@@ -225,6 +229,14 @@ SIGNS = {
         (SHOWN, "He has radiculopathy and no fracture.", "true"),
         (SHOWN, "He has no fracture.", "unknown"),
         (SHOWN_SO_LONG, "He has chronic pain.", "true"),
+        (INSTANCE, "He failed physical therapy.", "true"),
+        (INSTANCE, "Physical therapy was done.", "unknown"),
+        (DOCUMENTED, "She has side effects.", "true"),
+        (DOCUMENTED, "She has no side effects.", "true"),
+        (DOCUMENTED, "There is no documentation of side effects.", "unknown"),
+        (SCREENED, "No urine drug screen was done.", "false"),
+        (FLAGS, "No red flags are noted.", "false"),
+        (FLAGS, "No red flags are documented.", "unknown"),
         (SURGERY, "Surgery is planned.", "true"),
         (SURGERY, "He underwent surgery.", "unknown"),
         (AVOIDED, "An injection is requested to avoid surgery.", "true"),

@@ -48,15 +48,15 @@ def rows(**parts: str | None) -> list[Row]:
         ),
         (
             "The patient has no neurologic deficit.",
-            {ALL: ("not_documented", (1,)), INSULT: ("unmet", (1,)), ANATOMY: ("not_documented", ())},
+            {ALL: ("unmet", (1,)), INSULT: ("unmet", (1,)), ANATOMY: ("not_documented", ())},
         ),
         (
             "The examination did not reveal a neurologic deficit.",
-            {ALL: ("not_documented", (1,)), INSULT: ("unmet", (1,)), ANATOMY: ("not_documented", ())},
+            {ALL: ("unmet", (1,)), INSULT: ("unmet", (1,)), ANATOMY: ("not_documented", ())},
         ),
         (
             "The patient's neurological exam is unremarkable.",
-            {ALL: ("not_documented", (1,)), INSULT: ("unmet", (1,)), ANATOMY: ("not_documented", ())},
+            {ALL: ("unmet", (1,)), INSULT: ("unmet", (1,)), ANATOMY: ("not_documented", ())},
         ),
         (
             "The patient has no plan of an invasive procedure.",
@@ -93,6 +93,82 @@ def test_what_is_recorded_of_another_body_part_is_no_conflict() -> None:
     parts = {**NECK, "summary": f"{SUMMARY} There is a neurologic deficit of the foot."}
     made = rows(rationale=f"{GROUNDS} The patient has no neurologic deficit.", **parts)
     assert (INSULT, "unmet", (1,)) in made
+
+
+def test_a_ground_denied_in_an_approval_leaves_the_others_open() -> None:
+    made = rows(decision="Overturned", rationale=f"{GROUNDS} The patient has no neurologic deficit.", **NECK)
+    assert (ALL, "not_documented", (1,)) in made
+    assert (INSULT, "unmet", (1,)) in made
+
+
+PAIN_2009 = "MTUS Chronic Pain Medical Treatment 2009, Section(s): "
+ESI = {
+    "title": "Lumbar epidural steroid injection",
+    "reviewer": f"{PAIN_2009}Epidural steroid injections (ESIs)",
+}
+SHOWN = "The MTUS asks for radiculopathy documented by examination and corroborated by imaging or EMG."
+
+
+@pytest.mark.parametrize(
+    ("decision", "summary", "found"),
+    [
+        ("Overturned", "There is lumbar radiculopathy.", [("CP09.esi.radiculopathy", "met", (1,))]),
+        ("Overturned", "There is low back pain.", []),
+        ("Upheld", "There is lumbar radiculopathy.", []),
+    ],
+)
+def test_what_an_approval_says_and_the_summary_bears_out(
+    decision: str, summary: str, found: list[Row]
+) -> None:
+    said = f"{SHOWN} The patient has a lumbar radiculopathy."
+    assert rows(decision=decision, summary=f"{SUMMARY} {summary}", rationale=said, **ESI) == found
+
+
+@pytest.mark.parametrize(("dose", "outcome"), [("120", "met"), ("130", "unmet")])
+def test_a_dose_in_morphine_against_a_ceiling(dose: str, outcome: str) -> None:
+    made = rows(
+        title="Norco 10/325 mg #120",
+        reviewer=f"{PAIN_2009}Opioids, dosing",
+        summary=f"{SUMMARY} The morphine equivalent is {dose} mg.",
+        rationale="Dosing should not exceed 120 mg oral morphine equivalents per day. The patient was seen.",
+    )
+    assert made == [("CP09.op.dose.ceiling", outcome, ())]
+
+
+@pytest.mark.parametrize(("injured", "outcome"), [("12/20/2014", "met"), ("12/20/2013", "unmet")])
+def test_a_time_after_the_injury(injured: str, outcome: str) -> None:
+    made = rows(
+        title="Work conditioning, 10 visits",
+        reviewer=f"{PAIN_2009}Work conditioning, work hardening",
+        injured=injured,
+        rationale="Work hardening is not supported more than two years after the injury. He was seen.",
+    )
+    assert made == [("CP09.wc.two_years", outcome, ())]
+
+
+MYALGIA = "For myalgia and myositis, 9-10 visits over 8 weeks."
+THERAPY = {"title": "Physical therapy of the low back, 8 visits", "reviewer": f"{PAIN_2009}Physical Medicine"}
+
+
+@pytest.mark.parametrize(
+    ("summary", "said", "outcomes"),
+    [
+        ("He has myalgia and had 4 visits of physical therapy.", "He was seen.", ["unmet"]),
+        (
+            "He has myalgia and had physical therapy.",
+            "The number of visits is not stated.",
+            ["not_documented"],
+        ),
+        ("He had physical therapy.", "The number of visits is not stated.", []),
+        ("He had 24 visits of physical therapy.", "He was seen.", []),
+        ("He was treated.", "He had 24 visits of physical therapy.", ["unmet"]),
+    ],
+)
+def test_visits_of_an_unknown_number_or_another_diagnosis(
+    summary: str, said: str, outcomes: list[str]
+) -> None:
+    made = rows(summary=f"{SUMMARY} {summary}", rationale=f"{MYALGIA} {said}", **THERAPY)
+    assert [outcome for _, outcome, _ in made] == outcomes
 
 
 def test_silence_of_an_approval_says_nothing() -> None:
