@@ -16,11 +16,20 @@ from checker.casefile.worded import Worded, leaning
 from checker.casefile.wording import limit_words, measure_words
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkName
+from checker.knowledge.phrases import fold
 from checker.knowledge.quantities import Bound
 from checker.letter import Measure
 from checker.reading.marked import MarkedSentence, SentenceReader
 
-_PHASES: tuple[tuple[MarkName, MarkName], ...] = (("acute", "chronic"), ("chronic", "acute"))
+# Of which a criterion that has only the one does not hold what is said of the other.
+_CONTRARY: tuple[tuple[MarkName, MarkName], ...] = (
+    ("acute", "chronic"),
+    ("first_line", "later_line"),
+    ("rising", "falling"),
+    ("high", "low"),
+    ("young", "old"),
+    ("normal", "abnormal"),
+)
 _OPPOSITES: tuple[tuple[MarkName, MarkName], ...] = (
     ("long_term", "short_term"),
     ("first_line", "later_line"),
@@ -31,6 +40,7 @@ _REVERSED: Mapping[int, str] = {
     -1: "the sentence is against it; the guideline recommends it",
 }
 _MOSTLY = 0.5
+_TELLING = 2.0  # what a term weighs at least that tells criteria apart
 _BEFORE = 14  # characters between a qualifier and the finding that it is of
 
 
@@ -67,6 +77,20 @@ class WordFits:
                 stated.criterion, stated.section.title, self._terms, self._reader.marks, self._reader.measures
             )
         return self._worded[name]
+
+    def lacking(self, read: MarkedSentence, stated: Stated) -> tuple[float, list[str]]:
+        """What a sentence lacks of what nearly every way of stating a criterion has: its share, its words.
+
+        A drug stands for its class.
+        """
+        said = self._terms.set_of(read.sentence.folded)
+        weights = {term: self._weight(term) for term in self.words_of(stated).common}
+        weights = {term: weight for term, weight in weights.items() if weight >= _TELLING}
+        lacking = [term for term in weights if term not in said and f"^{term[1:]}" not in said]
+        lacking.sort(key=lambda term: (-weights[term], term))
+        words = self._terms.words(fold(stated.criterion.text))
+        share = sum(weights[term] for term in lacking) / (sum(weights.values()) or 1.0)
+        return share, list(dict.fromkeys(words[term] for term in lacking if term in words))
 
     def of(
         self,
@@ -147,10 +171,12 @@ class WordFits:
         self, read: MarkedSentence, stated: Stated, words: Worded, beyond: Sequence[str]
     ) -> Fit | None:
         """Another phase or part of the body than the criterion is for."""
-        for own, other in _PHASES:
-            said = read.marks.has(own) and not read.marks.has(other)
-            if said and words.has(other) and not words.has(own):
-                return Fit("partly", f"the sentence: {own}; the guideline: {other}")
+        for own, other in (pair for one in _CONTRARY for pair in (one, one[::-1])):
+            if read.marks.has(own) and not read.marks.has(other) and words.has(other) and not words.has(own):
+                said = read.marks.words(own)
+                return Fit(
+                    "partly", f'the sentence has "{said}", of which the guideline has only the contrary'
+                )
         if beyond:
             return Fit("partly", f"{self._names(beyond)}; listed: {self._names(stated.criterion.body_parts)}")
         return self._other_region(read, stated, words) or self._other_treatment(read, stated, words)
@@ -199,9 +225,13 @@ def _polarity(read: MarkedSentence, stated: Stated, words: Worded) -> Fit | None
     the sentence is against something and none of them is.
     """
     said = leaning(read.marks)
-    if not said or read.marks.has("excepting") or (said > 0 and read.scopes.negates):
+    excepting = read.marks.has("excepting")
+    if not said or (said > 0 and read.scopes.negates) or (said < 0 and excepting):
         return None
     own, other = words.leanings[said], words.leanings[-said]
+    if excepting:  # with an exception of its own a guideline may be for what it is else against
+        turned = other > _RARELY * own and words.share("excepting") < _MOSTLY
+        return Fit("partly", _REVERSED[said]) if turned else None
     if other > _RARELY * own:
         outright = stated.criterion.rules_out if said > 0 else stated.criterion.recommends
         return Fit("misstated" if outright else "partly", _REVERSED[said])

@@ -48,8 +48,10 @@ Status = Literal[
 _DOUBT = 0.1
 # What share of a sentence's weight its criterion has to have for the sentence to be borne out whole.
 _BORNE = 0.55
-# How sure a tie has to be, where no figure agrees, for its sentence to be borne out.
-_SURE = 0.85
+# How sure a tie has to be for its sentence to be borne out, where no figure agrees; and in any case where the
+# sentence lacks more than this share of what nearly every way of stating the criterion has.
+_SURE, _SURER = 0.8, 0.95
+_LACKING = 0.4
 _ATTRIBUTION: tuple[MarkName, ...] = ("cited_study", "attributing")  # no part of what a sentence says
 # Fits with which a sentence on one drug may state what is held of another.
 _UNBORNE = frozenset({"not_known", "partly", "borrowed", "supported"})
@@ -152,7 +154,8 @@ class Ledger:
         self._excluded = Excluded(criteria, ties, terms, lexicon)
         self._righting = Righting(criteria, ties, terms, lexicon)
         self._ceilings = Ceilings(criteria, lexicon)
-        self._fits = Fits(WordFits(criteria, terms, reader, lexicon, ties.weight), lexicon)
+        self._words = WordFits(criteria, terms, reader, lexicon, ties.weight)
+        self._fits = Fits(self._words, lexicon)
 
     def read(
         self, sentences: Sequence[MarkedSentence], treatment: Treatment, citations: tuple[Resolved, ...]
@@ -299,7 +302,11 @@ class Ledger:
         """The fit of a sentence of which the criteria that it states bear too little, or None."""
         stated = claim.stated
         tie = next((one for one in candidates if one.stated.criterion.id == stated.criterion.id), None)
-        if tie is not None and tie.chance < _SURE and claim.relation != "agreeing":
+        chance = tie.chance if tie is not None else 1.0
+        part, without = self._words.lacking(read, stated)
+        if part > _LACKING and chance < _SURER:
+            return Fit("partly", f"the sentence leaves out: {', '.join(without[:_SHOWN])}")
+        if chance < _SURE and claim.relation != "agreeing":
             return Fit("partly", "it is like what the guideline holds, not surely the same")
         ties = [
             one for one in candidates if one.stated.edition is stated.edition and one.stated.criterion.held

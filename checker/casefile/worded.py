@@ -16,6 +16,7 @@ from checker.reading.marks import Marks
 from checker.reading.measures import in_days
 
 DENIALS: tuple[MarkName, ...] = ("negation_before", "negation_after")
+_NEARLY_ALL = 0.9
 Leaning = int  # 1 for, -1 against, 0 neither or both
 
 
@@ -71,6 +72,14 @@ class Worded:
     def terms(self) -> frozenset[str]:
         """The terms of them all."""
         return frozenset(term for words in (self._title, *self._said) for term in self._terms.of(words))
+
+    @cached_property
+    def common(self) -> frozenset[str]:
+        """The terms that nearly every way of stating it has: without them it is hardly the same."""
+        counts = Counter(term for words in self._said for term in set(self._terms.of(words)))
+        return frozenset(
+            term for term, n in counts.items() if n >= _NEARLY_ALL * len(self._said) and term[0] != "^"
+        )
 
     def figures_in(self, unit: str) -> frozenset[str]:
         """The figures that can be of a unit, as terms: not those that have units of another kind alone."""

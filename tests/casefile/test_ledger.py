@@ -125,16 +125,35 @@ def test_of_a_sentence_that_says_much_more_its_criterion_bears_a_part() -> None:
 @pytest.mark.parametrize(
     ("sentence", "differs"),
     [
-        (
-            "The MTUS has visits end with time in most cases.",
-            "it is like what the guideline holds, not surely the same",
-        ),
+        ("The MTUS speaks of a limit of massage visits.", "the sentence leaves out: 6"),
+        ("Massage has a limit under the MTUS.", None),
         ("The MTUS allows most people 6 visits.", "the sentence adds words: people, allows"),
         ("The MTUS has a limit of 6 visits.", None),
     ],
 )
-def test_a_sentence_that_is_not_surely_tied_is_not_borne_out(sentence: str, differs: str | None) -> None:
+def test_a_sentence_that_leaves_out_or_adds_much_is_not_borne_out(sentence: str, differs: str | None) -> None:
     (found,) = statements(sentence, title="Massage therapy", reviewer=f"{CHRONIC_2009}, Section(s): Massage")
     assert found.criterion == "CP09.mass.visits"
+    assert found.fit is not None
+    assert found.fit.differs == differs
+
+
+@pytest.mark.parametrize(
+    ("sentence", "differs"),
+    [
+        (
+            "The MTUS wants imaging to bear out radiculopathy.",
+            "it is like what the guideline holds, not surely the same",
+        ),
+        ("The MTUS asks that radiculopathy be seen on examination and imaging.", None),
+    ],
+)
+def test_a_sentence_that_is_not_surely_tied_is_not_borne_out(sentence: str, differs: str | None) -> None:
+    (found,) = statements(
+        sentence,
+        title="Epidural steroid injection",
+        reviewer=f"{CHRONIC_2009}, Section(s): Epidural steroid injections",
+    )
+    assert found.criterion == "CP09.esi.radiculopathy"
     assert found.fit is not None
     assert found.fit.differs == differs
