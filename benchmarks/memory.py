@@ -1,7 +1,8 @@
 """Memory that doesn't grow with the letters: ``python -m benchmarks.memory [FEW MANY]`` (default: 1000 4000).
 
-Printed: the most memory that a run over so many letters took, of its own process and of the largest of those
-that check them, and the ratios of the two runs. Each format is written that is written in parts. Linux only.
+Printed: the wall time of a run over so many letters, the most memory that it took, of its own process and of
+the largest of those that check them, and the ratios of the two runs. Each format is written that is written in
+parts. Linux only.
 """
 
 from __future__ import annotations
@@ -36,10 +37,11 @@ def most_so_far(process: int) -> int:
     return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM:")), 0)
 
 
-def most_memory(letters: Path, out: Path) -> tuple[float, float]:
-    """The most memory in MB of a run over a folder, and of the largest process that it started."""
+def most_memory(letters: Path, out: Path) -> tuple[float, float, float]:
+    """The most memory in MB of a run over a folder, that of the largest process below it, and its seconds."""
     targets = [f"--format={name}={out / name}" for name in FORMATS]
     own = others = 0
+    start = time.perf_counter()
     options = ("--jobs", "2", "--exit-zero", "--on-unreadable", "warn")
     with subprocess.Popen([*PROGRAM, str(letters), *options, *targets], stderr=subprocess.DEVNULL) as run:
         while run.poll() is None:
@@ -48,7 +50,7 @@ def most_memory(letters: Path, out: Path) -> tuple[float, float]:
             time.sleep(0.2)
     if run.returncode:
         sys.exit(f"the run failed: exit code {run.returncode}")
-    return own / 1024, others / 1024
+    return own / 1024, others / 1024, time.perf_counter() - start
 
 
 def main(counts: list[int]) -> None:
@@ -59,10 +61,14 @@ def main(counts: list[int]) -> None:
             out = Path(folder, "out")
             out.mkdir()
             measured.append(most_memory(write_letters(Path(folder, "letters"), count), out))
-        own, others = measured[-1]
-        print(f"{count:,} letters: {own:.0f} MB, the largest process below it {others:.0f} MB", flush=True)
-    (own, others), (own_after, others_after) = measured[0], measured[-1]
-    print(f"ratio: {own_after / own:.2f}, of the largest below it {others_after / others:.2f}")
+        own, others, seconds = measured[-1]
+        print(f"{count:,} letters in {seconds:.0f} s", end="")
+        print(f": {own:.0f} MB, the largest process below it {others:.0f} MB", flush=True)
+    memory, below, letter = (
+        last / first / each
+        for first, last, each in zip(measured[0], measured[-1], (1, 1, counts[-1] / counts[0]), strict=True)
+    )
+    print(f"ratio: {memory:.2f}, of the largest below it {below:.2f}; of the time of a letter {letter:.2f}")
 
 
 if __name__ == "__main__":

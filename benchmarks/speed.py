@@ -1,14 +1,18 @@
 """Speed as ratios, all of one run: ``python -m benchmarks.speed [LETTER…]`` (default: the examples).
 
+``--quick`` leaves out what takes minutes: growth, runs of many letters.
+
 CPU time where nothing else is said; times of a loaded machine mean little, their ratios more. Printed:
 
 - start-up: wall time of ``imr-check LETTER``, all caches warm, over that of ``python -c pass``; medians
 - throughput: letters a second of one process, those read for the first time and those read again
 - the indexed engine over durable-rules; the rules alone: ``python -m benchmarks.engine``
 - a letter over a single pass that finds all names of the vocabulary in the same text
-- a letter over medSpaCy's default pipeline with these names as targets, where it is installed
-  (``pip install -e '.[bench]'``)
-- growth: a letter ten times as long, and ten rounds over the letters over one; the memory of both
+- medSpaCy with these names as targets over a letter, where it is installed (``pip install -e '.[bench]'``):
+  its default pipeline, and a tuned one of sentencizer, target matcher, ConText and sections
+- growth with the criteria, the rules and the length of a letter (:mod:`benchmarks.growth`)
+- two processes over one (:mod:`benchmarks.jobs`), and time and memory as letters become more
+  (:mod:`benchmarks.memory`, which takes more of them by itself)
 """
 
 from __future__ import annotations
@@ -22,67 +26,36 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick
 
+from benchmarks import growth, jobs, memory
+from benchmarks.measuring import SECONDS, checking, cpu
 from checker.judging.examine import Checker
 from checker.knowledge.phrases import fold, surface_forms
 from checker.readers import read_letter
-from checker.report.views import letter_record
 from checker.running.setup import make_checker
 from checker.spans import LetterText
 
 ROUNDS = 7
-SECONDS = 3.0
 PROGRAM = (sys.executable, "-c", "from checker.cli.main import run; run()")
-SIZE = 100_000  # characters of the shorter letter of the pair
-GROWN = """\
-Final determination. Expert reviewer.
-CLINICAL CASE SUMMARY
-{}
-
-IMR ISSUES, DECISIONS AND RATIONALES
-The Final Determination was based on decisions for the disputed items/services set forth below:
-
-MRI of the left knee: Upheld
-
-Claims Administrator guideline: Decision based on MTUS.
-
-MAXIMUS guideline: Decision based on MTUS Knee Complaints 2004.
-
-Decision rationale: It is not needed.
-"""
-SENTENCES = "The patient had 6 visits over 3 weeks. He denies numbness of the left knee. "
+LETTERS = 600  # for one process and for two
+MEMORY = (1_000, 4_000)  # letters
+TUNED = {"medspacy_target_matcher", "medspacy_context", "medspacy_sectionizer"}
 
 
-def wall(*command: str) -> float:
-    """Median wall time of a command in seconds, which may write its bytecode."""
+def walls(*commands: Sequence[str]) -> list[float]:
+    """Median wall times of commands in seconds, run in turns. They may write their bytecode."""
     allowed = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    times = []
+    times: list[list[float]] = [[] for _ in commands]
     for _ in range(ROUNDS):
-        start = time.perf_counter()
-        subprocess.run(command, capture_output=True, check=False, env=allowed)
-        times.append(time.perf_counter() - start)
-    return statistics.median(times)
-
-
-def cpu(run: Callable[[LetterText], object], texts: Sequence[LetterText]) -> float:
-    """CPU seconds a letter, of whole rounds until enough time has gone by; the best round."""
-    best, spent = float("inf"), 0.0
-    while spent < SECONDS:
-        start = time.process_time()
-        for text in texts:
-            run(text)
-        taken = time.process_time() - start
-        best, spent = min(best, taken / len(texts)), spent + taken
-    return best
-
-
-def checking(checker: Checker) -> Callable[[LetterText], object]:
-    """What a run makes of a letter, short of writing it."""
-    lexicon = checker.compiled.lexicon
-    return lambda text: letter_record(checker.examine(text, "letter"), "letter", lexicon)
+        for own, command in zip(times, commands, strict=True):
+            start = time.perf_counter()
+            subprocess.run(command, capture_output=True, check=False, env=allowed)
+            own.append(time.perf_counter() - start)
+    return list(map(statistics.median, times))
 
 
 def scanning(checker: Checker) -> Callable[[LetterText], object]:
@@ -92,22 +65,24 @@ def scanning(checker: Checker) -> Callable[[LetterText], object]:
     return lambda text: automaton.find_matches_as_indexes(fold(text.text), overlapping=True)
 
 
-def medspacy(checker: Checker) -> Callable[[LetterText], object] | None:
-    """The pipeline of medSpaCy with the names of the vocabulary as its targets; None without it."""
+def medspacy(checker: Checker) -> Iterator[tuple[str, Callable[[LetterText], object]]]:
+    """Pipelines of medSpaCy with the names of the vocabulary as their targets; none without it."""
     if importlib.util.find_spec("medspacy") is None:
-        return None
+        return
     os.environ["LOGURU_LEVEL"] = "WARNING"  # its splitter tells of each sentence else
-    loaded = importlib.import_module("medspacy").load()
+    library = importlib.import_module("medspacy")
     rule = importlib.import_module("medspacy.target_matcher").TargetRule
-    loaded.get_pipe("medspacy_target_matcher").add(
-        [rule(term, concept.kind) for concept in checker.knowledge.concepts for term in concept.terms]
-    )
-    return lambda text: loaded(text.text)
+    tuned = library.load(medspacy_enable=TUNED)
+    tuned.add_pipe("sentencizer", first=True)
+    for name, loaded in (("by default", library.load()), ("tuned", tuned)):
+        loaded.get_pipe("medspacy_target_matcher").add(
+            [rule(term, concept.kind) for concept in checker.knowledge.concepts for term in concept.terms]
+        )
+        yield name, partial(_through, loaded)
 
 
-def grown(size: int) -> LetterText:
-    """A letter with a summary of so many characters."""
-    return LetterText(GROWN.format(SENTENCES * (size // len(SENTENCES))))
+def _through(pipeline: Callable[[str], object], text: LetterText) -> object:
+    return pipeline(text.text)
 
 
 def megabytes() -> float:
@@ -117,7 +92,7 @@ def megabytes() -> float:
 
 def figures(paths: Sequence[Path]) -> Iterator[str]:
     """The lines, as they are measured."""
-    empty, one = wall(sys.executable, "-c", "pass"), wall(*PROGRAM, str(paths[0]))
+    empty, one = walls((sys.executable, "-c", "pass"), (*PROGRAM, str(paths[0])))
     yield f"start-up with a letter: {one:.3f} s, {one / empty:.0f} x python -c pass (aim 20)"
     texts = [read_letter(path) for path in paths]
     checker = make_checker()
@@ -134,21 +109,25 @@ def figures(paths: Sequence[Path]) -> Iterator[str]:
     indexed = cpu(checking(make_checker("indexed")), texts)
     yield f"with {checker.engine.name} over indexed: {letter / indexed:.2f} x"
     yield f"over one pass for all names: {letter / cpu(scanning(checker), texts):.0f} x"
-    other = medspacy(checker)
-    if other is None:
+    others = list(medspacy(checker))
+    for name, other in others:
+        yield f"medSpaCy {name} over a letter: {cpu(other, texts) / letter:.0f} x (aim 10)"
+    if not others:
         yield "medSpaCy is not installed"
-    else:
-        yield f"medSpaCy over a letter: {cpu(other, texts) / letter:.0f} x (aim 10)"
-    short, long = (cpu(check, [grown(size)]) for size in (SIZE, 10 * SIZE))
-    yield f"ten times as long: {long / short:.1f} x the time (aim 12), {megabytes():.0f} MB"
 
 
 def main(names: list[str]) -> None:
     """Print the figures."""
-    gc.set_threshold(200_000)  # as the command does
+    gc.set_threshold(1_000_000)  # as the command does
     examples = Path(__file__).parent.parent / "examples"
-    for line in figures([Path(name) for name in names] or sorted(examples.glob("*.txt"))):
+    quick = "--quick" in names
+    paths = [Path(name) for name in names if name != "--quick"] or sorted(examples.glob("*.txt"))
+    for line in figures(paths):
         print(line, flush=True)
+    if not quick:
+        growth.main()
+        jobs.main(LETTERS)
+        memory.main(list(MEMORY))
 
 
 if __name__ == "__main__":
