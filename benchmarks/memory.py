@@ -1,8 +1,8 @@
 """Memory that doesn't grow with the letters: ``python -m benchmarks.memory [FEW MANY]`` (default: 1000 4000).
 
 Printed: the wall time of a run over so many letters, the most memory that it took, of its own process and of
-the largest of those that check them, and the ratios of the two runs. Each format is written that is written in
-parts. Linux only.
+the largest of those that check them, and the ratios of the two runs. Each format is written that is
+written in parts. Linux only.
 """
 
 from __future__ import annotations

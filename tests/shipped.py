@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
+from pathlib import Path
+
+import pytest
 
 from checker.engine import RuleBase, load_rules
 from checker.facts.kinds import CATALOGUE
@@ -61,3 +65,11 @@ def checker() -> Checker:
 @cache
 def rule_base() -> RuleBase:
     return load_rules(data_folder("rules"), CATALOGUE)
+
+
+def shared_cache(folders: pytest.TempPathFactory) -> Path:
+    """Where commands under test keep what they compile: one place for all processes of a run of the tests."""
+    own = folders.getbasetemp()
+    place = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "compiled"
+    place.mkdir(exist_ok=True)
+    return place

@@ -29,11 +29,13 @@ def cached(kind: str, made_from: str, make: Callable[[], bytes]) -> bytes:
     with contextlib.suppress(OSError):
         total, _, source = read_regular(path, _MOST).partition(b"\n")
         if total == _checksum(source):
+            with contextlib.suppress(OSError):  # not ours, or of a system that can only be read
+                os.utime(path)
             return source
     made = make()
     with contextlib.suppress(OSError):
         _keep(path, made)
-        _forget_older(path.parent, kind)
+        _forget_unused(path.parent, kind)
     return made
 
 
@@ -53,8 +55,8 @@ def _keep(path: Path, source: bytes) -> None:
         part.unlink(missing_ok=True)
 
 
-def _forget_older(folder: Path, kind: str) -> None:
-    """Deletes all but the newest files of a kind: each change of a YAML file leaves one behind."""
+def _forget_unused(folder: Path, kind: str) -> None:
+    """Deletes all but the files of a kind used last: each change of a YAML file leaves one behind."""
     kept = sorted(folder.glob(f"{kind}-*"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
     for old in kept[_KEPT:]:
         old.unlink(missing_ok=True)

@@ -18,6 +18,7 @@ from checker.cli.main import main
 from checker.knowledge.strict_yaml import remembering
 from checker.running import setup
 from tests.cli.letters import write_rules
+from tests.shipped import shared_cache
 
 Cli = Callable[..., "Result"]
 REPLACED = " that come with imr-check, of which none is used"
@@ -47,7 +48,7 @@ class Result:
 
 @pytest.fixture(scope="session")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("cache")
+    return shared_cache(tmp_path_factory)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -55,7 +56,7 @@ def _made_once() -> Iterator[None]:
     """What the commands of all tests read anew from the same bytes is parsed and validated once."""
     with pytest.MonkeyPatch.context() as patch, remembering({}):
         for name in ("knowledge_from", "rules_from"):
-            patch.setattr(setup, name, lru_cache(maxsize=8)(getattr(setup, name)))
+            patch.setattr(setup, name, lru_cache(maxsize=4)(getattr(setup, name)))
         yield
 
 

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from tests.documents.blocks import PAGES, Block, Runner, agrees, blocks, commands
+from tests.shipped import shared_cache
 
 
 @pytest.fixture(scope="session")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("cache")
+    return shared_cache(tmp_path_factory)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -90,6 +90,17 @@ def test_a_text_is_made_where_nothing_can_be_kept(monkeypatch: pytest.MonkeyPatc
     assert cached("rules", "a", made("made")) == "made"
 
 
+def test_what_is_used_is_kept(folder: Path) -> None:
+    cached("rules", "a", made("a"))
+    kept = only_file(folder)
+    for number in range(20):
+        for path in folder.iterdir():
+            os.utime(path, (number, number))
+        assert cached("rules", "a", made()) == "a"
+        cached("rules", str(number), made("another"))
+    assert kept in folder.iterdir()
+
+
 def test_the_oldest_of_a_kind_are_deleted(folder: Path) -> None:
     cached("guidelines", "0", made("0"))
     (guidelines,) = folder.iterdir()
