@@ -36,6 +36,7 @@ Outcome = Literal["recommended", "not_recommended", "continue", "stop", "refer"]
 Result = Literal["helped", "partly", "failed"]
 _SUBJECTS: tuple[Subject, ...] = get_args(Subject)
 _JOINS = ("all", "any", "not", "at_least_of")
+_HEADS = (*_JOINS, *_SUBJECTS)
 
 
 class NeedCase(Strict):
@@ -95,14 +96,13 @@ class Need(Strict):
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:
         given = self.given
-        joins = [name for name in _JOINS if name in given]
-        heads = [*joins, *(name for name in _SUBJECTS if name in given)]
+        heads = [name for name in _HEADS if name in given]
         if len(heads) != 1:
             found = f"not {' and '.join(heads)}" if heads else "and it has none"
-            raise ValueError(f"one of {', '.join((*_JOINS, *_SUBJECTS))}: {found}")
-        allowed = {*joins, "of"} if joins == ["at_least_of"] else {*joins} if joins else None
-        if allowed is not None and given - allowed:
-            raise ValueError(f"{', '.join(sorted(given - allowed))} can't stand beside {heads[0]}")
+            raise ValueError(f"one of {', '.join(_HEADS)}: {found}")
+        beside = given - {heads[0], "of" if heads == ["at_least_of"] else heads[0]}
+        if heads[0] in _JOINS and beside:
+            raise ValueError(f"{', '.join(sorted(beside))} can't stand beside {heads[0]}")
         if (self.at_least_of or 0) > len(self.of) or ("of" in given and self.at_least_of is None):
             raise ValueError(f"at_least_of so many of a list: {self.at_least_of} of {len(self.of)}")
         if "result" in given and self.tried is None:
@@ -114,7 +114,8 @@ class Need(Strict):
     @property
     def given(self) -> frozenset[str]:
         """The keys that it has, as its file names them."""
-        return frozenset(name.rstrip("_") for name in self.model_fields_set if getattr(self, name))
+        own = self.__dict__
+        return frozenset([name.rstrip("_") for name in self.model_fields_set if own[name]])
 
     @property
     def parts(self) -> tuple[Need, ...]:
