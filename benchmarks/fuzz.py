@@ -27,7 +27,7 @@ from checker.errors import CheckerError
 from checker.facts.kinds import CATALOGUE
 from checker.knowledge.strict_yaml import read
 from checker.readers import containers, letter_from
-from checker.report.records import from_json, to_json
+from checker.report.records import FindingRecord, LetterRecord, from_json, to_json
 from checker.report.views import report_of
 from checker.running.setup import make_checker
 from checker.running.tasks import Task, check_one
@@ -86,6 +86,23 @@ def pipeline(data: bytes) -> object:
     return report
 
 
+def redacted(data: bytes) -> object:
+    """A letter checked without what identifies: what is computed is the same."""
+    tasks = (Task(Path("x.txt"), "x.txt", data=data, redact=redact) for redact in (False, True))
+    plain, other = (check_one(checker, task) for task in tasks)
+    assert not other.bug, other.letters[0].error
+    for one, two in zip(plain.letters, other.letters, strict=True):
+        assert [item.verdict for item in one.items] == [item.verdict for item in two.items]
+        assert [finding.id for finding in findings_of(one)] == [finding.id for finding in findings_of(two)]
+        if one.case.case_number:
+            assert one.case.case_number not in repr(two)
+    return other
+
+
+def findings_of(letter: LetterRecord) -> list[FindingRecord]:
+    return [*letter.findings, *(finding for item in letter.items for finding in item.findings)]
+
+
 def reader(data: bytes) -> object:
     """The text of a file, by what it is."""
     return letter_from(data, ".txt")
@@ -132,12 +149,18 @@ def _archives() -> list[bytes]:
     return [packed.getvalue(), tarred.getvalue(), b'{"text": "a"}\n{"text": 1}\n']
 
 
+ARCHIVES = _archives()
+SEEDS = {
+    **{"pipeline": LETTERS, "redacted": LETTERS, "reader": LETTERS},
+    **{"rules": RULES, "yaml": RULES, "archive": ARCHIVES},
+}
 TARGETS: dict[str, tuple[Target, st.SearchStrategy[bytes]]] = {
     "pipeline": (pipeline, mutated(LETTERS)),
+    "redacted": (redacted, mutated(LETTERS)),
     "reader": (reader, st.one_of(st.binary(max_size=2000), mutated(LETTERS))),
     "rules": (rules, mutated(RULES)),
     "yaml": (yaml, st.one_of(st.binary(max_size=500), mutated(RULES))),
-    "archive": (archive, st.one_of(st.binary(max_size=500), mutated(_archives()))),
+    "archive": (archive, st.one_of(st.binary(max_size=500), mutated(ARCHIVES))),
 }
 
 

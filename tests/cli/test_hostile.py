@@ -17,6 +17,13 @@ from tests.readers.letter_files import ENCRYPTED, docx, paragraph, pdf, stream, 
 
 OTHER_KIND = "this is not an IMR final determination: its headings and guideline lines are missing"
 CHECKED = None
+HEALTH_PLAN = """\
+Dear member:
+
+Independent Medical Review Determination Letter. Your health plan denied magnetic resonance imaging. Nature of
+statutory criteria: medical necessity. Three physician reviewers find that the service is not medically
+necessary for this enrollee. Final result: the denial is upheld.
+"""
 PAGE = stream(text_stream([NEWS[:80]] * 30))
 
 BYTES: dict[str, tuple[str, bytes, str | None]] = {
@@ -27,12 +34,17 @@ BYTES: dict[str, tuple[str, bytes, str | None]] = {
     "NUL bytes": ("x.txt", b"\0" * 100, "it is binary, not text"),
     "a NUL in a letter": ("x.txt", UPHELD.encode().replace(b"Upheld", b"Up\0held"), "it is binary, not text"),
     "too large": ("x.txt", b"a" * (20 * 1024 * 1024 + 1), "it is larger than 20 MB"),
-    "1 MB in one line": ("x.txt", b"a" * 1_000_000, OTHER_KIND),
-    "newlines": ("x.txt", b"a" + b"\n" * 1_000_000 + b"b", OTHER_KIND),
-    "blank lines": ("x.txt", b"a" + b" \n" * 500_000 + b"b", OTHER_KIND),
+    "20 MB in one line": ("x.txt", b"a" * (20 * 1024 * 1024), OTHER_KIND),
+    "20 MB of newlines": ("x.txt", b"a" + b"\n" * (20 * 1024 * 1024 - 2) + b"b", OTHER_KIND),
+    "blank lines": ("x.txt", b"a" + b" \n" * 1_000_000 + b"b", OTHER_KIND),
     "labels": ("x.txt", b"Decision based on " * 100_000, OTHER_KIND),
     "too many items": ("x.txt", letter(*[item()] * 501).encode(), "it has more than 500 items"),
-    "a long title": ("x.txt", letter(item(title="mg " * 300_000)).encode(), CHECKED),
+    "100,000 items": (
+        "x.txt",
+        (letter() + "MRI: Upheld\n\nMAXIMUS guideline: x\n" * 100_000).encode(),
+        "it has more than 500 items",
+    ),
+    "a title of 1 MB": ("x.txt", letter(item(title="mg " * 350_000)).encode(), CHECKED),
     "figures": (
         "x.txt",
         letter(item(rationale="In this case, " + "10 visits, used " * 20_000)).encode(),
@@ -45,12 +57,24 @@ BYTES: dict[str, tuple[str, bytes, str | None]] = {
     "a lone surrogate": ("x.txt", UPHELD.encode() + b"\xed\xa0\x80", CHECKED),
     "CR": ("x.txt", UPHELD.replace("\n", "\r").encode(), CHECKED),
     "CRLF": ("x.txt", UPHELD.replace("\n", "\r\n").encode(), CHECKED),
+    "mixed line ends": (
+        "x.txt",
+        UPHELD.replace("\n\n", "\r\r\n").replace(".\n", ".\x85").replace(":\n", ":\r").encode(),
+        CHECKED,
+    ),
+    "mojibake": ("x.txt", UPHELD.replace("Tizanidine", "â€œTizanidineâ€\x9d Â½").encode(), CHECKED),
     "NEL": ("x.txt", UPHELD.replace("\n", "\x85").encode(), CHECKED),
     "zero width": ("x.txt", UPHELD.replace("Upheld", "Up\u200bheld").encode(), CHECKED),
     "huge page": ("x.txt", letter(item(cites="Muscle relaxants Page(s): " + "9" * 6_000)).encode(), CHECKED),
     "pages backwards": ("x.txt", letter(item(cites="Muscle relaxants Page(s): 66-63")).encode(), CHECKED),
     "other digits": ("x.txt", letter(item(cites="Muscle relaxants Page(s): ٦٣, 63")).encode(), CHECKED),
+    "full-width digits": (
+        "x.txt",
+        letter(item(cites="Muscle relaxants Page(s): ６３, 63")).encode(),
+        CHECKED,
+    ),
     "no such day": ("x.txt", UPHELD.replace("07/21/2014", "02/30/2014").encode(), CHECKED),
+    "a health plan": ("x.txt", HEALTH_PLAN.encode(), OTHER_KIND),
     "news": ("x.txt", NEWS.encode(), OTHER_KIND),
     "code": ("x.txt", Path(__file__).read_bytes(), OTHER_KIND),
     "a PDF that is none": ("x.pdf", UPHELD.encode(), "it is named .pdf but is no PDF file"),

@@ -1,0 +1,19 @@
+"""Time grows with a text, and no faster: each input that once took more than its share."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.linear import INPUTS, SIZE, seconds
+
+MOST = 3.3  # for twice the text: linear is 2, quadratic 4
+SHORT = 0.05  # seconds: below it there is more noise than time
+LONGEST = 2.0  # of 40 kB
+
+
+@pytest.mark.parametrize("name", INPUTS)
+def test_twice_the_text_takes_about_twice_the_time(name: str) -> None:
+    half, whole = (seconds(INPUTS[name], size) for size in (SIZE, 2 * SIZE))
+    print(f"{name}: {half:.3f} s, {whole:.3f} s")
+    assert whole < LONGEST
+    assert whole < SHORT or whole / half < MOST
