@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import io
 import random
+import re
 import sys
 import tarfile
 import tempfile
@@ -94,8 +95,8 @@ def redacted(data: bytes) -> object:
     for one, two in zip(plain.letters, other.letters, strict=True):
         assert [item.verdict for item in one.items] == [item.verdict for item in two.items]
         assert [finding.id for finding in findings_of(one)] == [finding.id for finding in findings_of(two)]
-        if one.case.case_number:
-            assert one.case.case_number not in repr(two)
+        number = one.case.case_number or ""  # of a mangled letter any word
+        assert not re.fullmatch(r"CM\d\d-\d{7}", number) or number not in repr(two)
     return other
 
 

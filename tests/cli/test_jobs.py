@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import resource
 import signal
 import sys
 import time
@@ -140,6 +141,17 @@ def test_a_folder_for_temporary_files_that_is_too_long_for_a_socket(
     folder.mkdir()
     options = (".", "--no-shipped", "--rules", rules, "--format", "json", "--jobs", "2")
     result = shell(*options, env={"TMPDIR": str(folder)})
+    assert (result.code, result.err) == (1, "")
+    assert [each["status"] for each in result.json["letters"]] == ["checked"] * LETTERS
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_where_the_system_gives_few_files(rules: Path, letters: Path, jobs: str) -> None:
+    def few() -> None:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (20, 20))
+
+    options = (".", "--no-shipped", "--rules", rules, "--format", "json", "--jobs", jobs)
+    result = shell(*options, preexec_fn=few)
     assert (result.code, result.err) == (1, "")
     assert [each["status"] for each in result.json["letters"]] == ["checked"] * LETTERS
 
