@@ -222,4 +222,9 @@ def test_many_letters_have_names_of_their_own_and_few_are_as_many(
     assert plain.json["letters"][0]["path"] == "0.txt"
     assert "Roe" in plain.text
     (letters / "run.json").write_bytes(few.out)
+    (letters / "void.pdf").unlink()
+    (letters / "0.txt").unlink()
+    (letters / "fewer.json").write_bytes(cli(".", "--redact", "--format", "json").out)
+    assert cli("compare", "fewer.json", "fewer.json").text.startswith("0 added, 0 gone")
+    assert "0 added" in cli("compare", "run.json", "fewer.json").text  # the first is another by now, and gone
     assert json.loads(cli("report", "run.json", "--format", "json").out) == few.json
