@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from checker.casefile.alternatives import asked_singly, asked_together, named_in
 from checker.casefile.claims import Claim
@@ -24,7 +25,6 @@ from checker.reading.marked import MarkedSentence, SentenceReader
 # Of which a criterion that has only the one does not hold what is said of the other.
 _CONTRARY: tuple[tuple[MarkName, MarkName], ...] = (
     ("acute", "chronic"),
-    ("first_line", "later_line"),
     ("rising", "falling"),
     ("high", "low"),
     ("young", "old"),
@@ -111,7 +111,7 @@ class WordFits:
             or self._logic(read, claims)
             or self._strength(read, words)
             or self._added(read, figures, claims)
-            or self._population(read, stated, words, beyond)
+            or self._population(read, claims, words, beyond)
         )
 
     def _logic(self, read: MarkedSentence, claims: Sequence[Claim]) -> Fit | None:
@@ -168,9 +168,10 @@ class WordFits:
         return None
 
     def _population(
-        self, read: MarkedSentence, stated: Stated, words: Worded, beyond: Sequence[str]
+        self, read: MarkedSentence, claims: Sequence[Claim], words: Worded, beyond: Sequence[str]
     ) -> Fit | None:
-        """Another phase or part of the body than the criterion is for."""
+        """Another phase, part of the body, treatment or condition than the criterion is for."""
+        stated = claims[0].stated
         for own, other in (pair for one in _CONTRARY for pair in (one, one[::-1])):
             if read.marks.has(own) and not read.marks.has(other) and words.has(other) and not words.has(own):
                 said = read.marks.words(own)
@@ -179,7 +180,11 @@ class WordFits:
                 )
         if beyond:
             return Fit("partly", f"{self._names(beyond)}; listed: {self._names(stated.criterion.body_parts)}")
-        return self._other_region(read, stated, words) or self._other_treatment(read, stated, words)
+        return (
+            self._other_region(read, stated, words)
+            or self._other_treatment(read, stated, words)
+            or self._other_condition(read, claims)
+        )
 
     def _other_region(self, read: MarkedSentence, stated: Stated, words: Worded) -> Fit | None:
         """A part of the body that neither the chapter is on nor the criterion names."""
@@ -206,6 +211,26 @@ class WordFits:
         return Fit(
             "partly", f"on {self._names(concepts[:1])}; the guideline: {self._names(stated.about[:1])}"
         )
+
+    def _other_condition(self, read: MarkedSentence, claims: Sequence[Claim]) -> Fit | None:
+        """A condition that the sentence names, and neither the section nor what it else states has."""
+        named = [m for m in read.mentions if self._lexicon.concepts[m.concept].kind == "condition"]
+        if not named or read.marks.has("case", "case_weak"):
+            return None
+        stated = claims[0].stated
+        section = (replace(stated, criterion=criterion) for criterion in stated.section.criteria)
+        held = [*(claim.stated for claim in claims), *section]
+        known = self._terms.set_of(fold(f"{stated.edition.title} {stated.edition.topic}")).union(
+            *(self.words_of(one).terms for one in held),
+            (f"@{name}" for one in held for row in one.criterion.limits for name in row.applies_to),
+        )
+        added = [
+            mention.concept
+            for mention in named
+            if known.isdisjoint(f"{mark}{one}" for one in self._lexicon.kin(mention.concept) for mark in "@^")
+            and known.isdisjoint(self._terms.of(mention.words, ()))
+        ]
+        return Fit("partly", f"the sentence adds {self._names(dict.fromkeys(added))}") if added else None
 
     def _names(self, concepts: Iterable[str]) -> str:
         return ", ".join(self._lexicon.concepts[name].name for name in concepts)
@@ -265,13 +290,21 @@ def _opposed(read: MarkedSentence, words: Worded) -> Fit | None:
 
 
 def _turned_bound(read: MarkedSentence, stated: Stated, figures: Sequence[Measure]) -> Fit | None:
-    """The most of a criterion stated as the least, or the reverse."""
+    """The most of a criterion stated as the least, or the reverse.
+
+    The same figure may be the least of one thing and the most of another that the section speaks of.
+    """
+    criteria = [one for one in stated.section.criteria if one.held and one.id != stated.criterion.id]
     for measure in figures:
-        rows = [row for row in stated.criterion.limits if comparable(measure, row) and agrees(measure, row)]
+        rows, others = (
+            [row for one in held for row in one.limits if comparable(measure, row) and agrees(measure, row)]
+            for held in ([stated.criterion], criteria)
+        )
         for mark, bounds in _TURNED:
             if mark == "exceeding" and (leaning(read.marks) <= 0 or read.scopes.negates):
                 continue  # what is held to be too much
-            if rows and all(row.bound in bounds for row in rows) and stands_before(read, measure, mark):
+            turned = rows and all(row.bound in bounds for row in (*rows, *others))
+            if turned and stands_before(read, measure, mark):
                 said = f"{read.marks.words(mark)} {measure_words(measure)}"
                 return Fit("misstated", f"the sentence: {said}; the guideline: {limit_words(rows[0])}")
     return None
