@@ -16,18 +16,6 @@ from checker.knowledge.phrases import fold
 from checker.letter import BodyPart
 from checker.reading.treatments import RequestReader
 
-_RESTATES = re.compile(
-    r"\b(?:requests?(?:ed)?|criteria for the use of|medically necessary|medical necessity|"
-    r"not necessary|is not supported)\b"
-)
-_DONE = re.compile(
-    r"\b(?:utilization review|ur|modif\w+|previous(?:ly)?|prior|earlier|past|history|approved|certified|"
-    r"authorized|held|denied|replaces?|subject of|another item|would be|not (?:being )?requested)\b"
-    r"|n't requested\b"
-)
-_OTHER_SIDE_TOLD = re.compile(
-    r"\b(?:compared|contralateral|opposite|uninvolved|unaffected|asymptomatic|uninjured|history)\b"
-)
 _LIMIT = re.compile(
     r"\b(?:exceed|surpass|beyond|more than|in excess|within|limit|recommend|support|after|follow)"
 )
@@ -36,7 +24,6 @@ _QUANTITY = re.compile(
     r"# ?\d{1,4}\b|\bqty\.?:? ?#?\d{1,4}\b|\bquantity:? (?:of )?#?\d{1,4}\b"
     r"|\b\d{2,4} (?:tablet|capsule|pill)s"
 )
-_WARRANTS = re.compile(r"\b(?:warrant|necessitate|justify|support|require|need for|indicate)(?:s|ed|ing)?\b")
 THERAPIES = ("physical_therapy", "chiropractic", "acupuncture", "massage")
 
 
@@ -62,11 +49,11 @@ def drift_facts(case_file: CaseFile, item: ItemFile, requests: RequestReader) ->
 
 def _restates(statement: Statement) -> bool:
     """Whether a sentence concludes, or speaks of the request and not of what became of one before."""
-    folded = statement.sentence.folded
-    told = _DONE.search(folded) is not None
-    if statement.polarity != "none" and ("necess" in folded or not told):
+    marks = statement.marks
+    told = marks.has("another_request")
+    if statement.polarity != "none" and ("necess" in statement.sentence.folded or not told):
         return True
-    return _RESTATES.search(folded) is not None and not told
+    return marks.has("restates_request") and not told
 
 
 def _fact(
@@ -242,7 +229,7 @@ def _side_drift(case_file: CaseFile, item: ItemFile, lexicon: Lexicon) -> Iterat
             restates = _restates(statement)
             denies = any(mention.assertion == "negated" for mention in statement.mentions)
             also_told = (part.concept, part.side) in told and not denies
-            if not restates and (also_told or _OTHER_SIDE_TOLD.search(statement.sentence.folded)):
+            if not restates and (also_told or statement.marks.has("side_told_of")):
                 continue
             if same and not restates and not denies:
                 continue
@@ -323,10 +310,10 @@ def _warrant_drift(item: ItemFile, wanted: set[str], requests: RequestReader) ->
     families = {family_of(concept, lexicon) for concept in item.treatment.concepts}
     for statement in item.of_kind("case"):
         folded = statement.sentence.folded
-        match = _WARRANTS.search(folded)
-        if match is None:
+        place = statement.marks.place("warranting")
+        if place is None:
             continue
-        tail = folded[match.end() : match.end() + 60]
+        tail = folded[place[1] : place[1] + 60]
         hits = lexicon.find(tail)
         studies = [
             h

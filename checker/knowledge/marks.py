@@ -230,6 +230,11 @@ MarkName = Literal[
     "aged",
     "relative_aged",
     "patient_noun",
+    # what a rationale restates
+    "restates_request",
+    "another_request",
+    "side_told_of",
+    "warranting",
     # damage
     "mojibake",
     "cut_sentence",
