@@ -16,14 +16,16 @@ from checker.knowledge.phrases import fold
 from checker.letter import BodyPart
 from checker.reading.treatments import RequestReader
 
-_LIMIT = re.compile(
-    r"\b(?:exceed|surpass|beyond|more than|in excess|within|limit|recommend|support|after|follow)"
-)
 _A_DAY = re.compile(r" ?(?:/|per|a|each)? ?(?:day|daily)\b|,? in total")
 _QUANTITY = re.compile(
     r"# ?\d{1,4}\b|\bqty\.?:? ?#?\d{1,4}\b|\bquantity:? (?:of )?#?\d{1,4}\b"
     r"|\b\d{2,4} (?:tablet|capsule|pill)s"
 )
+_TOLD, _BEFORE, _NAMED = (
+    110,
+    25,
+    70,
+)  # characters in which a request tells of visits, of itself, of a treatment
 THERAPIES = ("physical_therapy", "chiropractic", "acupuncture", "massage")
 
 
@@ -170,12 +172,12 @@ def _visit_drift(item: ItemFile, restating: list[Statement], requests: RequestRe
     authorized = item.authorized.visits if item.authorized else None
     values: list[tuple[int, Statement]] = []
     for statement in restating:
-        folded = statement.sentence.folded
-        for match in re.finditer(r"\brequest(?:ed)?\b(?: (?:for|is for|of))?", folded):
-            rest = _LIMIT.split(folded[match.end() : match.end() + 110])[0]
+        marks, folded = statement.marks, statement.sentence.folded
+        limits = [start for start, _ in marks.places("limit_told")]
+        for start, end in marks.places("requested"):
+            rest = folded[end : min([at for at in limits if at >= end] + [end + _TOLD])]
             said = wanted if requests.visits.count(rest) == wanted else _first_visits(rest, requests)
-            before = folded[max(0, match.start() - 25) : match.end()]
-            if said and not re.search(r"\bprior|previous|completed|authorized", before):
+            if said and not any(start - _BEFORE <= at <= start for at, _ in marks.places("given_before")):
                 values.append((said, statement))
     if any(value == wanted for value, _ in values):
         return
@@ -281,8 +283,7 @@ def _body_part_drift(item: ItemFile, restating: list[Statement], requests: Reque
             continue
         folded = statement.sentence.folded
         named = [m for m in statement.mentions if m.concept in set(item.treatment.concepts)]
-        match = re.search(r"\b(?:request|necess)", folded)
-        if statement.polarity == "none" or match is None:
+        if statement.polarity == "none" or not statement.marks.has("restates_request"):
             continue
         parts = statement.read.body_parts
         regions = {region for part in parts for region in lexicon.regions(part.concept)}
@@ -337,10 +338,10 @@ def _treatment_drift(item: ItemFile, restating: list[Statement], lexicon: Lexico
     if not own:
         return
     for statement in restating:
-        match = re.search(r"\brequest(?:ed)? (?:for|of)\b(?P<rest>.{0,70})", statement.sentence.folded)
-        if match is None or statement.polarity == "none" or statement.kind == "guideline":
+        place = statement.marks.place("requested_for")
+        if place is None or statement.polarity == "none" or statement.kind == "guideline":
             continue
-        inside = [m for m in statement.mentions if match.start("rest") <= m.start < match.end("rest")]
+        inside = [m for m in statement.mentions if place[1] <= m.start < place[1] + _NAMED]
         named = [m for m in inside if lexicon.concepts[m.concept].kind in ("drug", "treatment")]
         if not named or any(
             m.concept in own for s in item.statements for m in s.mentions if s.polarity != "none"

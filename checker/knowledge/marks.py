@@ -235,6 +235,10 @@ MarkName = Literal[
     "another_request",
     "side_told_of",
     "warranting",
+    "requested",
+    "requested_for",
+    "given_before",
+    "limit_told",
     # damage
     "mojibake",
     "cut_sentence",
