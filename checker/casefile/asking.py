@@ -206,12 +206,15 @@ class Asker:
         read, mention, status = heard.told.read, heard.mention, heard.status
         if status == "possible":
             return "inferred" if sought.suspected or sought.subject in _TO_COME else status
+        graded = grade_of(read, mention)
+        if status == "denied" and graded and not sought.grades:
+            return "possible"  # "no severe weakness" denies the grade
         if status not in _IS_SO:
             return status
         if self._lexicon.concepts[mention.concept].kind in CARE and sought.subject in (*_TO_COME, *_HAD):
             planned = governing(read.marks, CUES, mention.start, mention.end) == "care_planned"
             return status if planned == (sought.subject in _TO_COME) else "possible"
-        asked = [(sought.grades, grade_of(read, mention))] if sought.grades else []
+        asked = [(sought.grades, graded)] if sought.grades else []
         stages = [({sought.stage}, stage_of(read, mention))] if sought.stage else []
         own = [(among, told) for among, told in (*asked, *stages)]
         if any(told is not None and told not in among for among, told in own):

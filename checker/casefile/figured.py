@@ -176,7 +176,8 @@ def _tried(
     result: Result | None, limits: list[Limit], sought: Sought, features: kinds.Features
 ) -> Measured | None:
     """What a trial came to, and how long it went on: both of one trial, where both are asked."""
-    trials = list(_so(features.of(kinds.Tried, sought.kinds)))
+    trials: list[kinds.Tried | kinds.Use] = list(_so(features.of(kinds.Tried, sought.kinds)))
+    trials += [] if result else _so(features.of(kinds.Use, sought.kinds))  # what is used is tried
     known = [(answer, one) for one in trials if (answer := _trial(one, result, limits)) != "unknown"]
     if not known:
         return None
@@ -187,20 +188,22 @@ def _tried(
     return ("conflicting" if result and not limits else "true"), rests
 
 
-def _trial(trial: kinds.Tried, result: Result | None, limits: list[Limit]) -> Answer:
+def _trial(trial: kinds.Tried | kinds.Use, result: Result | None, limits: list[Limit]) -> Answer:
     """The answer of one trial."""
     answers: list[Answer] = []
     if result:
-        answers.append(_CAME_TO[result][trial.result] if trial.result else "unknown")
+        came_to = trial.result if isinstance(trial, kinds.Tried) else None
+        answers.append(_CAME_TO[result][came_to] if came_to else "unknown")
     for limit in limits:
         value = _amount(trial, limit)
         answers.append("unknown" if value is None else "true" if value else "false")
     return "false" if "false" in answers else "unknown" if "unknown" in answers else "true"
 
 
-def _amount(trial: kinds.Tried, limit: Limit) -> bool | None:
+def _amount(trial: kinds.Tried | kinds.Use, limit: Limit) -> bool | None:
     """Whether a trial was as long, or had as many visits, as a limit says; None where that isn't told."""
     if limit.unit == "visit":
-        return None if trial.visits is None else holds(trial.visits, limit)
+        visits = trial.visits if isinstance(trial, kinds.Tried) else None
+        return None if visits is None else holds(visits, limit)
     days = limit_in_days(limit)
     return None if days is None or trial.days is None else holds(trial.days, days)

@@ -108,7 +108,7 @@ class Seeking:
             wanted.union(*map(self._lexicon.down, classes)),
             parts,
             care=any(concepts[one].kind in CARE for one in wanted),
-            complaint=not wanted and marks.has("pain_named"),
+            complaint=not any(self._is_sought(hit) for hit in own) and marks.has("pain_named"),
             since_injury=marks.has("since_injury"),
             suspected=marks.has("uncertain_before"),
             grades=frozenset(grade for name, grade in GRADES.items() if name in apart),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from checker.knowledge.letter_forms import RequestForm, any_of
@@ -47,10 +47,8 @@ class BodyPartReader:
         parts: list[BodyPart] = []
         side: Side | None = None
         last_end = 0
-        for hit in hits:
+        for hit in self._parts(folded, hits):
             concept = self._lexicon.concepts[hit.concept]
-            if concept.kind != "body_part":
-                continue
             gap, words = folded[last_end : hit.start], folded[hit.start : hit.end]
             own = self._sides_in(gap, words)
             if own:
@@ -66,6 +64,16 @@ class BodyPartReader:
         if after and parts[0].side is None and self._lexicon.concepts[parts[0].concept].sides:
             parts = [replace(parts[0], side=self._sides[after["side"]])]
         return tuple(parts) or self._limbs(folded)
+
+    def _parts(self, folded: str, hits: Iterable[Hit]) -> Iterator[Hit]:
+        """The hits on body parts, those inside the name of a condition too: "rotator cuff tear"."""
+        for hit in hits:
+            kind = self._lexicon.concepts[hit.concept].kind
+            if kind == "body_part":
+                yield hit
+            elif kind == "condition":
+                for part in self._lexicon.find(folded[hit.start : hit.end], "body_part"):
+                    yield part._replace(start=hit.start + part.start, end=hit.start + part.end)
 
     def levels(self, folded: str) -> tuple[BodyPart, ...]:
         """The regions of the spine that the levels of a request lie in: "C5-7", "L4, L5"."""

@@ -149,6 +149,8 @@ BOTH_TOLD = {"imaging": "fracture on MRI"}
 NO_GAIN = {"finding": "lack of functional improvement"}
 SHOWN = {"condition": "nerve trouble", "shown_by": ["radiculopathy", "fracture"]}
 SHOWN_SO_LONG = {"duration": "pain", "at_least": MONTHS, "shown_by": ["chronic pain"]}
+ANALGESIC = {"tried": "NSAIDs", "at_least": MONTHS}
+DEFICIT_FOUND = {"finding": "neurologic deficit"}
 INSTANCE = {"tried": "exercise programs", "such_as": ["physical therapy"], "result": "failed"}
 DOCUMENTED = {"documented": "side effects"}
 SCREENED = {"documented": "urine drug screen"}
@@ -229,6 +231,12 @@ SIGNS = {
         (SHOWN, "He has radiculopathy and no fracture.", "true"),
         (SHOWN, "He has no fracture.", "unknown"),
         (SHOWN_SO_LONG, "He has chronic pain.", "true"),
+        (SPLINT, "A wrist splint was worn for 6 weeks.", "true"),
+        (ANALGESIC, "She took naproxen for 4 months.", "true"),
+        (ANALGESIC, "She took naproxen for 2 months.", "false"),
+        (SHOWN_SO_LONG, "She has had neck pain for 2 years.", "true"),
+        (DEFICIT_FOUND, "There is no severe neurologic deficit.", "unknown"),
+        (DEFICIT_FOUND, "There is no neurologic deficit.", "false"),
         (INSTANCE, "He failed physical therapy.", "true"),
         (INSTANCE, "Physical therapy was done.", "unknown"),
         (DOCUMENTED, "She has side effects.", "true"),
