@@ -138,6 +138,8 @@ class WordFits:
         restricting = marks.has("restricting") and not marks.has("not_only")
         if restricting and not words.has("restricting", "restricted"):
             return Fit("tightened", f'the sentence adds "{marks.words("restricting")}"')
+        if marks.has("sweeping") and not words.has("sweeping"):
+            return Fit("partly", f'the sentence adds "{marks.words("sweeping")}"')
         findings = [m.start for m in read.mentions if self._lexicon.concepts[m.concept].kind == "condition"]
         for start, end in marks.places("graded"):
             near = any(0 < finding - end <= _BEFORE for finding in findings)

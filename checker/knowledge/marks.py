@@ -109,6 +109,7 @@ MarkName = Literal[
     "old",
     "normal",
     "abnormal",
+    "sweeping",
     "in_favour",
     "against",
     "excepting",
