@@ -305,13 +305,13 @@ def test_guideline_validate(cli: Cli, tmp_path: Path) -> None:
     )
     editions = folder / "editions"
     edit(editions / "mtus-chronic-pain-2009" / "edition.yaml", "rank: 1\n", "rank: 9\n")
-    sections = editions / "odg-pain" / "06-chronic-pain-programs-functional-restoration-continued.yaml"
+    sections = editions / "odg-pain" / "10-polysomnography-continued.yaml"
     edit(sections, "\n- id: ODG.pain.tpi\n", "\n- colour: red\n  id: ODG.pain.tpi\n")
     result = cli("guideline", "validate", "--no-shipped", "--guidelines", folder)
     assert (result.code, result.out) == (2, b"")
     places = [line.split(": ")[1] for line in result.err.splitlines()]
     assert [Path(place).name.split(":")[0] for place in places] == [
         "edition.yaml",
-        "06-chronic-pain-programs-functional-restoration-continued.yaml",
+        "10-polysomnography-continued.yaml",
     ]
     assert all(place.count(":") == 2 for place in places)
