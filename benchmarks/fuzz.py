@@ -38,7 +38,7 @@ ROUND = 200  # inputs between two looks at the clock
 SLOW = 10.0  # seconds that no input of these sizes may take
 
 LETTERS = [path.read_bytes() for path in sorted(EXAMPLES.glob("*.txt"))]
-RULES = [path.read_bytes() for path in sorted(Path("rules").rglob("IMR*.yaml"))[:40]]
+RULES = [path.read_bytes() for path in sorted((EXAMPLES.parent / "rules").rglob("IMR*.yaml"))[:40]]
 WORK = Path(tempfile.mkdtemp(prefix="imr-check-fuzz-"))
 PIECES = (
     *(b"\0", b"\f", b"\r\n", b"\x85", b"\xe2\x80\xae", b"\xed\xa0\x80", b" \n" * 50, "½ ſ İ ß ﬁ".encode()),
@@ -114,7 +114,7 @@ def rules(data: bytes) -> object:
     folder = WORK / "rules"
     (folder / "structure").mkdir(parents=True, exist_ok=True)
     (folder / "structure/IMR190.yaml").write_bytes(data)
-    (folder / "checks.yaml").write_bytes(Path("rules/checks.yaml").read_bytes())
+    (folder / "checks.yaml").write_bytes((EXAMPLES.parent / "rules/checks.yaml").read_bytes())
     return load_rules(folder, CATALOGUE)
 
 

@@ -61,7 +61,7 @@ def _page(
     text = text_of(named, knowledge.form) if letter.status == "checked" else None
     if text is None and letter.status == "checked":
         warn(f"{named.path}: its text is not at hand any more: the page is without it")
-    if text is not None and letter is not named:
+    if text is not None and isinstance(report.letters, Redacted):
         letter, text = Redaction(text, knowledge.words.identifying).page(letter, text)
     return letter_page(letter, text, cards, report)
 

@@ -154,6 +154,14 @@ def test_the_page_has_the_letter_with_its_marks(cli: Cli, letters: Path) -> None
         assert re.fullmatch(re.escape(pattern).replace("\0", "(?s:.+)"), other)
 
 
+def test_pages_of_several_letters_are_redacted_where_that_is_asked_for(cli: Cli, letters: Path) -> None:
+    (letters / "b.txt").write_text(LETTER, encoding="utf-8")
+    for options, told in (((), True), (("--redact",), False)):
+        cli(".", "--format", "html=out.html", *options)
+        for page in (letters / "out-letters").iterdir():
+            assert bool(SECRETS.search(page.read_text("utf-8"))) is told
+
+
 def examples() -> list[Path]:
     return sorted(EXAMPLES.glob("*.txt"))
 
