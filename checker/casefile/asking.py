@@ -8,13 +8,13 @@ the case is short of the one asked.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from checker.casefile.conditions import Answer, Answered
 from checker.casefile.features import kinds
 from checker.casefile.features.care import CUES
 from checker.casefile.features.cues import governing
-from checker.casefile.features.findings import grade_of, stage_of
+from checker.casefile.features.findings import GRADES, grade_of, stage_of
 from checker.casefile.figured import Measured, figured
 from checker.casefile.sought import CARE, Seeking, Sought, Way
 from checker.casefile.terms import Terms
@@ -163,18 +163,11 @@ class Asker:
     ) -> tuple[Answer, list[kinds.Condition]]:
         """One way of being so: all its concepts are told, one of them in a sentence with its other words."""
         each = [self.found(frozenset({one}), told, parts, sought) for one in way.concepts]
-        if sought.subject == "documented":
-            each = [[self._documented(feature) for feature in one] for one in each]
         found = [feature for one in each for feature in one]
         answer = fold_of([answer_of(one) for one in each], len(each))
         if answer == "true" and not any(self._says(way, one) for one in found if one.status in _IS_SO):
             answer = "unknown"
         return (_turned(answer) if way.denied else answer), found
-
-    def _documented(self, feature: kinds.Condition) -> kinds.Condition:
-        """What is looked for and not found is documented; a study that was not done isn't."""
-        looked = feature.concept is not None and self._lexicon.concepts[feature.concept].kind == "condition"
-        return replace(feature, status="asserted") if looked and feature.status == "denied" else feature
 
     def _says(self, way: Way, feature: kinds.Condition) -> bool:
         return way.beside <= self._terms.set_of(fold(feature.sentence))
@@ -207,7 +200,7 @@ class Asker:
         if status == "possible":
             return "inferred" if sought.suspected or sought.subject in _TO_COME else status
         graded = grade_of(read, mention)
-        if status == "denied" and graded and not sought.grades:
+        if status == "denied" and graded and not sought.grades and not _names_grade(read, mention):
             return "possible"  # "no severe weakness" denies the grade
         if status not in _IS_SO:
             return status
@@ -247,6 +240,15 @@ class Asker:
         own = [part.concept for part in read.parts_of(mention)]
         meet = self._lexicon.meet
         return not (meet(own, parts, radiating=True) or meet(parts, own, radiating=True))
+
+
+def _names_grade(read: MarkedSentence, mention: Mention) -> bool:
+    """Whether a grade is part of a name: what is denied of "severe osteoarthritis" is that, no more."""
+    return any(
+        mention.start <= first and last <= mention.end
+        for name in GRADES
+        for first, last in read.marks.places(name)
+    )
 
 
 def status_of(
