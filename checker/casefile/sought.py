@@ -15,7 +15,8 @@ from checker.knowledge.needs import Need, Subject
 from checker.knowledge.phrases import fold
 from checker.reading.marked import SentenceReader
 
-CARE = ("treatment", "drug", "drug_class")
+_DRUGS = ("drug", "drug_class")
+CARE = ("treatment", *_DRUGS)
 _WORD = re.compile(r"[a-z]{3,}")
 # Words that something else is made of, or nothing.
 _HEARD: tuple[MarkName, ...] = (
@@ -90,8 +91,8 @@ class Seeking:
         named = frozenset(hit.concept for hit in (*own, *(hit for each in more for hit in self.hits(each))))
         parts = frozenset(one for one in named if concepts[one].kind == "body_part")
         wanted = named - parts
-        # For what stands above all others, as drug, no kind can stand.
-        classes = (one for one in wanted if concepts[one].is_a)
+        # For what stands above all other drugs no kind can stand.
+        classes = (one for one in wanted if concepts[one].is_a or concepts[one].kind not in _DRUGS)
         marks = self._reader.marks(fold(words))
         apart = [
             name

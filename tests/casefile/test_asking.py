@@ -293,6 +293,7 @@ _TRIALS: list[tuple[str, Result, list[tuple[str, Result]], Answer]] = [
     ("naproxen", "failed", [("ibuprofen", "failed")], "unknown"),
     ("medication", "failed", [("naproxen", "failed")], "unknown"),
     ("physical therapy", "failed", [("aquatic_therapy", "failed")], "true"),
+    ("injection", "failed", [("steroid_injection", "failed")], "true"),
 ]
 
 
