@@ -65,9 +65,10 @@ class FrameReader:
             if kind in ("guideline", "conclusion"):
                 named = self._sources.named(marks, cited)
                 source = named.first
-                carried = (
-                    named.speaks or carried if kind == "conclusion" else named.speaks if source else carried
-                )
+                if kind == "conclusion":  # a source that it doesn't name goes on after it
+                    carried = named.speaks or carried
+                elif source:
+                    carried = named.speaks
             if kind == "guideline":
                 source = source or carried
             yield Frame(kind, source, quoted, polarity if kind == "conclusion" else "none")
