@@ -72,9 +72,10 @@ class Ceilings:
         )
 
     def _is_of(self, read: MarkedSentence, treatment: Treatment) -> bool:
+        """Whether a sentence names the treatment, a kind of it, or what it is a kind of."""
         named = (one.concept for one in read.mentions)
         care = {one for one in named if self._lexicon.concepts[one].kind in _CARE}
-        return not care or not care.isdisjoint(self._lexicon.kin_of(treatment.concepts))
+        return not care.isdisjoint(self._lexicon.kin_of(treatment.concepts))
 
 
 def _borne(one: Compared) -> bool:

@@ -17,7 +17,7 @@ Measured = tuple[Answer, tuple[kinds.Feature, ...]]
 _BOUNDS: tuple[Bound, ...] = ("at_least", "more_than", "at_most", "less_than")
 _GAIN = frozenset({"functional_improvement"})
 _RESPONSES = _GAIN | {"pain_relief"}
-_MORPHINE = frozenset({"morphine"})
+_MORPHINE = frozenset({"morphine", "morphine_equivalent"})
 # What a trial's result makes of the one that is asked for. What helped in part may have failed or helped.
 _CAME_TO: dict[Result, dict[Result, Answer]] = {
     "failed": {"failed": "true", "partly": "unknown", "helped": "false"},

@@ -15,6 +15,7 @@ from checker.spans import Span
 
 _LETTER_PARTS: tuple[kinds.LetterPart, ...] = ("credentials", "summary", "issues")
 _FINDINGS = frozenset({"condition"})
+_HURT = "trauma"  # how it came about is no finding
 
 
 def letter_facts(case_file: CaseFile, compiled: Compiled) -> Iterator[Fact]:
@@ -118,7 +119,10 @@ def _history(case_file: CaseFile, compiled: Compiled) -> Fact:
         sex=case.sex is not None,
         injury=case.date_of_injury is not None
         or any(summary.marks.has("injury_told") for summary in case_file.summary),
-        findings=any(concepts[mention.concept].kind in _FINDINGS for mention in mentions),
+        findings=any(
+            concepts[mention.concept].kind in _FINDINGS and _HURT not in compiled.lexicon.up(mention.concept)
+            for mention in mentions
+        ),
         confidence="high",
         evidence=Grounds(first),
     )

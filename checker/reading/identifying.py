@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
+from unicodedata import combining, normalize
 
 from checker.knowledge.letter_forms import Identifying, any_of
 from checker.reading.dates import MONTHS
@@ -21,8 +22,9 @@ Kind = Literal["name", "date", "number", "address"]
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?:19|20)\d\d"
 _TAIL = r"(?:st|nd|rd|th)?"
-# A capitalised word, or an initial; JOHN is one too.
-_WORD = r"(?:[A-Z]\.|[A-Z](?:[\w'’-]{0,40}\w)?)"
+# A capitalised word, or an initial; JOHN and Ñúñez are ones too, with accents as letters or after them.
+_UPPER = r"(?:[A-ZÀ-ÖØ-ÞĀ-ɏ][\u0300-\u036f]?)"
+_WORD = rf"(?:{_UPPER}\.|{_UPPER}(?:[\w'’\u0300-\u036f-]{{0,40}}[\w\u0300-\u036f])?)"
 _GAP = r"(?:[ \t]{1,9}|[ \t]{0,9}\n[ \t]{0,9})"
 _NUMBERS = (
     r"\bCM\d\d-\d{5,}\b",
@@ -76,12 +78,13 @@ def _patterns(words: Identifying) -> _Patterns:
             rf"|\b(?:{_WORD}[ ]?){{1,3}},\s+{any_of(words.states.words)}\s+\d{{5}}(?:-\d{{4}})?\b"
         ),
         dates=re.compile(
-            rf"\b(?P<iso>\d{{4}})-(?P<iso_month>\d\d?)-(?P<iso_day>\d\d?)\b"
-            rf"|\b(?P<month>\d\d?)(?P<sign>[/.-])(?P<day>\d\d?)(?P=sign)(?P<year>{_YEAR}|\d\d)(?![\d.]\d|\w)"
+            rf"\b(?P<iso>\d{{4}})(?P<iso_sign>[/-])(?P<iso_month>\d\d?)(?P=iso_sign)(?P<iso_day>\d\d?)\b"
+            rf"|\b(?P<month>\d\d?)(?P<sign>[/.-])\n?(?P<day>\d\d?)(?P=sign)\n?(?P<year>{_YEAR}|\d\d)(?![\d.]\d|\w)"
             rf"|\b(?P<only_month>0?[1-9]|1[0-2])[/-](?P<only_year>{_YEAR})\b"
-            rf"|\b(?:(?P<first>{_DAY}){_TAIL}\s+(?:of\s+)?)?(?P<name>{months}|(?i:{months})(?=\.?,?\s+{_YEAR}|"
+            rf"|\b(?:(?P<first>{_DAY}){_TAIL}[\s-]+(?:of\s+)?)?(?P<name>{months}|(?i:{months})(?=\.?,?\s+{_YEAR}|"
             rf"\.?\s+{_DAY}{_TAIL},?\s+{_YEAR}))\b\.?"
-            rf"(?:\s+(?P<second>{_DAY}){_TAIL}\b(?!%|\.\d|\s*mg))?(?:,?\s+(?:of\s+)?(?P<named_year>{_YEAR})\b)?"
+            rf"(?:[\s-]+(?P<second>{_DAY}){_TAIL}\b(?!%|\.\d|\s*mg))?"
+            rf"(?:,?[\s-]+(?:of\s+)?['’]?(?P<named_year>{_YEAR}|(?<=[-'’])\d\d)\b)?"
         ),
     )
 
@@ -113,8 +116,9 @@ def _found(text: str, patterns: _Patterns) -> Iterator[Identity]:
 
 
 def name_word(word: str) -> str:
-    """A word of a name in the form that is compared."""
-    return re.sub(r"['’]s$", "", word.lower())
+    """A word of a name in the form that is compared: without its case and accents."""
+    plain = "".join(one for one in normalize("NFKD", word.lower()) if not combining(one))
+    return re.sub(r"['’]s$", "", plain)
 
 
 def number_value(number: str) -> tuple[str]:
@@ -123,7 +127,7 @@ def number_value(number: str) -> tuple[str]:
 
 
 def _folded(words: str) -> tuple[str, ...]:
-    return tuple(map(name_word, re.findall(r"\w[\w'’-]*", words)))
+    return tuple(map(name_word, re.findall(r"\w[\w'’\u0300-\u036f-]*", words)))
 
 
 def _date(match: re.Match[str]) -> tuple[int, ...] | None:
@@ -140,4 +144,5 @@ def _date(match: re.Match[str]) -> tuple[int, ...] | None:
     named = match["second"] or match["first"]
     if not named and not match["named_year"]:
         return None
-    return int(match["named_year"] or 0), MONTHS.index(match["name"][:3].lower()) + 1, int(named or 0)
+    year = int(match["named_year"] or 0)
+    return year + 2000 * (0 < year < 100), MONTHS.index(match["name"][:3].lower()) + 1, int(named or 0)

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from itertools import islice
 from pathlib import PurePath
-from typing import Any, overload
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints, overload
 
 from checker.knowledge.letter_forms import Identifying
 from checker.reading.identifying import Kind, identities, name_word, number_value
@@ -21,10 +23,10 @@ NO_GUARANTEE = (
     "--redact takes out names, dates and numbers that identify where it recognises them: no guarantee, read "
     "what you pass on"
 )
-_KEPT = frozenset(("path", "sha256", "id", "rule", "check", "criterion", "guideline", "family"))
+_KEPT = frozenset(("path", "sha256", "id", "rule", "check", "criterion", "guideline", "family", "concept"))
 _OWN_WORDS = frozenset(("message", "because", "resolve", "reasons", "differs"))
 _OLDEST = 89  # years: who is older is known by it
-_WORDS = re.compile(r"\w[\w'’-]*")
+_WORDS = re.compile(r"\w[\w'’\u0300-\u036f-]*")
 _BETWEEN = re.compile(r"[.,]?\s?")  # words of one name
 _SUFFIXES = frozenset((".txt", ".pdf", ".docx"))
 
@@ -79,7 +81,7 @@ class Redaction:
         if isinstance(value, dict):
             return {name: self._field(name, one, own=own) for name, one in value.items()}
         if is_dataclass(value) and not isinstance(value, type):
-            names = [one.name for one in fields(value)]
+            names = _open_fields(type(value))
             return replace(
                 value, **{name: self._field(name, getattr(value, name), own=own) for name in names}
             )
@@ -202,6 +204,18 @@ def name_of(path: str, number: int = 1) -> str:
 def without_names(report: Report) -> Report:
     """A report whose letters have no names of files."""
     return replace(report, letters=Redacted(report.letters))
+
+
+@cache
+def _open_fields(record: type) -> tuple[str, ...]:
+    """The fields of a record that can hold words of a letter: not those of so many values."""
+    hints = get_type_hints(record)
+    return tuple(one.name for one in fields(record) if not _is_closed(hints[one.name]))
+
+
+def _is_closed(hint: Any) -> bool:
+    parts = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
+    return all(get_origin(part) is Literal or part is NoneType for part in parts)
 
 
 def _in_time(value: Value) -> tuple[bool, Value]:

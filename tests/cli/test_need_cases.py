@@ -25,7 +25,7 @@ NEEDS = """\
 # Of each: what it tells, the days since the injury, and what becomes of the needs.
 CASES = [
     ("He has insomnia. Naproxen did not help.", 89, "unmet"),
-    ("He has insomnia. Naproxen did not help.", 90, "not_documented"),
+    ("He has insomnia. Naproxen did not help.", 90, "met"),
     ("He has no insomnia. Naproxen did not help.", 200, "unmet"),
 ]
 
