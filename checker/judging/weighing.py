@@ -16,9 +16,11 @@ _BEARS = ("supported", "partly", "other_page")
 _ASPECTS: Mapping[str, kinds.Turns] = {aspect: aspect for aspect in get_args(kinds.Turns)}
 
 
-def verdict_facts(item: ItemFile, findings: Iterable[Finding], checks: Checks) -> Iterator[Fact]:
-    """All that the rules of scope ``verdict`` see."""
-    yield _rationale(item)
+def verdict_facts(
+    item: ItemFile, findings: Iterable[Finding], checks: Checks, *, summarized: bool
+) -> Iterator[Fact]:
+    """All that the rules of scope ``verdict`` see. ``summarized``: the letter has a case summary."""
+    yield _rationale(item, summarized)
     for finding in findings:
         yield kinds.Found(
             id=finding.id,
@@ -40,7 +42,7 @@ def verdict_facts(item: ItemFile, findings: Iterable[Finding], checks: Checks) -
             )
 
 
-def _rationale(item: ItemFile) -> Fact:
+def _rationale(item: ItemFile, summarized: bool) -> Fact:
     reviewer = item.cited_by("reviewer")
     editions = [resolved.edition for resolved in reviewer if resolved.edition is not None]
     borne = [one for one in item.of_kind("guideline") if one.status in _BEARS and one.claims]
@@ -67,6 +69,7 @@ def _rationale(item: ItemFile) -> Fact:
             for claim in one.claims[:1]
         ),
         compared=len({*taken_up, *held_against}),
+        summarized=summarized,
         confidence="high",
         evidence=Grounds(tuple(quote("rationale", one.sentence) for one in sure)),
     )

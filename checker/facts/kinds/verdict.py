@@ -34,7 +34,7 @@ class Rationale(Measured):
     of its sources are known editions, as names. Of the guideline statements, borne: the cited guideline
     bears them out, as far as is known for sure; uncertain: as far as is believed. ruled_out: one of them is
     that the treatment is not recommended. compared: sentences on this patient that take up what is stated
-    of the guideline.
+    of the guideline. summarized: the letter has a case summary.
     """
 
     scopes: ClassVar[Scopes] = {"verdict": {}}
@@ -52,6 +52,7 @@ class Rationale(Measured):
     uncertain: Count
     ruled_out: bool
     compared: Count
+    summarized: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
