@@ -76,6 +76,9 @@ def new(
     pack = own_pack(packs, "--rules", checkout=True)
     code = asked(code, f"Code of the rule, such as {pack.prefix or 'IMR3'}{'001' if pack.prefix else '90'}")
     family, text = rule_template(code, check, load_checks(packs[0].folder, packs[1:]), pack.prefix)
+    there = next(pack.folder.rglob(f"{code}.yaml"), None)
+    if there is not None:
+        fail(f"{there}: it is there already")
     write_new(pack, Path(family, f"{code}.yaml"), text, SchemaOf.rule)
 
 

@@ -126,6 +126,15 @@ def test_a_new_rule_has_the_prefix_of_its_pack(cli: Cli, here: Path) -> None:
     assert made.text == "ours/application/ACME001.yaml\n"
 
 
+def test_a_code_that_the_pack_has_elsewhere_gets_no_second_file(cli: Cli, here: Path) -> None:
+    (here / "ours").mkdir()
+    (here / "ours" / "pack.yaml").write_text("prefix: ACME")
+    (here / "ours" / "ACME001.yaml").write_text("")
+    refused = cli("rule", "new", "ACME001", "--check", "arithmetic", "--rules", "ours")
+    assert (refused.code, refused.err) == (2, "imr-check: ours/ACME001.yaml: it is there already\n")
+    assert [path.name for path in (here / "ours").rglob("ACME*")] == ["ACME001.yaml"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
