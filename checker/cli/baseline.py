@@ -104,9 +104,14 @@ def gone_from(baseline: Baseline, report: Report) -> Iterator[Entry]:
 
 
 def _counting(report: Report, level: FailLevel) -> Iterator[Entry]:
+    """What counts in a run, and what a baseline that it was held against has of it."""
     severities = LEVELS[: LEVELS.index(level) + 1]
-    known = (entry for entry, one in _entries(report) if one.severity in severities and not one.suppressed)
+    known = (entry for entry, one in _entries(report) if one.severity in severities and _counts(one))
     return iter(dict.fromkeys(known))
+
+
+def _counts(finding: FindingRecord) -> bool:
+    return finding.suppression is None or finding.suppression.kind == "baseline"
 
 
 def _entries(report: Report) -> Iterator[tuple[Entry, FindingRecord]]:

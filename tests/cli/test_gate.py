@@ -130,6 +130,15 @@ def test_only_new_errors_fail_under_a_baseline(cli: Cli, check: Cli, here: Path)
     assert check("letters/twice.txt", "letters/upheld.txt", "--baseline", "baseline.json").code == 1
 
 
+def test_a_baseline_made_of_a_run_that_was_held_against_one_has_all(cli: Cli, check: Cli, here: Path) -> None:
+    check("letters/upheld.txt", "--format", "json=run.json")
+    cli("baseline", "create", "run.json", "old.json")
+    check("letters/upheld.txt", "--baseline", "old.json", "--format", "json=again.json")
+    assert cli("baseline", "create", "again.json", "new.json").text == "1 finding in new.json\n"
+    assert (here / "new.json").read_bytes() == (here / "old.json").read_bytes()
+    assert cli("baseline", "update", "again.json", "old.json").text == "0 findings added\n"
+
+
 def test_a_baseline_holds_no_words_of_a_letter(cli: Cli, check: Cli, here: Path) -> None:
     check("letters/twice.txt", "--format", "json=run.json")
     cli("baseline", "create", "run.json", "baseline.json")
