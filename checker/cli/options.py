@@ -81,7 +81,7 @@ FormatsOption = Annotated[
         "--format",
         metavar="NAME[=FILE]",
         help="What to make of the run, once for each format and file: terminal, text, concise, json, jsonl, "
-        "sarif, junit, github, gitlab, rdjsonl, markdown, csv, xlsx, parquet (default: terminal).",
+        "sarif, junit, github, gitlab, rdjsonl, markdown, csv, xlsx, parquet, html (default: terminal).",
     ),
 ]
 TimeoutOption = Annotated[
