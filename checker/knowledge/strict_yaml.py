@@ -83,9 +83,10 @@ def read(path: Path) -> Document | list[Problem]:
     parsed = _parsed.get()
     if parsed is None:
         return parse(str(path), source)
-    if parsed.get(path, (b"",))[0] != source:
-        parsed[path] = source, parse(str(path), source)
-    return parsed[path][1]
+    known = parsed.get(path)
+    if known is None or known[0] != source:
+        known = parsed[path] = source, parse(str(path), source)
+    return known[1]
 
 
 @contextmanager
