@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 
 from checker.casefile.conditions import Answer, Answered
 from checker.casefile.features import kinds
-from checker.casefile.features.care import CUES
-from checker.casefile.features.cues import governing
-from checker.casefile.features.findings import GRADES, grade_of, stage_of
+from checker.casefile.features.care import is_planned
+from checker.casefile.features.findings import grade_of, names_grade, stage_of
 from checker.casefile.figured import Measured, figured
 from checker.casefile.sought import CARE, Seeking, Sought, Way
 from checker.casefile.terms import Terms
@@ -200,12 +199,12 @@ class Asker:
         if status == "possible":
             return "inferred" if sought.suspected or sought.subject in _TO_COME else status
         graded = grade_of(read, mention)
-        if status == "denied" and graded and not sought.grades and not _names_grade(read, mention):
+        if status == "denied" and graded and not sought.grades and not names_grade(read, mention):
             return "possible"  # "no severe weakness" denies the grade
         if status not in _IS_SO:
             return status
         if self._lexicon.concepts[mention.concept].kind in CARE and sought.subject in (*_TO_COME, *_HAD):
-            planned = governing(read.marks, CUES, mention.start, mention.end) == "care_planned"
+            planned = is_planned(read, mention)
             return status if planned == (sought.subject in _TO_COME) else "possible"
         asked = [(sought.grades, graded)] if sought.grades else []
         stages = [({sought.stage}, stage_of(read, mention))] if sought.stage else []
@@ -240,15 +239,6 @@ class Asker:
         own = [part.concept for part in read.parts_of(mention)]
         meet = self._lexicon.meet
         return not (meet(own, parts, radiating=True) or meet(parts, own, radiating=True))
-
-
-def _names_grade(read: MarkedSentence, mention: Mention) -> bool:
-    """Whether a grade is part of a name: what is denied of "severe osteoarthritis" is that, no more."""
-    return any(
-        mention.start <= first and last <= mention.end
-        for name in GRADES
-        for first, last in read.marks.places(name)
-    )
 
 
 def status_of(

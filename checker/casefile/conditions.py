@@ -27,10 +27,15 @@ class Answered:
     features: tuple[Feature, ...] = ()
 
     @property
+    def deciding(self) -> tuple[Answered, ...]:
+        """The parts that its answer turns on: those that have it too, or all; of what is turned, that."""
+        same = tuple(part for part in self.parts if part.answer == self.answer)
+        return self.parts if self.join == "not" else same or self.parts
+
+    @property
     def rests_on(self) -> tuple[Feature, ...]:
-        """The features of the leaves that have its answer; those of what is turned have the other."""
-        parts = (part for part in self.parts if self.join == "not" or part.answer == self.answer)
-        return (*self.features, *(feature for part in parts for feature in part.rests_on))
+        """The features of the leaves that its answer turns on."""
+        return (*self.features, *(feature for part in self.deciding for feature in part.rests_on))
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ class Seeking:
             for name in (*GRADES, *STAGES)
             if any(not _within((start, end), own) for start, end in marks.places(name))
         ]
-        stages = [stage for stage in STAGES if stage in apart]
+        stages = [stage for name, stage in STAGES.items() if name in apart]
         return Sought(
             subject,
             tuple(self._ways(words)),

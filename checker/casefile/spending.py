@@ -14,12 +14,11 @@ from math import ceil, floor
 from checker.casefile.asking import Told
 from checker.casefile.conditions import Outcome
 from checker.casefile.features import kinds
-from checker.casefile.features.care import CUES
-from checker.casefile.features.cues import governing
+from checker.casefile.features.care import is_planned
 from checker.casefile.features.visits import VisitLedger
 from checker.knowledge.guidelines import Limit
 from checker.knowledge.lexicon import Lexicon
-from checker.letter import Mention, Treatment
+from checker.letter import Treatment
 from checker.reading.dates import last_of
 from checker.reading.marked import MarkedSentence
 from checker.reading.measures import in_days
@@ -163,7 +162,7 @@ def spent_of(
     return Spending(
         visits,
         any(
-            one.place == "summary" and m.concept in kin and not _is_asked_for(one.read, m)
+            one.place == "summary" and m.concept in kin and not is_planned(one.read, m)
             for one in told
             for m in one.read.mentions
         ),
@@ -178,10 +177,6 @@ def spent_of(
         ),
         tuple((one.read.sentence.span.start, one.index) for one in told if one.index is not None),
     )
-
-
-def _is_asked_for(read: MarkedSentence, mention: Mention) -> bool:
-    return governing(read.marks, CUES, mention.start, mention.end) == "care_planned"
 
 
 def _is_old(read: MarkedSentence, asked_on: date | None) -> bool:

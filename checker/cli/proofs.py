@@ -33,18 +33,12 @@ def condition_node(condition: Condition, item: ItemFile, text: LetterText, *, de
 def proof_node(answered: Answered, text: LetterText, *, deciding: bool = False) -> Node:
     """A node of a criterion's tree with its answer, its parts, and the quotes of a leaf."""
     joined = f"{answered.join}: " if answered.join and not answered.text.startswith(answered.join) else ""
-    parts = _deciding(answered) if deciding else answered.parts
+    parts = answered.deciding if deciding else answered.parts
     below = [proof_node(part, text, deciding=deciding) for part in parts]
     below += _features(answered.features, text)
     if not answered.parts and not answered.features:
         below.append(Node("the letter says nothing of it"))
     return Node(f"{joined}{answered.text}", below, answered.answer)
-
-
-def _deciding(answered: Answered) -> tuple[Answered, ...]:
-    """The parts that an answer turns on: those that have it too; all of them where none has."""
-    same = tuple(part for part in answered.parts if part.answer == answered.answer)
-    return answered.parts if answered.join == "not" else same or answered.parts
 
 
 def _features(features: tuple[Feature, ...], text: LetterText) -> Iterator[Node]:

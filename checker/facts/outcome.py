@@ -11,6 +11,7 @@ from checker.casefile.criteria import Stated
 from checker.casefile.features.kinds import Feature, Response
 from checker.casefile.ledger import Statement
 from checker.casefile.opening import Compiled
+from checker.casefile.resolving import editions_cited
 from checker.casefile.spending import least_beyond
 from checker.engine import Fact
 from checker.facts import kinds
@@ -36,7 +37,7 @@ def outcome_facts(item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
 def _outcome(condition: Condition, stated: Stated, item: ItemFile, denials: Sequence[Statement]) -> Fact:
     criterion = stated.criterion
     denial = next((one for one in denials if _met_before(one, condition, item)), None)
-    cited = {resolved.edition.id for resolved in item.cited_by("reviewer") if resolved.edition}
+    cited = {edition.id for edition in editions_cited(item.citations)}
     return kinds.CriterionOutcome(
         criterion=criterion.id,
         criterion_kind=criterion.kind,

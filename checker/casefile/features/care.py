@@ -17,7 +17,7 @@ from checker.reading.dates import latest_day, month_alone
 from checker.reading.marked import MarkedSentence
 from checker.reading.measures import in_days
 
-CUES: tuple[MarkName, ...] = (
+_CUES: tuple[MarkName, ...] = (
     "drug_stopped", "drug_taken", "care_given", "care_failed", "care_helped", "care_planned",
 )  # fmt: skip
 _RESULTS: dict[MarkName, Result] = {"care_partly": "partly", "care_failed": "failed", "care_helped": "helped"}
@@ -77,7 +77,7 @@ class CareReader:
             )
 
     def _drug(self, read: MarkedSentence, place: Place, mention: Mention) -> Iterator[Feature]:
-        cue = governing(read.marks, CUES, mention.start, mention.end)
+        cue = governing(read.marks, _CUES, mention.start, mention.end)
         status = status_at(read, mention.start, mention.end)
         result = _result(read, mention)
         long_term = read.marks.has("long_term")
@@ -107,7 +107,7 @@ class CareReader:
     def _treatment(
         self, read: MarkedSentence, place: Place, mention: Mention, category: str
     ) -> Iterator[Feature]:
-        cue = governing(read.marks, CUES, mention.start, mention.end)
+        cue = governing(read.marks, _CUES, mention.start, mention.end)
         status = status_at(read, mention.start, mention.end)
         if status is None:
             return
@@ -223,7 +223,7 @@ def _lengths(read: MarkedSentence, at: tuple[int, int]) -> Iterator[int]:
             days is not None
             and not taken
             and distance <= (_FAR if leading else _BESIDE)
-            and not _planned(read, measure)
+            and not is_planned(read, measure)
         ):
             yield int(days) + is_passed(read, measure)
     for name, least in _UNCOUNTED.items():
@@ -238,8 +238,9 @@ def _is_of_another(read: MarkedSentence, at: tuple[int, int], start: int) -> boo
     return start < at[0] and any(0 <= start - one.end <= _LEAD for one in read.mentions)
 
 
-def _planned(read: MarkedSentence, measure: Measure) -> bool:
-    return governing(read.marks, CUES, measure.start, measure.end) == "care_planned"
+def is_planned(read: MarkedSentence, told: Mention | Measure) -> bool:
+    """Whether a sentence tells of care, or a measure of it, as of what is to come."""
+    return governing(read.marks, _CUES, told.start, told.end) == "care_planned"
 
 
 def _visits(read: MarkedSentence, mention: Mention) -> int | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Iterator, Mapping
+from typing import Literal, TypeVar
 
 from checker.casefile.features.kinds import Condition, Finding, Grade, Place
 from checker.casefile.features.telling import status_at, told
@@ -22,7 +22,8 @@ GRADES: dict[MarkName, Grade] = {
     "grade_minimal": "minimal", "grade_mild": "mild", "grade_moderate": "moderate", "grade_severe": "severe",
 }  # fmt: skip
 Stage = Literal["acute", "chronic"]
-STAGES: tuple[Stage, ...] = ("acute", "chronic")
+T = TypeVar("T", bound=str)
+STAGES: dict[MarkName, Stage] = {"acute": "acute", "chronic": "chronic"}
 _BEFORE = 24  # characters before a finding within which its grade stands
 _AFTER = 40  # characters after it within which its figure or level stands
 _FIGURE = re.compile(r"\b\d{1,2}(?:\.\d)?[+-]?/(?:5|10)\b|\b\d{1,2}(?:\.\d)? ?mm\b|\b\d{1,3} degrees\b")
@@ -64,24 +65,28 @@ class FindingReader:
 
 def grade_of(read: MarkedSentence, mention: Mention) -> Grade | None:
     """How a mention is graded: by a word in it or right before it."""
-    graded = [
-        (first, grade)
-        for name, grade in GRADES.items()
-        for first, last in read.marks.places(name)
-        if mention.start - _BEFORE <= first and last <= mention.end
-    ]
-    return max(graded)[1] if graded else None
+    return _called(read, mention, GRADES, _BEFORE)
 
 
 def stage_of(read: MarkedSentence, mention: Mention) -> Stage | None:
     """Whether a mention is called acute or chronic, by a word in it or right before it."""
-    staged = [
-        (first, stage)
-        for stage in STAGES
-        for first, last in read.marks.places(stage)
-        if mention.start - _BEFORE <= first and last <= mention.end
+    return _called(read, mention, STAGES, _BEFORE)
+
+
+def names_grade(read: MarkedSentence, mention: Mention) -> bool:
+    """Whether a grade is part of a name: what is denied of "severe osteoarthritis" is that, no more."""
+    return _called(read, mention, GRADES, 0) is not None
+
+
+def _called(read: MarkedSentence, mention: Mention, among: Mapping[MarkName, T], before: int) -> T | None:
+    """What the last word is that stands in a mention, or at most so many characters before it."""
+    called = [
+        (first, meant)
+        for name, meant in among.items()
+        for first, last in read.marks.places(name)
+        if mention.start - before <= first and last <= mention.end
     ]
-    return max(staged)[1] if staged else None
+    return max(called)[1] if called else None
 
 
 def _near(pattern: re.Pattern[str], read: MarkedSentence, mention: Mention) -> str | None:
