@@ -28,12 +28,12 @@ pytestmark = pytest.mark.skipif(
 # score_steps.py on the development letters, percent of each line (of the ties the precision and the recall).
 STEPS_AT_LEAST = {
     "kind of sentence": (96.1,),
-    "source of guideline sentence": (72.9,),
-    "ties": (92.0, 81.8),
-    "supported marks that hold": (92.0,),
-    "verdict": (81.9,),
-    "greens that hold": (84.0,),
-    "reds that hold": (94.0,),
+    "source of guideline sentence": (73.7,),
+    "ties": (91.9, 81.0),
+    "supported marks that hold": (95.7,),
+    "verdict": (82.6,),
+    "greens that hold": (86.4,),
+    "reds that hold": (95.0,),
     "errors also in the reading": (85.0,),
 }
 
@@ -81,7 +81,12 @@ def test_the_steps() -> None:
             figures = re.match(r"ties P ([\d.]+) R ([\d.]+)", line) or re.search(r"= ([\d.]+)%", line)
             found[name] = tuple(float(figure) for figure in figures.groups()) if figures else ()
     assert found.keys() == STEPS_AT_LEAST.keys()
-    assert {name: found[name] for name in found if found[name] < STEPS_AT_LEAST[name]} == {}
+    fallen = {
+        name: figures
+        for name, figures in found.items()
+        if any(figure < least for figure, least in zip(figures, STEPS_AT_LEAST[name], strict=True))
+    }
+    assert fallen == {}
 
 
 def test_the_five_letters() -> None:
