@@ -15,6 +15,7 @@ from checker.facts.documentation import RESPONSES_AND_GOALS
 from checker.facts.places import place_of, same_place
 from checker.facts.recorded import Recorded, Recording
 from checker.knowledge.lexicon import Lexicon
+from checker.knowledge.marks import MarkName
 from checker.letter import Mention
 from checker.reading.marked import MarkedSentence
 
@@ -27,6 +28,7 @@ _PURPOSE = 40  # characters after a study within which it is said what it is for
 _BEFORE = 30  # characters before a finding within which the summary can deny it
 _YEAR_AFTER = 40  # characters after a finding within which the year is its own
 _CLAUSE = ".;,"
+_IN_DEGREE: tuple[MarkName, ...] = ("finding_in_degree", "objectively")
 _OTHER_NERVES = frozenset({"carpal_tunnel_syndrome", "nerve_entrapment_sign"})  # may be why a hand is numb
 _SHORTEST = 4  # letters of a word that tells what a finding is
 _STEM = 4  # letters by which two words are one, endings apart
@@ -78,7 +80,7 @@ class Denials:
         named = (
             _share_a_word(mention.words, recorded.words) or recorded.words[0].isdigit()
         )  # "4/5" needs no name
-        by_name = mention.concept == recorded.concept and named
+        by_name = named if mention.concept == recorded.concept else basis == "same"  # a kind of it is it
         akin = basis == "belied" and not (
             self.lexicon.implied(mention.concept).isdisjoint(self.lexicon.implied(recorded.concept))
         )
@@ -90,7 +92,8 @@ class Denials:
             basis=basis,
             concept=mention.words,
             recorded=recorded.words,
-            qualified=in_degree(statement.read, mention, self._studies(summary)) or complained_of,
+            qualified=complained_of
+            or in_degree(statement.read, mention, self._no_degree(statement, summary)),
             same_place=in_place,
             doubtful=is_doubtful(summary, recorded)
             or self._is_past(summary, recorded)
@@ -102,10 +105,16 @@ class Denials:
             evidence=Grounds((quote("rationale", statement.sentence), quote("summary", summary.sentence))),
         )
 
-    def _studies(self, summary: MarkedSentence) -> list[str]:
-        """The studies that a sentence of the summary tells of: what one shows, it can't be denied to show."""
+    def _no_degree(self, statement: Statement, summary: MarkedSentence) -> list[str]:
+        """The words of a denial that leave nothing open beside what the summary tells.
+
+        They are the studies that it tells of, since what one shows it can't be denied to show; and where it
+        tells of an examination, that a finding is objective.
+        """
         named = (one for one in summary.mentions if one.assertion != "negated")
-        return [one.words for one in named if self.lexicon.concepts[one.concept].kind == "treatment"]
+        studies = [one.words for one in named if self.lexicon.concepts[one.concept].kind == "treatment"]
+        places = statement.marks.places("objectively") if summary.marks.has("exam_told") else ()
+        return studies + [statement.sentence.folded[slice(*at)] for at in places]
 
     def _basis(self, denied: str, recorded: str) -> Literal["same", "belied", "implied"]:
         if denied in self.lexicon.up(recorded):
@@ -181,7 +190,8 @@ def in_degree(read: MarkedSentence, mention: Mention, but: Iterable[str] = ()) -
     """
     folded = read.sentence.folded
     until = mention.end + len(folded[mention.end : mention.end + _AROUND].partition(" and ")[0])
-    places = [at for at in read.marks.places("finding_in_degree") if folded[slice(*at)] not in but]
+    said = (at for mark in _IN_DEGREE for at in read.marks.places(mark))
+    places = [at for at in said if folded[slice(*at)] not in but]
     before = _first_in(places, max(0, mention.start - _AROUND), mention.start)
     return before is not None or _first_in(places, mention.end, until) is not None
 

@@ -129,7 +129,19 @@ def _is_excepted(item: ItemFile, states: Sequence[Statement]) -> bool:
         if not statement.claims
         for at in statement.marks.places("exception_claimed")
     )
-    return claimed or any(one.status == "asserted" for one in item.features.of(Feature, _FLARE))
+    flared = any(one.status == "asserted" for one in item.features.of(Feature, _FLARE))
+    others = (one for one in item.of_kind("guideline") if one not in states)
+    return claimed or flared or any(map(_lets_go_on, others))
+
+
+def _lets_go_on(statement: Statement) -> bool:
+    """Whether a sentence gives what of the guideline lets care go on and sets no limit of its own."""
+    return any(
+        claim.covers
+        and claim.stated.criterion.kind == "trial_then_continue"
+        and not claim.stated.criterion.limits
+        for claim in statement.claims
+    )
 
 
 def _is_gained(item: ItemFile, states: Sequence[Statement]) -> bool:

@@ -217,6 +217,7 @@ MarkName = Literal[
     "means_named",
     "to_what_end",
     "evidence_named",
+    "objectively",
     "on_examination",
     "examined",
     "record_spoken_of",
