@@ -18,6 +18,7 @@ from checker.casefile.spending import Against, Spending
 from checker.casefile.stating import Stating
 from checker.knowledge.guidelines import Criterion, CriterionKind, Limit
 from checker.knowledge.lexicon import Lexicon
+from checker.knowledge.needs import Need
 from checker.letter import Decision, Treatment
 from checker.reading.marked import MarkedSentence
 
@@ -242,8 +243,15 @@ class Row:
         self, said: Sequence[tuple[int, kinds.Condition]], recorded: Sequence[kinds.Condition]
     ) -> bool:
         """Whether what an approval says of a criterion, by a name of its own, the summary says too."""
-        named = any(feature.concept is not None for _, feature in said)
-        return self._before.decision == "overturned" and named and answer_of(recorded) == "true"
+        named = {feature.concept for _, feature in said if feature.concept is not None}
+        asked = named and named.isdisjoint(self._asked_not_to_be())
+        return self._before.decision == "overturned" and bool(asked) and answer_of(recorded) == "true"
+
+    def _asked_not_to_be(self) -> frozenset[str]:
+        """What the tree names as what is not to be, with its kinds."""
+        placed = self._criterion.needs.placed() if self._criterion.needs else ()
+        denied = [need for path, need in placed if path.count("not") % 2]
+        return frozenset().union(*(self._asker.named(words) for need in denied for words in _words_of(need)))
 
     def _by_the_record(self, recorded: Sequence[kinds.Condition]) -> Outcome | None:
         """What the summary makes of a criterion that the rationale doesn't take up: denied, or silent."""
@@ -381,7 +389,12 @@ def _words(criterion: Criterion) -> Iterator[str]:
         yield criterion.text
         return
     for need in criterion.needs.statements():
-        if need.statement:
-            yield need.statement[1]
-        yield from need.shown_by
-        yield from need.such_as
+        yield from _words_of(need)
+
+
+def _words_of(need: Need) -> Iterator[str]:
+    """What a statement of a tree names, and by what it is shown."""
+    if need.statement:
+        yield need.statement[1]
+    yield from need.shown_by
+    yield from need.such_as

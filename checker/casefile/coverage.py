@@ -74,6 +74,10 @@ def _covers(section: Section, concepts: tuple[str, ...], lexicon: Lexicon) -> Fi
         return "yes"
     if _holds_criterion(section, concepts, lexicon):
         return "unknown"
+    names = (fold(lexicon.concepts[concept].name) for concept in concepts)
+    drugs = {hit.concept for name in names for hit in lexicon.find(name, "drug")}
+    if any(name in lexicon.up(drug) for drug in drugs for name in covered):
+        return "unknown"  # a section on a drug may be on the infusion of it
     if any(name in lexicon.up(concept) for concept in concepts for name in section.covers.excludes):
         return "no"
     if not covered:

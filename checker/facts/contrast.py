@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from checker.casefile.casefile import CaseFile, Grounds, ItemFile, quote, quotes_of
+from checker.casefile.features.care import IS_TRIED
 from checker.casefile.features.kinds import (
     Documented,
     Feature,
@@ -18,7 +19,9 @@ from checker.casefile.features.kinds import (
     Use,
     Visits,
 )
-from checker.casefile.features.telling import NOT_SO
+from checker.casefile.features.telling import NOT_SO, denies_length, told
+from checker.casefile.ledger import Statement
+from checker.casefile.sought import CARE
 from checker.engine.facts import Fact
 from checker.facts import kinds
 from checker.facts.deciding import Refusal
@@ -26,6 +29,7 @@ from checker.facts.places import meets
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkName
 from checker.letter import BodyPart
+from checker.reading.measures import in_days
 from checker.spans import Span
 
 Key = tuple[str, str]
@@ -37,16 +41,21 @@ _COURSE = (*_STILL_SO, "persists")
 
 def contrast_facts(case_file: CaseFile, item: ItemFile, lexicon: Lexicon) -> Iterator[Fact]:
     """The first thing in each sentence of the rationale of which the summary tells otherwise."""
-    told = Told(case_file, item, lexicon)
+    summary = Told(case_file, item, lexicon)
     statements = {one.sentence.span: one for one in item.of_kind("case", "conclusion")}
     refusal = Refusal(item, lexicon)
+    own = lexicon.kin_of(item.treatment.concepts)
     seen: set[Span] = set()
-    for said in item.features.all:
+    short = (one for statement in statements.values() for one in _cut_short(statement, lexicon))
+    for said in (*short, *item.features.all):
         statement = statements.get(said.span)
         key = key_of(said)
         if said.place != "rationale" or statement is None or key is None or said.span in seen:
             continue
-        against = told.against(said, key)
+        paper = isinstance(said, Documented) and said.paper
+        if paper and not own.isdisjoint(hit.concept for hit in lexicon.find(said.words)):
+            continue  # RFA is a paper, and may be the treatment
+        against = summary.against(said, key)
         if not against:
             continue
         seen.add(said.span)
@@ -55,7 +64,7 @@ def contrast_facts(case_file: CaseFile, item: ItemFile, lexicon: Lexicon) -> Ite
         yield kinds.RecordConflict(
             form="not_had" if said.status in NOT_SO else "had",
             basis="same" if said.concept == against[0].concept else "implied",
-            concept=key[1].replace("_", " "),
+            concept=_called(said, key),
             recorded=", ".join(dict.fromkeys(one.words for one in against)),
             same_place=True,
             about=said.concept or "",
@@ -63,6 +72,20 @@ def contrast_facts(case_file: CaseFile, item: ItemFile, lexicon: Lexicon) -> Ite
             confidence="high" if plain else "medium",
             evidence=Grounds((quote("rationale", statement.sentence), *quotes_of(against))),
         )
+
+
+def _cut_short(statement: Statement, lexicon: Lexicon) -> Iterator[Tried]:
+    """Care that a sentence denies for as long as it says: "has not had three months of therapy"."""
+    for mention in statement.mentions:
+        care = lexicon.concepts[mention.concept].kind in CARE or mention.concept in IS_TRIED
+        if not care or mention.assertion != "negated":
+            continue
+        at = (mention.start, mention.end)
+        near = (one for one in statement.measures if denies_length(statement.read, at, (one.start, one.end)))
+        lengths = (in_days(one.unit, one.low) for one in near)
+        days = next((days for days in lengths if days is not None), None)
+        if days is not None:
+            yield Tried(**told(statement.read, "rationale", at, mention, "denied"), days=int(days))
 
 
 def key_of(feature: Feature) -> Key | None:
@@ -73,6 +96,11 @@ def key_of(feature: Feature) -> Key | None:
     if isinstance(feature, Tried | Documented | Procedure):
         return feature.kind, feature.concept or "therapy"
     return None
+
+
+def _called(said: Feature, key: Key) -> str:
+    name = key[1].replace("_", " ")
+    return f"{said.days} days of {name}" if isinstance(said, Tried) and said.days else name
 
 
 def _is_failure(told: Feature) -> bool:
@@ -119,9 +147,12 @@ class Told:
 
     def against(self, said: Feature, key: Key) -> tuple[Feature, ...]:
         """What the summary tells against a feature of the rationale; of what it tells both ways, nothing."""
-        told = list(self._of(said, key))
-        denied = [one for one in told if one.status in NOT_SO and not isinstance(one, Finding)]
-        had = [one for one in told if one not in denied and not self._doubtful(one)]
+        found = list(self._of(said, key))
+        denied = [one for one in found if one.status in NOT_SO and not isinstance(one, Finding)]
+        had = [one for one in found if one not in denied and not self._doubtful(one)]
+        if isinstance(said, Tried) and said.status == "denied" and said.days is not None:
+            long = (one for one in had if isinstance(one, Tried) and (one.days or 0) >= (said.days or 0))
+            return () if denied else tuple(long)[:1]
         if said.status == "asserted" and isinstance(said, Tried):
             none = (
                 one

@@ -68,6 +68,10 @@ class Responses:
         for said in self._item.features.of(Response):
             if said.span == statement.sentence.span and said.status in NOT_SO:
                 yield said.of, said.words
+        for at in statement.marks.places("outcome_named"):
+            if statement.scopes.status(*at) == "negated" and statement.marks.has("undocumented"):
+                words = statement.sentence.folded[slice(*at)]
+                yield from ((of, words) for of in _NAMED.values())
 
 
 def _is_plain(told: Response) -> bool:

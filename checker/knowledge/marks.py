@@ -66,6 +66,7 @@ MarkName = Literal[
     "score_falls",
     "score_rises",
     "able_with",
+    "outcome_named",
     "response_in_degree",
     "exception_claimed",
     "usual_only",

@@ -24,7 +24,7 @@ _RESULTS: dict[MarkName, Result] = {"care_partly": "partly", "care_failed": "fai
 _STUDIES = frozenset({"imaging", "electrodiagnostic", "lab_or_uds"})
 _NO_CARE = _STUDIES | {"consultation", "surgical_ancillary", "home_or_transport", "other", "surgery"}
 _PROCEDURES = frozenset({"surgery", "injection"})
-_IS_TRIED = frozenset({"conservative_care", "failed_conservative_care", "failed_medication"})
+IS_TRIED = frozenset({"conservative_care", "failed_conservative_care", "failed_medication"})
 _FAILED = frozenset({"failed_conservative_care", "failed_medication"})
 _DRUGS = ("drug", "drug_class")
 _PAUSE = re.compile(r"[,;:.]")
@@ -53,7 +53,7 @@ class CareReader:
                 yield from self._drug(read, place, mention)
             elif concept.kind == "treatment":
                 yield from self._treatment(read, place, mention, concept.category or "other")
-            elif mention.concept in _IS_TRIED:
+            elif mention.concept in IS_TRIED:
                 yield from self._conservative(read, place, mention)
         yield from self._unnamed(read, place)
         yield from self._doses(read, place)
@@ -81,7 +81,8 @@ class CareReader:
         status = status_at(read, mention.start, mention.end)
         result = _result(read, mention)
         long_term = read.marks.has("long_term")
-        if status is None or (cue is None and not long_term):
+        lasted = status == "asserted" and _length(read, mention) is not None
+        if status is None or (cue is None and not long_term and not lasted):
             return
         if (
             cue == "drug_stopped" and status == "denied"
@@ -113,7 +114,7 @@ class CareReader:
             return
         common = told(read, place, (mention.start, mention.end), mention, status)
         planned = cue == "care_planned"
-        when = common["past"] or common["day"] is not None
+        when = common["past"] or common["day"] is not None or _month_beside(read, mention) is not None
         itself = status not in NOT_SO or denied_itself(read, mention.start, mention.end)
         is_paper = category in _STUDIES or mention.concept in _DOCUMENTED
         if is_paper and itself and not planned and (cue is not None or when or status != "asserted"):
@@ -260,6 +261,12 @@ def _since(read: MarkedSentence, at: tuple[int, int]) -> date | None:
     folded = read.sentence.folded
     days = (latest_day(folded, end, end + _SINCE) for _, end in (*read.marks.places("since_told"), *began))
     return next((day for day in days if day), None)
+
+
+def _month_beside(read: MarkedSentence, mention: Mention) -> date | None:
+    """The last day of the month or year that stands right beside a mention: "a scan of 3/2014"."""
+    folded = read.sentence.folded
+    return latest_day(folded, mention.end, mention.end + _SINCE)
 
 
 def _since_month(read: MarkedSentence) -> int | None:
