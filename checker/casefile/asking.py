@@ -14,7 +14,7 @@ from checker.casefile.conditions import Answer, Answered
 from checker.casefile.features import kinds
 from checker.casefile.features.care import is_planned
 from checker.casefile.features.findings import grade_of, names_grade, stage_of
-from checker.casefile.figured import Measured, figured
+from checker.casefile.figured import Measured, figured, measured
 from checker.casefile.sought import CARE, Seeking, Sought, Way
 from checker.casefile.terms import Terms
 from checker.knowledge.lexicon import Lexicon
@@ -122,10 +122,28 @@ class Asker:
         sought = self._seeking.sought(need)
         answer, rests = (
             figured(need, sought, features)
+            or self._measured(need, sought, told, parts)
             or self._placed(sought, told, parts)
             or self._told(need, sought, told, parts)
         )
         return Answered(f"{subject}: {words}", answer, None, (), rests)
+
+    def _measured(
+        self, need: Need, sought: Sought, told: Sequence[Told], parts: frozenset[str]
+    ) -> Measured | None:
+        """What is sought by a figure beside its name."""
+        named = (
+            (one.read, heard.mention, heard.feature(heard.status))
+            for one in told
+            for heard in self._heard(one, parts)
+            if heard.mention.concept in sought.kinds and heard.status in _IS_SO
+        )
+        by_name = sought.subject == "timing"  # its other words say "since the last"
+        return measured(
+            need,
+            sought,
+            (one for one in named if by_name or any(self._says(way, one[2]) for way in sought.ways)),
+        )
 
     def _placed(self, sought: Sought, told: Sequence[Told], parts: frozenset[str]) -> Measured | None:
         """A body part that is asked for, against those that are treated, or else told of."""

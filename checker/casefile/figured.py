@@ -10,10 +10,17 @@ from checker.casefile.sought import Sought
 from checker.knowledge.guidelines import Limit
 from checker.knowledge.needs import Need, Result
 from checker.knowledge.quantities import Bound, Range
-from checker.reading.measures import in_days
+from checker.letter import Measure, Mention
+from checker.reading.marked import MarkedSentence
+from checker.reading.measures import in_days, in_unit
 
 Measured = tuple[Answer, tuple[kinds.Feature, ...]]
+Named = tuple[MarkedSentence, Mention, kinds.Feature]  # what is sought, where it is told of
 
+_BESIDE = 30  # characters between a name and its figure
+_BY_NAME = frozenset(
+    {"kg_per_m2", "degree", "millimetre", "centimetre", "foot", "minute", "mm_hg", "level"}
+)  # units of what is read by its name alone
 _BOUNDS: tuple[Bound, ...] = ("at_least", "more_than", "at_most", "less_than")
 _GAIN = frozenset({"functional_improvement"})
 _RESPONSES = _GAIN | {"pain_relief"}
@@ -40,6 +47,30 @@ def figured(need: Need, sought: Sought, features: kinds.Features) -> Measured | 
         return _lasted(need, limits, sought, features)
     figures = {"percent": _shares, "mg_per_day": _doses, "visit": _visits}.get(unit)
     return _held(list(figures(sought, features)), limits) if figures else None
+
+
+def measured(need: Need, sought: Sought, named: Iterable[Named]) -> Measured | None:
+    """The answer by the figure that stands beside a name: "a BMI of 34"; None without one.
+
+    Of a time it is the shortest that is told to be past: "the injections of three months ago".
+    """
+    limits = _limits(need)
+    unit = limits[0].unit if limits else None
+    past = sought.subject == "timing" and unit is not None and in_days(unit, 1) is not None
+    if unit is None or not (past or unit in _BY_NAME):
+        return None
+    figures = [
+        (value, feature)
+        for read, mention, feature in named
+        for one in read.measures
+        if -_BESIDE <= one.start - mention.end <= _BESIDE and (not past or _is_ago(read, one))
+        if (value := in_unit(one.unit, one.high, unit)) is not None
+    ]
+    return _held(sorted(figures, key=lambda one: one[0])[:1] if past else figures, limits)
+
+
+def _is_ago(read: MarkedSentence, measure: Measure) -> bool:
+    return any(0 <= start - measure.end <= 1 for start, _ in read.marks.places("ago_told"))
 
 
 def holds(value: float, limit: Limit) -> bool:
@@ -87,6 +118,8 @@ def _too_recent(need: Need, features: kinds.Features) -> Measured | None:
 def _lasted(need: Need, limits: list[Limit], sought: Sought, features: kinds.Features) -> Measured | None:
     """How long something has gone on, against the time asked for."""
     days = [day for limit in limits if (day := limit_in_days(limit)) is not None]
+    if sought.care and sought.subject == "timing":
+        return _held(_since_last(sought, features), days)
     told = _held(list(_lengths(sought, features)), days)
     known = told or _too_recent(need, features)
     if known or sought.care or _is_response(sought):
@@ -130,6 +163,12 @@ def _lengths(sought: Sought, features: kinds.Features) -> Iterator[tuple[float, 
             one.concept in sought.kinds or (sought.complaint and one.concept is None)
         ):
             yield one.days, one
+
+
+def _since_last(sought: Sought, features: kinds.Features) -> list[tuple[float, kinds.Feature]]:
+    """The time from the last of the procedures that are sought."""
+    since = [one for one in features.of(kinds.Elapsed, sought.kinds) if one.since == "surgery"]
+    return [(one.days, one) for one in sorted(since, key=lambda one: one.days)[:1]]
 
 
 def _shares(sought: Sought, features: kinds.Features) -> Iterator[tuple[float, kinds.Feature]]:

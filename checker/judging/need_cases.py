@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from checker.casefile.asking import Told
 from checker.casefile.conditions import Answer, Answered, Outcome
 from checker.casefile.features import kinds
-from checker.casefile.features.course import age_of
+from checker.casefile.features.course import age_of, since_procedures
 from checker.casefile.opening import Compiled
 from checker.knowledge.guidelines import Criterion
 from checker.knowledge.needs import Need, NeedCase
@@ -38,6 +38,8 @@ def read_case(compiled: Compiled, case: NeedCase) -> ReadCase:
     reads = [compiled.reader.read(one) for one in compiled.letters.splitter.split(text, whole)]
     told = tuple(Told(read, "summary") for read in reads)
     found = (*age_of(reads), *compiled.features.read(reads, "summary"), *_elapsed(case, whole))
+    if case.decided is not None:
+        found = (*found, *since_procedures(case.decided, found))
     return ReadCase(case, told, kinds.Features(found))
 
 

@@ -121,7 +121,13 @@ class Units(Strict):
     injection: Words
     block: Words
     level: Words
+    minute: Words
+    mm_hg: Words  # before the millimetre that it begins with
     millimetre: Words
+    centimetre: Words
+    foot: Words
+    degree: Words
+    kg_per_m2: Words
 
 
 class Rates(Strict):
@@ -153,6 +159,8 @@ class FigureForm(Strict):
     of_age: Words
     aged: Words
     aged_than: Words
+    mass: Words
+    mass_than: Words
 
 
 class Sides(Strict):

@@ -168,6 +168,7 @@ MarkName = Literal[
     "drug_taken",
     "drug_stopped",
     "lasting",
+    "ago_told",
     "since_told",
     "so_long",
     "nothing_noted",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, model_validator
@@ -42,11 +43,12 @@ _HEADS = (*_JOINS, *_SUBJECTS)
 class NeedCase(Strict):
     """What a letter ``told`` of a patient, and what becomes of the needs: ``answer``.
 
-    ``days_since_injury`` is the time from the injury to the decision, where it matters.
+    ``days_since_injury`` is the time from the injury to the decision, ``decided`` its day, where they matter.
     """
 
     told: Text
     days_since_injury: Annotated[int, Field(ge=0)] | None = None
+    decided: date | None = None
     answer: Literal["met", "unmet", "not_documented", "conflicting"]
 
 

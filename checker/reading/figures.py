@@ -1,4 +1,4 @@
-"""Figures in folded sentences: durations, visits and their spread, doses, percentages, ages.
+"""Figures in folded sentences: durations, visits and their spread, doses, percentages, ages, sizes.
 
 Offsets are into the folded sentence. A figure that fits no pattern here is no measure: nothing is guessed.
 """
@@ -102,6 +102,9 @@ class FigureReader:
         old = rf"[ -]?{form.old.pattern}"
         self._age = re.compile(rf"(?P<low>{DIGITS})[ -]?{form.units.year.pattern}{old}")
         self._no_duration = re.compile(rf"(?:{old}| {form.of_age.pattern})")
+        self._mass = re.compile(
+            rf"\b{form.mass.pattern}(?: {form.mass_than.pattern})*[ :,(]*[<>=≥≤]* ?{self.range}(?![\w%/-])"
+        )
         self._aged = re.compile(rf"\b{form.aged.pattern}(?: {form.aged_than.pattern})* ?[<>=≥≤]* ?$")
 
     def value(self, words: str) -> float:
@@ -124,7 +127,7 @@ class FigureReader:
         if not self._has_number(folded):
             return []
         masked = DATE.sub(lambda match: "_" * len(match[0]), folded)
-        found = [*self._rates(masked), *self._plain(masked)]
+        found = [*self._rates(masked), *self._plain(masked), *self._masses(masked)]
         found.sort(key=lambda measure: (measure.start, -measure.end))
         kept: list[Measure] = []
         for measure in found:
@@ -158,6 +161,11 @@ class FigureReader:
             low, high = self.bounds(match)
             measure = Measure(unit, low, high, None, match.start(), match.end(), match[0])
             yield self._with_period(folded, measure, self._over) if unit == "visit" else measure
+
+    def _masses(self, folded: str) -> Iterator[Measure]:
+        for match in self._mass.finditer(folded):
+            start, (low, high) = match.start("low"), self.bounds(match)
+            yield Measure("kg_per_m2", low, high, None, start, match.end(), folded[start : match.end()])
 
     def _rates(self, folded: str) -> Iterator[Measure]:
         for match, unit in self.rates(folded):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from checker.letter import Measure
 
+_MILLIMETRES = {"millimetre": 1.0, "centimetre": 10.0}
 _DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.0, "year": 365.0}
 
 
@@ -11,6 +12,14 @@ def in_days(unit: str, value: float) -> float | None:
     """A duration in days (month 30, year 365), or None if the unit is no duration."""
     factor = _DAYS.get(unit)
     return None if factor is None else value * factor
+
+
+def in_unit(unit: str, value: float, other: str) -> float | None:
+    """A figure in another unit of the same kind, or None where that measures another thing."""
+    for scale in (_DAYS, _MILLIMETRES):
+        if unit in scale and other in scale:
+            return value * scale[unit] / scale[other]
+    return value if unit == other else None
 
 
 def same_value(measure: Measure, unit: str, low: float, high: float) -> bool | None:

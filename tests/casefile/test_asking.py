@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from checker.casefile.asking import Told, answer_of, fold_of
@@ -322,3 +324,48 @@ def test_what_a_trial_came_to(
 def test_the_id_of_a_concept_names_it(compiled: Compiled) -> None:
     deficit = Need.model_validate({"condition": "neurologic_deficit"})
     assert _ask(compiled, deficit, "There is a neurologic deficit.") == "true"
+
+
+LIGHT = Need.model_validate({"finding": "BMI", "less_than": {"unit": "kg_per_m2", "low": 35, "high": 35}})
+NARROW = Need.model_validate(
+    {"finding": "fracture gap", "less_than": {"unit": "centimetre", "low": 1, "high": 1}}
+)
+
+
+@pytest.mark.parametrize(
+    ("need", "told", "answer"),
+    [
+        (LIGHT, "His BMI is 34.9.", "true"),
+        (LIGHT, "The body mass index is 35.", "false"),
+        (LIGHT, "His BMI was 33. Now the BMI is 36.", "false"),
+        (LIGHT, "The BMI was noted.", "unknown"),
+        (NARROW, "There is a fracture gap of 9 mm.", "true"),
+        (NARROW, "There is a fracture gap of 1.2 cm.", "false"),
+        (NARROW, "There is no fracture gap of 9 mm.", "false"),
+        (NARROW, "There is a fracture gap. The scar measures 9 mm.", "unknown"),
+    ],
+)
+def test_a_size_is_told_beside_its_name(compiled: Compiled, need: Need, told: str, answer: Answer) -> None:
+    assert answered(compiled, need, read_case(compiled, NeedCase(told=told, answer="met"))).answer == answer
+
+
+SINCE = Need.model_validate(
+    {"timing": "since the last knee injection", "at_least": {"unit": "month", "low": 2, "high": 2}}
+)
+
+
+@pytest.mark.parametrize(
+    ("told", "answer"),
+    [
+        ("The knee injection of nine weeks ago gave relief.", "true"),
+        ("The knee injection of three weeks ago gave relief.", "false"),
+        ("The knee injection gave relief for nine weeks.", "unknown"),
+        ("A knee injection was done on 03/01/15.", "true"),
+        ("A knee injection was done on 03/01/15. A knee injection was done on 05/01/15.", "false"),
+    ],
+)
+def test_the_time_since_a_procedure_is_that_since_the_last(
+    compiled: Compiled, told: str, answer: Answer
+) -> None:
+    case = NeedCase(told=told, answer="met", decided=date(2015, 5, 20))
+    assert answered(compiled, SINCE, read_case(compiled, case)).answer == answer

@@ -159,6 +159,11 @@ def elapsed(case: Case, decided: date | None, features: Iterable[Feature], at: S
             since="injury",
             days=(decided - case.date_of_injury).days,
         )
+    yield from since_procedures(decided, features)
+
+
+def since_procedures(decided: date, features: Iterable[Feature]) -> Iterator[Elapsed]:
+    """The time from what was operated or injected to the decision."""
     for one in features:
         done = isinstance(one, Procedure) and not one.planned and one.status == "asserted"
         if done and one.day and one.day <= decided:
