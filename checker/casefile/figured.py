@@ -63,7 +63,8 @@ def measured(need: Need, sought: Sought, named: Iterable[Named]) -> Measured | N
         (value, feature)
         for read, mention, feature in named
         for one in read.measures
-        if -_BESIDE <= one.start - mention.end <= _BESIDE and (not past or _is_ago(read, one))
+        if max(one.start - mention.end, mention.start - one.end) <= _BESIDE
+        if not past or _is_ago(read, one)
         if (value := in_unit(one.unit, one.high, unit)) is not None
     ]
     return _held(sorted(figures, key=lambda one: one[0])[:1] if past else figures, limits)

@@ -359,6 +359,7 @@ SINCE = Need.model_validate(
     [
         ("The knee injection of nine weeks ago gave relief.", "true"),
         ("The knee injection of three weeks ago gave relief.", "false"),
+        ("He is three weeks status post knee injection.", "false"),
         ("The knee injection gave relief for nine weeks.", "unknown"),
         ("A knee injection was done on 03/01/15.", "true"),
         ("A knee injection was done on 03/01/15. A knee injection was done on 05/01/15.", "false"),
