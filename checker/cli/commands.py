@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -302,14 +301,3 @@ def serve(
     force = in_force(rules, guidelines, no_shipped=no_shipped, config=config)
     _tell(redact=redact)
     run(force, engine.value, edit, keep, port=port, seconds=seconds, browser=browser, redact=redact)
-
-
-COMMANDS: dict[str, Callable[..., None]] = {
-    "extract": extract,
-    "explain": explain,
-    "memo": memo,
-    "schema": schema,
-    "report": report,
-    "compare": compare,
-    "serve": serve,
-}

@@ -8,56 +8,60 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Callable
 from difflib import get_close_matches
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
 
-from checker.cli import (
-    baseline_commands,
-    check,
-    cluster,
-    commands,
-    config_commands,
-    guideline_commands,
-    rule_commands,
-    stats,
-)
 from checker.cli.output import BUG, CLEAN, FAILED, INTERRUPTED, say, warn
 from checker.errors import CheckerError, EngineError
 
+# The module that has a command, and that of a group of them.
+ALONE = {
+    "check": "check",
+    "extract": "commands",
+    "explain": "commands",
+    "memo": "commands",
+    "schema": "commands",
+    "report": "commands",
+    "compare": "commands",
+    "serve": "commands",
+    "stats": "stats",
+    "cluster": "cluster",
+}
 _GROUPS = {
-    "rule": rule_commands,
-    "guideline": guideline_commands,
-    "config": config_commands,
-    "baseline": baseline_commands,
+    "rule": "rule_commands",
+    "guideline": "guideline_commands",
+    "config": "config_commands",
+    "baseline": "baseline_commands",
 }
-_ALONE: dict[str, Callable[..., None]] = {
-    "check": check.check,
-    **commands.COMMANDS,
-    "stats": stats.stats,
-    "cluster": cluster.cluster,
-}
-_COMMANDS = (*_ALONE, *_GROUPS)
+_COMMANDS = {**ALONE, **_GROUPS}
 # What starting makes stays to the end, and is more than a letter makes. By default it is gone through for
 # what could be freed again and again, and a last time at the end.
 _OBJECTS_BETWEEN_COLLECTIONS = 1_000_000
 _CLOSE = 0.7  # likeness from which a word is a misspelt command
 
-app = typer.Typer(
-    name="imr-check",
-    add_completion=False,
-    no_args_is_help=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-for _name, _command in _ALONE.items():
-    app.command(_name)(_command)
-for _name, _group in _GROUPS.items():
-    app.add_typer(_group.app, name=_name)
+
+def app(only: str | None = None) -> typer.Typer:
+    """All commands; with the name of one that one alone, which takes a small part of the time."""
+    made = typer.Typer(
+        name="imr-check",
+        add_completion=False,
+        no_args_is_help=True,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    made.callback()(_root)
+    for name in [only] if only in _COMMANDS else _COMMANDS:
+        module = import_module(f"checker.cli.{_COMMANDS[name]}")
+        if name in _GROUPS:
+            made.add_typer(module.app, name=name)
+        else:
+            made.command(name)(getattr(module, name))
+    return made
 
 
 def _version(wanted: bool) -> None:
@@ -68,7 +72,6 @@ def _version(wanted: bool) -> None:
         raise typer.Exit(CLEAN)
 
 
-@app.callback()
 def _root(
     *,
     version: Annotated[
@@ -133,7 +136,9 @@ def _run(arguments: list[str]) -> int:
         warn(f"no such command {arguments[0]!r}: did you mean {meant!r}?")
         return FAILED
     try:
-        result = app(_with_default_command(arguments), prog_name="imr-check", standalone_mode=False)
+        arguments = _with_default_command(arguments)
+        command = app(next(iter(arguments), None))
+        result = command(arguments, prog_name="imr-check", standalone_mode=False)
     except (typer.Abort, KeyboardInterrupt):
         warn("interrupted")
         return INTERRUPTED

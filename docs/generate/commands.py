@@ -16,7 +16,7 @@ from docs.generate.markdown import code, fence, heading
 def command_pages() -> Iterator[tuple[str, list[str]]]:
     """Path and lines of the page of all commands."""
     lines = [*heading(1, "Command line"), "What `--help` prints of each command.", ""]
-    for words in _commands((), typer.main.get_command(app)):
+    for words in _commands((), typer.main.get_command(app())):
         name = " ".join(("imr-check", *words))
         lines += [*heading(2, code(name), name), *fence("text", _help(words))]
     yield "cli.md", lines

@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 import checker
-from checker.cli.commands import COMMANDS
+from checker.cli.main import ALONE
 from checker.knowledge.files import data_folder
 from checker.report.records import to_json
 from tests.cli.conftest import Cli
@@ -35,7 +35,7 @@ def upheld(here: Path) -> Path:
 # --- all commands ------------------------------------------------------------------------------------------
 
 ALL = [
-    *(("check",), *((name,) for name in COMMANDS)),
+    *((name,) for name in ALONE),
     *(("rule", name) for name in ("list", "show", "new", "test", "validate")),
     *(("guideline", name) for name in ("list", "show", "validate")),
 ]
