@@ -6,7 +6,7 @@ Offsets are into the folded sentence. A figure that fits no pattern here is no m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.knowledge.letter_forms import FigureForm, any_of
@@ -23,23 +23,19 @@ _BEFORE_AGE = 40  # characters in which a word stands that makes years an age
 _LENGTHS = ("hour", "day", "week", "month", "year")
 
 
-def _joined(numbers: Mapping[str, float]) -> dict[str, float]:
-    """The numbers of two words: "twenty-one"."""
-    tens = {word: value for word, value in numbers.items() if value >= 20 and value % 10 == 0}
-    ones = {word: value for word, value in numbers.items() if value < 10}
-    return {f"{ten}-{one}": tens[ten] + ones[one] for ten in tens for one in ones}
-
-
 class FigureReader:
     """Reads figures. One instance serves all letters. Its public patterns are parts of others' patterns."""
 
     def __init__(self, form: FigureForm) -> None:
         self.form = form
-        self.numbers = {word: float(one.value) for one in form.numbers for word in one.words}
-        self.numbers = {**_joined(self.numbers), **self.numbers}
+        own = {word: float(one.value) for one in form.numbers for word in one.words}
+        tens = {word: value for word, value in own.items() if value >= 20 and value % 10 == 0}
+        ones = {word: value for word, value in own.items() if value < 10}
+        joined = {f"{ten}-{one}": tens[ten] + ones[one] for ten in tens for one in ones}
+        self.numbers = {**joined, **own}
         self._adverbs = {word: float(one.value) for one in form.adverbs for word in one.words}
         self.adverb = any_of(self._adverbs)
-        self.spelt = any_of(self.numbers)
+        self.spelt = f"(?:{any_of(tens)}-{any_of(ones)}|{any_of(own)})"
         self._has_number = occurs(rf"[0-9]|\b(?:{self.spelt}|{self.adverb})\b")
         self.number = rf"(?:{DIGITS}|\b{self.spelt}\b)"
         self.range = (
