@@ -70,12 +70,15 @@ def _is_shipped(pack: Pack, found: str, recorded: Sequence[metadata.PackagePath]
 
 def _recorded() -> Sequence[metadata.PackagePath]:
     """What the installation recorded of a wheel's files; nothing where it is of another imr-check."""
+    data = data_folder("rules").parent
+    if data.name != "data":  # a checkout, its folders beside the package
+        return []
     try:
         recorded = metadata.files("imr-check") or []
     except metadata.PackageNotFoundError:
         return []
     own = next((file for file in recorded if file == PurePosixPath("checker", "__init__.py")), None)
-    return recorded if own and Path(str(own.locate())).parent == data_folder("rules").parent.parent else []
+    return recorded if own and Path(str(own.locate())).parent == data.parent else []
 
 
 def _unpadded(value: str) -> bytes:

@@ -36,6 +36,7 @@ Subject = Literal[
 Outcome = Literal["recommended", "not_recommended", "continue", "stop", "refer"]
 Result = Literal["helped", "partly", "failed"]
 _SUBJECTS: tuple[Subject, ...] = get_args(Subject)
+_SUBJECT_NAMES = frozenset(_SUBJECTS)
 _JOINS = ("all", "any", "not", "at_least_of")
 _HEADS = (*_JOINS, *_SUBJECTS)
 
@@ -98,6 +99,8 @@ class Need(Strict):
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:
         given = self.given
+        if len(given) == 1 and given < _SUBJECT_NAMES:  # most of them
+            return self
         heads = [name for name in _HEADS if name in given]
         if len(heads) != 1:
             found = f"not {' and '.join(heads)}" if heads else "and it has none"

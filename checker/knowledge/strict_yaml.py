@@ -15,13 +15,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
-from typing import Any, TypeAlias
-
-import yaml
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from checker.knowledge.plain_words import of_yaml
 from checker.knowledge.regular_file import read_regular
 from checker.problems import Code, Problem
+
+if TYPE_CHECKING:
+    import yaml
 
 MAX_BYTES = 5_000_000
 FILL_IN = "FILL IN"  # what a new file leaves to its author: it is not loaded before
@@ -43,8 +44,6 @@ _INVISIBLE = (
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff"
 )
 _UNSEEN = re.compile(f"[{_CONTROL}{_INVISIBLE}]")
-
-_MARKED = (yaml.AliasEvent, yaml.ScalarEvent, yaml.SequenceStartEvent, yaml.MappingStartEvent)
 
 
 class Document:
@@ -101,6 +100,8 @@ def remembering(parsed: Remembered) -> Iterator[None]:
 
 def parse(path: str, source: bytes) -> Document | list[Problem]:
     """Parse one file. All structural problems are returned together."""
+    import yaml  # noqa: PLC0415 - most starts have all from the cache
+
     if len(source) > MAX_BYTES:
         return [Problem(Code.TOO_LARGE, path, 0, 0, f"larger than {MAX_BYTES} bytes")]
     try:
@@ -166,10 +167,12 @@ def _refusal(character: str) -> str:
 
 def _marks(path: str, text: str) -> list[Problem]:
     """Tags, anchors and aliases, found before they can grow."""
+    import yaml  # noqa: PLC0415
+
     problems = []
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         mark = event.start_mark
-        if isinstance(event, _MARKED) and mark:
+        if isinstance(event, yaml.NodeEvent) and mark:
             place = (path, mark.line + 1, mark.column + 1)
             if event.anchor:
                 problems.append(Problem(Code.MARKED, *place, "anchors and aliases are not allowed"))
@@ -192,14 +195,14 @@ class _Builder:
         self.places: dict[Key, tuple[int, int]] = {}
         self.problems: list[Problem] = []
 
-    def build(self, node: yaml.Node, key: Key) -> Any:
+    def build(self, node: Any, key: Key) -> Any:
         mark = node.start_mark
         self.places[key] = (mark.line + 1, mark.column + 1)
         if len(key) > MAX_DEPTH:
             return self._refuse(Code.TOO_LARGE, node, f"nested deeper than {MAX_DEPTH}")
-        if isinstance(node, yaml.MappingNode):
+        if node.id == "mapping":
             return self._mapping(node, key)
-        if isinstance(node, yaml.SequenceNode):
+        if node.id == "sequence":
             return [self.build(child, (*key, index)) for index, child in enumerate(node.value)]
         return self._scalar(node)
 
@@ -226,10 +229,10 @@ class _Builder:
         except (ValueError, OverflowError):
             return self._refuse(Code.SCALAR, node, f"{text} is no {_TYPED[node.tag]}")
 
-    def _mapping(self, node: yaml.MappingNode, key: Key) -> dict[str, Any]:
+    def _mapping(self, node: yaml.Node, key: Key) -> dict[str, Any]:
         result: dict[str, Any] = {}
         for name_node, value_node in node.value:
-            if not isinstance(name_node, yaml.ScalarNode):
+            if name_node.id != "scalar":
                 self._refuse(Code.SCALAR, name_node, "a key must be plain text")
                 continue
             name = str(name_node.value)
