@@ -41,7 +41,7 @@ class Terms:
 
     def words(self, folded: str) -> dict[str, str]:
         """What stands for each term of a folded sentence: its first word, or the words of the concept."""
-        words = {self.of(word, ())[0]: word for word in reversed(_WORD.findall(folded.replace("'", "")))}
+        words = {self._stem(word): word for word in reversed(_WORD.findall(folded.replace("'", "")))}
         for hit in reversed(self._lexicon.find(folded)):
             words |= dict.fromkeys(self._of_concept(hit.concept), folded[hit.start : hit.end])
         return words
@@ -61,9 +61,7 @@ class Terms:
 
     def placed(self, folded: str) -> list[Placed]:
         """The terms of a folded sentence in their order. What a concept is a kind of stands as if named."""
-        found = [
-            Placed(word.start(), word.end(), self.of(word.group(), ())[0]) for word in _WORD.finditer(folded)
-        ]
+        found = [Placed(*word.span(), self._stem(word[0])) for word in _WORD.finditer(folded)]
         for hit in self._lexicon.find(folded):
             found += (Placed(hit.start, hit.end, f"@{name}") for name in self._lexicon.up(hit.concept))
         return sorted(found)

@@ -90,6 +90,7 @@ def _root(
 def run() -> NoReturn:
     """Run the console script."""
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # it would look for them in all that is installed
     _buffer_stdout()
     _interrupt_at_end()
     code = main(sys.argv[1:])

@@ -18,12 +18,13 @@ TEMPORARY = ".imr-check-"  # how the name of a file begins that is still being w
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 
 
-def read_regular(path: Path, most: int) -> bytes:
+def read_regular(path: Path | str, most: int) -> bytes:
     """Read a regular file of at most ``most`` bytes. Its size is looked at before it is read.
 
     Raises OSError, with a ``strerror`` that can be shown, for a larger one and for what is no regular file.
     """
-    _size(path.stat(), most)  # before it is opened: opening a device may have effects
+    # Before it is opened: opening a device may have effects.
+    _size(os.stat(path), most)  # noqa: PTH116 - a name too: a start reads hundreds of files
     with open(os.open(path, _FLAGS), "rb", buffering=0) as file:  # noqa: PTH123 - a descriptor, not a path
         size = _size(os.fstat(file.fileno()), most)
         data = file.read(size + 1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 import pytest
@@ -12,6 +11,7 @@ from checker.engine import FactField, FactKind, RuleBase, Scope, make_engine
 from checker.facts import kinds
 from checker.facts.kinds.base import Count, Measured, Scopes, Words
 from checker.facts.kinds.catalogue import catalogue_of
+from checker.values import dataclass
 
 CONFIDENCE = FactField("string", ("high", "medium", "low"))
 TRUTH = FactField("boolean")
