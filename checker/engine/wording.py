@@ -24,9 +24,10 @@ def none_of(allowed: Collection[str], word: str) -> str:
 
 def spelt(pattern: str, words: str) -> Callable[[Any], Any]:
     """A check of how a text is written that says in words what the pattern asks for."""
+    fits = re.compile(pattern).fullmatch
 
     def check(value: Any) -> Any:
-        if isinstance(value, str) and not re.fullmatch(pattern, value):
+        if isinstance(value, str) and not fits(value):
             raise ValueError(f"must be {words}, not {shown(value)}")
         return value
 

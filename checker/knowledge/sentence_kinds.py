@@ -32,7 +32,7 @@ class Told(Strict):
 
     @model_validator(mode="after")
     def _of_one_kind(self) -> Told:
-        if sum(getattr(self, kind) is not None for kind in KINDS) != 1:
+        if [self.guideline, self.case, self.conclusion, self.other].count(None) != len(KINDS) - 1:
             raise ValueError("a sentence is of one kind")
         return self
 
