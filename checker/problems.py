@@ -39,11 +39,17 @@ class Code(Enum):
     PACK = "V305", "What a pack can't hold, or can't stand in the place of."
     CHANGE = "V306", "What a configuration changes of a rule or criterion, and can't."
     # What guidelines hold.
-    UNIT = "V401", "A figure in a unit that a criterion of its kind has none in."
+    UNIT = (
+        "V401",
+        "A figure in a unit that a criterion of its kind, or a statement on its subject, has none in.",
+    )
     PAGES = "V402", "Pages outside of the section's or the edition's."
     DATES = "V403", "An edition in force in the future, or together with another of its work."
     NOT_IN_FORCE = "V404", "What a text names is not in force on the days that it claims."
-    EXAMPLE = "V501", "An example that stands twice, is another criterion's, or is a near miss too."
+    EXAMPLE = (
+        "V501",
+        "An example or case that stands twice, an example that is another criterion's or a near miss too.",
+    )
     PATTERN = "V502", "A pattern that is none, or that its examples deny."
     TERM = "V503", "A term that says nothing."
     MISSPELT = "V504", "A word that nothing known has, and that is like one that is known."

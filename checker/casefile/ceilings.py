@@ -11,9 +11,9 @@ from checker.casefile.fit import Fit, against, figure_word, rows_words
 from checker.casefile.resolving import Resolved
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkName
+from checker.knowledge.quantities import in_days
 from checker.letter import Measure, Treatment
 from checker.reading.marked import MarkedSentence
-from checker.reading.measures import in_days
 
 _CARE = ("treatment", "drug", "drug_class")
 _SAID: tuple[MarkName, ...] = ("limiting", "ceiling")

@@ -16,9 +16,9 @@ from checker.casefile.likeness import Likeness
 from checker.casefile.terms import Terms, is_figure
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.phrases import fold
+from checker.knowledge.quantities import in_days
 from checker.letter import Measure, Treatment
 from checker.reading.marked import MarkedSentence
-from checker.reading.measures import in_days
 
 _LEAST = 2.3  # what a term weighs from which on it is a subject: most sentences share lighter ones
 _SHORTEST = 5  # letters of a stem that is a subject: shorter words are seldom any

@@ -9,10 +9,10 @@ from checker.casefile.features import kinds
 from checker.casefile.sought import Sought
 from checker.knowledge.guidelines import Limit
 from checker.knowledge.needs import Need, Result
-from checker.knowledge.quantities import Bound, Range
+from checker.knowledge.quantities import Range, in_days
 from checker.letter import Measure, Mention
 from checker.reading.marked import MarkedSentence
-from checker.reading.measures import in_days, in_unit
+from checker.reading.measures import in_unit
 
 Measured = tuple[Answer, tuple[kinds.Feature, ...]]
 Named = tuple[MarkedSentence, Mention, kinds.Feature]  # what is sought, where it is told of
@@ -21,7 +21,6 @@ _BESIDE = 30  # characters between a name and its figure
 _BY_NAME = frozenset(
     {"kg_per_m2", "degree", "millimetre", "centimetre", "foot", "minute", "mm_hg", "level"}
 )  # units of what is read by its name alone
-_BOUNDS: tuple[Bound, ...] = ("at_least", "more_than", "at_most", "less_than")
 _GAIN = frozenset({"functional_improvement"})
 _RESPONSES = _GAIN | {"pain_relief"}
 _MORPHINE = frozenset({"morphine", "morphine_equivalent"})
@@ -92,8 +91,7 @@ def too_recent(least: Range, features: kinds.Features) -> tuple[kinds.Elapsed, .
 
 
 def _limits(need: Need) -> list[Limit]:
-    ranges = ((bound, getattr(need, bound)) for bound in _BOUNDS)
-    return [Limit(bound=bound, **figure.model_dump()) for bound, figure in ranges if figure is not None]
+    return [Limit(bound=bound, **figure.model_dump()) for bound, figure in need.figures.items()]
 
 
 def _since_injury(features: kinds.Features) -> Iterator[kinds.Elapsed]:

@@ -10,9 +10,10 @@ from typing import Literal
 from checker.knowledge.guidelines import Limit
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkName
+from checker.knowledge.quantities import in_days
 from checker.letter import Measure
 from checker.reading.marked import MarkedSentence
-from checker.reading.measures import in_days, same_dimension, same_value
+from checker.reading.measures import same_dimension, same_value
 
 Relation = Literal["agreeing", "conflicting", "no_figure"]
 

@@ -11,8 +11,8 @@ from checker.casefile.spending import Spending
 from checker.knowledge.guidelines import Limit
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkName
+from checker.knowledge.quantities import in_days
 from checker.letter import Measure
-from checker.reading.measures import in_days
 
 _OF_TIME: tuple[MarkName, ...] = ("limiting", "ceiling", "short_term")  # words by which a time is a limit
 _SAID: tuple[MarkName, ...] = (

@@ -18,10 +18,10 @@ from checker.casefile.features.care import is_planned
 from checker.casefile.features.visits import VisitLedger
 from checker.knowledge.guidelines import Limit
 from checker.knowledge.lexicon import Lexicon
+from checker.knowledge.quantities import in_days
 from checker.letter import Treatment
 from checker.reading.dates import last_of
 from checker.reading.marked import MarkedSentence
-from checker.reading.measures import in_days
 
 _LONG = 84  # days of use that are no short course by any guideline: the longest short one is of 12 weeks
 

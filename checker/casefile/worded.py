@@ -11,9 +11,9 @@ from checker.casefile.terms import Terms, is_figure
 from checker.knowledge.guidelines import Criterion
 from checker.knowledge.marks import MarkName
 from checker.knowledge.phrases import fold
+from checker.knowledge.quantities import in_days
 from checker.letter import Measure
 from checker.reading.marks import Marks
-from checker.reading.measures import in_days
 
 DENIALS: tuple[MarkName, ...] = ("negation_before", "negation_after")
 _NEARLY_ALL = 0.9

@@ -28,8 +28,8 @@ from checker.facts.deciding import Refusal
 from checker.facts.places import meets
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkName
+from checker.knowledge.quantities import in_days
 from checker.letter import BodyPart
-from checker.reading.measures import in_days
 from checker.spans import Span
 
 Key = tuple[str, str]

@@ -9,7 +9,7 @@ from checker.casefile.casefile import ItemFile
 from checker.casefile.ledger import Statement
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkName
-from checker.reading.measures import in_days
+from checker.knowledge.quantities import in_days
 
 _GROUNDS: tuple[MarkName, ...] = ("exceeds", "used_long", "criteria_unmet", "dependent", "unspecified")
 

@@ -13,10 +13,11 @@ from checker.facts import kinds
 from checker.facts.deciding import Refusal
 from checker.facts.recorded import Recorded
 from checker.knowledge.lexicon import Lexicon
+from checker.knowledge.quantities import in_days
 from checker.letter import Measure
 from checker.reading.dates import find_dates
 from checker.reading.marked import MarkedSentence
-from checker.reading.measures import in_days, same_value
+from checker.reading.measures import same_value
 from checker.spans import Span
 
 # What rationales and summaries both speak of in general: saying it here and there is no conflict.

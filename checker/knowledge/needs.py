@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
-from checker.knowledge.quantities import Range
+from checker.knowledge.quantities import Bound, Duration, Range, Unit
 from checker.knowledge.strict import Several, Strict, Text
 
 Subject = Literal[
@@ -37,6 +37,20 @@ Outcome = Literal["recommended", "not_recommended", "continue", "stop", "refer"]
 Result = Literal["helped", "partly", "failed"]
 _SUBJECTS: tuple[Subject, ...] = get_args(Subject)
 _SUBJECT_NAMES = frozenset(_SUBJECTS)
+BOUNDS: tuple[Bound, ...] = ("at_least", "more_than", "at_most", "less_than")
+# The units of the figures of some subjects; those of others have what is measured.
+_TIMES: tuple[Unit, ...] = get_args(Duration)
+_COUNTS: tuple[Unit, ...] = ("visit", "injection", "block")
+UNITS_OF: Mapping[Subject, Sequence[Unit]] = {
+    "age": ("year_of_age", "year"),
+    "duration": _TIMES,
+    "timing": _TIMES,
+    "tried": (*_TIMES, *_COUNTS),
+    "response": ("percent", *_TIMES),
+    "dose": ("mg", "g", "mg_per_day", "g_per_day"),
+    "visits": (*_COUNTS, "per_day", "per_week", "per_month", "per_year"),
+    "levels": ("level", "count"),
+}
 _JOINS = ("all", "any", "not", "at_least_of")
 _HEADS = (*_JOINS, *_SUBJECTS)
 
@@ -121,6 +135,11 @@ class Need(Strict):
         """The keys that it has, as its file names them."""
         own = self.__dict__
         return frozenset([name.rstrip("_") for name in self.model_fields_set if own[name]])
+
+    @property
+    def figures(self) -> Mapping[Bound, Range]:
+        """Its figures by their bounds."""
+        return {bound: figure for bound in BOUNDS if (figure := getattr(self, bound)) is not None}
 
     @property
     def parts(self) -> tuple[Need, ...]:

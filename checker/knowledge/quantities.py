@@ -39,7 +39,14 @@ Unit = Literal[
     "mm_hg",
 ]
 Bound = Literal["at_most", "at_least", "more_than", "less_than", "value"]
+DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.0, "year": 365.0}
 _WHOLE = 100  # percent
+
+
+def in_days(unit: str, value: float) -> float | None:
+    """A duration in days (month 30, year 365), or None if the unit is no duration."""
+    factor = DAYS.get(unit)
+    return None if factor is None else value * factor
 
 
 class Range(Strict):

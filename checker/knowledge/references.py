@@ -14,6 +14,7 @@ from checker.knowledge.files import Placed
 from checker.knowledge.guidelines import UNITS, Criterion, Edition, InForce, Section
 from checker.knowledge.letter_forms import RequestForm
 from checker.knowledge.lexicon import Lexicon
+from checker.knowledge.needs import UNITS_OF, Need
 from checker.knowledge.packs import PACK_FILE
 from checker.knowledge.patterns import alias_problems
 from checker.knowledge.phrases import fold
@@ -168,8 +169,38 @@ def _criterion_problems(
         )
     yield from _unknown(place, (*key, "not_in"), criterion.not_in, known, "edition or section")
     if criterion.needs is not None:
-        for below, message in contradictions(criterion.needs):
-            yield place.problem(Code.IDLE, (*key, "needs", *below), message)
+        yield from _need_problems(place, (*key, "needs"), criterion.needs)
+    yield from _case_problems(place, key, criterion)
+
+
+def _need_problems(place: Placed[Section], key: Key, needs: Need) -> Iterator[Problem]:
+    """Figures in units that their subjects have none in; what can't be met, or decides nothing."""
+    for below, need in needs.placed():
+        subject, _ = need.statement or ("context", "")
+        units = UNITS_OF.get(subject)
+        for bound, figure in need.figures.items():
+            if units and figure.unit not in units:
+                message = f"unit: {subject} has no figure in {figure.unit}: one of {', '.join(units)}"
+                yield place.problem(Code.UNIT, (*key, *below, bound, "unit"), message)
+
+    def line(below: Key) -> int:
+        return place.document.place((*place.key, *key, *below))[0]
+
+    for below, message in contradictions(needs, line):
+        yield place.problem(Code.IDLE, (*key, *below), message)
+
+
+def _case_problems(place: Placed[Section], key: Key, criterion: Criterion) -> Iterator[Problem]:
+    """Cases in which a letter tells the same as in one before."""
+    before: dict[tuple[str, int | None], str] = {}
+    for index, case in enumerate(criterion.cases):
+        told = _sentence(case.told), case.days_since_injury
+        if told in before:
+            other = "" if before[told] == case.answer else f", with the answer {before[told]}"
+            yield place.problem(
+                Code.EXAMPLE, (*key, "cases", index, "told"), f"the case is there twice{other}"
+            )
+        before.setdefault(told, case.answer)
 
 
 def _outside(

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
+from checker.knowledge.quantities import DAYS
 from checker.letter import Measure
 
 _MILLIMETRES = {"millimetre": 1.0, "centimetre": 10.0}
-_DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.0, "year": 365.0}
-
-
-def in_days(unit: str, value: float) -> float | None:
-    """A duration in days (month 30, year 365), or None if the unit is no duration."""
-    factor = _DAYS.get(unit)
-    return None if factor is None else value * factor
 
 
 def in_unit(unit: str, value: float, other: str) -> float | None:
     """A figure in another unit of the same kind, or None where that measures another thing."""
-    for scale in (_DAYS, _MILLIMETRES):
+    for scale in (DAYS, _MILLIMETRES):
         if unit in scale and other in scale:
             return value * scale[unit] / scale[other]
     return value if unit == other else None
@@ -29,9 +23,9 @@ def same_value(measure: Measure, unit: str, low: float, high: float) -> bool | N
     """
     if measure.unit == unit:
         return _close(measure.low, low) and _close(measure.high, high)
-    if measure.unit in _DAYS and unit in _DAYS:
+    if measure.unit in DAYS and unit in DAYS:
         for month in (28.0, 30.0, 365.0 / 12):
-            days = {**_DAYS, "month": month}
+            days = {**DAYS, "month": month}
             mine, theirs = days[measure.unit], days[unit]
             if _close(measure.low * mine, low * theirs) and _close(measure.high * mine, high * theirs):
                 return True
@@ -41,7 +35,7 @@ def same_value(measure: Measure, unit: str, low: float, high: float) -> bool | N
 
 def same_dimension(unit: str, other: str) -> bool:
     """Whether two units measure the same thing."""
-    return unit == other or (unit in _DAYS and other in _DAYS)
+    return unit == other or (unit in DAYS and other in DAYS)
 
 
 def _close(value: float, other: float) -> bool:

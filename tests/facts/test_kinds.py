@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 import pytest
+from checker.values import dataclass
 
 from checker.casefile.casefile import Grounds
 from checker.engine import FactField, FactKind, RuleBase, Scope, make_engine
 from checker.facts import kinds
 from checker.facts.kinds.base import Count, Measured, Scopes, Words
 from checker.facts.kinds.catalogue import catalogue_of
-from checker.values import dataclass
 
 CONFIDENCE = FactField("string", ("high", "medium", "low"))
 TRUTH = FactField("boolean")

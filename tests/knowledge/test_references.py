@@ -302,3 +302,59 @@ def test_a_criterion_that_continues_a_section_is_told_where_it_stands(
     bad = changed(FILES[MORE], key, value)
     place = place_of(bad, (*key, 0) if field == ("treatments",) else key)
     assert found(base, MORE, (key, value)) == [f"{MORE}:{place}: {expected}"]
+
+
+NEEDS: Key = (*CRITERION, "needs")
+STATEMENTS: list[tuple[str, str, str | None]] = [
+    ("age", "year_of_age", None),
+    ("age", "year", None),
+    ("age", "week", "year_of_age, year"),
+    ("duration", "week", None),
+    ("duration", "visit", DURATIONS),
+    ("timing", "percent", DURATIONS),
+    ("tried", "visit", None),
+    ("tried", "percent", f"{DURATIONS}, visit, injection, block"),
+    ("response", "percent", None),
+    ("response", "visit", f"percent, {DURATIONS}"),
+    ("dose", "mg_per_day", None),
+    ("dose", "day", "mg, g, mg_per_day, g_per_day"),
+    ("visits", "visit", None),
+    ("visits", "week", "visit, injection, block, per_day, per_week, per_month, per_year"),
+    ("levels", "level", None),
+    ("levels", "week", "level, count"),
+    ("finding", "degree", None),
+]
+
+
+@pytest.mark.parametrize(("subject", "unit", "allowed"), STATEMENTS, ids=str)
+def test_a_statement_has_figures_in_the_units_of_its_subject(
+    base: Path, subject: str, unit: str, allowed: str | None
+) -> None:
+    value = {
+        "all": [{subject: "knee", "at_least": {"unit": unit, "low": 6, "high": 6}}, {"condition": "gout"}]
+    }
+    place = place_of(changed(FILES[SECTIONS], NEEDS, value), (*NEEDS, "all", 0, "at_least", "unit"))
+    message = f"{SECTIONS}:{place}: unit: {subject} has no figure in {unit}: one of {allowed}"
+    assert found(base, SECTIONS, (NEEDS, value)) == ([message] if allowed else [])
+
+
+@pytest.mark.parametrize(
+    ("told", "answer", "days", "expected"),
+    [
+        ("she has gout", "met", None, "the case is there twice"),
+        ("She has gout.", "unmet", None, "the case is there twice, with the answer met"),
+        ("She has gout.", "unmet", 30, None),
+        ("She has no gout.", "unmet", None, None),
+    ],
+)
+def test_a_case_tells_what_no_other_does(
+    base: Path, told: str, answer: str, days: int | None, expected: str | None
+) -> None:
+    second = {"told": told, "answer": answer} | ({} if days is None else {"days_since_injury": days})
+    changes = [
+        (NEEDS, {"condition": "gout"}),
+        ((*CRITERION, "cases"), [{"told": "She has gout.", "answer": "met"}, second]),
+    ]
+    bad = changed(changed(FILES[SECTIONS], *changes[0]), *changes[1])
+    place = place_of(bad, (*CRITERION, "cases", 1, "told"))
+    assert found(base, SECTIONS, *changes) == ([f"{SECTIONS}:{place}: {expected}"] if expected else [])

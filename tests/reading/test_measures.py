@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from checker.knowledge.phrases import fold
+from checker.knowledge.quantities import in_days
 from checker.letter import Measure
-from checker.reading.measures import in_days, same_dimension, same_value
+from checker.reading.measures import same_dimension, same_value
 from tests.shipped import requests
 
 # words before, words of the measure, words after: unit, low, high, over

@@ -12,10 +12,10 @@ from checker.casefile.features.telling import NOT_SO, denied_itself, is_passed, 
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkName
 from checker.knowledge.needs import Result
+from checker.knowledge.quantities import in_days
 from checker.letter import Measure, Mention
 from checker.reading.dates import latest_day, month_alone
 from checker.reading.marked import MarkedSentence
-from checker.reading.measures import in_days
 
 _CUES: tuple[MarkName, ...] = (
     "drug_stopped", "drug_taken", "care_given", "care_failed", "care_helped", "care_planned",

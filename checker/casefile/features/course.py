@@ -22,9 +22,9 @@ from checker.casefile.features.kinds import (
 )
 from checker.casefile.features.telling import NOT_SO, denied_in_degree, status_at, told
 from checker.knowledge.marks import MarkName
+from checker.knowledge.quantities import in_days
 from checker.letter import Case, Measure
 from checker.reading.marked import MarkedSentence
-from checker.reading.measures import in_days
 from checker.spans import Span
 
 Of = Literal["pain", "function", "medication", "work", "overall"]

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from checker.casefile.features.kinds import Elapsed, Place
 from checker.casefile.features.telling import is_passed, status_at, told
 from checker.knowledge.lexicon import Lexicon
+from checker.knowledge.quantities import in_days
 from checker.letter import Measure, Mention
 from checker.reading.marked import MarkedSentence
-from checker.reading.measures import in_days
 
 _LEAD = 12  # characters between a word that tells of a length and the length
 _AFTER = 16  # characters between a length and a word that it is a length of time

@@ -14,10 +14,10 @@ from checker.casefile.features.telling import Common
 from checker.casefile.features.visits import VisitReader
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.phrases import fold
+from checker.knowledge.quantities import in_days
 from checker.letter import BodyPart, Item, Letter, Treatment
 from checker.reading.figures import FigureReader
 from checker.reading.marked import MarkedSentence
-from checker.reading.measures import in_days
 
 _DIGITS_BEFORE_UNIT = " mg"
 _LENT = frozenset({"dme", "modality", "surgical_ancillary"})  # what is asked for so long
