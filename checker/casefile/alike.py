@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
-from checker.casefile.opening import Compiled
+from checker.casefile.asking import Asker
+from checker.casefile.criteria import Criteria, Stated
+from checker.casefile.likeness import Likeness
+from checker.casefile.terms import Terms
 from checker.knowledge.guidelines import Criterion
+from checker.knowledge.knowledge import Knowledge
+from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.needs import Need
+from checker.knowledge.phrases import fold
 from checker.knowledge.strict_yaml import Key
 from checker.problems import Code
+from checker.reading.read import LetterReader
 
 _ALIKE = 0.8  # of the pairs in one edition that come with imr-check, one of 50,000 is as alike
 _FIGURED = ("age", "duration", "timing", "visits")  # subjects that figures of a case answer, without a word
@@ -16,39 +25,61 @@ _FIGURED = ("age", "duration", "timing", "visits")  # subjects that figures of a
 Remark = tuple[Code, Key, str]
 
 
-def remarks_on(compiled: Compiled, criterion: Criterion) -> Iterator[Remark]:
-    """What is worth a look in a criterion, with its place below it."""
-    yield from _alike(compiled, criterion)
-    for below, need in criterion.needs.placed() if criterion.needs else ():
-        if need.statement and not answerable(compiled, need):
-            subject, words = need.statement
-            message = (
-                f"{subject}: '{words}' names nothing of the vocabulary: no letter answers it; "
-                "only the words of a rationale are compared with it"
-            )
-            yield Code.UNANSWERED, ("needs", *below, subject), message
+class Remarks:
+    """Remarks on criteria of what is known. ``likeness`` says what terms weigh, be it of the base alone."""
 
+    def __init__(self, knowledge: Knowledge, likeness: Likeness) -> None:
+        lexicon = Lexicon(knowledge.concepts, knowledge.ordinary_words)
+        letters = LetterReader(knowledge, lexicon)
+        self._criteria = Criteria(knowledge.editions, knowledge.twins, lexicon)
+        self._terms = Terms(lexicon, letters.requests.figures.numbers)
+        self._asker = Asker(lexicon, letters.sentences, self._terms)
+        self._likeness = likeness
+        self._bags: dict[str, Mapping[str, float]] = {}
 
-def answerable(compiled: Compiled, need: Need) -> bool:
-    """Whether something of a letter can answer a statement: a concept that it names, or a figure."""
-    subject, words = need.statement or ("context", "")
-    figured = need.given & {"at_least", "more_than", "at_most", "less_than"}
-    if subject in _FIGURED and figured:
-        return True
-    asker = compiled.asker
-    return any(asker.named(each) for each in (words, *need.shown_by, *need.such_as))
+    def on(self, criterion: Criterion) -> Iterator[Remark]:
+        """What is worth a look in a criterion, with its place below it."""
+        yield from self._alike(self._criteria.by_id[criterion.id])
+        for below, need in criterion.needs.placed() if criterion.needs else ():
+            if need.statement and not self._answerable(need):
+                subject, words = need.statement
+                message = (
+                    f"{subject}: '{words}' names nothing of the vocabulary: no letter answers it; "
+                    "only the words of a rationale are compared with it"
+                )
+                yield Code.UNANSWERED, ("needs", *below, subject), message
 
+    def _answerable(self, need: Need) -> bool:
+        """Whether something of a letter can answer a statement: a concept that it names, or a figure."""
+        subject, words = need.statement or ("context", "")
+        if subject in _FIGURED and need.figures:
+            return True
+        return any(self._asker.named(each) for each in (words, *need.shown_by, *need.such_as))
 
-def _alike(compiled: Compiled, criterion: Criterion) -> Iterator[Remark]:
-    criteria = compiled.criteria
-    own, twins = criteria.by_id[criterion.id], criteria.twins(criterion.id)
-    likenesses = compiled.likeness.between(criteria.row[criterion.id]).tolist()
-    for other, likeness in zip(criteria.all, likenesses, strict=True):
-        if likeness < _ALIKE or other.criterion.id in twins:
-            continue
-        if other.edition.id == own.edition.id:
-            message = (
-                f"its examples are too like those of {other.criterion.id} ({likeness:.0%}) for a sentence to "
-                "be tied to one of them: say what sets them apart, or name them together in twins.yaml"
-            )
-            yield Code.ALIKE, ("examples",), message
+    def _alike(self, own: Stated) -> Iterator[Remark]:
+        twins = self._criteria.twins(own.criterion.id)
+        for other in self._criteria.all:
+            if other.edition.id != own.edition.id or other.criterion.id in twins:
+                continue
+            bag, others = self._bag(own), self._bag(other)
+            likeness = sum(weight * others.get(term, 0) for term, weight in bag.items())
+            if likeness >= _ALIKE:
+                message = (
+                    f"its examples are too like those of {other.criterion.id} ({likeness:.0%}) for a "
+                    "sentence to be tied to one of them: say what sets them apart, or name them together in "
+                    "twins.yaml"
+                )
+                yield Code.ALIKE, ("examples",), message
+
+    def _bag(self, stated: Stated) -> Mapping[str, float]:
+        """The terms of title, text and examples, with weights of length 1."""
+        criterion = stated.criterion
+        if criterion.id not in self._bags:
+            said = (stated.section.title, criterion.text, *criterion.examples)
+            counts = Counter(term for each in said for term in self._terms.of(fold(each)))
+            weights = {
+                term: (1 + math.log(count)) * self._likeness.weight(term) for term, count in counts.items()
+            }
+            length = math.hypot(*weights.values()) or 1
+            self._bags[criterion.id] = {term: weight / length for term, weight in weights.items()}
+        return self._bags[criterion.id]

@@ -167,13 +167,6 @@ class Likeness:
         sums = np.bincount(by_term.terms[places], weights=products, minlength=len(self.denying))
         return sums.astype(np.float32)
 
-    def between(self, row: int) -> Floats:
-        """The likeness of a criterion, with all that states it, to each criterion, itself included."""
-        places = slice(self.bags.starts[row], self.bags.starts[row + 1])
-        dense = self._dense(self.bags.terms[places], self.bags.weights[places])
-        rows = np.arange(len(self.denying), dtype=np.int32)
-        return self.bags.times(rows, dense)[0]
-
     def to_texts(self, query: Query, rows: Rows) -> Floats:
         """The likeness of a sentence to the text of each of these criteria, 0 to 1."""
         return self.texts.times(rows, self._dense(query.terms, query.unit))[0]

@@ -70,24 +70,20 @@ def validate(
 
     Codes that begin with W warn of what loads, in files that are named or packs that are added.
     """
+    from checker.cli.guideline_validating import look_at
     from checker.cli.in_force import in_force
-    from checker.cli.validating import guideline_problems, guideline_remarks
-
-    if files:
-        force = in_force(guidelines=guidelines, no_shipped=no_shipped, config=config, beside=files)
-        problems = guideline_problems(files, force.packs.guidelines)
-        for problem in problems:
-            warn(str(problem))
-        if problems:
-            raise typer.Exit(FAILED)
-        remarks = guideline_remarks(files, force.packs.guidelines)
-        say([f"{counted(len(files), 'file')}, {_warned(remarks)}"])
-        return
     from checker.running.setup import known_of
 
-    packs = in_force(guidelines=guidelines, no_shipped=no_shipped, config=config).packs
-    knowledge = known_of(packs)
-    remarks = guideline_remarks((), packs.guidelines)
+    force = in_force(guidelines=guidelines, no_shipped=no_shipped, config=config, beside=files or ())
+    problems, remarks = look_at(files or (), force.packs)
+    for problem in problems:
+        warn(str(problem))
+    if problems:
+        raise typer.Exit(FAILED)
+    if files:
+        say([f"{counted(len(files), 'file')}, {_warned(remarks)}"])
+        return
+    knowledge = known_of(force.packs)
     sections = [section for edition in knowledge.editions for section in edition.sections]
     criteria = sum(len(section.criteria) for section in sections)
     counts = (

@@ -150,7 +150,7 @@ def validate(
 ) -> None:
     """Check rule files: every problem with file, line, column and code on stderr, and exit code 2."""
     from checker.cli.in_force import in_force
-    from checker.cli.validating import rule_names, rule_problems
+    from checker.cli.rule_validating import rule_names, rule_problems
 
     force = in_force(rules, no_shipped=no_shipped, config=config, beside=files or ())
     if not files:

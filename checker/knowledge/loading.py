@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from checker.errors import KnowledgeError
+from checker.knowledge.adding import Added, concepts_of
 from checker.knowledge.concepts import Concept, Vocabulary
-from checker.knowledge.editions import EditionFolder, add_editions, ids_of, read_editions
-from checker.knowledge.files import FileReader, Model, Placed, digest
+from checker.knowledge.editions import EditionFolder, read_editions
+from checker.knowledge.files import FileReader, Placed, digest
 from checker.knowledge.knowledge import Knowledge
 from checker.knowledge.language import LetterForm, OrdinaryWords
 from checker.knowledge.letter_forms import RequestForm, read_form_words
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkFamily
-from checker.knowledge.packs import PACK_FILE, Pack
+from checker.knowledge.packs import Pack
 from checker.knowledge.patterns import mark_problems
 from checker.knowledge.references import (
     edition_problems,
@@ -26,15 +27,12 @@ from checker.knowledge.references import (
 )
 from checker.knowledge.sentence_kinds import SentenceKinds
 from checker.knowledge.spelling import spelling_problems
-from checker.knowledge.strict_yaml import files
-from checker.knowledge.twins import NewIds, TwinsFile, twin_problems
+from checker.knowledge.strict_yaml import Document
+from checker.knowledge.twins import NewIds, Twins, TwinsFile, twin_problems
 from checker.knowledge.tying import Tying
 from checker.knowledge.version import tool_version
 from checker.knowledge.vocabulary import concept_problems, word_problems
 from checker.problems import Code, Problem
-
-# What of a base no pack adds to: how letters are read, and how sentences are tied.
-_BASE_ONLY = ("language", "ties.yaml")
 
 
 def load_knowledge(folder: Path, today: date | None = None, more: Sequence[Pack] = ()) -> Knowledge:
@@ -55,19 +53,12 @@ def load_knowledge(folder: Path, today: date | None = None, more: Sequence[Pack]
     marks = reader.read_all("language/marks", MarkFamily)
     kinds = reader.read_all("language/kinds", SentenceKinds)
     ordinary = reader.read_all("language/ordinary_words.yaml", OrdinaryWords)
-    for pack in more:
-        added = _Added(FileReader(pack.folder), pack)
-        twins += added.files("twins.yaml", TwinsFile)
-        renamed += added.files("aliases_of_ids.yaml", NewIds)
-        reader.problems += added.reader.problems
+    _add_names(reader, more, twins, renamed)
     if not reader.problems:
         lexicon = Lexicon(concept.value for concept in concepts)
         reader.problems += repeated_ids(concepts, editions, folder)
         reader.problems += concept_problems(concepts)
-        reader.problems += edition_problems(editions, lexicon, today or date.today())
-        reader.problems += twin_problems(twins, renamed, editions)
-        reader.problems += example_problems(twins, editions)
-        reader.problems += spelling_problems(concepts, editions)
+        reader.problems += _joined_problems(editions, concepts, twins, renamed, lexicon, today)
         reader.problems += mark_problems(marks, lexicon)
         reader.problems += word_problems(ordinary, concepts)
         reader.problems += extremity_problems(requests, lexicon)
@@ -77,7 +68,7 @@ def load_knowledge(folder: Path, today: date | None = None, more: Sequence[Pack]
         version=tool_version(),
         sha256=digest(folder),
         editions=tuple(folder.edition.value for folder in editions),
-        twins=tuple(group for file in twins for group in file.value.twins),
+        twins=_groups(twins),
         new_ids={old: new for file in renamed for old, new in file.value.root.items()},
         tying=tying[0].value,
         concepts=tuple(concept.value for concept in concepts),
@@ -87,6 +78,52 @@ def load_knowledge(folder: Path, today: date | None = None, more: Sequence[Pack]
         kinds=tuple(hand.value for hand in kinds),
         ordinary_words=tuple(word for file in ordinary for word in file.value.words),
     )
+
+
+class Joined(NamedTuple):
+    """Guidelines as a whole, and the places of the editions, sections and criteria in them."""
+
+    knowledge: Knowledge
+    editions: list[EditionFolder]
+
+
+def load_whole(folder: Path, more: Sequence[Pack] = ()) -> Joined:
+    """Load all of a base, and what more packs add. Raises KnowledgeError with every problem."""
+    return Joined(load_knowledge(folder, more=more), load_editions(folder, more))
+
+
+def load_added(known: Knowledge, folder: Path, more: Sequence[Pack]) -> Joined:
+    """Load what packs add to a base that is ``known`` already; of that nothing has a place.
+
+    All is read where another place has to be told, or where there are more words.
+    Raises KnowledgeError with every problem.
+    """
+    reader = FileReader(folder)
+    nowhere = Document("", None, {})
+    editions = [
+        EditionFolder(
+            Placed(edition, nowhere),
+            tuple(Placed(one, nowhere, ("sections", index)) for index, one in enumerate(edition.sections)),
+        )
+        for edition in known.editions
+    ]
+    concepts = [Placed(concept, nowhere) for concept in known.concepts]
+    twins = [Placed(TwinsFile(twins=known.twins), nowhere)]
+    renamed = [Placed(NewIds(known.new_ids), nowhere)]
+    editions, joined = _with_packs(reader, more, editions, concepts)
+    _add_names(reader, more, twins, renamed)
+    if joined != concepts:
+        return load_whole(folder, more)
+    if not reader.problems:
+        lexicon = Lexicon(known.concepts)
+        reader.problems += repeated_ids((), editions, folder)
+        reader.problems += _joined_problems(editions, concepts, twins, renamed, lexicon, None)
+    if any(not problem.path or problem.code is Code.TAKEN for problem in reader.problems):
+        return load_whole(folder, more)
+    if reader.problems:
+        raise KnowledgeError(reader.problems)
+    whole = {"editions": tuple(one.edition.value for one in editions), "twins": _groups(twins)}
+    return Joined(known.model_copy(update=whole), editions)
 
 
 def load_editions(folder: Path, more: Sequence[Pack] = ()) -> list[EditionFolder]:
@@ -101,64 +138,50 @@ def load_editions(folder: Path, more: Sequence[Pack] = ()) -> list[EditionFolder
 def _of_packs(reader: FileReader, more: Sequence[Pack]) -> tuple[list[EditionFolder], list[Placed[Concept]]]:
     """The editions and concepts of a base, with what more packs add; what is wrong is kept."""
     editions = read_editions(reader, "editions")
-    concepts = _concepts(reader.read_all("vocabulary", Vocabulary))
+    return _with_packs(reader, more, editions, concepts_of(reader.read_all("vocabulary", Vocabulary)))
+
+
+def _with_packs(
+    reader: FileReader,
+    more: Sequence[Pack],
+    editions: list[EditionFolder],
+    concepts: list[Placed[Concept]],
+) -> tuple[list[EditionFolder], list[Placed[Concept]]]:
     for pack in more:
-        added = _Added(FileReader(pack.folder), pack)
+        added = Added(FileReader(pack.folder), pack)
         editions, concepts = added.to(editions, concepts)
         reader.problems += added.reader.problems
     return editions, concepts
 
 
-def _concepts(files: Iterable[Placed[Vocabulary]]) -> list[Placed[Concept]]:
-    return [
-        Placed(concept, file.document, ("concepts", index))
-        for file in files
-        for index, concept in enumerate(file.value.concepts)
-    ]
+def _add_names(
+    reader: FileReader,
+    more: Sequence[Pack],
+    twins: list[Placed[TwinsFile]],
+    renamed: list[Placed[NewIds]],
+) -> None:
+    """Add the twins and new ids of packs; what is wrong with them is kept."""
+    for pack in more:
+        added = Added(FileReader(pack.folder), pack)
+        twins += added.files("twins.yaml", TwinsFile)
+        renamed += added.files("aliases_of_ids.yaml", NewIds)
+        reader.problems += added.reader.problems
 
 
-@dataclass(frozen=True, slots=True)
-class _Added:
-    """What a pack adds: editions in any of its files but these, concepts, twins, new ids."""
+def _groups(twins: Iterable[Placed[TwinsFile]]) -> tuple[Twins, ...]:
+    return tuple(group for file in twins for group in file.value.twins)
 
-    reader: FileReader
-    pack: Pack
 
-    def to(
-        self, editions: list[EditionFolder], concepts: list[Placed[Concept]]
-    ) -> tuple[list[EditionFolder], list[Placed[Concept]]]:
-        """The editions and concepts before, with its own, and without what they stand in the place of."""
-        folder = self.pack.folder
-        for name in _BASE_ONLY:
-            if (folder / name).exists() and self.pack.only is None:
-                message = (
-                    "a pack adds editions and vocabulary; one with all else is used without the shipped ones"
-                )
-                self.reader.problems.append(Problem(Code.PACK, str(folder / name), 0, 0, message))
-        if self.reader.problems:
-            return editions, concepts
-        if self.pack.only is not None:
-            return add_editions(self.reader, self.pack.only, editions, ())[0], concepts
-        own = _concepts(self.files("vocabulary", Vocabulary))
-        apart = (
-            folder / PACK_FILE,
-            folder / "twins.yaml",
-            folder / "aliases_of_ids.yaml",
-            folder / "vocabulary",
-        )
-        names = [path for path in files(folder) if not any(path.is_relative_to(one) for one in apart)]
-        if not names and not own:
-            self.reader.problems.append(
-                Problem(Code.UNREAD, str(folder), 0, 0, "no guidelines in this folder")
-            )
-        before = {*ids_of(editions), *(one.value.id for one in concepts)}
-        joined, new = add_editions(self.reader, names, editions, self.pack.replaces)
-        new |= {one.value.id for one in own}
-        kept = [one for one in concepts if one.value.id not in new & set(self.pack.replaces)]
-        self.reader.problems += self.pack.replacing(before, new, "edition, section, criterion or concept")
-        return joined, [*kept, *own]
-
-    def files(self, below: str, model: type[Model]) -> list[Placed[Model]]:
-        """Those at or below a path, if any."""
-        there = (self.pack.folder / below).exists() and self.pack.only is None
-        return self.reader.read_all(below, model) if there else []
+def _joined_problems(
+    editions: Sequence[EditionFolder],
+    concepts: Sequence[Placed[Concept]],
+    twins: Sequence[Placed[TwinsFile]],
+    renamed: Sequence[Placed[NewIds]],
+    lexicon: Lexicon,
+    today: date | None,
+) -> Iterator[Problem]:
+    """What is wrong with guidelines side by side, beside the ids that they share."""
+    yield from edition_problems(editions, lexicon, today or date.today())
+    yield from twin_problems(twins, renamed, editions)
+    yield from example_problems(twins, editions)
+    yield from spelling_problems(concepts, editions)

@@ -90,8 +90,12 @@ def read(path: Path) -> Document | list[Problem]:
 
 @contextmanager
 def remembering(parsed: Remembered) -> Iterator[None]:
-    """Parse files that are as they were the last time no more: for who loads the same ones often."""
-    token = _parsed.set(parsed)
+    """Parse files that are as they were the last time no more: for who loads the same ones often.
+
+    Within another of these, that one's files are remembered.
+    """
+    known = _parsed.get()
+    token = _parsed.set(parsed if known is None else known)
     try:
         yield
     finally:

@@ -115,14 +115,23 @@ def _declared(packs: Sequence[Pack]) -> str:
     return f" and {len(packs) - 1}"
 
 
-def _learned(knowledge: Knowledge, made_of: str) -> Learned:
-    def likeness() -> bytes:
+def likeness_of(packs: Packs) -> Likeness:
+    """The index of the criteria of packs, from the cache where it is there. Raises KnowledgeError."""
+    return _likeness(known_of(packs), f"{identify(packs).guidelines} {_readers()}")
+
+
+def _likeness(knowledge: Knowledge, made_of: str) -> Likeness:
+    def make() -> bytes:
         return index_of(knowledge).to_bytes()
 
+    return Likeness.from_bytes(cached("likeness", made_of, make))
+
+
+def _learned(knowledge: Knowledge, made_of: str) -> Learned:
     def kinds() -> bytes:
         return KindsByWords.of(knowledge.kinds).to_bytes()
 
     return Learned(
-        Likeness.from_bytes(cached("likeness", made_of, likeness)),
+        _likeness(knowledge, made_of),
         KindsByWords.from_bytes(cached("kinds", made_of, kinds)),
     )

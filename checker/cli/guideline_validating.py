@@ -1,0 +1,113 @@
+"""Guideline files checked, as an editor calls for it: with all that is in force where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from checker.casefile.alike import Remarks
+from checker.errors import KnowledgeError
+from checker.knowledge.files import FileReader
+from checker.knowledge.filling_in import filled_in
+from checker.knowledge.guidelines import Addition, Edition
+from checker.knowledge.loading import Joined, load_added, load_whole
+from checker.knowledge.packs import PACK_FILE, Pack, Packs, find_packs
+from checker.knowledge.strict_yaml import files as yaml_files
+from checker.knowledge.strict_yaml import remembering
+from checker.problems import Code, Problem
+from checker.running.setup import known_of, likeness_of
+
+
+def look_at(files: Sequence[Path], packs: Packs) -> tuple[list[Problem], list[Problem]]:
+    """All problems of guideline files, and what loads in them and is worth a look.
+
+    Each is read with all that is in force, and what stands beside it. Without files: what packs add.
+    """
+    problems: dict[Problem, None] = {}
+    remarks: dict[Problem, None] = {}
+    with remembering({}):
+        for apart, wanted in _groups(files, packs.guidelines):
+            places = set(wanted)
+            try:
+                joined = _joined(packs, apart, places)
+            except KnowledgeError as error:
+                there = [problem for problem in error.problems if Path(problem.path).resolve() in places]
+                problems |= dict.fromkeys(there or error.problems)
+                continue
+            if not apart:
+                problems |= dict.fromkeys(_not_read(wanted.values()))
+            remarks |= dict.fromkeys(_remarks(joined, packs, places))
+    return list(problems), list(remarks)
+
+
+def _groups(
+    files: Sequence[Path], packs: Sequence[Pack]
+) -> Iterator[tuple[Sequence[Pack], dict[Path, Path]]]:
+    """Packs that are loaded beside those in force, with the files that are looked at, by what they are."""
+    if not files:
+        files = [path for pack in packs[1:] for path in yaml_files(pack.folder)]
+    inside = [path for path in files if any(_is_in(path, pack) for pack in packs)]
+    if inside:
+        yield (), {path.resolve(): path for path in inside}
+    yield from (([_pack_of(path)], {path.resolve(): path}) for path in files if path not in inside)
+
+
+def _is_in(path: Path, pack: Pack) -> bool:
+    return path.resolve().is_relative_to(pack.folder.resolve())
+
+
+def _joined(packs: Packs, apart: Iterable[Pack], places: Iterable[Path]) -> Joined:
+    base, *more = packs.guidelines
+    more += apart
+    if any(_is_in(path, base) for path in places):
+        return load_whole(base.folder, more)
+    try:
+        known = known_of(_first(packs))
+    except KnowledgeError:
+        return load_whole(base.folder, more)
+    return load_added(known, base.folder, more)
+
+
+def _first(packs: Packs) -> Packs:
+    """The base of what is in force: it changes seldom, so that what is made of it is kept."""
+    return packs._replace(guidelines=packs.guidelines[:1])
+
+
+def _not_read(paths: Iterable[Path]) -> Iterator[Problem]:
+    for path in paths:
+        if not (path.is_file() and path.suffix == ".yaml"):
+            yield Problem(Code.MISNAMED, str(path), 0, 0, "not read: no file whose name ends in .yaml")
+
+
+def _remarks(joined: Joined, packs: Packs, places: set[Path]) -> Iterator[Problem]:
+    remarks = Remarks(joined.knowledge, likeness_of(_first(packs)))
+    for folder in joined.editions:
+        for section in folder.sections:
+            path = section.document.path
+            if path and Path(path).resolve() in places:
+                for index, criterion in enumerate(section.value.criteria):
+                    for code, key, message in remarks.on(criterion):
+                        yield section.problem(code, ("criteria", index, *key), message)
+
+
+def _pack_of(path: Path) -> Pack:
+    """The pack that a file stands in: the folder that says so, or the file with those beside it."""
+    for folder in path.resolve().parents:
+        if (folder / PACK_FILE).is_file():
+            shown = next(above for above in (*path.parents, folder) if above.resolve() == folder)
+            return find_packs(guidelines=[str(shown)]).guidelines[-1]
+    beside = (other for other in sorted(path.parent.glob("*.yaml")) if other.resolve() != path.resolve())
+    # In the order of their names, as a pack is read: one continues what another begins.
+    return Pack(
+        "guidelines", path.parent, path.name, only=tuple(sorted((path, *filter(_is_guideline, beside))))
+    )
+
+
+def _is_guideline(path: Path) -> bool:
+    """Whether a file is a guideline, with nothing wrong by itself."""
+    reader = FileReader(path.parent)
+    document = reader.document(path)
+    if document is None or not isinstance(document.data, dict) or "sections" not in document.data:
+        return False
+    model = Addition if "adds_to" in document.data else Edition
+    return reader.validated(filled_in(document), model) is not None

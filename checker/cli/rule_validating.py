@@ -1,0 +1,78 @@
+"""Rule files checked, as an editor calls for it: with all that is in force where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from checker.cli.in_force import InForce
+from checker.engine import Checks, load_checks, load_rules, read_rule
+from checker.engine.checking import rule_faults
+from checker.engine.naming import name_faults
+from checker.errors import KnowledgeError
+from checker.facts.kinds import CATALOGUE
+from checker.knowledge.packs import Packs
+from checker.problems import Code, Problem
+from checker.running.naming import names_of, wrong_names
+from checker.running.setup import known_of
+
+
+def rule_problems(files: Sequence[Path], force: InForce) -> list[Problem]:
+    """Find all problems of rule files. Raises KnowledgeError where it is not known which checks there are.
+
+    Those of a pack are checked with the rest of all packs: name, folder, codes and names that are taken.
+    """
+    packs = force.packs.rules
+    checks = load_checks(packs[0].folder, packs[1:])
+    folders = [pack.folder.resolve() for pack in packs]
+    inside = {
+        path.resolve(): path
+        for path in files
+        if any(path.resolve().is_relative_to(folder) for folder in folders)
+    }
+    alone = [path for path in files if path.resolve() not in inside]
+    problems = [problem for path in alone for problem in _alone(path, checks, force.packs)]
+    if inside:
+        known: set[Path] = set()
+        for problem in _told(lambda: rule_names(force.packs)):
+            place = Path(problem.path).resolve()
+            if place in inside:
+                problems.append(problem)
+                known.add(place)
+        # What the folder's loading does not see: a missing file, or one that is not called *.yaml.
+        for place, path in inside.items():
+            if place not in known and not (path.is_file() and path.suffix == ".yaml"):
+                problems += _alone(path, checks, force.packs)
+    return problems
+
+
+def rule_names(packs: Packs) -> int:
+    """How many rules packs have. Raises KnowledgeError for all that is wrong with them, names included."""
+    base = load_rules(packs.rules[0].folder, CATALOGUE, packs.rules[1:])
+    problems = list(wrong_names(known_of(packs), base, packs.rules, CATALOGUE))
+    if problems:
+        raise KnowledgeError(problems)
+    return len(base.rules)
+
+
+def _told(load: Callable[[], object]) -> Sequence[Problem]:
+    try:
+        load()
+    except KnowledgeError as error:
+        return error.problems
+    return ()
+
+
+def _alone(path: Path, checks: Checks, packs: Packs) -> list[Problem]:
+    if path.exists() and not path.is_file():
+        return [Problem(Code.UNREAD, str(path), 0, 0, "not a file")]
+    read = read_rule(path)
+    if isinstance(read, list):
+        return read
+    document, rule = read
+    faults = list(rule_faults(rule, CATALOGUE, checks))
+    if not faults:
+        base = load_rules(packs.rules[0].folder, CATALOGUE, packs.rules[1:])
+        names = names_of(known_of(packs), base)
+        faults = list(name_faults(rule, CATALOGUE, names))
+    return [document.problem(*fault) for fault in faults]
