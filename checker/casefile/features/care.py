@@ -24,7 +24,9 @@ _RESULTS: dict[MarkName, Result] = {"care_partly": "partly", "care_failed": "fai
 _STUDIES = frozenset({"imaging", "electrodiagnostic", "lab_or_uds"})
 _NO_CARE = _STUDIES | {"consultation", "surgical_ancillary", "home_or_transport", "other", "surgery"}
 _PROCEDURES = frozenset({"surgery", "injection"})
-IS_TRIED = frozenset({"conservative_care", "failed_conservative_care", "failed_medication"})
+IS_TRIED = frozenset(
+    {"conservative_care", "failed_conservative_care", "failed_medication", "activity_modification"}
+)
 _FAILED = frozenset({"failed_conservative_care", "failed_medication"})
 _DRUGS = ("drug", "drug_class")
 _PAUSE = re.compile(r"[,;:.]")
@@ -121,7 +123,8 @@ class CareReader:
             yield Documented(**common)
         if category in _PROCEDURES and itself and (cue is not None or when):
             yield Procedure(**common, planned=planned)
-        if category in _NO_CARE or planned or (cue is None and not common["past"] and status not in NOT_SO):
+        no_care = category in _NO_CARE and mention.concept not in _IS_TRIED
+        if no_care or planned or (cue is None and not common["past"] and status not in NOT_SO):
             return
         result = _result(read, mention)
         if not itself and result != "failed":
