@@ -44,6 +44,8 @@ def figured(need: Need, sought: Sought, features: kinds.Features) -> Measured | 
     unit = limits[0].unit
     if in_days(unit, 1) is not None:
         return _lasted(need, limits, sought, features)
+    if unit == "percent" and sought.subject == "imaging":
+        return None  # of what is seen, not of relief
     figures = {"percent": _shares, "mg_per_day": _doses, "visit": _visits}.get(unit)
     return _held(list(figures(sought, features)), limits) if figures else None
 
@@ -56,7 +58,8 @@ def measured(need: Need, sought: Sought, named: Iterable[Named]) -> Measured | N
     limits = _limits(need)
     unit = limits[0].unit if limits else None
     past = sought.subject == "timing" and unit is not None and in_days(unit, 1) is not None
-    if unit is None or not (past or unit in _BY_NAME):
+    seen = sought.subject == "imaging" and unit == "percent"
+    if unit is None or not (past or seen or unit in _BY_NAME):
         return None
     figures = [
         (value, feature)
@@ -118,7 +121,7 @@ def _lasted(need: Need, limits: list[Limit], sought: Sought, features: kinds.Fea
     """How long something has gone on, against the time asked for."""
     days = [day for limit in limits if (day := limit_in_days(limit)) is not None]
     if sought.care and sought.subject == "timing":
-        return _held(_since_last(sought, features), days)
+        return _held(_since_last(sought, features), days) or _too_recent(need, features)
     told = _held(list(_lengths(sought, features)), days)
     known = told or _too_recent(need, features)
     if known or sought.care or _is_response(sought):
