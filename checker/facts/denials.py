@@ -11,7 +11,6 @@ from checker.casefile.ledger import Statement
 from checker.engine.facts import Fact
 from checker.facts import kinds
 from checker.facts.deciding import Refusal
-from checker.facts.documentation import RESPONSES_AND_GOALS
 from checker.facts.places import place_of, same_place
 from checker.facts.recorded import Recorded, Recording
 from checker.knowledge.lexicon import Lexicon
@@ -65,7 +64,7 @@ class Denials:
             concept = self.lexicon.concepts[mention.concept]
             if mention.assertion != "negated" or concept.kind != "condition" or mention.concept in seen:
                 continue
-            if statement.kind != "case" or mention.concept in RESPONSES_AND_GOALS:
+            if statement.kind != "case" or concept.circumstance:
                 continue
             if not is_denied(statement.read, mention, self.lexicon):
                 continue

@@ -20,22 +20,6 @@ from checker.reading.marked import MarkedSentence
 from checker.reading.measures import same_value
 from checker.spans import Span
 
-# What rationales and summaries both speak of in general: saying it here and there is no conflict.
-RESPONSES_AND_GOALS = frozenset(
-    {
-        "pain_relief",
-        "chronic_pain",
-        "conservative_care",
-        "functional_improvement",
-        "no_improvement",
-        "return_to_work",
-        "back_to_work",
-        "medication_reduced",
-        "less_dependency",
-        "faster_recovery_goal",
-        "plan_changed_by_result",
-    }
-)
 _MADE = frozenset({"imaging", "electrodiagnostic", "injection"})
 # "Better" alone the summary may tell in any words.
 _GAINS = {("asserted", of) for of in ("pain", "function", "medication", "work")}
@@ -189,7 +173,7 @@ def _unrecorded(
         told = study or (statement.kind == "case" and concept.kind in ("condition", "drug"))
         if mention.assertion != "affirmed" or not told:
             continue
-        if mention.concept in asked_for or mention.concept in RESPONSES_AND_GOALS:
+        if mention.concept in asked_for or concept.circumstance:
             continue
         related = lexicon.down(mention.concept) | lexicon.implied(mention.concept)
         if record.known.isdisjoint(related):

@@ -12,7 +12,7 @@ from checker.facts import kinds
 from checker.facts.contrast import contrast_facts
 from checker.facts.demographics import demographic_conflicts, side_conflicts
 from checker.facts.denials import Denials, in_degree, is_doubtful
-from checker.facts.documentation import RESPONSES_AND_GOALS, hedge_facts, undocumented_facts
+from checker.facts.documentation import hedge_facts, undocumented_facts
 from checker.facts.places import Place, place_of, same_place
 from checker.facts.recorded import Recorded
 from checker.facts.responses import Responses
@@ -76,7 +76,7 @@ def _internal(item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
     for statement in item.of_kind("case"):
         for mention in statement.mentions:
             concept = lexicon.concepts[mention.concept]
-            if concept.kind != "condition" or mention.concept in RESPONSES_AND_GOALS:
+            if concept.kind != "condition" or concept.circumstance:
                 continue
             if mention.assertion == "affirmed":
                 places = affirmed.setdefault(mention.concept, {})

@@ -43,7 +43,8 @@ class Concept(Strict):
     it speaks against (a normal neurologic examination: neurologic_deficit). A drug's extended-release form
     is a concept of the plain form's name with a ``release``. ``limb`` is the extremity that a body part
     belongs to, ``radiates_to`` where its nerves run; a condition that ``radiates`` is found there too, it and
-    what is a kind or evidence of it. A ``loose`` body part is so wide that it
+    what is a kind or evidence of it. A ``circumstance`` is no finding but a response, a goal or a ground of a
+    request: a record tells it in any words. A ``loose`` body part is so wide that it
     tells no place: the spine, an extremity. One without ``sides`` has no left and right, and ``levels`` is
     the letter of the spinal levels that lie in it.
     """
@@ -72,6 +73,7 @@ class Concept(Strict):
     levels: Literal["c", "t", "l"] | None = None
     # conditions
     radiates: bool = False
+    circumstance: bool = False
     rules_out: Several[ConceptId] = ()
     provenance: Provenance | None = None
 
