@@ -62,7 +62,7 @@ def _page(
     if text is None and letter.status == "checked":
         warn(f"{named.path}: its text is not at hand any more: the page is without it")
     if text is not None and isinstance(report.letters, Redacted):
-        letter, text = Redaction(text, knowledge.words.identifying).page(letter, text)
+        letter, text = Redaction(text, knowledge).page(letter, text)
     return letter_page(letter, text, cards, report)
 
 

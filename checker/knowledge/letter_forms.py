@@ -235,10 +235,20 @@ class Identifying(Strict):
     numbered_by: Words
     before_names: Words
     after_names: Words
+    after_names_bare: Words
+    relatives: Words
+    particles: Words
     months: Words
+    before_months: Words
+    before_days: Words
+    born: Words
+    old: Words
+    aged: Words
     streets: Words
     boxes: Words
     states: Words
+    counties: Words
+    homes: Words
 
 
 class FormWords(Strict):

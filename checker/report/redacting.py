@@ -15,39 +15,52 @@ from pathlib import PurePath
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints, overload
 
-from checker.knowledge.letter_forms import Identifying
-from checker.reading.identifying import Kind, identities, name_word, number_value
-from checker.report.records import CaseRecord, GuidelineRecord, LetterRecord, Report, SpanRecord
+from checker.casefile.wording import edition_name
+from checker.knowledge.knowledge import Knowledge
+from checker.knowledge.letter_forms import any_of
+from checker.reading.identifying import (
+    NAME_WORD,
+    Kind,
+    Value,
+    identities,
+    name_word,
+    name_words,
+    number_value,
+)
+from checker.report.records import CaseRecord, FigureRecord, GuidelineRecord, LetterRecord, Report, SpanRecord
 
 NO_GUARANTEE = (
     "--redact takes out names, dates and numbers that identify where it recognises them: no guarantee, read "
     "what you pass on"
 )
 _KEPT = frozenset(("path", "sha256", "id", "rule", "check", "criterion", "guideline", "family", "concept"))
-_OWN_WORDS = frozenset(("message", "because", "resolve", "reasons", "differs"))
+_OWN_WORDS = frozenset(("message", "because", "resolve", "reasons", "differs", "amount"))
 _OLDEST = 89  # years: who is older is known by it
-_WORDS = re.compile(r"\w[\w'’\u0300-\u036f-]*")
+_AGE_UNIT = "year_of_age"
+_YEARS = re.compile(r"\b(?P<age>\d{2,3}) years\b")
+_SHORTEST = 3  # letters of a part of a name with a hyphen that is a name alone
 _BETWEEN = re.compile(r"[.,]?\s?")  # words of one name
 _SUFFIXES = frozenset((".txt", ".pdf", ".docx"))
 
-Value = tuple[str | int, ...]
 Piece = tuple[int, int, str]  # from where to where in a text, and what stands there instead
 
 
 class Redaction:
     """What identifies in one letter, and what stands in its place."""
 
-    def __init__(self, text: str, words: Identifying) -> None:
-        self._words = words
+    def __init__(self, text: str, knowledge: Knowledge) -> None:
+        self._words = knowledge.words.identifying
+        self._particles = frozenset(map(name_word, self._words.particles.words))
         self._placeholders: dict[tuple[Kind, Value], str] = {}
         self._counts: dict[Kind, int] = {}
-        places = identities(text, words)
+        places = identities(text, self._words)
         found = [(one.kind, one.value) for one in places]
         for value in sorted((value for kind, value in found if kind == "date"), key=_in_time):
             self._placeholder("date", value)
         self._names: dict[str, str] = {}
-        for value in sorted((value for kind, value in found if kind == "name"), key=len, reverse=True):
-            self._name(value)
+        names = [(one.value, text[one.span.start : one.span.end]) for one in places if one.kind == "name"]
+        for value, told in sorted(names, key=lambda one: len(one[0]), reverse=True):
+            self._name(value, told)
         for kind, value in found:
             self._placeholder(kind, value)
         starts = (0, *(one.span.end for one in places))
@@ -55,9 +68,10 @@ class Redaction:
             text[start:end]
             for start, end in zip(starts, (*(one.span.start for one in places), None), strict=True)
         )
-        self._as_words = frozenset(
-            word for part in between for word in _WORDS.findall(part) if word.islower()
+        self._as_words = self._particles.union(
+            name_word(word[0]) for part in between for word in NAME_WORD.finditer(part) if word[0].islower()
         )
+        self._titles = _titles(knowledge, frozenset(self._names) - self._particles)
 
     def words(self, text: str, *, own: bool = False) -> str:
         """A text without what identifies. Of imr-check's own words only that which stands in the letter."""
@@ -76,6 +90,8 @@ class Redaction:
             return value
         if isinstance(value, CaseRecord):
             return self._case(value)
+        if isinstance(value, FigureRecord) and value.unit == _AGE_UNIT:
+            return replace(value, low=min(value.low, _OLDEST + 1), high=min(value.high, _OLDEST + 1))
         if isinstance(value, tuple | list):
             return type(value)(self.record(one, field, own=own) for one in value)
         if isinstance(value, dict):
@@ -125,14 +141,14 @@ class Redaction:
             known = self._placeholders[kind, value] = f"[{kind} {self._counts[kind]}]"
         return known
 
-    def _name(self, value: Value) -> None:
+    def _name(self, value: Value, told: str) -> None:
         """Take up a name; one whose words are all in another is that one."""
         words = list(map(str, value))
         known = [self._names.get(word) for word in words]
         if known[0] is not None and known == [known[0]] * len(known):
             self._placeholders["name", value] = known[0]
         placeholder = self._placeholder("name", value)
-        for word in words:
+        for word in (*words, *_parts(told)):
             self._names.setdefault(word, placeholder)
 
     def _pieces(self, text: str, *, own: bool = False) -> Iterator[Piece]:
@@ -143,30 +159,69 @@ class Redaction:
             for one in identities(text, self._words)
             if not own or (one.kind, one.value) in self._placeholders
         )
+        if own:
+            found += self._aged(text)
         place = 0
         for start, end, placeholder in sorted(found, key=lambda one: (one[0], -one[1])):
             if start >= place:
                 yield start, end, placeholder
                 place = end
 
+    def _aged(self, text: str) -> Iterator[Piece]:
+        """The ages of the letter as imr-check says them."""
+        for match in _YEARS.finditer(text):
+            placeholder = self._placeholders.get(("age", (match["age"],)))
+            if placeholder:
+                yield *match.span("age"), placeholder
+
     def _named(self, text: str) -> Iterator[Piece]:
         """The names of the letter, whole or in part. What is a word in it too is none alone."""
         if not self._names:
             return
         folded = text.islower()
-        run: list[re.Match[str]] = []
-        for word in (*_WORDS.finditer(text), None):
-            is_name = (
-                word is not None and name_word(word[0]) in self._names and (folded or word[0][0].isupper())
-            )
-            if run and not (is_name and word and _BETWEEN.fullmatch(text, run[-1].end(), word.start())):
-                words = [name_word(one[0]) for one in run]
-                sure = [one for one in words if one not in self._as_words and len(one) > 1]
-                if sure or len(run) > 1:
-                    yield run[0].start(), run[-1].end(), self._names[(sure or words)[0]]
+        titles = [match.span() for match in self._titles.finditer(text)] if self._titles else ()
+        run: list[tuple[re.Match[str], str]] = []
+        for word in (*NAME_WORD.finditer(text), None):
+            name = word and self._name_in(word[0], folded=folded)
+            if word and any(start <= word.start() < end for start, end in titles):
+                name = None
+            if run and not (name and word and _BETWEEN.fullmatch(text, run[-1][0].end(), word.start())):
+                names = [one for _, one in run if one not in self._particles]
+                sure = [one for one in names if one not in self._as_words and len(one) > 1]
+                if sure or len(names) > 1:
+                    yield run[0][0].start(), run[-1][0].end(), self._names[(sure or names)[0]]
                 run = []
-            if is_name and word:
-                run.append(word)
+            if name and word:
+                run.append((word, name))
+
+    def _name_in(self, word: str, *, folded: bool) -> str | None:
+        """The name that a word is, or that a part of it is: "post-Smith"."""
+        whole = name_word(word)
+        if not folded and word.islower() and whole not in self._particles:
+            return None
+        return next((one for one in (whole, *_parts(word)) if one in self._names), None)
+
+
+def _parts(told: str) -> list[str]:
+    """The parts of names with a hyphen, in the form that is compared."""
+    parts = (part for word in NAME_WORD.findall(told) if "-" in word for part in word.split("-"))
+    return [one for one in (name_word(part.strip()) for part in parts) if len(one) >= _SHORTEST]
+
+
+def _titles(knowledge: Knowledge, names: frozenset[str]) -> re.Pattern[str] | None:
+    """The titles of guidelines that have a word of one of the names: "Medical" is none in them."""
+    if not names:
+        return None
+    titles = {title for title in _all_titles(knowledge) if not names.isdisjoint(name_words(title))}
+    spelt, all_of_them = any_of(title for title in titles if " " in title), any_of(titles)
+    either = rf"(?:, |\b[A-Z]{{3,}} )(?i:{all_of_them})|(?<!\w)(?i:{spelt})"
+    return re.compile(rf"(?:{either})(?!\w)") if titles else None
+
+
+def _all_titles(knowledge: Knowledge) -> Iterator[str]:
+    for edition in knowledge.editions:
+        yield from (edition.title, edition.topic, edition_name(edition))
+        yield from (section.title for section in edition.sections)
 
 
 class Redacted(Sequence[LetterRecord]):

@@ -151,7 +151,7 @@ def redaction_of(checker: Checker, examination: Examination) -> Redaction:
     """What identifies in a letter that was examined."""
     from checker.report.redacting import Redaction  # noqa: PLC0415 - most runs are without
 
-    return Redaction(examination.text.text, checker.knowledge.words.identifying)
+    return Redaction(examination.text.text, checker.knowledge)
 
 
 def failed(task: Task, error: Exception) -> Outcome:

@@ -77,6 +77,30 @@ def texts(data: bytes) -> str:
     return data.decode("utf-8")
 
 
+OLD = (
+    LETTER.replace("52 year old", "92 year old")
+    .replace("Jane Q. Roe", "Jane van der Roe-Müller\nEmployer: Acme Freight")
+    .replace("Ms. Roe told", "His wife Ilse van der Roe-Mül-\nler, aged 93, of Kern County, told")
+    .replace("low back of Ms. Roe", "low back of Ms. Müller")
+    .replace("Roe was seen", "The 92-year-old Roe-Müller was seen on 6/30 in June and")
+)
+
+
+def test_age_and_names_of_an_old_worker_are_in_no_format(cli: Cli, here: Path) -> None:
+    (here / "a.txt").write_text(OLD, encoding="utf-8")
+    secret = re.compile(
+        r"(?i).*(?:roe\b|m[uü]l-?\s*ler|ilse|acme|kern county|6/30|\bjune\b|\b9[23][ -]year|92\.0).*",
+        re.IGNORECASE,
+    )
+    plain = cli("a.txt", "--format", "json").text
+    for each in ("Roe-M", "92-year-old", "6/30", '"92 years"'):
+        assert each in plain
+    forms = ("terminal", "text", "html", *FORMATS)
+    cli(".", "--redact", "-v", *(f"--format={form}={here / form}.out" for form in forms))
+    for form in forms:
+        assert (form, secret.findall(texts((here / f"{form}.out").read_bytes()))) == (form, [])
+
+
 def test_the_letter_tells_who_it_is_about(cli: Cli, letters: Path) -> None:
     told = cli(".", "--format", "json").text.lower()
     for secret in (
