@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import json
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
 from pathlib import Path, PurePosixPath
+from stat import S_ISLNK
 from typing import IO, Any, BinaryIO
 
 from checker.errors import UnreadableError
 from checker.readers.files import MAX_BYTES, describe, open_regular, path_name
-from checker.readers.find import NOTHING, TARS, ZIPS, Exclusion, is_letter_name
+from checker.readers.find import NOTHING, SUFFIXES, TARS, ZIPS, Exclusion, is_letter_name
 from checker.readers.rows import texts
 
 DEFAULT_COLUMN = "text"
@@ -28,6 +31,8 @@ _MOST_GROWTH = 500  # times the size of the archive: text of letters is packed t
 _HARMLESS = 200 * 1024 * 1024  # bytes unpacked that need not be looked at
 _ENCRYPTED = 0x1
 _CUT = "it is cut off in the archive"
+_LINK = "it is a link or device, not a file"
+_NESTED = "it is an archive in an archive, which is not read: unpack it"
 _TOO_LARGE = f"it is larger than {MAX_BYTES // 1024**2} MB"
 
 
@@ -55,11 +60,11 @@ def members(path: Path, column: str = DEFAULT_COLUMN, exclusion: Exclusion = NOT
     name = path.name.lower()
     read: Callable[[Path, BinaryIO], Iterator[Member]]
     if name.endswith(ZIPS):
-        read = _in_zip
+        read = lambda path, file: _told_apart(_in_zip(path, file))  # noqa: E731 - beside the others
     elif name.endswith(TARS):
-        read = _in_tar
+        read = lambda path, file: _told_apart(_in_tar(path, file))  # noqa: E731
     elif name.endswith(_LINES):
-        read = lambda path, file: _in_lines(path, file, column)  # noqa: E731 - beside the others
+        read = lambda path, file: _in_lines(path, file, column)  # noqa: E731
     else:
         read = lambda path, file: _in_table(path, file, column)  # noqa: E731
     try:
@@ -77,15 +82,19 @@ def members(path: Path, column: str = DEFAULT_COLUMN, exclusion: Exclusion = NOT
 def _in_zip(path: Path, file: BinaryIO) -> Iterator[Member]:
     import zipfile  # noqa: PLC0415 - most letters are in no archive
 
+    growth = _Growth(file)
     with zipfile.ZipFile(file) as archive:
         entries = sorted(archive.infolist(), key=lambda entry: entry.filename)
-        growth = _Growth(file)
         for entry in entries:
             growth.add(entry.file_size)
         for entry in entries:
-            if entry.is_dir() or not is_letter_name(PurePosixPath(entry.filename)):
+            if entry.is_dir() or not _is_told(entry.filename):
                 continue
-            if entry.flag_bits & _ENCRYPTED:
+            if _is_archive(entry.filename):
+                yield _member(path, entry.filename, error=_NESTED)
+            elif S_ISLNK(entry.external_attr >> 16):
+                yield _member(path, entry.filename, error=_LINK)
+            elif entry.flag_bits & _ENCRYPTED:
                 yield _member(path, entry.filename, error="it is encrypted")
             else:
                 yield _read_member(path, entry.filename, entry.file_size, lambda: archive.open(entry))  # noqa: B023
@@ -99,12 +108,37 @@ def _in_tar(path: Path, file: BinaryIO) -> Iterator[Member]:
         for entry in archive:
             growth.add(entry.size)
             archive.members = []  # type: ignore[attr-defined]  # else it keeps all
-            if not is_letter_name(PurePosixPath(entry.name)) or entry.isdir():
+            if entry.isdir() or not _is_told(entry.name):
                 continue
-            if not entry.isfile():
-                yield _member(path, entry.name, error="it is a link or device, not a file")
+            if _is_archive(entry.name):
+                yield _member(path, entry.name, error=_NESTED)
+            elif not entry.isfile():
+                yield _member(path, entry.name, error=_LINK)
             else:
                 yield _read_member(path, entry.name, entry.size, lambda: archive.extractfile(entry))  # noqa: B023
+
+
+def _is_told(name: str) -> bool:
+    """Whether a member is a letter by its name, or may hold letters."""
+    return is_letter_name(PurePosixPath(name.replace("\\", "/")), (*SUFFIXES, *ZIPS, *TARS))
+
+
+def _is_archive(name: str) -> bool:
+    return name.lower().endswith((*ZIPS, *TARS))
+
+
+def _told_apart(found: Iterable[Member]) -> Iterator[Member]:
+    """Number those of one name from the second on, in their order: ``a.txt#2``, which is no letter's name."""
+    names: set[bytes] = set()  # digests: there may be millions
+    again: Counter[str] = Counter()
+    for member in found:
+        digest = blake2b(member.name.encode("utf-8"), digest_size=8).digest()
+        if digest not in names:
+            names.add(digest)
+            yield member
+        else:
+            again[member.name] += 1
+            yield replace(member, name=f"{member.name}#{again[member.name] + 1}")
 
 
 def _read_member(path: Path, name: str, size: int, open_it: Callable[[], IO[bytes] | None]) -> Member:
@@ -132,7 +166,7 @@ def _in_lines(path: Path, file: BinaryIO, column: str) -> Iterator[Member]:
             yield _member(path, str(number), error=_TOO_LARGE)
             continue
         try:
-            row = json.loads(line)
+            row = json.loads(line, parse_int=float)  # an int of many digits is refused
         except (ValueError, RecursionError):
             yield _member(path, str(number), error="the line is not JSON")
             continue
@@ -168,6 +202,8 @@ class _Growth:
 
     def __init__(self, file: BinaryIO) -> None:
         self._packed = os.fstat(file.fileno()).st_size
+        if not self._packed:
+            raise UnreadableError("it is empty")
         self._members = self._unpacked = 0
 
     def add(self, size: int) -> None:

@@ -139,9 +139,9 @@ def _is_folder_link(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def is_letter_name(path: PurePath) -> bool:
-    """Whether an archive gives a file of this name: what a folder gives, without archives."""
-    return path.name.lower().endswith(SUFFIXES) and not any(map(_is_hidden, path.parts))
+def is_letter_name(path: PurePath, suffixes: tuple[str, ...] = SUFFIXES) -> bool:
+    """Whether a name inside of an archive is one that a folder gives."""
+    return path.name.lower().endswith(suffixes) and not any(map(_is_hidden, path.parts))
 
 
 def _is_hidden(name: str) -> bool:

@@ -194,6 +194,7 @@ class _Inputs(Iterator[tuple[int, Task | Outcome]]):
         self._redact = redact
         self._inside: Iterator[Member] | None = None  # of the first that is left
         self._taken = 0
+        self._last, self._alike = "", 0  # names that are no text may look alike
         self.open: dict[int, str] = {}
 
     @property
@@ -205,7 +206,7 @@ class _Inputs(Iterator[tuple[int, Task | Outcome]]):
         while self._rest:
             first = self._rest[0]
             inside = first.error is None and is_container(first.path)
-            one = self._next_inside(first) if inside else (path_name(first.path), self._one(first))
+            one = self._next_inside(first) if inside else self._one(first)
             with _undisturbed():
                 if not inside or one is None:
                     self._rest.popleft()
@@ -243,17 +244,24 @@ class _Inputs(Iterator[tuple[int, Task | Outcome]]):
         self.open[number] = name
         return number
 
-    def _one(self, found: LetterPath) -> Task | Outcome:
-        name = path_name(found.path)
+    def _one(self, found: LetterPath) -> tuple[str, Task | Outcome]:
+        name = self._name(found.path)
         if found.error is not None:
-            return unreadable(name, found.error)
+            return name, unreadable(name, found.error)
         if found.path != STDIN:
-            return self._task(found.path, name)
+            return name, self._task(found.path, name)
         try:
             # It is here and nowhere else, and may take the time that its writer takes.
-            return self._task(found.path, name, read_bytes(found.path))
+            return name, self._task(found.path, name, read_bytes(found.path))
         except UnreadableError as error:
-            return unreadable(name, str(error))
+            return name, unreadable(name, str(error))
+
+    def _name(self, path: Path) -> str:
+        """The name of a file in the report; from the second on that looks alike with its number."""
+        name = path_name(path)
+        self._alike = self._alike + 1 if name == self._last else 1
+        self._last = name
+        return name if self._alike == 1 else f"{name}#{self._alike}"
 
     def _task(self, path: Path, name: str, data: bytes | None = None) -> Task:
         return Task(path, name, self._as_of, self._limits, data, self._redact)

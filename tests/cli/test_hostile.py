@@ -174,6 +174,15 @@ def test_a_name_that_is_not_text(cli: Cli, rules: Path, here: Path, jobs: str) -
     assert b"\x1b" not in result.out
 
 
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_names_that_look_alike_are_told_apart(cli: Cli, rules: Path, here: Path, jobs: str) -> None:
+    for name, text in ((b"a\xfe.txt", UPHELD), (b"a\xff.txt", "")):
+        (here / os.fsdecode(name)).write_text(text, encoding="utf-8")
+    result = cli(".", "--no-shipped", "--rules", rules, "--format", "json", "--jobs", jobs)
+    paths = {each["path"]: each["status"] for each in result.json["letters"]}
+    assert paths == {"a\ufffd.txt": "checked", "a\ufffd.txt#2": "unreadable"}
+
+
 HOSTILE_WORDS = (
     "[/bold] [mg] [link=https://example.org]x[/link] :warning: \x1b]0;t\x07 \x1b]8;;https://example.org\x07"
     " \x1b]52;c;x\x07 \x1b[2J \x9b2J \u202eabc =HYPERLINK(1) <script>alert(1)</script>"

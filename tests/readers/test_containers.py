@@ -6,6 +6,7 @@ import io
 import json
 import os
 import tarfile
+import warnings
 import zipfile
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
@@ -56,6 +57,115 @@ def test_an_archive_gives_what_a_folder_gives(
     assert read(path, exclusion=Exclusion(("*.txt", "in/*.pdf"))) == {"c.DOCX": b"C"}
     assert find_member(f"{path}!in/b.pdf") == (b"%PDF-", ".pdf")
     assert find_member(f"{path}!in/c.pdf") is None
+
+
+@pytest.mark.parametrize("name", ["x.zip", "x.tar", "x.tgz"])
+def test_members_of_one_name_are_told_apart(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    letters = [("a.txt", b"1"), ("b.txt", b"2"), ("a.txt", b"3"), ("./a.txt", b"4"), ("a.txt", b"5")]
+    if name == "x.zip":
+        with zipfile.ZipFile(path, "w") as archive, warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of the doubled names
+            for each, data in letters:
+                archive.writestr(each, data)
+    else:
+        with tarfile.open(path, "w:gz" if name == "x.tgz" else "w") as archive:
+            for each, data in letters:
+                entry = tarfile.TarInfo(each)
+                entry.size = 1
+                archive.addfile(entry, io.BytesIO(data))
+    apart = {"a.txt": b"1", "a.txt#2": b"3", "a.txt#3": b"5", "./a.txt": b"4", "b.txt": b"2"}
+    assert read(path) == apart
+    for each, data in apart.items():
+        assert find_member(f"{path}!{each}") == (data, ".txt")
+    assert read(path, exclusion=Exclusion(("b.txt",))) == {n: d for n, d in apart.items() if n != "b.txt"}
+
+
+ROW = b'{"id": 1, "text": "A"}'
+A = ("a.txt", b"A")
+
+
+def linked() -> zipfile.ZipInfo:
+    """A link as zip keeps it, made on Unix."""
+    entry = zipfile.ZipInfo("link.txt")
+    entry.create_system, entry.external_attr = 3, 0o120777 << 16
+    return entry
+
+
+def zip_of(tmp_path: Path, *entries: tuple[str | zipfile.ZipInfo, bytes]) -> bytes:
+    """A zip's."""
+    with zipfile.ZipFile(tmp_path / "made.zip", "w") as archive:
+        for name, data in entries:
+            archive.writestr(name, data)
+    return (tmp_path / "made.zip").read_bytes()
+
+
+def packed_as(data: bytes, *, method: int = 0, flags: int = 0) -> bytes:
+    """A zip of one member whose headers say that it is packed so."""
+    changed = bytearray(data)
+    for place in (changed.find(b"PK\3\4") + 6, changed.find(b"PK\1\2") + 8):
+        changed[place] |= flags
+        changed[place + 2] = method
+    return bytes(changed)
+
+
+NO_JSON = "the line is not JSON"
+NO_TEXT = "there is no text under 'text' (--text-column)"
+EDGES: dict[str, tuple[str, Callable[[Path], bytes], dict[str, bytes | str]]] = {
+    "no members": ("x.zip", zip_of, {}),
+    "a folder alone": ("x.zip", lambda at: zip_of(at, ("a.txt/", b"")), {}),
+    "blank lines alone": ("x.jsonl", lambda _: b"\n\r\n  \n", {}),
+    "an empty text": ("x.jsonl", lambda _: b'{"text": ""}', {"1": b""}),
+    "one, no end of line": ("x.jsonl", lambda _: ROW, {"1": b"A"}),
+    "one, CRLF and a byte order mark": ("x.jsonl", lambda _: b"\xef\xbb\xbf" + ROW + b"\r\n", {"1": b"A"}),
+    "one, behind a script": ("x.zip", lambda at: b"#!\n" * 99 + zip_of(at, A), {"a.txt": b"A"}),
+    "one, before rubbish": ("x.zip", lambda at: zip_of(at, A) + b"x" * 99, {"a.txt": b"A"}),
+    "a letter twice": ("x.jsonl", lambda _: ROW + b"\n" + ROW, {"1": b"A", "2": b"A"}),
+    "a key twice": ("x.jsonl", lambda _: b'{"text": "B", "text": "A"}', {"1": b"A"}),
+    "no UTF-8 in a line": ("x.jsonl", lambda _: b'{"text": "\xff"}\n' + ROW, {"1": NO_JSON, "2": b"A"}),
+    "UTF-16": ("x.jsonl", lambda _: "{}\n{}".encode("utf-16"), {"1": NO_JSON, "2": NO_JSON}),
+    "a figure of 9,000 digits": ("x.jsonl", lambda _: b'{"n": %b, "text": "A"}' % (b"9" * 9000), {"1": b"A"}),
+    "a figure as text": ("x.jsonl", lambda _: b'{"text": 9}', {"1": NO_TEXT}),
+    "a link": ("x.zip", lambda at: zip_of(at, (linked(), b"/etc/passwd")), {
+        "link.txt": "it is a link or device, not a file"}),
+    "encrypted": ("x.zip", lambda at: packed_as(zip_of(at, A), flags=1), {
+        "a.txt": "it is encrypted"}),
+    "encrypted by AES": ("x.zip", lambda at: packed_as(zip_of(at, A), method=99, flags=1), {
+        "a.txt": "it is encrypted"}),
+    "packed in an unknown way": ("x.zip", lambda at: packed_as(zip_of(at, A), method=97), {
+        "a.txt": "it is damaged in the archive (NotImplementedError)"}),
+    "names of Windows": (
+        "x.zip", lambda at: zip_of(at, (".\\in\\a.txt", b"A"), ("in\\.b.txt", b"B")), {".\\in\\a.txt": b"A"}),
+    "ways out": ("x.zip", lambda at: zip_of(at, ("a/../../b.txt", b"A"), ("..\\c.txt", b"B")), {
+        "a/../../b.txt": b"A", "..\\c.txt": b"B"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "made", "inside"), EDGES.values(), ids=EDGES)
+def test_edges(
+    tmp_path: Path, name: str, made: Callable[[Path], bytes], inside: dict[str, bytes | str]
+) -> None:
+    (tmp_path / name).write_bytes(made(tmp_path))
+    assert read(tmp_path / name) == inside
+
+
+@pytest.mark.parametrize("name", ["x.zip", "x.tar", "x.tar.gz"])
+def test_an_empty_file_is_none(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).touch()
+    with pytest.raises(UnreadableError, match="it is empty"):
+        read(tmp_path / name)
+
+
+@pytest.mark.parametrize(("name", "pack"), [("x.zip", zipped), ("x.tar", tarred)])
+def test_an_archive_in_an_archive_is_named(
+    tmp_path: Path, name: str, pack: Callable[[Path, Files], Path]
+) -> None:
+    inner = zipped(tmp_path / "march.zip", LETTERS).read_bytes()
+    inside = {"march.zip": inner, "in/April.TAR.GZ": inner, "a.txt": b"A"}
+    path = pack(tmp_path / name, inside | {".hidden.zip": inner, "notes.md": b"x", "x.jsonl": b"{}"})
+    nested = "it is an archive in an archive, which is not read: unpack it"
+    assert read(path) == {"march.zip": nested, "in/April.TAR.GZ": nested, "a.txt": b"A"}
+    assert read(path, exclusion=Exclusion(("march.zip", "in"))) == {"a.txt": b"A"}
 
 
 def test_names_inside_lead_nowhere(tmp_path: Path) -> None:
