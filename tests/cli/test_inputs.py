@@ -60,13 +60,14 @@ def test_an_archive_is_checked_as_its_folder_is(check: Cli, letters: Path, here:
 
 def test_an_archive_in_a_folder_is_opened_as_if_it_was_named(check: Cli, letters: Path, here: Path) -> None:
     zipped(letters, here / "m.zip").rename(letters / "m.zip")
-    zipped(letters, here / "n.zip").rename(letters / "n.zip")  # it has the other in it, which stays closed
+    zipped(letters, here / "n.zip").rename(letters / "n.zip")  # it has the other in it, which is named
     for path in ("letters", "letters/*"):
         found = statuses(check(path, "--exclude", "news.txt", "--format", "json"))
         assert list(found) == [
             *("letters/a.txt", "letters/b.txt", "letters/m.zip!in/a.txt", "letters/m.zip!in/b.txt"),
-            *("letters/n.zip!in/a.txt", "letters/n.zip!in/b.txt"),
+            *("letters/n.zip!in/a.txt", "letters/n.zip!in/b.txt", "letters/n.zip!in/m.zip"),
         ]
+        assert found.pop("letters/n.zip!in/m.zip") == "unreadable"
         assert set(found.values()) == {"checked"}
     assert list(
         statuses(check("letters", "--exclude", "*.zip", "--exclude", "news.txt", "--format", "json"))
