@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from checker.casefile.casefile import CaseFile, Grounds, ItemFile, Reference
-from checker.casefile.coverage import fits_body
+from checker.casefile.coverage import Fit, fits_body, section_fits_body
 from checker.casefile.dating import governs
+from checker.casefile.features.kinds import Procedure
 from checker.casefile.opening import Compiled
 from checker.casefile.wording import edition_name
 from checker.engine.facts import Fact
 from checker.facts import kinds
 from checker.facts.phases import edition_phase
 from checker.knowledge.guidelines import Edition, Section
+from checker.knowledge.phrases import fold
+
+_AFTER_SURGERY = "postoperative_therapy"
+_BEST: tuple[Fit, ...] = ("yes", "unknown", "no")
+
+
+@dataclass(frozen=True, slots=True)
+class _Covering:
+    """A section that covers the treatment, and how well it fits: the least ``rank`` first."""
+
+    edition: Edition
+    section: Section
+    exact: bool
+    phase: Fit
+    rank: tuple[int, ...]
 
 
 def mtus_coverage(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
@@ -20,33 +37,54 @@ def mtus_coverage(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> It
 
     Where that is of another guideline, the best of the chapter on the body part follows.
     """
-    ranked: list[tuple[int, Edition, Section]] = []
-    for edition, section, exact in compiled.coverage.of(item.treatment):
-        body = fits_body(edition, item.treatment.body_parts, compiled.lexicon)
-        if not _may_apply(edition, case_file) or body == "no" or (edition.body_parts and body != "yes"):
-            continue
-        rank = (0 if exact else 2) + (0 if edition_phase(edition, case_file) != "no" else 1)
-        ranked.append((rank, edition, section))
-    best = min(ranked, key=_rank, default=None)
-    chapter = min((one for one in ranked if one[1].phase == "acute"), key=_rank, default=None)
+    found = sorted(_covering(case_file, item, compiled), key=lambda one: one.rank)
+    best = next(iter(found), None)
+    chapter = next((one for one in found if one.edition.phase == "acute"), None)
     if best is not None:
-        yield _covering(*best, first=True)
+        yield _fact(best, first=True)
     if chapter is not None and chapter is not best:
-        yield _covering(*chapter, first=False)
+        yield _fact(chapter, first=False)
 
 
-def _rank(ranked: tuple[int, Edition, Section]) -> int:
-    return ranked[0]
+def _covering(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Iterator[_Covering]:
+    parts, lexicon = item.treatment.body_parts, compiled.lexicon
+    operated = _operated(item, compiled)
+    for edition, section, exact in compiled.coverage.of(item.treatment):
+        body, titled = fits_body(edition, parts, lexicon), section_fits_body(section, parts, lexicon)
+        if not _may_apply(edition, case_file) or "no" in (body, titled):
+            continue
+        if (edition.body_parts and body != "yes") or (edition.phase == "postsurgical" and not operated):
+            continue
+        phase = edition_phase(edition, case_file)
+        named = lexicon.kin_of(hit.concept for hit in lexicon.find(fold(section.title)))
+        rank = (
+            not exact,
+            _BEST.index(phase),
+            "yes" not in (body, titled),
+            named.isdisjoint(item.treatment.concepts),
+            len(section.covers.treatments),  # a section on little else is nearer than one on much
+        )
+        yield _Covering(edition, section, exact, phase, rank)
 
 
-def _covering(rank: int, edition: Edition, section: Section, *, first: bool) -> Fact:
+def _operated(item: ItemFile, compiled: Compiled) -> bool:
+    """Whether the treatment follows an operation, as far as request and letter tell."""
+    concepts = compiled.lexicon.concepts
+    return _AFTER_SURGERY in item.treatment.concepts or any(
+        not one.planned and one.concept is not None and concepts[one.concept].category == "surgery"
+        for one in item.features.of(Procedure)
+    )
+
+
+def _fact(covering: _Covering, *, first: bool) -> Fact:
+    edition, section = covering.edition, covering.section
     return kinds.MtusCoverage(
         first=first,
         edition=edition_name(edition),
         section=section.title,
-        exact=rank < 2,
+        exact=covering.exact,
         phase=edition.phase,
-        phase_fits=rank % 2 == 0,
+        phase_fits=covering.phase != "no",
         grade=section.provenance.grade,
         confidence="medium",
         evidence=Grounds((), Reference(edition, section)),
