@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, TypeAlias
 
+from checker.counting import counted
 from checker.render.finding import by_severity
 from checker.render.reasons import checked_words
 from checker.render.sanitize import clean_line
@@ -124,25 +125,25 @@ def _ground(ground: Appeal, pairs: Sequence[Told], purpose: Purpose) -> Part:
 
 
 def _annexes(left: Sequence[Told], purpose: Purpose) -> Iterator[Part]:
-    """What stands under no ground. An appeal has first what bears on one, and what is formal in lines."""
+    """What stands under no ground: for an appeal first what bears on one. Notes bear on none: counted."""
     look = "Each needs a look at the source before it is used."
     if purpose == "qa":
         points = tuple(_point(*pair, purpose) for pair in left)
         yield Part("Annex: what is less sure, or formal", look if points else "Nothing.", points)
         return
-    near = tuple(_point(*pair, purpose) for pair in left if pair[1].appeal != "quality")
+    grave = [pair for pair in left if pair[1].severity != "note"]
+    near = tuple(_point(*pair, purpose) for pair in grave if pair[1].appeal != "quality")
     yield Part("Annex A: what would bear on a ground, and is less sure", look if near else "Nothing.", near)
-    other = [pair for pair in left if pair[1].appeal == "quality"]
-    grave = tuple(_point(*pair, purpose) for pair in other if pair[1].severity != "note")
-    formal = tuple(_formal(*pair) for pair in other if pair[1].severity == "note")
-    note = _GROUNDS["quality"] + "." if other else "Nothing."
-    yield Part("Annex B: quality and form", note, grave, formal)
+    other = tuple(_point(*pair, purpose) for pair in grave if pair[1].appeal == "quality")
+    yield Part(
+        "Annex B: quality", _GROUNDS["quality"] + "." if other else "Nothing.", other, _notes(left, grave)
+    )
 
 
-def _formal(item: str, finding: FindingRecord) -> str:
-    places = "; ".join(place_of(one.span) for one in finding.evidence if one.span)
-    where = f" (letter, {places})" if places else ""
-    return _line(f"{item}: {finding.message.rstrip('.')}{where}. {finding.check} ({finding.rule})")
+def _notes(left: Sequence[Told], grave: Sequence[Told]) -> tuple[str, ...]:
+    notes = len(left) - len(grave)
+    bear = "bears" if notes == 1 else "bear"
+    return (f"{counted(notes, 'note')} that {bear} on no ground: left out.",) if notes else ()
 
 
 def _about(letter: LetterRecord, report: Report) -> Iterator[tuple[str, str]]:

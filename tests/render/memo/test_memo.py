@@ -63,8 +63,8 @@ def with_finding(
         ("fact-error", "high", "error", "Plainly erroneous finding of fact (Labor Code 4610.6(h)(5))"),
         ("fact-error", "high", "warning", "Annex A: what would bear on a ground, and is less sure"),
         ("fact-error", "medium", "error", "Annex A: what would bear on a ground, and is less sure"),
-        ("powers", "high", "note", "Annex A: what would bear on a ground, and is less sure"),
-        ("quality", "high", "error", "Annex B: quality and form"),
+        ("quality", "high", "error", "Annex B: quality"),
+        ("quality", "medium", "warning", "Annex B: quality"),
     ],
 )
 def test_only_what_is_sure_stands_under_a_ground(
@@ -109,14 +109,19 @@ def test_each_form_has_both_passages_of_each_finding_with_their_places(purpose: 
         assert "does not say that a treatment should have been approved" in form
 
 
-def test_who_appeals_gets_what_is_formal_in_lines_and_no_advice_to_the_author() -> None:
-    made = {part.heading: part for part in memo("drug-formulary.txt").parts}
-    annex = made["Annex B: quality and form"]
-    letter, _ = checked(example("drug-formulary.txt"), "x")
-    notes = [one for item in letter.items for one in item.findings if one.severity == "note"]
-    notes += [one for one in letter.findings if one.severity == "note"]
-    assert len(annex.lines) == len([one for one in notes if one.appeal == "quality" and not one.suppressed])
-    assert annex.lines
+@pytest.mark.parametrize("appeal", ["powers", "fact-error", "quality"])
+def test_notes_bear_on_no_ground_and_are_counted(appeal: Appeal) -> None:
+    letter, _ = checked(example("search-order.txt"), "x")
+    made = memo_of(with_finding(letter, appeal, "high", "note"), report_on(letter), "appeal")
+    assert not any(one.points for one in made.parts)
+    assert next(one for one in made.parts if one.heading == "Annex B: quality").lines == (
+        "1 note that bears on no ground: left out.",
+    )
+    for_qa = memo_of(with_finding(letter, appeal, "high", "note"), report_on(letter), "qa")
+    assert [len(one.points) for one in for_qa.parts if one.points] == [1]
+
+
+def test_who_appeals_gets_no_advice_to_the_author() -> None:
     assert "To match" not in markdown(memo("drug-formulary.txt"))
     assert "To match" in markdown(memo("drug-formulary.txt", "qa"))
 
