@@ -13,7 +13,15 @@ Party = Literal["reviewer", "claims_administrator"]
 CitedSource = Literal["MTUS", "ODG", "ACOEM", "OTHER", "NONE"]
 Label = Literal["mtus", "non_mtus", "none"]
 Side = Literal["left", "right", "bilateral"]
-Assertion = Literal["affirmed", "negated", "uncertain", "historical", "hypothetical"]
+Assertion = Literal[
+    "affirmed",
+    "negated",
+    "uncertain",
+    "historical",  # of the past
+    "hypothetical",  # only thought of
+    "of_another",  # a relative's
+    "allergy",  # what the patient doesn't bear
+]
 StatementKind = Literal["guideline", "case", "conclusion", "other"]
 
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 
 from checker.casefile.conditions import Answer, Answered
 from checker.casefile.features import kinds
-from checker.casefile.features.care import is_planned
+from checker.casefile.features.care import in_use, is_planned
 from checker.casefile.features.findings import grade_of, names_grade, stage_of
 from checker.casefile.figured import Measured, figured, measured
-from checker.casefile.sought import CARE, Seeking, Sought, Way
+from checker.casefile.sought import CARE, DRUGS, Seeking, Sought, Way
 from checker.casefile.terms import Terms
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.needs import Need, Subject
@@ -224,6 +224,9 @@ class Asker:
         if self._lexicon.concepts[mention.concept].kind in CARE and sought.subject in (*_TO_COME, *_HAD):
             planned = is_planned(read, mention)
             return status if planned == (sought.subject in _TO_COME) else "possible"
+        if self._lexicon.concepts[mention.concept].kind in DRUGS and sought.subject == "drug":
+            used = in_use(read, mention)
+            return status if used else "possible" if used is None else "denied"
         asked = [(sought.grades, graded)] if sought.grades else []
         stages = [({sought.stage}, stage_of(read, mention))] if sought.stage else []
         own = [(among, told) for among, told in (*asked, *stages)]
@@ -238,7 +241,7 @@ class Asker:
             known[parts] = tuple(
                 Heard(one, mention, status, self._meant(mention, status), self._against(mention))
                 for mention in one.read.mentions
-                if not self._elsewhere(one.read, mention, parts)
+                if mention.assertion in _STATUS and not self._elsewhere(one.read, mention, parts)
                 for status in (status_of(one.read, mention, recorded=one.place == "summary"),)
             )
         return known[parts]

@@ -15,8 +15,8 @@ from checker.knowledge.needs import Need, Subject
 from checker.knowledge.phrases import fold
 from checker.reading.marked import SentenceReader
 
-_DRUGS = ("drug", "drug_class")
-CARE = ("treatment", *_DRUGS)
+DRUGS = ("drug", "drug_class")
+CARE = ("treatment", *DRUGS)
 _WORD = re.compile(r"[a-z]{3,}")
 # Words that something else is made of, or nothing.
 _HEARD: tuple[MarkName, ...] = (
@@ -92,7 +92,7 @@ class Seeking:
         parts = frozenset(one for one in named if concepts[one].kind == "body_part")
         wanted = named - parts
         # For what stands above all other drugs no kind can stand.
-        classes = (one for one in wanted if concepts[one].is_a or concepts[one].kind not in _DRUGS)
+        classes = (one for one in wanted if concepts[one].is_a or concepts[one].kind not in DRUGS)
         marks = self._reader.marks(fold(words))
         apart = [
             name

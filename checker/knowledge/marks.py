@@ -46,6 +46,10 @@ MarkName = Literal[
     "finite_verb",
     "negator",
     # assertions
+    "of_another_before",
+    "of_another_after",
+    "allergy_before",
+    "allergy_after",
     "negation_before",
     "negation_after",
     "uncertain_before",
@@ -164,9 +168,11 @@ MarkName = Literal[
     "visits_none",
     "visits_unknown",
     "care_planned",
+    "put_off",
     "care_given",
     "drug_taken",
     "drug_stopped",
+    "time_over",
     "lasting",
     "ago_told",
     "since_told",
@@ -248,7 +254,7 @@ MarkName = Literal[
     "cut_sentence",
     "stranded_preposition",
 ]
-Asserted = Literal["negated", "uncertain", "hypothetical", "historical"]
+Asserted = Literal["of_another", "allergy", "negated", "uncertain", "hypothetical", "historical"]
 Pattern = Annotated[str, StringConstraints(min_length=1, max_length=1_000, strip_whitespace=True)]
 GroupName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*$")]
 

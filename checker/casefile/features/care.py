@@ -79,7 +79,7 @@ class CareReader:
             )
 
     def _drug(self, read: MarkedSentence, place: Place, mention: Mention) -> Iterator[Feature]:
-        cue = governing(read.marks, _CUES, mention.start, mention.end)
+        cue = _cue(read, mention)
         status = status_at(read, mention.start, mention.end)
         result = _result(read, mention)
         long_term = read.marks.has("long_term")
@@ -96,7 +96,7 @@ class CareReader:
         if failed or untried or (cue == "drug_stopped" and status == "asserted"):
             yield Tried(**common, days=_length(read, mention), result=result)
         if cue != "care_planned" or long_term:
-            current = cue != "drug_stopped" and not common["past"]
+            current = bool(in_use(read, mention)) or long_term
             yield Use(
                 **common,
                 days=_length(read, mention),
@@ -110,7 +110,7 @@ class CareReader:
     def _treatment(
         self, read: MarkedSentence, place: Place, mention: Mention, category: str
     ) -> Iterator[Feature]:
-        cue = governing(read.marks, _CUES, mention.start, mention.end)
+        cue = _cue(read, mention)
         status = status_at(read, mention.start, mention.end)
         if status is None:
             return
@@ -244,7 +244,32 @@ def _is_of_another(read: MarkedSentence, at: tuple[int, int], start: int) -> boo
 
 def is_planned(read: MarkedSentence, told: Mention | Measure) -> bool:
     """Whether a sentence tells of care, or a measure of it, as of what is to come."""
-    return governing(read.marks, _CUES, told.start, told.end) == "care_planned"
+    return _cue(read, told) == "care_planned"
+
+
+def _cue(read: MarkedSentence, told: Mention | Measure) -> MarkName | None:
+    """What bears on care or a measure of it: that it "was requested", or else what governs it."""
+    planned = any(0 <= first - told.end <= 1 for first, _ in read.marks.places("put_off"))
+    return "care_planned" if planned else governing(read.marks, _CUES, told.start, told.end)
+
+
+def in_use(read: MarkedSentence, drug: Mention) -> bool | None:
+    """Whether a drug is told to be in use; not one that was stopped, None where it is to come or was once."""
+    cue = _cue(read, drug)
+    stops = [first for first, _ in read.marks.places("drug_stopped")]
+    if cue == "drug_stopped":
+        again = any(first > stops[-1] for first, _ in read.marks.places("drug_taken"))
+        return None if again else False
+    past = read.scopes.status(drug.start, drug.end) == "historical"
+    if past or cue == "care_planned":
+        return None
+    over = [] if read.marks.has("use_began") else [first for first, _ in read.marks.places("time_over")]
+    return None if any(_in_one_clause(read, drug, first) for first in (*over, *stops)) else True
+
+
+def _in_one_clause(read: MarkedSentence, told: Mention, place: int) -> bool:
+    first, last = min(told.start, place), max(told.start, place)
+    return not any(first < at < last for at, _ in read.marks.places("terminators"))
 
 
 def _visits(read: MarkedSentence, mention: Mention) -> int | None:
