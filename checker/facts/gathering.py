@@ -34,6 +34,6 @@ def facts_of_item(
         *citation_facts(case_file, item, compiled),
         *claim_facts(case_file, item, compiled),
         *application_facts(case_file, item, compiled),
-        *outcome_facts(item, compiled),
+        *outcome_facts(case_file, item, compiled),
         *record_facts(record, case_file, item, compiled),
     ]

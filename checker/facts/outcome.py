@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from checker.casefile.asking import status_of
-from checker.casefile.casefile import Grounds, ItemFile, Quote, Reference, quote, quotes_of
+from checker.casefile.casefile import CaseFile, Grounds, ItemFile, Quote, Reference, quote, quotes_of
 from checker.casefile.conditions import Condition
 from checker.casefile.criteria import Stated
 from checker.casefile.features.kinds import Feature, Response
@@ -15,6 +15,7 @@ from checker.casefile.resolving import editions_cited
 from checker.casefile.spending import least_beyond
 from checker.engine import Fact
 from checker.facts import kinds
+from checker.facts.plainly import Plainly
 
 _CAPS = ("at_most", "less_than")
 _FLARE = frozenset({"flare_up"})
@@ -22,19 +23,22 @@ _AFTER_SURGERY = frozenset({"post_surgical_state"})
 _GAIN = frozenset({"functional_improvement"})
 
 
-def outcome_facts(item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
+def outcome_facts(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
     """An outcome for each condition of a known criterion; limits and what is spent where both are given."""
     named = sorted({broader for c in item.treatment.concepts for broader in compiled.lexicon.up(c)})
     denials = [one for one in item.of_kind("case") if _denies_whole(one)]
+    plainly = Plainly(case_file.summary, compiled.lexicon)
     for condition in item.conditions:
         if condition.stated is not None:
-            yield _outcome(condition, condition.stated, item, denials)
+            yield _outcome(condition, condition.stated, item, denials, plainly)
         yield from _limit(condition, item)
     if any(condition.spent is not None for condition in item.conditions):
         yield from (kinds.AskedFor(concept=concept, confidence="high") for concept in named)
 
 
-def _outcome(condition: Condition, stated: Stated, item: ItemFile, denials: Sequence[Statement]) -> Fact:
+def _outcome(
+    condition: Condition, stated: Stated, item: ItemFile, denials: Sequence[Statement], plainly: Plainly
+) -> Fact:
     criterion = stated.criterion
     denial = next((one for one in denials if _met_before(one, condition, item)), None)
     cited = {edition.id for edition in editions_cited(item.citations)}
@@ -47,6 +51,8 @@ def _outcome(condition: Condition, stated: Stated, item: ItemFile, denials: Sequ
         decisive=condition.decisive,
         cited=stated.edition.id in cited,
         denied_whole=denial is not None,
+        plainly=condition.proof is not None
+        and plainly.met(condition.proof, [item.statements[at] for at in condition.stated_in]),
         grade=criterion.provenance.grade,
         confidence="medium",
         evidence=Grounds(
@@ -75,7 +81,17 @@ def _met_before(denial: Statement, condition: Condition, item: ItemFile) -> bool
     """Whether a condition's tree is met, as is each other one that is stated before a denial."""
     before = [one for one in item.conditions if one.stated_in and max(one.stated_in) < denial.index]
     proved = condition.proof is not None and condition.proof.answer == "true"
-    return proved and condition in before and all(one.outcome == "met" for one in before)
+    met = all(one.outcome == "met" or _is_one_of(condition, one) for one in before)
+    return proved and condition in before and met
+
+
+def _is_one_of(condition: Condition, other: Condition) -> bool:
+    """Whether what another condition limits is one of several things of which this asks for any."""
+    if condition.stated is None or other.stated is None:
+        return False
+    criterion, limits = condition.stated.criterion, other.stated.criterion.limits
+    several = criterion.needs is not None and bool(criterion.needs.any)
+    return several and bool(limits) and all(one in criterion.limits for one in limits)
 
 
 def _states(condition: Condition, item: ItemFile) -> tuple[Quote, ...]:

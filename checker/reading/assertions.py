@@ -44,6 +44,11 @@ class Scopes:
         """Whether anything is denied."""
         return "negated" in self._reaches
 
+    @property
+    def doubts(self) -> bool:
+        """Whether anything is neither so nor was so."""
+        return not self._reaches.keys() <= {"historical"}
+
 
 class Assertions:
     """The marks that assert, and the vocabulary. One instance serves all letters."""

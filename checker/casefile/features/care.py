@@ -263,7 +263,7 @@ def in_use(read: MarkedSentence, drug: Mention) -> bool | None:
     past = read.scopes.status(drug.start, drug.end) == "historical"
     if past or cue == "care_planned":
         return None
-    over = [] if read.marks.has("use_began") else [first for first, _ in read.marks.places("time_over")]
+    over = [] if read.marks.has("use_began") else [first for first, _ in read.marks.places("not_now")]
     return None if any(_in_one_clause(read, drug, first) for first in (*over, *stops)) else True
 
 

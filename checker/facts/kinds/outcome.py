@@ -17,7 +17,8 @@ class CriterionOutcome(Measured):
 
     compared: a sentence on the case takes it up. decisive: the decision leans on it. cited: the edition that
     holds it is cited by the reviewer. denied_whole: a sentence on the case denies all that is stated, by no
-    name of its own ("none of these"), though each that can be answered is met.
+    name of its own ("none of these"), though each that can be answered is met. plainly: what meets it stands
+    in the summary, in sentences that say no more of it, and by names that stand in the statement.
     """
 
     refers: ClassVar[bool] = True
@@ -30,6 +31,7 @@ class CriterionOutcome(Measured):
     decisive: bool
     cited: bool
     denied_whole: bool = False
+    plainly: bool = False
     grade: Grade
 
 
