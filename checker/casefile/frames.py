@@ -25,6 +25,8 @@ _QUOTE = re.compile(r"(?<!\d'\d)(?<!\d'\d\d)\"")  # the mark of inches in a heig
 _CLAUSES = 6  # at the end of a sentence, where the conclusion stands
 _NEAR_NAME = 60  # characters after a guideline's name within which its figure stands
 _NEAR_START = 40  # characters within which a sentence's subject stands
+_PAUSE = re.compile(r"[,;:]")
+_BESIDE = 2  # characters between a conclusion and what is said of it
 _OF_PATIENT: tuple[MarkName, ...] = ("case", "patient")
 
 
@@ -81,10 +83,10 @@ class FrameReader:
             return "none"
         for start, _ in reversed(marks.places("clause_break")[-_CLAUSES:]):
             clause, within = self._reader.clause(marks.folded[start:])
-            polarity = _concluded(clause, within) if clause.has("finite_verb") else "none"
+            polarity = _concluded(clause, within, marks, start) if clause.has("finite_verb") else "none"
             if polarity != "none":
                 return polarity
-        return _concluded(marks, scopes)
+        return _concluded(marks, scopes, marks, 0)
 
 
 def _open_after(folded: str, quoted: bool) -> bool:
@@ -96,19 +98,27 @@ def _open_after(folded: str, quoted: bool) -> bool:
     return before in ("", " ", "(") and after not in ("", " ")
 
 
-def _concluded(marks: Marks, scopes: Scopes) -> Polarity:
-    if marks.has("denial_reversed"):
+def _concluded(clause: Marks, scopes: Scopes, whole: Marks, begin: int) -> Polarity:
+    """What a clause concludes that begins there in the ``whole`` sentence, which may say that it isn't so."""
+    if clause.has("denial_reversed"):
         return "necessary"
-    if marks.has("not_necessary"):
-        return "not_necessary"
-    place = marks.place("necessary")
-    if place is None or marks.inside(place, "exclusion"):
+    denied = clause.place("not_necessary")
+    if denied is not None:
+        return "necessary" if _is_refused(whole, begin + denied[0], begin + denied[1]) else "not_necessary"
+    place = clause.place("necessary")
+    if place is None or clause.inside(place, "exclusion"):
         return "none"
-    return (
-        "not_necessary"
-        if marks.inside(place, "negator") or scopes.status(*place) == "negated"
-        else "necessary"
-    )
+    negated = clause.inside(place, "negator") or scopes.status(*place) == "negated"
+    refused = _is_refused(whole, begin + place[0], begin + place[1])
+    return "not_necessary" if negated or refused else "necessary"
+
+
+def _is_refused(whole: Marks, start: int, end: int) -> bool:
+    """Whether a sentence says of what stands there that it doesn't hold, beside or before it."""
+    if any(0 <= first - end <= _BESIDE for first, _ in whole.places("refused_after")):
+        return True
+    before = [last for _, last in whole.places("refused_before") if last <= start]
+    return bool(before) and not _PAUSE.search(whole.folded, before[-1], start)
 
 
 def _kind(sentence: MarkedSentence, polarity: Polarity, quoted: bool, goes_on: bool) -> StatementKind | None:

@@ -43,6 +43,8 @@ MarkName = Literal[
     "necessary",
     "conclusion",
     "clause_break",
+    "refused_before",
+    "refused_after",
     "finite_verb",
     "negator",
     # assertions
