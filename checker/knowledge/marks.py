@@ -213,6 +213,9 @@ MarkName = Literal[
     "pain_persists",
     "therapy_tried",
     "itself_had",
+    "then_provided",
+    "none_there",
+    "result_told",
     "in_degree",
     # record
     "use_told",

@@ -8,7 +8,14 @@ from datetime import date
 
 from checker.casefile.features.cues import governing
 from checker.casefile.features.kinds import Documented, Dose, Feature, Place, Procedure, Tried, Use
-from checker.casefile.features.telling import NOT_SO, denied_itself, is_passed, status_at, told
+from checker.casefile.features.telling import (
+    NOT_SO,
+    denied_itself,
+    is_passed,
+    paper_missing,
+    status_at,
+    told,
+)
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkName
 from checker.knowledge.needs import Result
@@ -119,7 +126,10 @@ class CareReader:
         when = common["past"] or common["day"] is not None or _month_beside(read, mention) is not None
         itself = status not in NOT_SO or denied_itself(read, mention.start, mention.end)
         is_paper = category in _STUDIES or mention.concept in _DOCUMENTED
-        if is_paper and itself and not planned and (cue is not None or when or status != "asserted"):
+        shown = any(0 <= first - mention.end <= 1 for first, _ in read.marks.places("result_told"))
+        told_of = cue is not None or when or shown or status != "asserted"
+        missing = status in NOT_SO and paper_missing(read, mention.start, mention.end)
+        if is_paper and (itself or missing) and not planned and told_of:
             yield Documented(**common)
         if category in _PROCEDURES and itself and (cue is not None or when):
             yield Procedure(**common, planned=planned)

@@ -14,6 +14,7 @@ from checker.spans import Span
 
 _AFTER = 90  # characters after a place within which it can be said to be on no record
 _RIGHT_BEFORE = 8  # characters between "no record" and what there is none of
+_VERB = 5  # characters between a paper and that it is on file
 _BESIDE = 40  # characters after a place within which what is said of it can follow
 _COMMA = re.compile(r"[,;:]")
 NOT_SO: tuple[Status, ...] = ("denied", "unknown")
@@ -76,6 +77,14 @@ def denied_itself(read: MarkedSentence, start: int, end: int) -> bool:
     no_record = any(0 <= start - last <= _RIGHT_BEFORE for _, last in read.marks.places("undocumented"))
     had = no_record or read.marks.inside(_denial_around(read, start, end), "itself_had")
     return had and not denied_in_degree(read, start, end)
+
+
+def paper_missing(read: MarkedSentence, start: int, end: int) -> bool:
+    """Whether a test or plan that stands there is said to be missing: "there is no", "was not provided"."""
+    sent = any(0 <= first - end <= _VERB for first, _ in read.marks.places("then_provided"))
+    alone = end == len(read.sentence.folded) or read.sentence.folded[end] in ".,;"
+    none = alone and any(0 <= start - last <= 1 for _, last in read.marks.places("none_there"))
+    return (sent or none) and not denied_in_degree(read, start, end)
 
 
 def denied_in_degree(read: MarkedSentence, start: int, end: int) -> bool:
