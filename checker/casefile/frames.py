@@ -139,7 +139,7 @@ def _kind(sentence: MarkedSentence, polarity: Polarity, quoted: bool, goes_on: b
         return "conclusion"
     if guideline and _source_first(marks):
         return "guideline"
-    if guideline and _figure_of_guideline(sentence):
+    if (guideline and _figure_of_guideline(sentence)) or _caps_care(sentence):
         return "guideline"
     if about_case or marks.has("exceeds"):
         return "case"
@@ -187,3 +187,11 @@ def _figure_of_guideline(sentence: MarkedSentence) -> bool:
     """Whether a figure stands after the name of a guideline, as what the guideline holds."""
     name = sentence.marks.place("guideline_name")
     return name is not None and any(0 < m.start - name[1] < _NEAR_NAME for m in sentence.measures)
+
+
+def _caps_care(sentence: MarkedSentence) -> bool:
+    """Whether a sentence that names no patient gives a limit of a drug or treatment in general."""
+    capped = sentence.marks.place("capped")
+    if capped is None or sentence.marks.has(*_OF_PATIENT):
+        return False
+    return any(one.end <= capped[0] <= one.end + _BESIDE for one in sentence.care)

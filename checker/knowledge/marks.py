@@ -33,6 +33,7 @@ MarkName = Literal[
     "science",
     "general",
     "on_topic",
+    "capped",
     "aside",
     "reported",
     "drawn",

@@ -123,3 +123,15 @@ def test_whom_a_sentence_is_about(sentence: str, kind: str) -> None:
 def test_whether_a_quotation_is_open_after_a_sentence(sentence: str, quoted: bool) -> None:
     _, second = statements(f"{sentence} Ice comes next.")
     assert second.frame.quoted is quoted
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Zolpidem is limited to 10 days.", "guideline"),
+        ("Her use of zolpidem is limited to 10 days a month.", "case"),
+        ("Walking is limited to 10 days a month.", "case"),
+    ],
+)
+def test_a_limit_of_a_treatment_in_general_is_the_guidelines(sentence: str, kind: str) -> None:
+    assert frames(sentence)[0][0] == kind
