@@ -30,6 +30,7 @@ from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkName
 from checker.knowledge.quantities import in_days
 from checker.letter import BodyPart
+from checker.reading.marked import MarkedSentence
 from checker.spans import Span
 
 Key = tuple[str, str]
@@ -52,6 +53,9 @@ def contrast_facts(case_file: CaseFile, item: ItemFile, lexicon: Lexicon) -> Ite
         key = key_of(said)
         if said.place != "rationale" or statement is None or key is None or said.span in seen:
             continue
+        if isinstance(said, Use) and not _is_denied_whole(statement.read, said):
+            continue
+        against = told.against(said, key)
         paper = isinstance(said, Documented) and said.paper
         if paper and not own.isdisjoint(hit.concept for hit in lexicon.find(said.words)):
             continue  # RFA is a paper, and may be the treatment
@@ -93,6 +97,8 @@ def key_of(feature: Feature) -> Key | None:
     if isinstance(feature, Documented) and feature.paper:
         # An agreement is a concept, and held against the record as findings are.
         return None if feature.paper == "agreement" else (feature.kind, feature.paper)
+    if isinstance(feature, Use):
+        return (feature.kind, feature.concept) if feature.concept and feature.status in NOT_SO else None
     if isinstance(feature, Tried | Documented | Procedure):
         return feature.kind, feature.concept or "therapy"
     return None
@@ -109,6 +115,17 @@ def _is_failure(told: Feature) -> bool:
     return isinstance(told, Response) and told.change in _STILL_SO
 
 
+def _is_denied_whole(read: MarkedSentence, said: Use) -> bool:
+    """Whether the use of a drug is denied, not that of so much, in such a way or by the result of a test."""
+    own = next((one for one in read.care if one.concept == said.concept), None)
+    if own is None or len(read.care) > len(read.drugs):
+        return False
+    used = [last for first, last in read.marks.places("drug_taken") if 0 <= first - own.end <= 1]
+    end = used[0] if used else own.end
+    ends = end == len(read.sentence.folded) or read.sentence.folded[end] in ".,;"
+    return ends and not read.marks.has("in_degree", "finding_in_degree")
+
+
 class Told:
     """The features of a summary, looked up by what it would be untrue to deny beside each."""
 
@@ -117,6 +134,11 @@ class Told:
         self._wanted: tuple[BodyPart, ...] = item.treatment.body_parts
         self._reported = {one.sentence.span for one in case_file.summary if one.marks.has(*_OTHERS_SAY)}
         self._asking = {one.sentence.span for one in case_file.summary if one.marks.has("care_planned")}
+        self._taken = {
+            one.sentence.span
+            for one in case_file.summary
+            if one.marks.has("takes_now") and not one.scopes.doubts
+        }
         # Of features that differ in nothing that is asked about, the first stands for all.
         self._told: dict[Key, dict[object, Feature]] = {}
         self._course: dict[str, Response] = {}
@@ -129,7 +151,7 @@ class Told:
                 self._course.setdefault(feature.change, feature)
 
     def _asked(self, feature: Feature) -> object:
-        result = feature.result if isinstance(feature, Tried) else None
+        result = feature.result if isinstance(feature, Tried) else self._is_taken(feature)
         place = (feature.body_part, feature.side)
         return type(feature), *place, feature.status, result, self._doubtful(feature)
 
@@ -139,14 +161,24 @@ class Told:
         if isinstance(feature, Visits):
             return [("none", feature.concept or "")] if feature.role == "done" and feature.count == 0 else []
         # Whoever takes a drug has tried it.
-        key = ("tried", feature.concept or "") if isinstance(feature, Use) else key_of(feature)
+        kinds_of = ["tried", "use"] if isinstance(feature, Use) else []
+        key = ("tried", feature.concept or "") if kinds_of else key_of(feature)
         if key is None or feature.concept is None:
             return [key] if key else []
         wider = self._lexicon.up(feature.concept) | self._lexicon.belied(feature.concept)
-        return [(key[0], concept) for concept in wider]
+        return [(kind, concept) for kind in kinds_of or [key[0]] for concept in wider]
+
+    def _is_taken(self, feature: Feature) -> bool:
+        """Whether it is plainly told that a drug is taken now."""
+        return isinstance(feature, Use) and feature.current and feature.span in self._taken
 
     def against(self, said: Feature, key: Key) -> tuple[Feature, ...]:
         """What the summary tells against a feature of the rationale; of what it tells both ways, nothing."""
+        told = list(self._of(said, key))
+        if isinstance(said, Use):
+            return (told[0],) if told and all(self._is_taken(one) for one in told) else ()
+        denied = [one for one in told if one.status in NOT_SO and not isinstance(one, Finding)]
+        had = [one for one in told if one not in denied and not self._doubtful(one)]
         found = list(self._of(said, key))
         denied = [one for one in found if one.status in NOT_SO and not isinstance(one, Finding)]
         had = [one for one in found if one not in denied and not self._doubtful(one)]

@@ -95,7 +95,7 @@ class Denials:
             or in_degree(statement.read, mention, self._no_degree(statement, summary)),
             same_place=in_place,
             doubtful=is_doubtful(summary, recorded)
-            or self._is_past(summary, recorded)
+            or (recorded.assertion != "historical" and self._is_past(summary, recorded))
             or self._denied_there(mention, statement)
             or (basis == "belied" and not _OTHER_NERVES.isdisjoint(self.record.known)),
             about=mention.concept,
@@ -125,7 +125,9 @@ class Denials:
         """Where the summary records what is denied, and whether in its place; best its own name."""
         best: tuple[Recording, bool] | None = None
         ranked: tuple[bool, ...] = ()
-        for recording in self.record.affirmed(denied.concept):
+        # "No history of" denies what was, too.
+        past = statement.scopes.hold("historical", denied.start, denied.end)
+        for recording in self.record.affirmed(denied.concept, past=past):
             recorded = recording.mention.concept
             there = self._same_place(denied, statement, recording, self.lexicon.radiates(recorded))
             rank = (there, recorded == denied.concept, self._basis(denied.concept, recorded) != "implied")

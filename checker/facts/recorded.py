@@ -8,7 +8,7 @@ from functools import cached_property
 
 from checker.facts.places import Place, place_of
 from checker.knowledge.lexicon import Lexicon
-from checker.letter import Measure, Mention
+from checker.letter import Assertion, Measure, Mention
 from checker.reading.marked import MarkedSentence
 
 
@@ -53,9 +53,14 @@ class Recorded:
         """Where it names a condition, in any way but to deny it."""
         return self._named.get(concept, {}).values()
 
-    def affirmed(self, concept: str) -> Iterable[Recording]:
-        """Where it affirms a condition, or another that is a kind or evidence of it or belies its denial."""
-        return self._affirmed.get(concept, {}).values()
+    def affirmed(self, concept: str, *, past: bool = False) -> Iterable[Recording]:
+        """Where it affirms a condition, or another that is a kind or evidence of it or belies its denial.
+
+        ``past``: also where it tells of one that was.
+        """
+        yield from self._affirmed.get(concept, {}).values()
+        if past:
+            yield from self._was.get(concept, {}).values()
 
     def denied(self, concept: str) -> Iterable[Recording]:
         """Where it denies a condition."""
@@ -92,9 +97,16 @@ class Recorded:
 
     @cached_property
     def _affirmed(self) -> dict[str, dict[tuple[str, Place], Recording]]:
+        return self._told_as("affirmed")
+
+    @cached_property
+    def _was(self) -> dict[str, dict[tuple[str, Place], Recording]]:
+        return self._told_as("historical")
+
+    def _told_as(self, assertion: Assertion) -> dict[str, dict[tuple[str, Place], Recording]]:
         found: dict[str, dict[tuple[str, Place], Recording]] = {}
         for one in self._conditions:
-            if one.mention.assertion == "affirmed":
+            if one.mention.assertion == assertion:
                 for concept in self._lexicon.belied(one.mention.concept):
                     found.setdefault(concept, {}).setdefault((one.mention.concept, one.place), one)
         return found

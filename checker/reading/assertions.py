@@ -33,11 +33,13 @@ class Scopes:
 
     def status(self, start: int, end: int) -> Assertion:
         """The status of [start, end): the weightiest of those whose scope holds it whole."""
-        for status, (starts, reaches) in self._reaches.items():
-            at = bisect_right(starts, start)
-            if at and reaches[at - 1] >= end:
-                return status
-        return "affirmed"
+        return next((status for status in self._reaches if self.hold(status, start, end)), "affirmed")
+
+    def hold(self, status: Assertion, start: int, end: int) -> bool:
+        """Whether a scope of a status holds [start, end) whole, outweighed or not."""
+        starts, reaches = self._reaches.get(status, ([], []))
+        at = bisect_right(starts, start)
+        return bool(at) and reaches[at - 1] >= end
 
     @property
     def negates(self) -> bool:

@@ -20,7 +20,7 @@ from checker.reading.treatments import RequestReader
 # Where a clause ends: at every end of a reach and at every denial, or at the ends alone.
 _CLAUSES: tuple[tuple[MarkName, ...], ...] = (("terminators", "negation_before"), ("terminators",))
 
-_CARE = ("treatment", "drug", "drug_class")
+_DRUGS = ("drug", "drug_class")
 _CLAUSE_REACH = 160  # characters before a finding: a longer clause is read no further
 _SIDE_REACH = 45  # characters before a finding within which its side stands
 _LISTED = re.compile(r"[,;.]|(?<!left)(?<!right) and ")
@@ -57,8 +57,16 @@ class MarkedSentence:
     @cached_property
     def care(self) -> tuple[Mention, ...]:
         """The drugs and treatments that it mentions."""
+        return self._of_kinds("treatment", *_DRUGS)
+
+    @cached_property
+    def drugs(self) -> tuple[Mention, ...]:
+        """The drugs that it mentions."""
+        return self._of_kinds(*_DRUGS)
+
+    def _of_kinds(self, *kinds: str) -> tuple[Mention, ...]:
         concepts = self._requests.lexicon.concepts
-        return tuple(one for one in self.mentions if concepts[one.concept].kind in _CARE)
+        return tuple(one for one in self.mentions if concepts[one.concept].kind in kinds)
 
     def clause_of(self, mention: Mention) -> str:
         """The words of the mention's clause before it, as far as they can bear on it."""
