@@ -37,6 +37,7 @@ Key = tuple[str, str]
 
 _OTHERS_SAY: tuple[MarkName, ...] = ("decided_before", "hedge")
 _STILL_SO = ("same", "worse")
+_BESIDE = 5  # characters between words that deny the use of a drug and the drug
 _COURSE = (*_STILL_SO, "persists")
 
 
@@ -117,13 +118,11 @@ def _is_failure(told: Feature) -> bool:
 
 def _is_denied_whole(read: MarkedSentence, said: Use) -> bool:
     """Whether the use of a drug is denied, not that of so much, in such a way or by the result of a test."""
-    own = next((one for one in read.care if one.concept == said.concept), None)
-    if own is None or len(read.care) > len(read.drugs):
+    own = next((one for one in read.drugs if one.concept == said.concept), None)
+    if own is None or len(read.care) > len(read.drugs) or read.marks.has("in_degree", "finding_in_degree"):
         return False
-    used = [last for first, last in read.marks.places("drug_taken") if 0 <= first - own.end <= 1]
-    end = used[0] if used else own.end
-    ends = end == len(read.sentence.folded) or read.sentence.folded[end] in ".,;"
-    return ends and not read.marks.has("in_degree", "finding_in_degree")
+    denied = any(0 <= own.start - last <= _BESIDE for _, last in read.marks.places("takes_none"))
+    return denied and (own.end == len(read.sentence.folded) or read.sentence.folded[own.end] in ".,;")
 
 
 class Told:

@@ -237,6 +237,7 @@ MarkName = Literal[
     "record_spoken_of",
     "told_by_others",
     "takes_now",
+    "takes_none",
     "has_or_had",
     "denying_word",
     "says_he",
