@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from checker.cli.new_files import asked, own_pack, write_new
+from checker.cli.new_files import Wanted, asked, own_pack, write_new
 from checker.cli.options import ConfigOption, GuidelinePacks
 
 if TYPE_CHECKING:
@@ -47,9 +47,9 @@ def edition(
 
     pack, known = _known(guidelines, config)
     source = _one_of("--source", source, ("MTUS", "ODG", "ACOEM", "OTHER"))
-    name, title = (
-        asked(name, "Id of the edition, such as HOUSE-SLEEP"),
-        asked(title, "Title as letters print it"),
+    name, title = asked(
+        Wanted(name, "Id of the edition, such as HOUSE-SLEEP"),
+        Wanted(title, "Title as letters print it", "--title"),
     )
     _write(pack, name, edition_file(known, name, title, source, _kind(kind)))
 
@@ -68,8 +68,11 @@ def section(
     from checker.cli.guideline_templates import section_file
 
     pack, known = _known(guidelines, config)
-    edition = asked(edition, "Edition, such as ODG-PAIN")
-    name, title = asked(name, "Id of the section"), asked(title, "Title as letters print it")
+    edition, name, title = asked(
+        Wanted(edition, "Edition, such as ODG-PAIN", "--edition"),
+        Wanted(name, "Id of the section"),
+        Wanted(title, "Title as letters print it", "--title"),
+    )
     _write(pack, name, section_file(known, name, title, edition, _kind(kind)))
 
 
@@ -86,7 +89,10 @@ def criterion(
     from checker.cli.guideline_templates import criterion_file
 
     pack, known = _known(guidelines, config)
-    section, name = asked(section, "Section, such as ODG.pain.tpi"), asked(name, "Id of the criterion")
+    section, name = asked(
+        Wanted(section, "Section, such as ODG.pain.tpi", "--section"),
+        Wanted(name, "Id of the criterion"),
+    )
     _write(pack, name, criterion_file(known, name, section, _kind(kind)))
 
 

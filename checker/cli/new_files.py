@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
@@ -17,14 +17,21 @@ if TYPE_CHECKING:
     from checker.knowledge.packs import Pack
 
 
-def asked(given: str | None, question: str) -> str:
-    """What was given, or else what is answered on a terminal."""
-    if given is not None:
-        return given
-    if sys.stdin is None or not sys.stdin.isatty():
-        fail(f"not given, and nobody to ask: {question}")
-    answer: str = typer.prompt(question, err=True)
-    return answer.strip()
+class Wanted(NamedTuple):
+    """What a new file needs: as it was ``given``, else asked for in words; else its ``option`` is named."""
+
+    given: str | None
+    words: str
+    option: str = "ID"
+
+
+def asked(*wanted: Wanted) -> list[str]:
+    """What was given, and what is answered on a terminal. Without one, all that is missing is told."""
+    missing = [one for one in wanted if one.given is None]
+    if missing and (sys.stdin is None or not sys.stdin.isatty()):
+        each = "; ".join(f"{one.option} ({one.words})" for one in missing)
+        fail(f"missing: {each}: nobody is there to ask")
+    return [typer.prompt(one.words, err=True).strip() if one.given is None else one.given for one in wanted]
 
 
 def own_pack(packs: Sequence[Pack], option: str, *, checkout: bool = False) -> Pack:

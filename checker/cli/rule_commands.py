@@ -68,13 +68,14 @@ def new(
 ) -> None:
     """Write a commented rule file to fill in, in the last pack that is named or the configuration has."""
     from checker.cli.commands import SchemaOf
-    from checker.cli.new_files import asked, own_pack, write_new
+    from checker.cli.new_files import Wanted, asked, own_pack, write_new
     from checker.cli.template import rule_template
     from checker.engine import load_checks
 
     packs = _packs(rules, no_shipped, config)
     pack = own_pack(packs, "--rules", checkout=True)
-    code = asked(code, f"Code of the rule, such as {pack.prefix or 'IMR3'}{'001' if pack.prefix else '90'}")
+    such = f"{pack.prefix or 'IMR3'}{'001' if pack.prefix else '90'}"
+    (code,) = asked(Wanted(code, f"Code of the rule, such as {such}"))
     family, text = rule_template(code, check, load_checks(packs[0].folder, packs[1:]), pack.prefix)
     there = next(pack.folder.rglob(f"{code}.yaml"), None)
     if there is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from checker.knowledge.provenance import Provenance
-from checker.knowledge.strict import ConceptId, Several, Strict, Text
+from checker.knowledge.strict import ConceptId, ConceptName, Several, Strict, Text
 
 ConceptKind = Literal["drug_class", "drug", "treatment", "body_part", "condition"]
 Category = Literal[
@@ -52,27 +52,28 @@ class Concept(Strict):
     id: ConceptId
     kind: ConceptKind
     name: Text
-    is_a: Several[ConceptId] = ()
+    is_a: Several[ConceptName] = ()
     terms: Several[Text] = ()
     misspellings: Several[Text] = ()
-    implies: Several[ConceptId] = ()
-    belies: Several[ConceptId] = ()
+    implies: Several[ConceptName] = ()
+    belies: Several[ConceptName] = ()
     # drugs
     brands: Several[Text] = ()
     release: Literal["ER"] | None = None
     route: Literal["oral", "topical", "injection", "other"] | None = None
-    ingredients: Several[ConceptId] = ()
+    ingredients: Several[ConceptName] = ()
     # treatments
     category: Category | None = None
     # body parts
-    part_of: Several[ConceptId] = ()
-    limb: ConceptId | None = None
-    radiates_to: Several[ConceptId] = ()
+    part_of: Several[ConceptName] = ()
+    limb: ConceptName | None = None
+    radiates_to: Several[ConceptName] = ()
     loose: bool = False
     sides: bool = True
     levels: Literal["c", "t", "l"] | None = None
     # conditions
     radiates: bool = False
+    rules_out: Several[ConceptName] = ()
     circumstance: bool = False
     rules_out: Several[ConceptId] = ()
     provenance: Provenance | None = None

@@ -11,7 +11,7 @@ from pydantic import ConfigDict, Field, model_validator
 from checker.knowledge.needs import Need, NeedCase, Outcome
 from checker.knowledge.provenance import Grade, Provenance
 from checker.knowledge.quantities import Bound, Duration, Period, Range, Unit
-from checker.knowledge.strict import ConceptId, Id, Pages, Several, Strict, Text
+from checker.knowledge.strict import ConceptName, Id, Pages, Several, Strict, Text
 
 Source = Literal["MTUS", "ODG", "ACOEM", "OTHER"]
 CriterionKind = Literal[
@@ -62,7 +62,7 @@ class Limit(Range):
 
     bound: Bound
     over: Period | None = None
-    applies_to: Several[ConceptId] = ()
+    applies_to: Several[ConceptName] = ()
     note: Text | None = None
 
 
@@ -94,11 +94,11 @@ class Criterion(Strict):
     id: Id
     kind: CriterionKind
     text: Text
-    treatments: Several[ConceptId] = ()
-    body_parts: Several[ConceptId] = ()
+    treatments: Several[ConceptName] = ()
+    body_parts: Several[ConceptName] = ()
     recommendation: Recommendation | None = None
     limits: Several[Limit] = ()
-    requires: Several[ConceptId] = ()
+    requires: Several[ConceptName] = ()
     needs: Need | None = None
     then: Outcome | None = None
     otherwise: Outcome | None = None
@@ -152,10 +152,10 @@ class Coverage(Strict):
     ``body_parts`` empty: those of the edition. ``phase`` says for which pain it was written.
     """
 
-    treatments: Several[ConceptId] = ()
-    body_parts: Several[ConceptId] = ()
+    treatments: Several[ConceptName] = ()
+    body_parts: Several[ConceptName] = ()
     phase: Phase = "any"
-    excludes: Several[ConceptId] = ()
+    excludes: Several[ConceptName] = ()
 
 
 class Alias(Strict):
@@ -245,7 +245,7 @@ class Edition(Strict):
     complete: bool = False
     paged: bool = True
     pages: Pages | None = None
-    body_parts: Several[ConceptId] = ()
+    body_parts: Several[ConceptName] = ()
     phase: Phase = "any"
     from_day: Annotated[int, Field(ge=1)] | None = None
     named_as: Several[Source] = ()

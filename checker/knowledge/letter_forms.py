@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from checker.knowledge.files import FileReader, Placed
-from checker.knowledge.strict import ConceptId, Several, Strict, Text
+from checker.knowledge.strict import ConceptName, Several, Strict, Text
 
 _NOTHING = "(?!)"
 
@@ -174,7 +174,7 @@ class Sides(Strict):
 class Extremity(Words):
     """Words for a limb with its side."""
 
-    part: ConceptId
+    part: ConceptName
     side: Literal["left", "right", "bilateral"]
 
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from checker.knowledge.strict import WRITTEN
 from checker.problems import Code
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ _PYDANTIC = {
     "literal_error": "{value} is none of {allowed}",
     "string_too_short": "must not be empty",
     "string_too_long": "must have at most {max_length} characters",
-    "string_pattern_mismatch": "{value} holds what is not allowed here (pattern {pattern})",
+    "string_pattern_mismatch": "must be {written}, not {value}",
     "too_short": "must have at least {min_length} {members}, not {actual_length}",
     "too_long": "must have at most {max_length} {members}, not {actual_length}",
     "greater_than_equal": "must be at least {ge:,.10g}, not {value}",
@@ -144,6 +145,8 @@ def _words(problem: Mapping[str, Any], model: type[BaseModel]) -> str:
     if kind in ("too_short", "too_long"):
         context["members"] = "key" if isinstance(value, dict) else "in the list"
         context["actual_length"] = len(value)  # pydantic stops counting at the limit
+    if kind == "string_pattern_mismatch":
+        context["written"] = WRITTEN.get(context["pattern"], f"as the pattern {context['pattern']} has it")
     words = str(_PYDANTIC.get(kind, problem["msg"])).replace("{value}", "\0")
     if kind == "literal_error":
         allowed = re.findall(r"'([^']*)'", context["expected"])

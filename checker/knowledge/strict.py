@@ -11,8 +11,21 @@ from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.+\-]*$", max_length=80)]
-ConceptId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]*$", max_length=80)]
+_ID = r"^[A-Za-z0-9][A-Za-z0-9_.+\-]*$"
+_CONCEPT = r"^[a-z0-9][a-z0-9_]*$"
+# What patterns ask for, in words.
+WRITTEN = {
+    _ID: "letters and digits, with . _ + - between them",
+    _CONCEPT: "small letters and digits, with _ between them",
+}
+Id = Annotated[str, StringConstraints(pattern=_ID, max_length=80)]
+ConceptId = Annotated[str, StringConstraints(pattern=_CONCEPT, max_length=80)]
+# A concept that is named elsewhere. A brand in its place is told where it is known what it is a brand of.
+ConceptName = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=80, strip_whitespace=True),
+    Field(json_schema_extra={"pattern": _CONCEPT}),
+]
 LONGEST = 600  # characters of a text
 Text = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST, strip_whitespace=True)]
 

@@ -73,14 +73,26 @@ def reference_problem(
 ) -> Iterator[Problem]:
     """What is wrong with the one name under a key."""
     if name not in concepts:
-        fitting = (concept for concept in concepts.values() if concept.kind in kinds)
-        yield place.problem(Code.UNKNOWN, key, f"there is no concept {name}{meant(name, fitting)}")
+        fitting = [concept for concept in concepts.values() if concept.kind in kinds]
+        called = called_so(name, fitting) or called_so(name, concepts.values())
+        message = called or f"there is no concept {name}{meant(name, fitting)}"
+        yield place.problem(Code.UNKNOWN, key, message)
     elif concepts[name].kind not in kinds:
         *most, last = [_words(kind) for kind in kinds]
         needed = f"{', '.join(most)} or {last}" if most else last
         yield place.problem(
             Code.OTHER_KIND, key, f"{name} is a {_words(concepts[name].kind)}, not a {needed}"
         )
+
+
+def called_so(name: str, concepts: Iterable[Concept]) -> str | None:
+    """What a name is of a concept, where it is a brand or term, and what is to be written in its place."""
+    folded = fold(name).replace("_", " ")
+    for concept in concepts:
+        for field, words in (("brands", "brand"), ("terms", "term"), ("misspellings", "misspelling")):
+            if folded in map(fold, getattr(concept, field)):
+                return f"{name} is a {words} of {concept.id}: write {concept.id}"
+    return None
 
 
 def meant(name: str, concepts: Iterable[Concept]) -> str:

@@ -147,7 +147,7 @@ def test_a_code_that_the_pack_has_elsewhere_gets_no_second_file(cli: Cli, here: 
             ("IMR390", "--check", "arithmetic"),
             "application begins with IMR4, not IMR390",
         ),
-        ((), "not given, and nobody to ask: Code of the rule, such as IMR390"),
+        ((), "missing: ID (Code of the rule, such as IMR390): nobody is there to ask"),
     ],
 )
 def test_a_new_rule_refused(cli: Cli, rules: Path, arguments: tuple[str, ...], said: str) -> None:

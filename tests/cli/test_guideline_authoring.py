@@ -78,7 +78,15 @@ def test_a_new_file_is_not_loaded_before_it_is_filled_in(
         ),
         (("criterion", "A", "--section", "ODG.pain.tip"), "there is no section ODG.pain.tip (did you mean"),
         (("criterion", "A", "--section", "ODG.pain.tpi", "--kind", "visit"), "--kind: 'visit' is none of "),
-        (("criterion", "A"), "not given, and nobody to ask: Section, such as ODG.pain.tpi"),
+        (
+            ("edition",),
+            "missing: ID (Id of the edition, such as HOUSE-SLEEP); --title (Title as letters print it):",
+        ),
+        (("edition", "A"), "missing: --title (Title as letters print it): nobody is there to ask"),
+        (("section", "A", "--title", "B"), "missing: --edition (Edition, such as ODG-PAIN): nobody"),
+        (("section",), "missing: --edition (Edition, such as ODG-PAIN); ID (Id of the section); --title ("),
+        (("criterion", "A"), "missing: --section (Section, such as ODG.pain.tpi): nobody is there to ask"),
+        (("criterion", "--section", "ODG.pain.tpi"), "missing: ID (Id of the criterion): nobody"),
     ],
 )
 def test_a_new_file_refused(cli: Cli, ours: Path, arguments: tuple[str, ...], said: str) -> None:

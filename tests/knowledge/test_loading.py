@@ -301,7 +301,7 @@ WRONG: list[tuple[Key, Any, str]] = [
     (
         (*CRITERION, "id"),
         "a b",
-        r"id: 'a b' holds what is not allowed here (pattern ^[A-Za-z0-9][A-Za-z0-9_.+\-]*$)",
+        "id: must be letters and digits, with . _ + - between them, not 'a b'",
     ),
     ((*CRITERION, "pages"), [3], "pages: must have more in the list"),
     ((*CRITERION, "pages"), [1, 2, 3], "pages: must have at most 2 in the list, not 3"),

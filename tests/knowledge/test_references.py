@@ -58,6 +58,23 @@ def test_a_reference_is_to_a_concept_of_a_kind_that_fits(
     assert found(base, name, (key, value)) == [f"{name}:{place}: {expected}"]
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Pillo", "Pillo is a brand of pill: write pill"),
+        ("pillule", "pillule is a term of pill: write pill"),
+        ("Pil", "Pil is a misspelling of pill: write pill"),
+        ("Thurapy", "there is no concept Thurapy (did you mean therapy?)"),
+    ],
+)
+def test_a_brand_in_the_place_of_a_concept_is_told_as_what_it_is(
+    base: Path, name: str, expected: str
+) -> None:
+    key: Key = ("sections", 0, "covers", "treatments")
+    place = place_of(changed(FILES[SECTIONS], key, [name]), (*key, 0))
+    assert found(base, SECTIONS, (key, [name])) == [f"{SECTIONS}:{place}: {expected}"]
+
+
 FITTING: list[tuple[str, Key, list[str]]] = [
     (SECTIONS, ("sections", 0, "covers", "treatments"), ["therapy", "medicine", "pill"]),
     (SECTIONS, (*CRITERION, "treatments"), ["therapy", "medicine", "pill"]),
