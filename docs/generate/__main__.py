@@ -16,6 +16,7 @@ from docs.generate.editions import edition_pages
 from docs.generate.facts import fact_pages, feature_pages
 from docs.generate.problems import problem_pages
 from docs.generate.rules import rule_pages
+from docs.generate.statements import statement_pages
 
 REFERENCE = Path(__file__).parent.parent / "pages" / "reference"
 _MADE = "<!-- Made by python -m docs.generate: do not edit. -->"
@@ -32,6 +33,7 @@ def pages() -> Iterator[tuple[str, str]]:
         feature_pages(),
         command_pages(),
         problem_pages(),
+        statement_pages(editions),
     )
     for path, lines in made:
         yield path, "\n".join((_MADE, "", *lines)).rstrip() + "\n"
