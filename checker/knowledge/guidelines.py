@@ -45,6 +45,13 @@ UNITS: Mapping[CriterionKind, Sequence[Unit]] = {
         *get_args(Duration), "injection", "block", "level",
     ),
     "duration_limit": get_args(Duration),
+    "dose_limit": (
+        "mg", "g", "mg_per_day", "g_per_day", "percent", "injection", "block", "level", *get_args(Duration),
+    ),
+    "frequency": (
+        "per_day", "per_week", "per_month", "per_year", *get_args(Duration),
+        "visit", "injection", "block", "percent",
+    ),
     "age": ("year_of_age",),
 }  # fmt: skip
 Phase = Literal["any", "acute", "chronic", "postsurgical"]

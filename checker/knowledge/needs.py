@@ -116,9 +116,10 @@ class Need(Strict):
         if len(given) == 1 and given < _SUBJECT_NAMES:  # most of them
             return self
         heads = [name for name in _HEADS if name in given]
-        if len(heads) != 1:
-            found = f"not {' and '.join(heads)}" if heads else "and it has none"
-            raise ValueError(f"one of {', '.join(_HEADS)}: {found}")
+        if not heads:
+            raise ValueError(f"it asks for nothing: one of {', '.join(_HEADS)}")
+        if len(heads) > 1:
+            raise ValueError(f"{' and '.join(heads)} stand in one statement: each is one of its own")
         beside = given - {heads[0], "of" if heads == ["at_least_of"] else heads[0]}
         if heads[0] in _JOINS and beside:
             raise ValueError(f"{', '.join(sorted(beside))} can't stand beside {heads[0]}")

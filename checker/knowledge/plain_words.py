@@ -54,14 +54,14 @@ _CODES = {
 }
 _PYDANTIC = {
     "missing": "is missing",
-    "string_type": "must be text, not {value}",
-    "int_type": "must be a whole number, not {value}",
-    "float_type": "must be a number, not {value}",
+    "string_type": "must be text, not {value}{helps}",
+    "int_type": "must be a whole number, not {value}{helps}",
+    "float_type": "must be a number, not {value}{helps}",
     "finite_number": "must be a finite number",
     "bool_type": "must be true or false, not {value}",
     "date_type": "must be a date such as 2009-07-18, not {value}",
-    "tuple_type": "must be a list, not {value}",
-    "model_type": "must be keys with values, not {value}",
+    "tuple_type": "must be a list, not {value}{helps}",
+    "model_type": "must be keys with values{keys}, not {value}",
     "dict_type": "must be keys with values, not {value}",
     "literal_error": "{value} is none of {allowed}",
     "string_too_short": "must not be empty",
@@ -85,7 +85,13 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that is most like another, or None where none is like it."""
-    found = process.extractOne(word, sorted(known), scorer=OSA.normalized_similarity, score_cutoff=_LIKENESS)
+    found = process.extractOne(
+        word,
+        sorted(known),
+        scorer=OSA.normalized_similarity,
+        processor=str.lower,
+        score_cutoff=_LIKENESS,
+    )
     return found[0] if found else None
 
 
@@ -106,6 +112,8 @@ def _yaml_words(problem: str, line: str, column: int) -> str:
     if problem == "found character that cannot start any token":
         character = line[column : column + 1]
         return _TAB if character == "\t" else f"a value can't begin with {character}: put it in quotes"
+    if problem in _BEGIN and re.match(r"\s*-[^\s-]", line):
+        return "a '-' of a list without a space behind it"
     if problem == "mapping values are not allowed in this context":
         again = re.search(r":\s", line[:column])
         return "a second ': ' on the line: put the value in quotes" if again else "wrong indentation"
@@ -141,7 +149,9 @@ def _words(problem: Mapping[str, Any], model: type[BaseModel]) -> str:
         return "no such key" + (did_you_mean(problem["loc"][-1], keys) or f" (keys: {', '.join(keys)})")
     if kind == "missing" and isinstance(problem["loc"][-1], int):
         return "must have more in the list"
-    context = dict(problem.get("ctx", {}))
+    if kind == "model_type" and value is None and not problem["loc"]:
+        return "the file is empty"
+    context = dict(problem.get("ctx", {})) | _remedies(problem, model)
     if kind in ("too_short", "too_long"):
         context["members"] = "key" if isinstance(value, dict) else "in the list"
         context["actual_length"] = len(value)  # pydantic stops counting at the limit
@@ -153,6 +163,23 @@ def _words(problem: Mapping[str, Any], model: type[BaseModel]) -> str:
         context["allowed"] = ", ".join(allowed)
         words += did_you_mean(value, allowed) if isinstance(value, str) else ""
     return words.format(**context).replace("\0", shown(value)) if kind in _PYDANTIC else words
+
+
+def _remedies(problem: Mapping[str, Any], model: type[BaseModel]) -> dict[str, str]:
+    """What helps against a value of another type, as the end of a message."""
+    kind, value = problem["type"], problem["input"]
+    helps = ""
+    if kind == "string_type" and isinstance(value, int | float) and not isinstance(value, bool):
+        helps = f": put it in quotes, '{value}'"
+    elif isinstance(value, str) and kind in ("int_type", "float_type"):
+        helps = ": take it out of its quotes" if value.replace(".", "", 1).isdigit() else ""
+    elif isinstance(value, str) and kind == "tuple_type" and value.startswith("-"):
+        helps = ": each '-' has a space behind it"
+    elif isinstance(value, str) and kind == "tuple_type":
+        helps = f": write [{value}]" if value and not set(value) & set(",[]{}:#") else ""
+    keys = _keys(model, problem["loc"]) if kind == "model_type" and problem["loc"] else ()
+    allowed = ", ".join(keys)
+    return {"helps": helps, "keys": f" ({allowed})" if allowed else ""}
 
 
 def shown(value: Any) -> str:

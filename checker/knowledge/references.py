@@ -11,7 +11,7 @@ from checker.knowledge.concepts import Concept, ConceptKind
 from checker.knowledge.contradicting import contradictions
 from checker.knowledge.editions import EditionFolder
 from checker.knowledge.files import Placed
-from checker.knowledge.guidelines import UNITS, Criterion, Edition, InForce, Section
+from checker.knowledge.guidelines import UNITS, Criterion, Edition, InForce, Limit, Section
 from checker.knowledge.letter_forms import RequestForm
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.needs import UNITS_OF, Need
@@ -156,7 +156,11 @@ def _criterion_problems(
     for field, kinds in _KINDS.items():
         names = getattr(criterion, field)
         yield from reference_problems(place, (*key, field), names, lexicon.concepts, kinds)
+    rows: set[Limit] = set()
     for index, limit in enumerate(criterion.limits):
+        if limit in rows:
+            yield place.problem(Code.IDLE, (*key, "limits", index), "the same limit is there twice")
+        rows.add(limit)
         row: Key = (*key, "limits", index)
         units = UNITS.get(criterion.kind, (limit.unit,))
         if limit.unit not in units:

@@ -44,6 +44,9 @@ _INVISIBLE = (
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff"
 )
 _UNSEEN = re.compile(f"[{_CONTROL}{_INVISIBLE}]")
+# What looks like a space, and indents nothing.
+_NO_SPACE = re.compile("^[ -]*([\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])", re.MULTILINE)
+_CURLY = (("\u2018", "\u2019"), ("\u201c", "\u201d"))  # quotes as word processors make them
 
 
 class Document:
@@ -113,7 +116,7 @@ def parse(path: str, source: bytes) -> Document | list[Problem]:
     except UnicodeDecodeError as error:
         return [Problem(Code.CHARACTER, path, 0, 0, f"not UTF-8: byte {error.start}")]
     try:
-        problems = _unseen(path, text) or _marks(path, text)
+        problems = _unseen(path, text) or _no_spaces(path, text) or _marks(path, text)
         if problems:
             return problems
         loader = yaml.CSafeLoader(text)
@@ -129,7 +132,7 @@ def parse(path: str, source: bytes) -> Document | list[Problem]:
         return [Problem(Code.TOO_LARGE, path, 0, 0, f"nested deeper than {MAX_DEPTH}")]
     if builder.problems:
         return builder.problems
-    return Document(path, data, builder.places)
+    return Document(path, data, builder.places or {(): (1, 1)})
 
 
 def files(folder: Path, pattern: str = "*.yaml") -> Iterator[Path]:
@@ -161,6 +164,20 @@ def _unseen(path: str, text: str) -> list[Problem]:
             _refusal(found[0]),
         )
         for found in _UNSEEN.finditer(text, 1 if text.startswith("\ufeff") else 0)
+    ]
+
+
+def _no_spaces(path: str, text: str) -> list[Problem]:
+    """Characters that look like the spaces of an indentation."""
+    return [
+        Problem(
+            Code.CHARACTER,
+            path,
+            text.count("\n", 0, found.start(1)) + 1,
+            found.start(1) - text.rfind("\n", 0, found.start(1)),
+            f"U+{ord(found[1]):04X} looks like a space and is none: use spaces",
+        )
+        for found in _NO_SPACE.finditer(text)
     ]
 
 
@@ -208,15 +225,18 @@ class _Builder:
             return self._mapping(node, key)
         if node.id == "sequence":
             return [self.build(child, (*key, index)) for index, child in enumerate(node.value)]
+        assert isinstance(node, yaml.ScalarNode)
         return self._scalar(node)
 
-    def _scalar(self, node: yaml.Node) -> Any:
+    def _scalar(self, node: yaml.ScalarNode) -> Any:
         text = str(node.value)
         if text.startswith(FILL_IN):
             asked = text.removeprefix(FILL_IN)
             return self._refuse(Code.FILL_IN, node, f"to be filled in, as {self.maker} left it{asked}")
         if unseen := _UNSEEN.search(text):  # written as an escape: what stands there itself is refused before
             return self._refuse(Code.CHARACTER, node, _refusal(unseen[0]))
+        if not node.style and any(text.startswith(first) and text.endswith(last) for first, last in _CURLY):
+            return self._refuse(Code.SCALAR, node, "curly quotes are part of the text: use ' or none")
         if node.tag not in _TYPED:
             return text
         if node.tag in _NUMBERS:

@@ -72,26 +72,30 @@ def reference_problem(
     place: Placed[Any], key: Key, name: str, concepts: Mapping[str, Concept], kinds: Sequence[ConceptKind]
 ) -> Iterator[Problem]:
     """What is wrong with the one name under a key."""
-    if name not in concepts:
-        fitting = [concept for concept in concepts.values() if concept.kind in kinds]
-        called = called_so(name, fitting) or called_so(name, concepts.values())
-        message = called or f"there is no concept {name}{meant(name, fitting)}"
-        yield place.problem(Code.UNKNOWN, key, message)
-    elif concepts[name].kind not in kinds:
+    fitting = [concept for concept in concepts.values() if concept.kind in kinds]
+    meant_one = concepts.get(name) or called_so(name, fitting) or called_so(name, concepts.values())
+    if meant_one is None:
+        yield place.problem(Code.UNKNOWN, key, f"there is no concept {name}{meant(name, fitting)}")
+    elif meant_one.kind not in kinds:
         *most, last = [_words(kind) for kind in kinds]
         needed = f"{', '.join(most)} or {last}" if most else last
-        yield place.problem(
-            Code.OTHER_KIND, key, f"{name} is a {_words(concepts[name].kind)}, not a {needed}"
-        )
+        words = f"{name} is a {_words(meant_one.kind)}, not a {needed}"
+        yield place.problem(Code.OTHER_KIND, key, words)
+    elif name not in concepts:
+        words = f"{name} is a {_field_of(meant_one, name)} of {meant_one.id}: write {meant_one.id}"
+        yield place.problem(Code.UNKNOWN, key, words)
 
 
-def called_so(name: str, concepts: Iterable[Concept]) -> str | None:
-    """What a name is of a concept, where it is a brand or term, and what is to be written in its place."""
+def called_so(name: str, concepts: Iterable[Concept]) -> Concept | None:
+    """The concept of which a name is a brand, term or misspelling."""
+    return next((concept for concept in concepts if _field_of(concept, name)), None)
+
+
+def _field_of(concept: Concept, name: str) -> str | None:
     folded = fold(name).replace("_", " ")
-    for concept in concepts:
-        for field, words in (("brands", "brand"), ("terms", "term"), ("misspellings", "misspelling")):
-            if folded in map(fold, getattr(concept, field)):
-                return f"{name} is a {words} of {concept.id}: write {concept.id}"
+    for field in ("brand", "term", "misspelling"):
+        if folded in map(fold, getattr(concept, f"{field}s")):
+            return field
     return None
 
 

@@ -121,7 +121,7 @@ IN_A_GUIDELINE = [
         "V202",
         "at_lest: no such key (did you mean at_least?)",
     ),
-    ("[zolpidem]", "[ambien]", "12:25", "V301", "there is no concept ambien (did you mean zolpidem?)"),
+    ("[zolpidem]", "[ambien]", "12:25", "V301", "ambien is a brand of zolpidem: write zolpidem"),
     ("[zolpidem]", "[sleeper]", "12:25", "V301", "there is no concept sleeper (the nearest: "),
     ("table]}", "table}", "7:51", "V105", "the list that '[' opens isn't closed"),
 ]

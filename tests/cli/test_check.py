@@ -483,7 +483,11 @@ def test_an_ignored_finding_is_suppressed_and_no_verdict_turns_on_it(
         ("imr-check.toml", 'timeout = "5"', ["imr-check.toml:1:1: timeout: must be a number, not '5'"]),
         ("imr-check.toml", "timeout = 0", ["imr-check.toml:1:1: timeout: must be above 0, not 0"]),
         ("imr-check.toml", "timeout = inf", ["imr-check.toml:1:1: timeout: must be a finite number"]),
-        ("imr-check.toml", 'select = ["IMR301", 1]', ["imr-check.toml:1:1: select: must be text, not 1"]),
+        (
+            "imr-check.toml",
+            'select = ["IMR301", 1]',
+            ["imr-check.toml:1:1: select: must be text, not 1: put it in quotes, '1'"],
+        ),
         (
             "imr-check.toml",
             'as-of = "2014-08-01"',

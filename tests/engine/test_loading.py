@@ -110,7 +110,7 @@ def test_without_a_list_the_checks_are_those_that_come_along(tmp_path: Path) -> 
         ("name: application", "name: ¦criterion", "family criterion is there twice"),
         ("digit: '4'", "digit: ¦'3'", "digit 3 is there twice"),
         ("name: arithmetic", "name: ¦limit-misstated", "check limit-misstated is there twice"),
-        ("digit: '4'", "digit: ¦4", "digit: must be text, not 4"),
+        ("digit: '4'", "digit: ¦4", "digit: must be text, not 4: put it in quotes, '4'"),
         ("compares: sums", "compares: sums, compare: ¦sums", "compare: no such key (did you mean compares?)"),
         ("[{name: arithmetic, compares: sums}]", "¦[]", "checks: must have at least 1 in the list, not 0"),
     ],
@@ -173,7 +173,7 @@ CLAIM_FIELDS = "sentence, criterion, relation, dimension, margin, stated, explic
         ("evidence: [c]", "evidence: ¦!x [c]", "tags are not allowed: put text that begins with ! in quotes"),
         ("evidence: [c]", "evidence: ¦&a [c]", "anchors and aliases are not allowed"),
         ("evidence: [c]", "evidenc: ¦[c]", "evidenc: no such key (did you mean evidence?)"),
-        ("evidence: [c]", "evidence: ¦c", "evidence: must be a list, not 'c'"),
+        ("evidence: [c]", "evidence: ¦c", "evidence: must be a list, not 'c': write [c]"),
         ("as: o", "as: o, alias: ¦o", "alias: no such key (keys: fact, as, where)"),
         (
             "name: visit-cap-misstated",

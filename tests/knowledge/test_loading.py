@@ -281,19 +281,24 @@ def test_an_alias_names_something(base: Path, pattern: str) -> None:
 
 LIMIT: Key = (*CRITERION, "limits", 0)
 WRONG: list[tuple[Key, Any, str]] = [
-    ((*LIMIT, "low"), "3", "low: must be a number, not '3'"),
+    ((*LIMIT, "low"), "3", "low: must be a number, not '3': take it out of its quotes"),
     ((*LIMIT, "low"), True, "low: must be a number, not true"),
     ((*LIMIT, "low"), None, "low: must be a number, not null"),
     ((*LIMIT, "low"), [3], "low: must be a number, not a list"),
     ((*LIMIT, "high"), float("inf"), "high: must be a finite number"),
     ((*LIMIT, "high"), float("nan"), "high: must be a finite number"),
     ((*LIMIT, "low"), -1, "low: must be at least 0, not -1"),
-    ((*LIMIT, "applies_to"), "gout", "applies_to: must be a list, not 'gout'"),
-    ((*LIMIT, "over"), 4, "over: must be keys with values, not 4"),
+    ((*LIMIT, "applies_to"), "gout", "applies_to: must be a list, not 'gout': write [gout]"),
+    (
+        (*LIMIT, "applies_to"),
+        "-gout",
+        "applies_to: must be a list, not '-gout': each '-' has a space behind it",
+    ),
+    ((*LIMIT, "over"), 4, "over: must be keys with values (unit, low, high), not 4"),
     ((*CRITERION, "kind"), "visit_cup", f"kind: 'visit_cup' is none of {KINDS} (did you mean visit_cap?)"),
     ((*CRITERION, "provenance", "grade"), "D", "grade: 'D' is none of A, B, C"),
     ((*CRITERION, "text"), "", "text: must not be empty"),
-    ((*CRITERION, "text"), 5, "text: must be text, not 5"),
+    ((*CRITERION, "text"), 5, "text: must be text, not 5: put it in quotes, '5'"),
     ((*CRITERION, "text"), "x" * 601, "text: must have at most 600 characters"),
     ((*CRITERION, "examples"), ["a", "b", "c"], "examples: must have at least 4 in the list, not 3"),
     ((*CRITERION, "near"), [], "near: must have at least 1 in the list, not 0"),
@@ -330,18 +335,25 @@ THEN: Key = (*CRITERION, "then")
 ALL: Key = (*NEEDS, "all", 0)
 SUBJECTS = ", ".join(get_args(Subject))
 ONE_OF = f"one of all, any, not, at_least_of, {SUBJECTS}"
+APART = "stand in one statement: each is one of its own"
+RANGE = "must be keys with values (unit, low, high)"
 TREES: list[tuple[Key, Any, Key, str]] = [
-    (ALL, {}, ALL, f"all: {ONE_OF}: and it has none"),
-    (ALL, {"shown_by": ["a test"]}, ALL, f"all: {ONE_OF}: and it has none"),
-    (ALL, {"condition": "gout", "plan": "x"}, ALL, f"all: {ONE_OF}: not condition and plan"),
+    (ALL, {}, ALL, f"all: it asks for nothing: {ONE_OF}"),
+    (ALL, {"shown_by": ["a test"]}, ALL, f"all: it asks for nothing: {ONE_OF}"),
+    (ALL, {"condition": "gout", "plan": "x"}, ALL, f"all: condition and plan {APART}"),
     (ALL, {"condition": "gout", "result": "failed"}, ALL, "all: result is of what was tried"),
     (ALL, {"tried": "ice", "detail": "at first"}, ALL, "all: detail is of a result"),
     (ALL, {"any": [{"plan": "x"}], "shown_by": ["y"]}, ALL, "all: shown_by can't stand beside any"),
-    (ALL, {"any": [{"plan": "x"}], "not": {"plan": "y"}}, ALL, f"all: {ONE_OF}: not any and not"),
+    (ALL, {"any": [{"plan": "x"}], "not": {"plan": "y"}}, ALL, f"all: any and not {APART}"),
     (ALL, {"at_least_of": 2, "of": [{"plan": "x"}]}, ALL, "all: at_least_of so many of a list: 2 of 1"),
     (ALL, {"plan": "x", "of": [{"plan": "x"}]}, ALL, "all: at_least_of so many of a list: None of 1"),
     (ALL, {"at_least_of": 0, "of": []}, (*ALL, "at_least_of"), "at_least_of: must be at least 1, not 0"),
-    (ALL, {"plan": "x", "at_most": 2}, (*ALL, "at_most"), "at_most: must be keys with values, not 2"),
+    (
+        ALL,
+        {"plan": "x", "at_most": 2},
+        (*ALL, "at_most"),
+        f"at_most: {RANGE}, not 2",
+    ),
     (
         (*CRITERION, "then"),
         "go",
@@ -384,7 +396,7 @@ TYING: list[tuple[Key, Any, str]] = [
     (("weights", "nearr"), 1.0, f"nearr: 'nearr' is none of {', '.join(FEATURES)} (did you mean near?)"),
     (("weights",), dict.fromkeys(FEATURES[1:], 1.0), "weights: without likeness: each feature has one"),
     (("weights",), dict.fromkeys(FEATURES[2:], 1.0), "weights: without likeness, text: each feature has one"),
-    (("weights", "text"), "1", "text: must be a number, not '1'"),
+    (("weights", "text"), "1", "text: must be a number, not '1': take it out of its quotes"),
     (("weights", "text"), float("nan"), "text: must be a finite number"),
     (("slope",), float("inf"), "slope: must be a finite number"),
     (("offset",), float("nan"), "offset: must be a finite number"),
@@ -409,11 +421,11 @@ def test_the_least_chance_lies_between_none_and_certain(base: Path, least: float
 HEADS: list[tuple[Key, Any, str]] = [
     (("rank",), 7, "rank: must be at most 6, not 7"),
     (("rank",), 0, "rank: must be at least 1, not 0"),
-    (("rank",), "1", "rank: must be a whole number, not '1'"),
+    (("rank",), "1", "rank: must be a whole number, not '1': take it out of its quotes"),
     (("dated",), "no", "dated: must be true or false, not 'no'"),
     (("dated",), 1, "dated: must be true or false, not 1"),
     (("aliases",), [], "aliases: must have at least 1 in the list, not 0"),
-    (("edition",), 2009, "edition: must be text, not 2009"),
+    (("edition",), 2009, "edition: must be text, not 2009: put it in quotes, '2009'"),
     (("in_force", "since"), "2009-01-01", "since: must be a date such as 2009-07-18, not '2009-01-01'"),
     (("in_force", "since"), 2009, "since: must be a date such as 2009-07-18, not 2009"),
     (("in_force", "until"), date(2008, 12, 31), "in_force: until 2008-12-31 is before since 2009-01-01"),

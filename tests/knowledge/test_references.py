@@ -375,3 +375,14 @@ def test_a_case_tells_what_no_other_does(
     bad = changed(changed(FILES[SECTIONS], *changes[0]), *changes[1])
     place = place_of(bad, (*CRITERION, "cases", 1, "told"))
     assert found(base, SECTIONS, *changes) == ([f"{SECTIONS}:{place}: {expected}"] if expected else [])
+
+
+def test_a_limit_is_there_once(base: Path) -> None:
+    rows = [
+        {"bound": "at_most", "unit": "visit", "low": 9, "high": 10, "applies_to": [name]}
+        for name in ("gout", "pain", "gout")
+    ]
+    key: Key = (*CRITERION, "limits")
+    place = place_of(changed(FILES[SECTIONS], key, rows), (*key, 2))
+    assert found(base, SECTIONS, (key, rows)) == [f"{SECTIONS}:{place}: the same limit is there twice"]
+    assert found(base, SECTIONS, (key, rows[:2])) == []

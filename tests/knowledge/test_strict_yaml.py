@@ -215,3 +215,32 @@ def test_a_problem_stands_at_the_nearest_value_above() -> None:
 def test_any_bytes_give_data_or_problems(source: bytes) -> None:
     found = parse("f.yaml", source)
     assert isinstance(found, Document) or (found and all(problem.path == "f.yaml" for problem in found))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a:\n \u00a0b: 1\n", "a.yaml:2:2: V104 U+00A0 looks like a space and is none: use spaces"),
+        ("a:\n- b\n-\u3000c\n", "a.yaml:3:2: V104 U+3000 looks like a space and is none: use spaces"),
+        ("a: \u2018b\u2019\n", "a.yaml:1:4: V109 curly quotes are part of the text: use ' or none"),
+        ("a: \u201cb\u201d\n", "a.yaml:1:4: V109 curly quotes are part of the text: use ' or none"),
+        ("a:\n  - b\n  -c\nd: 1\n", "a.yaml:3:3: V105 a '-' of a list without a space behind it"),
+    ],
+)
+def test_what_a_word_processor_makes_of_a_file(text: str, told: str) -> None:
+    problems = parse("a.yaml", text.encode())
+    assert isinstance(problems, list)
+    assert [str(problem) for problem in problems] == [told]
+
+
+@pytest.mark.parametrize(
+    "text", ["a: '\u2018b\u2019'", "a: b \u201cc\u201d d", "a: b\u00a0c", "a: \u201cb\u201d c"]
+)
+def test_curly_quotes_and_wide_spaces_inside_of_a_text_are_text(text: str) -> None:
+    assert not isinstance(parse("a.yaml", text.encode()), list)
+
+
+def test_an_empty_file_is_told_at_its_beginning() -> None:
+    document = parse("a.yaml", b"# nothing\n")
+    assert not isinstance(document, list)
+    assert document.place(()) == (1, 1)
