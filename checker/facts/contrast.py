@@ -56,7 +56,6 @@ def contrast_facts(case_file: CaseFile, item: ItemFile, lexicon: Lexicon) -> Ite
             continue
         if isinstance(said, Use) and not _is_denied_whole(statement.read, said):
             continue
-        against = told.against(said, key)
         paper = isinstance(said, Documented) and said.paper
         if paper and not own.isdisjoint(hit.concept for hit in lexicon.find(said.words)):
             continue  # RFA is a paper, and may be the treatment

@@ -75,7 +75,6 @@ class Concept(Strict):
     radiates: bool = False
     rules_out: Several[ConceptName] = ()
     circumstance: bool = False
-    rules_out: Several[ConceptId] = ()
     provenance: Provenance | None = None
 
 

@@ -196,9 +196,9 @@ def _need_problems(place: Placed[Section], key: Key, needs: Need) -> Iterator[Pr
 
 def _case_problems(place: Placed[Section], key: Key, criterion: Criterion) -> Iterator[Problem]:
     """Cases in which a letter tells the same as in one before."""
-    before: dict[tuple[str, int | None], str] = {}
+    before: dict[tuple[str, int | None, date | None], str] = {}
     for index, case in enumerate(criterion.cases):
-        told = _sentence(case.told), case.days_since_injury
+        told = _sentence(case.told), case.days_since_injury, case.decided
         if told in before:
             other = "" if before[told] == case.answer else f", with the answer {before[told]}"
             yield place.problem(

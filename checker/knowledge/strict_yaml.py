@@ -225,7 +225,6 @@ class _Builder:
             return self._mapping(node, key)
         if node.id == "sequence":
             return [self.build(child, (*key, index)) for index, child in enumerate(node.value)]
-        assert isinstance(node, yaml.ScalarNode)
         return self._scalar(node)
 
     def _scalar(self, node: yaml.ScalarNode) -> Any:

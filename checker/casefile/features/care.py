@@ -133,7 +133,7 @@ class CareReader:
             yield Documented(**common)
         if category in _PROCEDURES and itself and (cue is not None or when):
             yield Procedure(**common, planned=planned)
-        no_care = category in _NO_CARE and mention.concept not in _IS_TRIED
+        no_care = category in _NO_CARE and mention.concept not in IS_TRIED
         if no_care or planned or (cue is None and not common["past"] and status not in NOT_SO):
             return
         result = _result(read, mention)
