@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 import pytest
-from checker.values import dataclass
 
 from checker.casefile.casefile import Grounds
 from checker.engine import FactField, FactKind, RuleBase, Scope, make_engine
