@@ -30,6 +30,8 @@ def _answer(compiled: Compiled, subject: str, words: str, told: str, **more: str
         ("aspirin", "Current medications: aspirin, ibuprofen. Allergies: prednisone.", "true"),
         ("aspirin", "He took prednisone in 2009 and takes aspirin now.", "true"),
         ("anticoagulant", "He has been on warfarin since 2012.", "true"),
+        ("aspirin", "He has taken aspirin once a day since May 2014.", "true"),
+        ("aspirin", "He will continue aspirin.", "true"),
         # an allergy
         ("aspirin", "He is allergic to aspirin.", "unknown"),
         ("aspirin", "Allergies: aspirin, penicillin.", "unknown"),
