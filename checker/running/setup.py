@@ -19,7 +19,6 @@ from checker.knowledge.cache import cached
 from checker.knowledge.files import digest
 from checker.knowledge.identity import identify
 from checker.knowledge.knowledge import Knowledge
-from checker.knowledge.loading import load_knowledge
 from checker.knowledge.packs import Pack, Packs, find_packs
 from checker.knowledge.version import tool_version
 from checker.running.changes import NO_CHANGES, Changes, changed
@@ -85,6 +84,8 @@ def _readers() -> str:
 
 def _knowledge(packs: Sequence[Pack], made_of: str) -> Knowledge:
     def make() -> bytes:
+        from checker.knowledge.loading import load_knowledge  # noqa: PLC0415 - most starts have all from the cache
+
         knowledge = load_knowledge(packs[0].folder, more=packs[1:])
         return knowledge.model_dump_json(by_alias=True, exclude_defaults=True).encode("utf-8")
 
