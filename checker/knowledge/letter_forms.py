@@ -14,7 +14,7 @@ from pydantic import AfterValidator, Field
 from checker.knowledge.files import FileReader, Placed
 from checker.knowledge.strict import ConceptName, Several, Strict, Text
 
-_NOTHING = "(?!)"
+_NOTHING = r"[^\s\S]"
 
 
 def _has_place(frame: str) -> str:
