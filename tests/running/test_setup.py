@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from checker.knowledge import cache
+from checker.knowledge import cache, loading
 from checker.knowledge.identity import identify
 from checker.knowledge.packs import alone
 from checker.knowledge.version import tool_version
@@ -32,7 +32,7 @@ def test_what_is_kept_is_what_was_loaded(monkeypatch: pytest.MonkeyPatch, guidel
     def loaded_again(*_: Any) -> Any:
         pytest.fail("nothing has changed")
 
-    monkeypatch.setattr(setup, "load_knowledge", loaded_again)
+    monkeypatch.setattr(loading, "load_knowledge", loaded_again)
     monkeypatch.setattr(setup, "load_rules", loaded_again)
     second = make_checker(packs=alone(guidelines=guidelines))
     assert second.knowledge == first.knowledge
