@@ -10,6 +10,7 @@ from checker.casefile.casefile import Grounds, Reference
 from checker.casefile.wording import edition_name, source_words
 from checker.cli.letters import LetterError, examine_one
 from checker.cli.proofs import condition_node, place
+from checker.cli.selecting import no_rule
 from checker.cli.tree import Node
 from checker.counting import counted
 from checker.engine import ConditionResult, Fact, Rule, why_not
@@ -88,7 +89,7 @@ def _rule(checker: Checker, wanted: str | None) -> Rule | None:
     for rule in checker.rules.rules:
         if wanted in (rule.code, rule.name):
             return rule
-    raise NothingToExplainError(f"no rule is called {wanted!r} (see imr-check rule list)")
+    raise NothingToExplainError(no_rule(wanted, checker.rules.rules))
 
 
 def _parts(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -48,12 +48,23 @@ def show(
     config: ConfigOption = None,
 ) -> None:
     """Show an edition, or a section or criterion of one: pages, criteria, provenance."""
-    for edition in _load(guidelines, no_shipped, config).editions:
+    from checker.knowledge.plain_words import did_you_mean
+
+    editions = _load(guidelines, no_shipped, config).editions
+    for edition in editions:
         lines = list(_described(edition, guideline))
         if lines:
             say(lines)
             return
-    fail(f"no edition, section or criterion is called {guideline!r} (see imr-check guideline list)")
+    meant = did_you_mean(guideline, _ids(editions)) or " (see imr-check guideline list)"
+    fail(f"no edition, section or criterion is called {guideline!r}{meant}")
+
+
+def _ids(editions: Iterable[Edition]) -> Iterator[str]:
+    for edition in editions:
+        yield edition.id
+        for section in edition.sections:
+            yield from (section.id, *(criterion.id for criterion in section.criteria))
 
 
 @app.command("validate")

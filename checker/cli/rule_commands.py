@@ -188,8 +188,10 @@ def _file_of(rule: Rule, packs: tuple[Pack, ...]) -> Path:
 
 
 def _find(base: RuleBase, name: str) -> Rule:
+    from checker.cli.selecting import no_rule
+
     rule = next((rule for rule in base.rules if name in (rule.code, rule.name)), None)
-    return rule or fail(f"no rule is called {name!r} (see imr-check rule list)")
+    return rule or fail(no_rule(name, base.rules))
 
 
 def _columns(rule: Rule) -> tuple[str, ...]:

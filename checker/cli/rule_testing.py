@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from checker.cli.in_force import InForce, is_shipped
 from checker.cli.output import CLEAN, FINDINGS, say, warn
+from checker.cli.selecting import no_rule
 from checker.counting import counted
 from checker.engine import Preference, Rule, RuleBase, coverage, make_engine, run_rule_tests
 from checker.engine.loading import rule_files
@@ -95,8 +96,7 @@ def _rules(base: RuleBase, force: InForce, names: Sequence[str]) -> list[Rule]:
         found = {name: [rule for rule in base.rules if name in (rule.code, rule.name)] for name in names}
         unknown = [name for name, rules in found.items() if not rules]
         if unknown:
-            told = (f"no rule is called {name!r} (see imr-check rule list)" for name in unknown)
-            raise RuleNameError(*told)
+            raise RuleNameError(*(no_rule(name, base.rules) for name in unknown))
         return list({rule.code: rule for rules in found.values() for rule in rules}.values())
     added = [pack for pack in force.packs.rules if not is_shipped(pack)]
     own = {path.stem for pack in added for path in rule_files(pack.folder)}

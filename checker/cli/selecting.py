@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from checker.cli.config import Config, ConfigError
-from checker.engine import RuleBase
+from checker.engine import Rule, RuleBase
 from checker.knowledge.plain_words import did_you_mean
 
 
@@ -29,6 +29,12 @@ _NOTHING = Selection()
 def names_in(given: Iterable[str] | None) -> tuple[str, ...]:
     """The names of an option that can be repeated and take several, with commas between them."""
     return tuple(name for one in given or () for name in (part.strip() for part in one.split(",")) if name)
+
+
+def no_rule(name: str, rules: Iterable[Rule]) -> str:
+    """That no rule is called so, with the one that may be meant."""
+    known = [called for rule in rules for called in (rule.code, rule.name)]
+    return f"no rule is called {name!r}{did_you_mean(name, known) or ' (see imr-check rule list)'}"
 
 
 def ignored_rules(config: Config, base: RuleBase, asked: Selection = _NOTHING) -> frozenset[str]:

@@ -72,6 +72,21 @@ def test_rule_show_none(cli: Cli, rules: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("rule", "show", "limit-mistated"),
+        ("rule", "test", "limit-mistated"),
+        ("guideline", "show", "CP09.musc.ciclo"),
+    ],
+)
+def test_a_name_that_is_like_one_is_told_as_that(cli: Cli, command: tuple[str, ...]) -> None:
+    result = cli(*command)
+    assert (result.code, result.out) == (2, b"")
+    meant = "limit-misstated" if "rule" in command else "CP09.musc.cyclo"
+    assert result.err.endswith(f" is called '{command[2]}' (did you mean {meant}?)\n")
+
+
 def new_code(check: str) -> str:
     family = CHECKS.family_of(check)
     assert family is not None
