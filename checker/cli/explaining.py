@@ -17,6 +17,7 @@ from checker.engine import ConditionResult, Fact, Rule, why_not
 from checker.errors import CheckerError
 from checker.judging.examine import Checker, Examination, ExaminedItem, Session
 from checker.judging.findings import Finding
+from checker.knowledge.plain_words import shown
 from checker.render.words import aspects_of, value_words
 from checker.report.records import AspectsRecord, LetterRecord
 from checker.report.redacting import Redaction, name_of
@@ -233,7 +234,7 @@ def _condition(result: ConditionResult, part: _Part) -> Node:
     for fact in result.met:
         node.below.append(Node(_fact(fact), [*_proofs(fact, part), *_quotes(fact, part.text)]))
     for failure in result.nearest[:_FAILURES_SHOWN]:
-        value = f" (it is {failure.value!r})" if failure.value != "" else ""
+        value = f" (it is {shown(failure.value)})" if failure.value != "" else ""
         below = [Node(_fact(failure.fact)), *_proofs(failure.fact, part), *_quotes(failure.fact, part.text)]
         node.below.append(Node(f"not {failure.test}{value}", below))
     if len(result.failures) > _FAILURES_SHOWN:

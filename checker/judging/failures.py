@@ -8,6 +8,7 @@ from checker.casefile.casefile import Grounds
 from checker.engine import ConditionResult, Explanation, Fact, Rule, why_not
 from checker.judging.examine import Checker, Examination, Session
 from checker.judging.findings import Finding
+from checker.knowledge.plain_words import shown
 
 _FEATURES_SHOWN = 12
 
@@ -45,7 +46,7 @@ def _outcome(result: ConditionResult) -> str:
     if not result.failures:
         return result.reason
     nearest = result.nearest[0]
-    value = f" (it is {nearest.value!r})" if nearest.value != "" else ""
+    value = f" (it is {shown(nearest.value)})" if nearest.value != "" else ""
     others = f"; {len(result.failures) - 1} more are further off" if len(result.failures) > 1 else ""
     return f"the nearest {nearest.fact.kind} has not {nearest.test}{value}{others}"
 

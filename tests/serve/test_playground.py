@@ -56,7 +56,7 @@ def test_what_is_wrong_is_told_with_its_line(server: Server, wrong: tuple[str, s
 
 def test_a_rule_is_tried_on_a_rationale_and_says_what_failed(server: Server) -> None:
     told = server.attempt(RULE, "The patient was seen.").text
-    assert "the nearest item has not needs_visits = true (it is False)" in told
+    assert "the nearest item has not needs_visits = true (it is false)" in told
     found = server.attempt(
         RULE.replace("needs_visits: true, visits_known: false", "needs_visits: false"), "Seen."
     )
