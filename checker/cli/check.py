@@ -124,14 +124,17 @@ def check(
     from checker.cli.results import TERMINAL, deliver, targets_of
     from checker.cli.selecting import Selection, ignored_rules, names_in
     from checker.cli.silenced import silenced
+    from checker.cli.whole import refuse_letters
     from checker.readers import Exclusion
     from checker.running.batch import check_paths
 
     paths = paths_given(paths, files_from)
     verbosity = verbosity_of(quiet=quiet, verbose=verbose)
-    targets = targets_of(form)
+    targets = targets_of(form, resume)
     force = in_force(rules, guidelines, no_shipped=no_shipped, config=config, letters=paths)
     options = force.config
+    exclusion = Exclusion((*options.exclude, *(exclude or ())))
+    refuse_letters([one.file for one in targets if one.file is not None], paths, exclusion)
     when = as_of.date() if as_of else options.as_of
     gate = Gate(
         fail_level or FailLevel(options.fail_level),
@@ -152,7 +155,7 @@ def check(
             jobs,
             timeout or options.timeout,
             megabytes=max_memory or options.max_memory,
-            exclusion=Exclusion((*options.exclude, *(exclude or ()))),
+            exclusion=exclusion,
             column=text_column,
             journal=resume,
             redact=redact,

@@ -162,11 +162,12 @@ def memo(
     from checker.cli.in_force import in_force
     from checker.cli.letters import checker_for, read_one
     from checker.cli.memo import memo_bytes, refuse_missing
-    from checker.cli.whole import refuse_unwritable, write_whole
+    from checker.cli.whole import refuse_letters, refuse_unwritable, write_whole
 
     refuse_missing(form.value)
     if output is not None:
         refuse_unwritable(output)
+        refuse_letters([output], [str(letter)])
     force = in_force(rules, guidelines, no_shipped=no_shipped, config=config, letters=[letter])
     checker = checker_for(letter, force, engine.value)
     when = as_of.date() if as_of else force.config.as_of

@@ -14,8 +14,8 @@ from checker.cli.toml_places import Path as Key
 from checker.knowledge.plain_words import of_validation
 from checker.knowledge.strict import Several
 from checker.running.changes import Changes, CriterionChange, RuleChange
-from checker.running.memory import DEFAULT_MEGABYTES
-from checker.running.timing import DEFAULT_SECONDS
+from checker.running.memory import DEFAULT_MEGABYTES, MOST_MEGABYTES
+from checker.running.timing import DEFAULT_SECONDS, MOST_SECONDS
 
 __all__ = ["Config", "ConfigError", "read_config"]
 
@@ -65,10 +65,17 @@ class Config(BaseModel):
         default="fail", description="Whether an input that is no letter, or can't be read, makes exit code 2."
     )
     timeout: float = Field(
-        default=DEFAULT_SECONDS, gt=0, allow_inf_nan=False, description="Seconds that one letter may take."
+        default=DEFAULT_SECONDS,
+        gt=0,
+        le=MOST_SECONDS,
+        allow_inf_nan=False,
+        description="Seconds that one letter may take.",
     )
     max_memory: int = Field(
-        default=DEFAULT_MEGABYTES, gt=0, description="Megabytes of memory that one letter may take."
+        default=DEFAULT_MEGABYTES,
+        gt=0,
+        le=MOST_MEGABYTES,
+        description="Megabytes of memory that one letter may take.",
     )
     as_of: date | None = Field(default=None, description="Date of the decisions, in place of the letters'.")
     rules: PackNames = Field(default=(), description="Packs of rules, folders or installed, that are added.")

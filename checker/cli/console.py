@@ -34,4 +34,10 @@ def console(color: Color, file: IO[str] | None = None, width: int | None = None)
         highlight=False,
         markup=False,
         emoji=False,
+        _environ=_environment(),
     )
+
+
+def _environment() -> dict[str, str]:
+    """What is set, but for a width of no column, in which nothing would be printed."""
+    return {name: value for name, value in os.environ.items() if name != "COLUMNS" or value.strip("0")}

@@ -106,6 +106,11 @@ def main(arguments: list[str]) -> int:
         ):  # a locale that can't print a letter's signs is no reason to fail
             stream.reconfigure(errors="replace")
     try:
+        Path.cwd()
+    except OSError:
+        warn("the folder that this was started in is gone")
+        return FAILED
+    try:
         return _run(arguments)
     except KeyboardInterrupt:  # while the outcome was being told
         return INTERRUPTED

@@ -9,6 +9,9 @@ from typing import Annotated, Literal
 
 import typer
 
+from checker.running.memory import MOST_MEGABYTES
+from checker.running.timing import MOST_SECONDS
+
 Verbosity = Literal["quiet", "normal", "verbose"]
 
 
@@ -87,13 +90,21 @@ FormatsOption = Annotated[
 TimeoutOption = Annotated[
     float | None,
     typer.Option(
-        "--timeout", metavar="SECONDS", min=0.01, help="Time that one letter may take (default: 30)."
+        "--timeout",
+        metavar="SECONDS",
+        min=0.01,
+        max=MOST_SECONDS,
+        help="Time that one letter may take (default: 30).",
     ),
 ]
 MaxMemoryOption = Annotated[
     int | None,
     typer.Option(
-        "--max-memory", metavar="MB", min=1, help="Memory that one letter may take (default: 1000)."
+        "--max-memory",
+        metavar="MB",
+        min=1,
+        max=MOST_MEGABYTES,
+        help="Memory that one letter may take (default: 1000).",
     ),
 ]
 EngineOption = Annotated[

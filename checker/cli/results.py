@@ -28,7 +28,7 @@ class Target:
     file: Path | None = None
 
 
-def targets_of(given: Iterable[str] | None) -> tuple[Target, ...]:
+def targets_of(given: Iterable[str] | None, journal: Path | None = None) -> tuple[Target, ...]:
     """The formats asked for; without any, ``terminal``. What can't be written is refused before the run."""
     targets = tuple(map(_target, given or (TERMINAL,)))
     if sum(target.file is None for target in targets) > 1:
@@ -37,6 +37,8 @@ def targets_of(given: Iterable[str] | None) -> tuple[Target, ...]:
     for file in files:
         if files.count(file) > 1:
             fail(f"--format: two formats go to {file}")
+    if journal is not None and os.path.realpath(journal) in files:
+        fail(f"--format: {journal} is the journal of --resume")
     return targets
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from checker.errors import CheckerError
 from checker.knowledge.regular_file import TEMPORARY, replace_in_parts
-from checker.readers import path_name
+from checker.readers import NOTHING, SUFFIXES, Exclusion, find_letters, is_container, path_name
 
 
 class WriteError(CheckerError):
@@ -31,6 +31,20 @@ def refuse_unwritable(path: Path) -> None:
         Path(name).unlink()
     except OSError as error:
         raise _refused(path, error) from None
+
+
+def refuse_letters(written: Iterable[Path], letters: Sequence[str], exclusion: Exclusion = NOTHING) -> None:
+    """Raise WriteError where a file that is to be written is one of those that are read."""
+    for path in written:
+        if not path.is_file() or not (
+            path.suffix.lower() in SUFFIXES or is_container(path) or str(path) in letters
+        ):
+            continue
+        place = os.path.realpath(path)
+        if any(place == os.path.realpath(each.path) for each in find_letters(letters, exclusion)):
+            raise WriteError(
+                f"{path_name(path)}: it is one of the files that are read, and is not written over"
+            )
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 
 _INTERRUPTED = "not checked: the run was interrupted"
 _CAN_COPY = sys.platform == "linux"  # elsewhere libraries of the system don't stand it
+_MOST_A_CORE = 16  # processes: more would only take memory
 _FEW = 16  # inputs that are checked sooner than a new process is started
 
 Watch = Callable[[int, int], None]
@@ -161,7 +162,7 @@ def _processes(inputs: int, jobs: int | None) -> tuple[int, bool]:
         return 0, True
     if inputs <= _FEW and jobs in {None, 1}:
         return int(_CAN_COPY), True
-    return min(inputs, jobs or _cores()), False
+    return min(inputs, jobs or _cores(), _MOST_A_CORE * _cores()), False
 
 
 def _cores() -> int:

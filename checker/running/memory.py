@@ -13,7 +13,7 @@ try:
 except ImportError:  # Windows has no such limit
     resource = None  # type: ignore[assignment]
 
-DEFAULT_MEGABYTES = 1000
+DEFAULT_MEGABYTES, MOST_MEGABYTES = 1000, 1_000_000
 
 _MEGABYTE = 1024 * 1024
 _SIZES = Path("/proc/self/statm")

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from checker.errors import LimitError
 
-DEFAULT_SECONDS = 30.0
+DEFAULT_SECONDS, MOST_SECONDS = 30.0, 1_000_000.0
 
 _AGAIN = 1.0  # seconds: what a destructor swallows is raised once more
 

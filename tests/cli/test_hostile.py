@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Cli
+from checker.running import batch
+from tests.cli.conftest import Cli, shell
 from tests.cli.letters import NEWS, OVERTURNED, UPHELD, item, letter
 from tests.readers.letter_files import ENCRYPTED, docx, paragraph, pdf, stream, text_stream
 
@@ -253,3 +254,60 @@ def test_a_zip_named_txt(cli: Cli, rules: Path, here: Path) -> None:
     result = cli("x.txt", "--no-shipped", "--rules", rules)
     assert result.code == 2
     assert result.err.startswith("imr-check: x.txt: ")
+
+
+@pytest.mark.parametrize("given", ["a.txt", "../here/a.txt", ".", "*.txt"])
+def test_a_letter_is_not_written_over(cli: Cli, rules: Path, here: Path, given: str) -> None:
+    (here / "a.txt").write_text(UPHELD, encoding="utf-8")
+    options = ("--no-shipped", "--rules", rules)
+    result = cli(given, *options, "--format", "json=a.txt")
+    assert (result.code, result.out) == (2, b"")
+    assert result.err == "imr-check: a.txt: it is one of the files that are read, and is not written over\n"
+    result = cli("memo", "a.txt", "--for", "qa", "--output", "a.txt", *options)
+    assert (result.code, "is not written over" in result.err) == (2, True)
+    assert (here / "a.txt").read_text("utf-8") == UPHELD
+    assert cli("a.txt", *options, "--format", "text=b.txt").code == 1
+    assert cli(".", *options, "--exclude", "b.txt", "--format", "text=b.txt").code == 1
+
+
+def test_a_journal_is_not_written_over(cli: Cli, rules: Path, here: Path) -> None:
+    (here / "a.txt").write_text(UPHELD, encoding="utf-8")
+    result = cli("a.txt", "--no-shipped", "--rules", rules, "--resume", "j", "--format", "json=./j")
+    assert (result.code, result.err) == (2, "imr-check: --format: j is the journal of --resume\n")
+
+
+@pytest.mark.parametrize(
+    "options",
+    [("--timeout", "inf"), ("--timeout", "nan"), ("--timeout", "1e300"), ("--max-memory", "9" * 30)],
+    ids=" ".join,
+)
+def test_a_limit_without_measure_is_refused(cli: Cli, here: Path, options: tuple[str, ...]) -> None:
+    (here / "a.txt").write_text(UPHELD, encoding="utf-8")
+    result = cli("a.txt", *options)
+    assert (result.code, result.out) == (2, b"")
+    assert f"Invalid value for '{options[0]}'" in result.err
+
+
+def test_more_processes_than_there_is_use_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "_cores", lambda: 2)
+    assert batch._processes(1_000_000, 1_000_000)[0] == 32
+    assert batch._processes(1_000_000, 3)[0] == 3
+
+
+@pytest.mark.parametrize("columns", ["0", "00", "1", "-5", "x", "9" * 9])
+def test_a_terminal_of_any_width(
+    cli: Cli, rules: Path, here: Path, monkeypatch: pytest.MonkeyPatch, columns: str
+) -> None:
+    (here / "a.txt").write_text(UPHELD, encoding="utf-8")
+    monkeypatch.setenv("COLUMNS", columns)
+    result = cli("a.txt", "--no-shipped", "--rules", rules)
+    assert result.code == 1
+    assert "a.txt" in result.text
+
+
+def test_a_folder_that_is_gone(here: Path, rules: Path) -> None:
+    (here / "a.txt").write_text(UPHELD, encoding="utf-8")
+    gone = here / "gone"
+    gone.mkdir()
+    done = shell(here / "a.txt", "--rules", rules, cwd=gone, preexec_fn=gone.rmdir)
+    assert (done.code, done.err) == (2, "imr-check: the folder that this was started in is gone\n")

@@ -90,7 +90,49 @@ def test_gitlab_has_an_issue_a_finding_each_of_its_own() -> None:
         ("major", "arithmetic", {"path": "letters/002.txt", "lines": {"begin": 143}}),
         ("critical", "limit-misstated", {"path": "letters/002.txt", "lines": {"begin": 141}}),
     ]
-    assert len({one["fingerprint"] for one in issues}) == len(issues) == 9
+    assert len({one["fingerprint"] for one in issues}) == len(issues) == 11
+    assert [(one["check_name"], one["severity"], one["description"][:13]) for one in issues[-2:]] == [
+        ("unreadable", "critical", "not checked: "),
+        ("not_a_determination", "major", "not checked: "),
+    ]
+
+
+# What GitLab asks of an issue: what its own validator does, and what its documentation says beside that.
+GITLAB = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "required": ["description", "check_name", "fingerprint", "severity", "location"],
+        "properties": {
+            **{
+                name: {"type": "string", "minLength": 1}
+                for name in ("description", "check_name", "fingerprint")
+            },
+            "severity": {"enum": ["info", "minor", "major", "critical", "blocker"]},
+            "location": {
+                "type": "object",
+                "required": ["path", "lines"],
+                "properties": {
+                    "path": {"type": "string", "pattern": r"^(?!\./)"},
+                    "lines": {
+                        "type": "object",
+                        "required": ["begin"],
+                        "properties": {"begin": {"type": "integer", "minimum": 1}},
+                    },
+                },
+            },
+        },
+    },
+}
+
+
+def test_gitlab_takes_each_issue() -> None:
+    validator = Draft202012Validator(GITLAB)
+    issues = json.loads(rendered("gitlab", RUN))
+    validator.validate(issues)
+    for name in ("description", "fingerprint", "severity", "location"):
+        without = {key: value for key, value in issues[0].items() if key != name}
+        assert not validator.is_valid([without])
 
 
 def test_rdjsonl_has_a_diagnostic_a_finding() -> None:
