@@ -71,6 +71,8 @@ class Journal:
         self._database.execute("PRAGMA journal_mode=WAL")
         self._database.execute("PRAGMA synchronous=FULL")
         self._database.execute("BEGIN IMMEDIATE")
+        # Not as it was before: another run may have made them while this one waited.
+        (tables,) = self._database.execute("SELECT count(*) FROM sqlite_master").fetchone()
         if not tables:
             self._database.execute(f"PRAGMA application_id={_MARK}")
             for statement in _TABLES.split(";"):

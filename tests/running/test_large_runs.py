@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import signal
 import sqlite3
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -178,6 +180,25 @@ def test_another_database_and_another_run_at_it_are_refused(
         Journal(tmp_path / "run.journal", run_key(checker))
     journal.close()
     Journal(tmp_path / "run.journal", run_key(checker)).close()
+
+
+def test_two_runs_that_start_at_once_follow_each_other(tmp_path: Path) -> None:
+    path = tmp_path / "run.journal"
+    first = sqlite3.connect(path, isolation_level=None)
+    first.execute("PRAGMA journal_mode=WAL")
+    first.execute("BEGIN IMMEDIATE")
+    with ThreadPoolExecutor(1) as threads:
+        second = threads.submit(lambda: Journal(path, "run").close())
+        time.sleep(0.5)  # it waits, and has seen no tables
+        assert not second.done()
+        for statement in (
+            f"PRAGMA application_id={journal_module._MARK}",
+            *journal_module._TABLES.split(";"),
+        ):
+            first.execute(statement)
+        first.execute("COMMIT")
+        second.result(timeout=30)
+    first.close()
 
 
 def test_what_is_written_is_read_by_another_process_soon(
