@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from checker.casefile.casefile import CaseFile, Grounds, ItemFile, quote, quotes_of
-from checker.casefile.features.care import IS_TRIED
 from checker.casefile.features.kinds import (
     Documented,
     Feature,
@@ -19,16 +18,13 @@ from checker.casefile.features.kinds import (
     Use,
     Visits,
 )
-from checker.casefile.features.telling import NOT_SO, denies_length, told
-from checker.casefile.ledger import Statement
-from checker.casefile.sought import CARE
+from checker.casefile.features.telling import NOT_SO
 from checker.engine.facts import Fact
 from checker.facts import kinds
 from checker.facts.deciding import Refusal
 from checker.facts.places import meets
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkName
-from checker.knowledge.quantities import in_days
 from checker.letter import BodyPart
 from checker.reading.marked import MarkedSentence
 from checker.spans import Span
@@ -48,8 +44,7 @@ def contrast_facts(case_file: CaseFile, item: ItemFile, lexicon: Lexicon) -> Ite
     refusal = Refusal(item, lexicon)
     own = lexicon.kin_of(item.treatment.concepts)
     seen: set[Span] = set()
-    short = (one for statement in statements.values() for one in _cut_short(statement, lexicon))
-    for said in (*short, *item.features.all):
+    for said in item.features.all:
         statement = statements.get(said.span)
         key = key_of(said)
         if said.place != "rationale" or statement is None or key is None or said.span in seen:
@@ -68,7 +63,7 @@ def contrast_facts(case_file: CaseFile, item: ItemFile, lexicon: Lexicon) -> Ite
         yield kinds.RecordConflict(
             form="not_had" if said.status in NOT_SO else "had",
             basis="same" if said.concept == against[0].concept else "implied",
-            concept=_called(said, key),
+            concept=key[1].replace("_", " "),
             recorded=", ".join(dict.fromkeys(one.words for one in against)),
             same_place=True,
             about=said.concept or "",
@@ -76,20 +71,6 @@ def contrast_facts(case_file: CaseFile, item: ItemFile, lexicon: Lexicon) -> Ite
             confidence="high" if plain else "medium",
             evidence=Grounds((quote("rationale", statement.sentence), *quotes_of(against))),
         )
-
-
-def _cut_short(statement: Statement, lexicon: Lexicon) -> Iterator[Tried]:
-    """Care that a sentence denies for as long as it says: "has not had three months of therapy"."""
-    for mention in statement.mentions:
-        care = lexicon.concepts[mention.concept].kind in CARE or mention.concept in IS_TRIED
-        if not care or mention.assertion != "negated":
-            continue
-        at = (mention.start, mention.end)
-        near = (one for one in statement.measures if denies_length(statement.read, at, (one.start, one.end)))
-        lengths = (in_days(one.unit, one.low) for one in near)
-        days = next((days for days in lengths if days is not None), None)
-        if days is not None:
-            yield Tried(**told(statement.read, "rationale", at, mention, "denied"), days=int(days))
 
 
 def key_of(feature: Feature) -> Key | None:
@@ -102,11 +83,6 @@ def key_of(feature: Feature) -> Key | None:
     if isinstance(feature, Tried | Documented | Procedure):
         return feature.kind, feature.concept or "therapy"
     return None
-
-
-def _called(said: Feature, key: Key) -> str:
-    name = key[1].replace("_", " ")
-    return f"{said.days} days of {name}" if isinstance(said, Tried) and said.days else name
 
 
 def _is_failure(told: Feature) -> bool:
@@ -180,9 +156,6 @@ class Told:
         found = list(self._of(said, key))
         denied = [one for one in found if one.status in NOT_SO and not isinstance(one, Finding)]
         had = [one for one in found if one not in denied and not self._doubtful(one)]
-        if isinstance(said, Tried) and said.status == "denied" and said.days is not None:
-            long = (one for one in had if isinstance(one, Tried) and (one.days or 0) >= (said.days or 0))
-            return () if denied else tuple(long)[:1]
         if said.status == "asserted" and isinstance(said, Tried):
             none = (
                 one
@@ -219,5 +192,7 @@ class Told:
         here = [said.body_part] if said.body_part else [one.concept for one in self._wanted]
         there = [told.body_part] if told.body_part else []
         if here and there:
-            return meets(here, there, self._lexicon) and {said.side, told.side} != {"left", "right"}
+            sides = {one.side for one in self._wanted}
+            side = said.side or (sides.pop() if len(sides) == 1 else None)
+            return meets(here, there, self._lexicon) and {side, told.side} != {"left", "right"}
         return isinstance(said, Tried) or not here

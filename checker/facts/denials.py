@@ -79,7 +79,7 @@ class Denials:
         named = (
             _share_a_word(mention.words, recorded.words) or recorded.words[0].isdigit()
         )  # "4/5" needs no name
-        by_name = named if mention.concept == recorded.concept else basis == "same"  # a kind of it is it
+        by_name = mention.concept == recorded.concept and named
         akin = basis == "belied" and not (
             self.lexicon.implied(mention.concept).isdisjoint(self.lexicon.implied(recorded.concept))
         )
@@ -96,7 +96,7 @@ class Denials:
             same_place=in_place,
             doubtful=is_doubtful(summary, recorded)
             or (recorded.assertion != "historical" and self._is_past(summary, recorded))
-            or self._denied_there(mention, statement)
+            or self._denied_there(mention, statement, recorded.concept)
             or (basis == "belied" and not _OTHER_NERVES.isdisjoint(self.record.known)),
             about=mention.concept,
             decisive=self.refusal.turns_on(statement, mention.concept),
@@ -135,11 +135,13 @@ class Denials:
                 best, ranked = (recording, there), rank
         return best
 
-    def _denied_there(self, denied: Mention, statement: Statement) -> bool:
-        """Whether the summary denies the finding of the same place too: of serial findings one holds."""
+    def _denied_there(self, denied: Mention, statement: Statement, recorded: str) -> bool:
+        """Whether the summary denies the finding of the same place too: of serial ones one holds."""
         radiates = self.lexicon.radiates(denied.concept)
         return any(
-            self._same_place(denied, statement, one, radiates) for one in self.record.denied(denied.concept)
+            self._same_place(denied, statement, one, radiates)
+            for concept in (denied.concept, recorded)
+            for one in (*self.record.denied(concept), *self.record.contrary(concept))
         )
 
     def _same_place(self, denied: Mention, statement: Statement, there: Recording, radiates: bool) -> bool:

@@ -71,7 +71,7 @@ def _denies_whole(statement: Statement) -> bool:
     marks = statement.marks
     return (
         marks.has("points_back")
-        and not marks.has("reported")
+        and not marks.has("reported", "but_for")
         and not statement.mentions
         and status_of(statement.read) in ("denied", "unknown")
     )

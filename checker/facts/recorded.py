@@ -66,6 +66,14 @@ class Recorded:
         """Where it denies a condition."""
         return self._denied.get(concept, {}).values()
 
+    def contrary(self, concept: str) -> Iterable[Recording]:
+        """Where it affirms a condition that rules this one out: "sensation is normal"."""
+        return (
+            one
+            for one in self._conditions
+            if one.mention.assertion == "affirmed" and concept in self._lexicon.ruled_out(one.mention.concept)
+        )
+
     @cached_property
     def _denied(self) -> dict[str, dict[Place, Recording]]:
         found: dict[str, dict[Place, Recording]] = {}

@@ -8,10 +8,12 @@ from checker.casefile.casefile import CaseFile, Grounds, ItemFile, quote, quotes
 from checker.casefile.features.kinds import Response
 from checker.casefile.features.telling import NOT_SO
 from checker.casefile.ledger import Statement
+from checker.casefile.sought import CARE
 from checker.engine.facts import Fact
 from checker.facts import kinds
 from checker.facts.deciding import Refusal
 from checker.knowledge.lexicon import Lexicon
+from checker.spans import Span
 
 _NAMED = {"functional_improvement": "function", "pain_relief": "pain"}
 
@@ -23,16 +25,25 @@ class Responses:
         self._item = item
         self._refusal = Refusal(item, lexicon)
         kin = lexicon.kin_of(item.treatment.concepts)
-        named = {
-            read.sentence.span: any(mention.concept in kin for mention in read.mentions)
-            for read in case_file.summary
-            if not read.marks.has("told_by_others", "care_planned", "decided_before")
-        }
+        named: dict[Span, bool] = {}
+        spoken_of: set[Span] = set()  # where it is named, or was the last care named: "with it he walks"
+        last = False
+        for read in case_file.summary:
+            care = [one.concept for one in read.mentions if lexicon.concepts[one.concept].kind in CARE]
+            last = not kin.isdisjoint(care) if care else last
+            if last:
+                spoken_of.add(read.sentence.span)
+            if not read.marks.has("told_by_others", "care_planned", "decided_before"):
+                named[read.sentence.span] = not kin.isdisjoint(care)
         responses = [
             one for one in item.features.of(Response) if one.place == "summary" and one.span in named
         ]
         better = [one for one in responses if one.change == "better" and one.status == "asserted"]
-        plain = (one for one in better if one.using or (named[one.span] and _is_plain(one)))
+        plain = (
+            one
+            for one in better
+            if (one.using and one.span in spoken_of) or (named[one.span] and _is_plain(one))
+        )
         # Where one of them is denied, or said to be unchanged, which holds now is left open.
         otherwise = {one.of for one in responses if one.change in ("same", "worse") or one.status in NOT_SO}
         self._told: dict[str, Response] = {
@@ -68,10 +79,6 @@ class Responses:
         for said in self._item.features.of(Response):
             if said.span == statement.sentence.span and said.status in NOT_SO:
                 yield said.of, said.words
-        for at in statement.marks.places("outcome_named"):
-            if statement.scopes.status(*at) == "negated" and statement.marks.has("undocumented"):
-                words = statement.sentence.folded[slice(*at)]
-                yield from ((of, words) for of in _NAMED.values())
 
 
 def _is_plain(told: Response) -> bool:

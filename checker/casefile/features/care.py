@@ -31,7 +31,7 @@ _RESULTS: dict[MarkName, Result] = {"care_partly": "partly", "care_failed": "fai
 _STUDIES = frozenset({"imaging", "electrodiagnostic", "lab_or_uds"})
 _NO_CARE = _STUDIES | {"consultation", "surgical_ancillary", "home_or_transport", "other", "surgery"}
 _PROCEDURES = frozenset({"surgery", "injection"})
-IS_TRIED = frozenset(
+_IS_TRIED = frozenset(
     {"conservative_care", "failed_conservative_care", "failed_medication", "activity_modification"}
 )
 _FAILED = frozenset({"failed_conservative_care", "failed_medication"})
@@ -62,7 +62,7 @@ class CareReader:
                 yield from self._drug(read, place, mention)
             elif concept.kind == "treatment":
                 yield from self._treatment(read, place, mention, concept.category or "other")
-            elif mention.concept in IS_TRIED:
+            elif mention.concept in _IS_TRIED:
                 yield from self._conservative(read, place, mention)
         yield from self._unnamed(read, place)
         yield from self._doses(read, place)
@@ -90,8 +90,7 @@ class CareReader:
         status = status_at(read, mention.start, mention.end)
         result = _result(read, mention)
         long_term = read.marks.has("long_term")
-        lasted = status == "asserted" and _length(read, mention) is not None
-        if status is None or (cue is None and not long_term and not lasted):
+        if status is None or (cue is None and not long_term):
             return
         if (
             cue == "drug_stopped" and status == "denied"
@@ -123,7 +122,7 @@ class CareReader:
             return
         common = told(read, place, (mention.start, mention.end), mention, status)
         planned = cue == "care_planned"
-        when = common["past"] or common["day"] is not None or _month_beside(read, mention) is not None
+        when = common["past"] or common["day"] is not None
         itself = status not in NOT_SO or denied_itself(read, mention.start, mention.end)
         is_paper = category in _STUDIES or mention.concept in _DOCUMENTED
         shown = any(0 <= first - mention.end <= 1 for first, _ in read.marks.places("result_told"))
@@ -133,7 +132,7 @@ class CareReader:
             yield Documented(**common)
         if category in _PROCEDURES and itself and (cue is not None or when):
             yield Procedure(**common, planned=planned)
-        no_care = category in _NO_CARE and mention.concept not in IS_TRIED
+        no_care = category in _NO_CARE and mention.concept not in _IS_TRIED
         if no_care or planned or (cue is None and not common["past"] and status not in NOT_SO):
             return
         result = _result(read, mention)
@@ -299,12 +298,6 @@ def _since(read: MarkedSentence, at: tuple[int, int]) -> date | None:
     folded = read.sentence.folded
     days = (latest_day(folded, end, end + _SINCE) for _, end in (*read.marks.places("since_told"), *began))
     return next((day for day in days if day), None)
-
-
-def _month_beside(read: MarkedSentence, mention: Mention) -> date | None:
-    """The last day of the month or year that stands right beside a mention: "a scan of 3/2014"."""
-    folded = read.sentence.folded
-    return latest_day(folded, mention.end, mention.end + _SINCE)
 
 
 def _since_month(read: MarkedSentence) -> int | None:

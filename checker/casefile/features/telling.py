@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import TypedDict
 
@@ -16,7 +15,6 @@ _AFTER = 90  # characters after a place within which it can be said to be on no 
 _RIGHT_BEFORE = 8  # characters between "no record" and what there is none of
 _VERB = 5  # characters between a paper and that it is on file
 _BESIDE = 40  # characters after a place within which what is said of it can follow
-_COMMA = re.compile(r"[,;:]")
 NOT_SO: tuple[Status, ...] = ("denied", "unknown")
 _WHERE: dict[str, Status] = {"affirmed": "asserted", "historical": "asserted", "uncertain": "possible"}
 
@@ -90,15 +88,6 @@ def paper_missing(read: MarkedSentence, start: int, end: int) -> bool:
 def denied_in_degree(read: MarkedSentence, start: int, end: int) -> bool:
     """Whether a denial is of how much, of what kind or with what result."""
     return read.marks.inside(_denial_around(read, start, end), "in_degree")
-
-
-def denies_length(read: MarkedSentence, at: tuple[int, int], length: tuple[int, int]) -> bool:
-    """Whether what stands there is denied for a length: "not tried for three months", in one clause."""
-    denials = [place for place in read.marks.places("negation_before") if place[1] <= length[0]]
-    if not denials or read.scopes.status(*length) != "negated":
-        return False
-    begin, end = min(at[0], denials[-1][0]), max(at[1], length[1])
-    return not _COMMA.search(read.sentence.folded, begin, end)
 
 
 def _denial_around(read: MarkedSentence, start: int, end: int) -> tuple[int, int]:
