@@ -98,7 +98,8 @@ def _rows(file: BinaryIO, column: str) -> Iterator[str | None]:
     with closing(parquet.ParquetFile(file)) as table:
         if column not in table.schema_arrow.names:
             raise UnreadableError(f"it has no column {column!r} (--text-column)")
-        for batch in table.iter_batches(_ROWS, columns=[column]):
+        # A pool of threads would need more memory than it is let have, and more on a machine of more cores.
+        for batch in table.iter_batches(_ROWS, columns=[column], use_threads=False):
             for value in batch.column(0):
                 text: Any = value.as_py()
                 yield text if isinstance(text, str) else None
