@@ -18,7 +18,8 @@ from checker.casefile.features.kinds import (
     Use,
     Visits,
 )
-from checker.casefile.features.telling import NOT_SO
+from checker.casefile.features.telling import NOT_SO, denied_itself
+from checker.casefile.ledger import Statement
 from checker.engine.facts import Fact
 from checker.facts import kinds
 from checker.facts.deciding import Refusal
@@ -67,7 +68,7 @@ def contrast_facts(case_file: CaseFile, item: ItemFile, lexicon: Lexicon) -> Ite
             recorded=", ".join(dict.fromkeys(one.words for one in against)),
             same_place=True,
             about=said.concept or "",
-            decisive=plain and refusal.turns_on(statement, None),
+            decisive=plain and not _is_paper(said, statement) and refusal.turns_on(statement, None),
             confidence="high" if plain else "medium",
             evidence=Grounds((quote("rationale", statement.sentence), *quotes_of(against))),
         )
@@ -89,6 +90,13 @@ def _is_failure(told: Feature) -> bool:
     if isinstance(told, Tried):
         return told.result in ("failed", "partly")
     return isinstance(told, Response) and told.change in _STILL_SO
+
+
+def _is_paper(said: Feature, statement: Statement) -> bool:
+    """Whether it is of a test that no paper was sent, not that it was done."""
+    named = [one for one in statement.mentions if one.concept == said.concept]
+    itself = any(denied_itself(statement.read, one.start, one.end) for one in named)
+    return isinstance(said, Documented) and bool(named) and not itself
 
 
 def _is_denied_whole(read: MarkedSentence, said: Use) -> bool:
