@@ -244,8 +244,9 @@ class Row:
     ) -> bool:
         """Whether what an approval says of a criterion, by a name of its own, the summary says too."""
         named = {feature.concept for _, feature in said if feature.concept is not None}
-        asked = named and named.isdisjoint(self._asked_not_to_be())
-        return self._before.decision == "overturned" and bool(asked) and answer_of(recorded) == "true"
+        if self._before.decision != "overturned" or not named or answer_of(recorded) != "true":
+            return False
+        return named.isdisjoint(self._asked_not_to_be())
 
     def _asked_not_to_be(self) -> frozenset[str]:
         """What the tree names as what is not to be, with its kinds."""

@@ -9,13 +9,13 @@ from checker.casefile.criteria import Criteria, Stated
 from checker.casefile.figures import Compared, compare, part_of
 from checker.casefile.fit import Fit, against, figure_word, rows_words
 from checker.casefile.resolving import Resolved
+from checker.casefile.sought import CARE
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkName
 from checker.knowledge.quantities import in_days
 from checker.letter import Measure, Treatment
 from checker.reading.marked import MarkedSentence
 
-_CARE = ("treatment", "drug", "drug_class")
 _SAID: tuple[MarkName, ...] = ("limiting", "ceiling")
 _NEAR = 25  # characters between the words of a limit and its figure: "maximum duration of"
 
@@ -64,7 +64,7 @@ class Ceilings:
     def _counts(self, stated: Stated, one: Compared, treatment: Treatment) -> bool:
         """Whether it is a longest use of the treatment, and not of a sister drug."""
         kin = self._lexicon.kin_of(treatment.concepts)
-        of = [name for name in one.row.applies_to if self._lexicon.concepts[name].kind in _CARE]
+        of = [name for name in one.row.applies_to if self._lexicon.concepts[name].kind in CARE]
         return (
             stated.criterion.kind == "duration_limit"
             and one.row.bound in ("at_most", "less_than")
@@ -74,7 +74,7 @@ class Ceilings:
     def _is_of(self, read: MarkedSentence, treatment: Treatment) -> bool:
         """Whether a sentence names the treatment, a kind of it, or what it is a kind of."""
         named = (one.concept for one in read.mentions)
-        care = {one for one in named if self._lexicon.concepts[one].kind in _CARE}
+        care = {one for one in named if self._lexicon.concepts[one].kind in CARE}
         return not care.isdisjoint(self._lexicon.kin_of(treatment.concepts))
 
 
