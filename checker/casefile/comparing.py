@@ -50,12 +50,12 @@ class Comparing:
         ]
         found = []
         for case in filter(_on_case, statements):
-            told, ways = self._told(case.read) - own, _Ways.of(case)
+            told, ways = self._told(case.read) - own, _Ways.of(case, self._lexicon)
             for one, subjects, limits in stated:
                 if case.kind == one.kind and not one.fit:
                     continue
-                outright, shared = ways.against(limits), self._shared(told, one, subjects)
-                if by := tuple(dict.fromkeys((*outright, *shared))) if outright or shared else ():
+                shared = [*self._shared(told, one, subjects), *self._sisters(case.read, one.read, treatment)]
+                if by := tuple(dict.fromkeys((*ways.against(limits), *shared))):
                     found.append(Comparison(case.index, one.index, by))
         return tuple(found)
 
@@ -82,6 +82,17 @@ class Comparing:
         shown = (shown for mention in read.mentions for shown in self._lexicon.implied(mention.concept))
         return self._subjects(read) | {f"@{concept}" for concept in shown}
 
+    def _sisters(self, told: MarkedSentence, stated: MarkedSentence, treatment: Treatment) -> list[str]:
+        """What other care that is told of is a kind of, where that is stated beside the treatment.
+
+        "Docusate" takes up "lubiprostone after stool softeners": both are laxatives.
+        """
+        kin = self._lexicon.kin_of(treatment.concepts)
+        named = kin.intersection(one.concept for one in stated.care)
+        others = (one.concept for one in told.care if one.concept not in kin)
+        classes = {broader for other in others for broader in self._lexicon.up(other)} & named
+        return [f"@{one}" for one in sorted(classes)] if named - classes else []
+
     def _own(self, title: str, treatment: Treatment) -> frozenset[str]:
         """The terms by which the treatment and its body parts are named."""
         lexicon = self._lexicon
@@ -102,15 +113,17 @@ def _on_case(statement: Statement) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Limits:
-    """The dimensions in which a statement gives limits, and whether it limits time in any way."""
+    """The dimensions in which a statement gives limits; whether it limits time, or asks for any finding."""
 
     dimensions: frozenset[str]
     timed: bool
+    any_finding: bool
 
     @classmethod
     def of(cls, stated: Statement) -> _Limits:
         dimensions = _dimensions(stated.measures)
-        return cls(dimensions, "duration" in dimensions or stated.marks.has("short_term", "long_term"))
+        timed = "duration" in dimensions or stated.marks.has("short_term", "long_term")
+        return cls(dimensions, timed, stated.marks.has("any_finding"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,19 +133,26 @@ class _Ways:
     dimensions: frozenset[str]
     all_criteria: bool
     used_long: bool
+    finds: bool
 
     @classmethod
-    def of(cls, case: Statement) -> _Ways:
+    def of(cls, case: Statement, lexicon: Lexicon) -> _Ways:
         marks = case.marks
         since = marks.has("use_told") and marks.has("since_told")
-        back = marks.has("points_back", "exceeds", "dependent")
-        return cls(_dimensions(case.measures), back, since or marks.has("used_long"))
+        back = marks.has("points_back", "exceeds", "kept_within", "dependent")
+        finds = marks.has("any_finding") or any(
+            lexicon.concepts[one.concept].kind == "condition" and one.assertion == "affirmed"
+            for one in case.mentions
+        )
+        return cls(_dimensions(case.measures), back, since or marks.has("used_long"), finds)
 
     def against(self, limits: _Limits) -> list[str]:
         """Those that put it against a statement of these limits."""
         found = ["criteria"] if self.all_criteria else []
         if self.used_long and limits.timed:
             found.append("duration")
+        if self.finds and limits.any_finding:
+            found.append("findings")
         return found + sorted(self.dimensions & limits.dimensions)
 
 

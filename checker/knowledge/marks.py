@@ -138,6 +138,8 @@ MarkName = Literal[
     "not_own_unmet",
     "speaks_of_criteria",
     "points_back",
+    "any_finding",
+    "kept_within",
     "not_for_long",
     "exception_made",
     "of_surgery",
