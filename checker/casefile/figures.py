@@ -77,6 +77,13 @@ def guideline_figures(read: MarkedSentence) -> Iterator[Measure]:
             yield measure
 
 
+def clause_of(read: MarkedSentence, measure: Measure) -> tuple[int, int]:
+    """Where the clause of a figure begins and ends."""
+    breaks = [0, *(start for start, _ in read.marks.places("clause_break")), len(read.sentence.folded)]
+    at = bisect_right(breaks, measure.start)
+    return breaks[at - 1], breaks[min(at, len(breaks) - 1)]
+
+
 def _said_after(read: MarkedSentence, clause: int, measure: Measure) -> bool:
     """Whether a clause goes on from what an earlier one denies, and says something of its own."""
     before = read.sentence.folded[clause : measure.start]

@@ -11,6 +11,7 @@ from checker.casefile.criteria import Stated
 from checker.casefile.figures import (
     MOST_FIGURES,
     agrees,
+    clause_of,
     comparable,
     compare,
     fused_rows,
@@ -155,8 +156,8 @@ class Fits:
         return self._neighbour(read, measure, stated)
 
     def _neighbour(self, read: MarkedSentence, measure: Measure, stated: Stated) -> bool:
-        """Whether another criterion of the section has a figure, and names all that this one is said of."""
-        named = self._named(read, stated)
+        """Whether another criterion of the section has a figure, and names all that its clause is on."""
+        named = self._named(read, stated, clause_of(read, measure))
         limiting = read.marks.has("limiting")
         for criterion in stated.section.criteria:
             if limiting and not criterion.limits_something:
@@ -168,9 +169,11 @@ class Fits:
                 return True
         return False
 
-    def _named(self, read: MarkedSentence, stated: Stated) -> set[str]:
-        """The concepts that both a sentence and a criterion name, as terms."""
-        return {f"@{mention.concept}" for mention in read.mentions} & self._words.words_of(stated).terms
+    def _named(self, read: MarkedSentence, stated: Stated, within: tuple[int, int] | None = None) -> set[str]:
+        """The concepts that both a sentence, or a stretch of it, and a criterion name, as terms."""
+        start, end = within or (0, len(read.sentence.folded))
+        named = {f"@{one.concept}" for one in read.mentions if start <= one.start < end}
+        return named & self._words.words_of(stated).terms
 
     def _borne_elsewhere(
         self, measure: Measure, claim: Claim, far: Iterable[Claim], treatment: Treatment

@@ -134,6 +134,12 @@ class CitationReader:
                 sections = titles.split(entry.topic, entry.year, entry.sections)
                 yield Citation(by, "MTUS", entry.topic, entry.year, sections, (), span, labelled)
             return
+        for one in titles.apart(words):
+            yield self._read_titled(one, span, by, labelled)
+
+    def _read_titled(self, words: str, span: Span, by: Party, labelled: Label) -> Citation:
+        """One guideline of the MTUS, by its title."""
+        titles = self._titles
         rest, pages = self._take_pages(words)
         before = _YEAR_ONLY.match(rest)
         named = rest[before.end() :] if before else rest
@@ -143,7 +149,7 @@ class CitationReader:
             year, remainder = self._take_year(remainder.strip(" ,."))
         remainder = self._section_label.sub("", remainder)
         sections = titles.split(topic or "", year, remainder.strip(" .,;:")) if topic else ()
-        yield Citation(by, "MTUS", topic or rest.strip(" .,"), year, sections, pages, span, labelled)
+        return Citation(by, "MTUS", topic or rest.strip(" .,"), year, sections, pages, span, labelled)
 
     def _take_year(self, words: str) -> tuple[str | None, str]:
         """The year of the edition after its title, of the day of its issue too, and the rest."""

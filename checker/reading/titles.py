@@ -13,6 +13,7 @@ from checker.knowledge.phrases import compile_pattern, fold
 _SEPARATOR = re.compile(r"\s*(?:[;,/]|\.(?=\s+[A-Z])|\s[-–—]\s|(?<=[a-z)])[-–—](?=[A-Z]))\s*")
 _NUMBERED = re.compile(r",\s+(?=\d+(?:\.\d+)*\.?\s+[A-Z])")
 _TITLE_END = re.compile(r"(?=[,;.]\s|\s+and\s)")
+_NEXT = re.compile(r"[,;.]\s+(?:and\s+)?|\s+and\s+")
 _BETWEEN_SECTIONS = re.compile(r"[\s,.:;&]*(?:and\s+)?")
 # Bounds on what is looked at for one title: a line that runs on for longer names none.
 _TOPIC_LONGEST = 400  # characters
@@ -79,6 +80,33 @@ class Titles:
             return None, words
         topic = words[:end].strip(" ,.;:")
         return topic, words[end:]
+
+    def apart(self, words: str) -> list[str]:
+        """A list of MTUS guidelines, each with what is cited of it: a title begins the next one.
+
+        What is the title of a section of the one before begins none.
+        """
+        folded = _lower(words[:_TOPIC_LONGEST])
+        named = [match.span() for _, alias in self._aliases for match in alias.finditer(folded)]
+        parts: list[str] = []
+        start = 0
+        for match in _NEXT.finditer(folded):
+            across = (folded[match.end() : end] for first, end in named if first < match.start() < end)
+            if not all(map(self._leads.search, across)):
+                continue  # amid a title
+            following, _ = self.split_topic(words[match.end() :])
+            if following and self._differ(words[start : match.start()], following):
+                parts.append(words[start : match.start()])
+                start = match.end()
+        return [*parts, words[start:]]
+
+    def _differ(self, before: str, following: str) -> bool:
+        """Whether two titles name other editions, and the second is no section of the first."""
+        topic, _ = self.split_topic(before)
+        own = {edition.id for edition in self.named("MTUS", topic or "")}
+        other = {edition.id for edition in self.named("MTUS", following)}
+        sections, _ = self._known_titles(topic or "", None)
+        return bool(own) and own.isdisjoint(other) and " " in following and fold(following) not in sections
 
     def _adds_nothing(self, before: str, between: str) -> bool:
         """Whether the words between two names of an edition only repeat the first."""

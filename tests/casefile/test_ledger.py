@@ -157,3 +157,16 @@ def test_a_sentence_that_is_not_surely_tied_is_not_borne_out(sentence: str, diff
     assert found.criterion == "CP09.esi.radiculopathy"
     assert found.fit is not None
     assert found.fit.differs == differs
+
+
+@pytest.mark.parametrize(("weeks", "fit"), [("two", "supported"), ("five", "misstated")])
+def test_a_figure_may_be_of_another_criterion_that_its_clause_is_on(weeks: str, fit: str) -> None:
+    (found,) = statements(
+        f"The MTUS provides for six visits of manipulation over {weeks} weeks on trial, and with objective "
+        "functional improvement for up to eighteen visits in six to eight weeks altogether.",
+        title="Chiropractic manipulation, lumbar spine",
+        reviewer=f"{CHRONIC_2016}, Section(s): Manual therapy & manipulation",
+    )
+    assert found.criterion == "CP16.manip.total"
+    assert found.fit is not None
+    assert found.fit.word == fit

@@ -80,6 +80,22 @@ OLD_FORM = {
         "MTUS ACOEM Chapter 12 Low Back Complaints Page(s): 303.",
         [("MTUS", "ACOEM Chapter 12 Low Back Complaints", None, (), ((303, 303),), "mtus")],
     ),
+    "chapters in a list": (
+        "MTUS ACOEM Chapter 8 Neck and Upper Back Complaints Page(s): 178, and Chapter 11 Forearm, Wrist, "
+        f"and Hand Complaints Page(s): 261, {CPG} Opioids and Muscle relaxants (for pain) Page(s): 63.",
+        [
+            ("MTUS", "ACOEM Chapter 8 Neck and Upper Back Complaints", None, (), ((178, 178),), "mtus"),
+            ("MTUS", "Chapter 11 Forearm, Wrist, and Hand Complaints", None, (), ((261, 261),), "mtus"),
+            ("MTUS", CPG, None, ("Opioids", "Muscle relaxants (for pain)"), ((63, 63),), "mtus"),
+        ],
+    ),
+    "chapters in a row": (
+        "MTUS ACOEM Chapter 9 Shoulder Complaints and ACOEM Chapter 12 Low Back Complaints.",
+        [
+            ("MTUS", "ACOEM Chapter 9 Shoulder Complaints", None, (), (), "mtus"),
+            ("MTUS", "ACOEM Chapter 12 Low Back Complaints", None, (), (), "mtus"),
+        ],
+    ),
     "the MTUS labelled non-MTUS": (
         f"Non-MTUS Citation MTUS {CPG} Topical Analgesics Page(s): 111-113.",
         [("MTUS", CPG, None, ("Topical Analgesics",), ((111, 113),), "non_mtus")],
