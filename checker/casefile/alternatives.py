@@ -114,7 +114,7 @@ def asked_together(read: MarkedSentence, named: Sequence[Named]) -> bool:
     if explicit and not marks.has("demands", "conditional"):
         return False
     links = _links(read, named)
-    return _apart(read, named) and "chooses" not in links and (explicit or links[-1] == "joins")
+    return "chooses" not in links and (explicit or links[-1] == "joins")
 
 
 def asked_singly(read: MarkedSentence, named: Sequence[Named]) -> bool:
@@ -141,14 +141,15 @@ def _links(read: MarkedSentence, named: Sequence[Named]) -> list[MarkName | None
     return links
 
 
-def _apart(read: MarkedSentence, named: Sequence[Named]) -> bool:
-    """Whether a comma or a joining word stands between any two of the grounds: else they are one."""
-    between = ((one.end, other.start) for one, other in pairwise(named))
-    return all(
-        "," in read.sentence.folded[start:end]
-        or any(read.marks.inside((start, end), name) for name in _JOINING)
-        for start, end in between
-    )
+def set_apart(read: MarkedSentence, named: Sequence[Named]) -> list[Named]:
+    """The grounds, but for those that no comma or joining word sets apart from the one before."""
+    apart: list[Named] = []
+    for one in named:
+        start, end = (apart[-1].end, one.start) if apart else (0, 0)
+        joined = any(read.marks.inside((start, end), name) for name in _JOINING)
+        if not apart or joined or "," in read.sentence.folded[start:end]:
+            apart.append(one)
+    return apart
 
 
 def _opens(read: MarkedSentence, named: Sequence[Named], name: MarkName) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from checker.casefile.alternatives import asked_singly, asked_together, named_in
+from checker.casefile.alternatives import asked_singly, asked_together, named_in, set_apart
 from checker.casefile.claims import Claim
 from checker.casefile.coverage import fits_body
 from checker.casefile.criteria import Criteria, Stated
@@ -103,12 +103,12 @@ class WordFits:
         stated = claims[0].stated
         words = self.words_of(stated)
         return (
-            _polarity(read, stated, words)
+            self._logic(read, claims)
+            or _polarity(read, stated, words)
             or _absence(read, stated, words)
             or _opposed(read, words)
             or _turned_bound(read, stated, figures)
             or _modality(read, words)
-            or self._logic(read, claims)
             or self._strength(read, words)
             or self._added(read, figures, claims)
             or self._population(read, claims, words, beyond)
@@ -121,7 +121,7 @@ class WordFits:
         for claim in claims:
             same = claim.stated.section is claims[0].stated.section
             for grounds in self.words_of(claim.stated).grounds if same else ():
-                named = named_in(placed, grounds, self._weight)
+                named = set_apart(read, named_in(placed, grounds, self._weight))
                 words = ", ".join(f'"{folded[one.start : one.end]}"' for one in named)
                 if grounds.join == "any" and asked_together(read, named):
                     return Fit(
@@ -252,12 +252,12 @@ def _polarity(read: MarkedSentence, stated: Stated, words: Worded) -> Fit | None
     the sentence is against something and none of them is.
     """
     said = leaning(read.marks)
-    excepting = read.marks.has("excepting")
+    excepting = read.marks.has("excepting") or (said < 0 and read.marks.has("in_a_role"))
     if not said or (said > 0 and read.scopes.negates) or (said < 0 and excepting):
         return None
     own, other = words.leanings[said], words.leanings[-said]
     if excepting:  # with an exception of its own a guideline may be for what it is else against
-        turned = other > _RARELY * own and words.share("excepting") < _MOSTLY
+        turned = other > _RARELY * own and words.share("excepting", "in_a_role") < _MOSTLY
         return Fit("partly", _REVERSED[said]) if turned else None
     if other > _RARELY * own:
         outright = stated.criterion.rules_out if said > 0 else stated.criterion.recommends

@@ -24,7 +24,8 @@ _STATED_TOO = 0.6
 _TAKEN_UP = 0.25
 _TREATMENTS = 64  # whose terms are kept: each condition of an item asks for them
 _QUALIFYING: tuple[MarkName, ...] = (
-    "first_line", "later_line", "excepting", "restricting", "acute", "chronic", "long_term", "short_term",
+    "first_line", "later_line", "excepting", "in_a_role", "restricting", "acute", "chronic", "long_term",
+    "short_term",
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 from checker.casefile.asking import status_of
@@ -109,11 +110,11 @@ def _limit(condition: Condition, item: ItemFile) -> Iterator[Fact]:
     states = [item.statements[at] for at in condition.stated_in]
     days = limit.unit != "visit"
     loose = any(statement.marks.has("usual_only") for statement in states)
-    most = limit.model_copy(update={"low": 2 * limit.low, "high": 2 * limit.high}) if loose else limit
     yield kinds.StatedLimit(
         criterion=criterion,
         unit="day" if days else "visit",
-        beyond=least_beyond(most),
+        # What is usual may be gone beyond, not be doubled without a word.
+        beyond=math.ceil(2 * limit.high) if loose else least_beyond(limit),
         shown=condition.value or condition.asked,
         excepted=_is_excepted(item, states),
         gained=not days and _is_gained(item, states),

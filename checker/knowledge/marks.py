@@ -120,6 +120,7 @@ MarkName = Literal[
     "in_favour",
     "against",
     "excepting",
+    "in_a_role",
     "graded",
     "restricting",
     "not_only",
