@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -41,6 +42,10 @@ from checker.cli.output import (
     write_bytes,
     write_json,
 )
+
+if TYPE_CHECKING:
+    from checker.knowledge.knowledge import Knowledge
+    from checker.knowledge.packs import Pack
 
 _FILE = typer.Argument(metavar="RUN.json", help="A run saved with --format json.")
 
@@ -188,9 +193,21 @@ def _tell(*, redact: bool) -> None:
         warn(NO_GUARANTEE)
 
 
-def schema(of: Annotated[SchemaOf, typer.Argument(metavar="rule|guideline|pack|report|config")]) -> None:
-    """Print the JSON Schema of rule files, guideline files, pack.yaml, the report or the configuration."""
-    write_json(schema_of(of))
+def schema(
+    of: Annotated[SchemaOf, typer.Argument(metavar="rule|guideline|pack|report|config")],
+    *,
+    rules: RulePacks = None,
+    no_shipped: NoShipped = False,
+    config: ConfigOption = None,
+) -> None:
+    """Print the JSON Schema of rule files, guideline files, pack.yaml, the report or the configuration.
+
+    That of rule files names the checks of all packs in force.
+    """
+    from checker.cli.in_force import in_force
+
+    packs = in_force(rules, no_shipped=no_shipped, config=config).packs.rules if of is SchemaOf.rule else ()
+    write_json(schema_of(of, packs))
 
 
 def report(
@@ -204,8 +221,15 @@ def report(
     verbose: Verbose = False,
     show: ShowOption = None,
     color: ColorOption = Color.auto,
+    rules: RulePacks = None,
+    guidelines: GuidelinePacks = None,
+    no_shipped: NoShipped = False,
+    config: ConfigOption = None,
 ) -> None:
-    """Render a saved run again, in any of the formats of check: the same bytes."""
+    """Render a saved run again, in any of the formats of check: the same bytes.
+
+    html shows the guidelines: it takes the configuration and packs that the letters were checked with.
+    """
     from checker.cli.in_force import in_force
     from checker.cli.results import deliver, targets_of
     from checker.cli.saved import load_run
@@ -213,7 +237,14 @@ def report(
     verbosity = verbosity_of(quiet=quiet, verbose=verbose)
     targets = targets_of(form)
     look = Look(verbosity, color, show or (), fail_level)
-    written = deliver(load_run(run), targets, look, lambda: in_force().checker("indexed").knowledge)
+    saved = load_run(run)
+
+    def knowledge() -> Knowledge:
+        letters = [letter.path for letter in saved.letters]
+        force = in_force(rules, guidelines, no_shipped=no_shipped, config=config, letters=letters)
+        return force.checker("indexed").knowledge
+
+    written = deliver(saved, targets, look, knowledge)
     raise typer.Exit(CLEAN if written else FAILED)
 
 
@@ -238,8 +269,8 @@ def compare(
     raise typer.Exit(code)
 
 
-def schema_of(of: SchemaOf) -> dict[str, Any]:
-    """The JSON Schema of a kind of file."""
+def schema_of(of: SchemaOf, rules: Sequence[Pack] = ()) -> dict[str, Any]:
+    """The JSON Schema of a kind of file; that of a rule over the checks of packs."""
     from checker.report.records import json_schema
 
     if of is SchemaOf.report:
@@ -248,9 +279,10 @@ def schema_of(of: SchemaOf) -> dict[str, Any]:
     if of is SchemaOf.rule:
         from checker.engine import load_checks, rule_schema
         from checker.facts.kinds import CATALOGUE
-        from checker.knowledge.files import data_folder
+        from checker.knowledge.packs import shipped
 
-        return draft | rule_schema(CATALOGUE, load_checks(data_folder("rules")))
+        base, *more = rules or (shipped("rules"),)
+        return draft | rule_schema(CATALOGUE, load_checks(base.folder, more))
     from pydantic import TypeAdapter
 
     from checker.cli.config import Config

@@ -100,6 +100,10 @@ class Config(BaseModel):
             "default",
         )
 
+    def changed_by(self, table: Literal["rule", "criterion"], *names: str) -> str | None:
+        """The place where it changes a rule or criterion that goes by one of these names, if it does."""
+        return next((self.origin(table, name) for name in names if name in getattr(self, table)), None)
+
 
 def read_config(path: Path | None) -> Config:
     """Read the options of a file and of those that it extends, key by key; without a file, the defaults.

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from checker.casefile.wording import limit_words, need_words, page_numbers
 from checker.cli import guideline_new
 from checker.cli.options import ConfigOption, GuidelinePacks, NoShipped
 from checker.cli.output import FAILED, fail, say, warn
 from checker.counting import counted
 
 if TYPE_CHECKING:
-    from checker.knowledge.guidelines import Criterion, Edition, Section
-    from checker.knowledge.knowledge import Knowledge
-    from checker.knowledge.needs import Need
-    from checker.knowledge.provenance import Provenance
+    from checker.cli.in_force import InForce
     from checker.problems import Problem
 
 app = typer.Typer(
@@ -33,7 +29,9 @@ def list_guidelines(
     *, guidelines: GuidelinePacks = None, no_shipped: NoShipped = False, config: ConfigOption = None
 ) -> None:
     """List the editions: id, in force, sections, criteria, provenance, title."""
-    rows = [_columns(edition) for edition in _load(guidelines, no_shipped, config).editions]
+    from checker.cli.guideline_showing import columns
+
+    rows = [columns(edition) for edition in _load(guidelines, no_shipped, config).knowledge().editions]
     widths = [max(map(len, column), default=0) for column in zip(*rows, strict=True)]
     for row in rows:
         say(["  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True))])
@@ -48,23 +46,18 @@ def show(
     config: ConfigOption = None,
 ) -> None:
     """Show an edition, or a section or criterion of one: pages, criteria, provenance."""
+    from checker.cli.guideline_showing import described, ids_of
     from checker.knowledge.plain_words import did_you_mean
 
-    editions = _load(guidelines, no_shipped, config).editions
+    force = _load(guidelines, no_shipped, config)
+    editions = force.knowledge().editions
     for edition in editions:
-        lines = list(_described(edition, guideline))
+        lines = list(described(edition, guideline, force.config))
         if lines:
             say(lines)
             return
-    meant = did_you_mean(guideline, _ids(editions)) or " (see imr-check guideline list)"
+    meant = did_you_mean(guideline, ids_of(editions)) or " (see imr-check guideline list)"
     fail(f"no edition, section or criterion is called {guideline!r}{meant}")
-
-
-def _ids(editions: Iterable[Edition]) -> Iterator[str]:
-    for edition in editions:
-        yield edition.id
-        for section in edition.sections:
-            yield from (section.id, *(criterion.id for criterion in section.criteria))
 
 
 @app.command("validate")
@@ -83,7 +76,6 @@ def validate(
     """
     from checker.cli.guideline_validating import look_at
     from checker.cli.in_force import in_force
-    from checker.running.setup import known_of
 
     force = in_force(guidelines=guidelines, no_shipped=no_shipped, config=config, beside=files or ())
     problems, remarks = look_at(files or (), force.packs)
@@ -94,7 +86,7 @@ def validate(
     if files:
         say([f"{counted(len(files), 'file')}, {_warned(remarks)}"])
         return
-    knowledge = known_of(force.packs)
+    knowledge = force.knowledge()
     sections = [section for edition in knowledge.editions for section in edition.sections]
     criteria = sum(len(section.criteria) for section in sections)
     counts = (
@@ -274,102 +266,7 @@ def review(
     walk(own, by, source)
 
 
-def _load(guidelines: list[str] | None, no_shipped: bool, config: Path | None) -> Knowledge:
+def _load(guidelines: list[str] | None, no_shipped: bool, config: Path | None) -> InForce:
     from checker.cli.in_force import in_force
-    from checker.running.setup import known_of
 
-    return known_of(in_force(guidelines=guidelines, no_shipped=no_shipped, config=config).packs)
-
-
-def _columns(edition: Edition) -> tuple[str, ...]:
-    criteria = sum(len(section.criteria) for section in edition.sections)
-    counts = counted(len(edition.sections), "section"), counted(criteria, "criterion")
-    return edition.id, _in_force(edition), *counts, edition.provenance.grade, _title(edition)
-
-
-def _title(edition: Edition) -> str:
-    return f"{edition.source} {edition.title}"
-
-
-def _in_force(edition: Edition) -> str:
-    since, until = edition.in_force.since, edition.in_force.until
-    if since is None and until is None:
-        return "not in the schedule"
-    return f"{since or '?'} to {until or 'now'}"
-
-
-def _described(edition: Edition, wanted: str) -> Iterator[str]:
-    """Describe an edition, or what of it has the id wanted. Nothing where nothing has it."""
-    whole = wanted == edition.id
-    if whole:
-        yield from _edition(edition)
-    for section in edition.sections:
-        criteria = [one for one in section.criteria if whole or wanted in (section.id, one.id)]
-        if not (whole or wanted == section.id or criteria):
-            continue
-        if not whole:
-            yield f"{edition.id} {_title(edition)}"
-        yield from _section(section)
-        for criterion in criteria:
-            yield from _criterion(criterion, section)
-
-
-def _edition(edition: Edition) -> Iterator[str]:
-    yield f"{edition.id} {_title(edition)}"
-    yield f"  topic       {edition.topic}; edition {edition.edition or 'not dated'}; {edition.publisher}"
-    yield f"  regulation  {edition.regulation or 'none'}"
-    yield f"  in force    {_in_force(edition)}; rank {edition.rank} in the search order"
-    if edition.superseded_by:
-        yield f"  superseded  by {', '.join(edition.superseded_by)}"
-    yield f"  scope       {', '.join(edition.body_parts) or 'any body part'}; pain: {edition.phase}"
-    complete = "all titles are encoded" if edition.complete else "not all titles are encoded"
-    yield f"  sections    {len(edition.sections)}, {complete}"
-    yield from _provenance(edition.provenance, "  ")
-
-
-def _section(section: Section) -> Iterator[str]:
-    pages = page_numbers(section.pages)
-    pages = f"pages {pages}" if pages else ""
-    grade = f" (grade {section.pages_grade})" if section.pages and section.pages_grade else ""
-    standing = "; ".join(filter(None, (f"{pages}{grade}", section.recommendation.replace("_", " "))))
-    yield f"  {section.id} {section.title}: {standing}"
-    covers = section.covers
-    excludes = f"; not {', '.join(covers.excludes)}" if covers.excludes else ""
-    general = ", for any body part" if section.general else ""
-    yield f"    covers      {', '.join(covers.treatments) or 'any treatment'}{excludes}{general}"
-    yield from _provenance(section.provenance, "    ")
-
-
-def _criterion(criterion: Criterion, section: Section) -> Iterator[str]:
-    yield f"    {criterion.id} {criterion.kind}: {criterion.text}"
-    if pages := page_numbers(criterion.pages or section.pages):
-        yield f"      pages       {pages}"
-    for limit in criterion.limits:
-        yield f"      limit       {limit_words(limit, limit.applies_to)}"
-    if criterion.needs is not None:
-        yield from _needs(criterion.needs, "      needs       ")
-    if criterion.then:
-        yield f"      then        {criterion.then.replace('_', ' ')}"
-    if criterion.otherwise:
-        yield f"      otherwise   {criterion.otherwise.replace('_', ' ')}"
-    if criterion.requires:
-        yield f"      requires    {', '.join(criterion.requires)}"
-    if criterion.not_in:
-        yield f"      not in      {', '.join(criterion.not_in)}"
-    yield from _provenance(criterion.provenance, "      ")
-
-
-def _needs(need: Need, head: str) -> Iterator[str]:
-    """The tree of what it needs, each part below what joins it."""
-    yield f"{head}{need_words(need)}"
-    for part in need.parts:
-        yield from _needs(part, " " * (len(head) + 2))
-
-
-def _provenance(provenance: Provenance, indent: str) -> Iterator[str]:
-    sources = "; ".join((*provenance.sources, *(f"letter {letter}" for letter in provenance.letters)))
-    doubt = f"; uncertain: {provenance.uncertainty}" if provenance.uncertainty else ""
-    yield f"{indent}provenance  {provenance.grade}: {sources or 'no source named'}{doubt}"
-    for reading in provenance.readings:
-        agrees = "agrees" if reading.agrees else "differs"
-        yield f"{indent}read        {agrees}: {reading.by}, {reading.date}, in {reading.source}"
+    return in_force(guidelines=guidelines, no_shipped=no_shipped, config=config)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,8 +16,9 @@ from checker.knowledge.files import data_folder
 from checker.knowledge.packs import Kind, Pack, Packs, find_packs
 
 if TYPE_CHECKING:
-    from checker.engine import Preference
+    from checker.engine import Preference, RuleBase
     from checker.judging.examine import Checker
+    from checker.knowledge.knowledge import Knowledge
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +28,27 @@ class InForce:
     config: Config
     packs: Packs
 
+    def knowledge(self) -> Knowledge:
+        """The guidelines, as the configuration changes them."""
+        from checker.running.setup import known_of
+
+        with self._changing():
+            return known_of(self.packs, self.config.changes)
+
+    def rules(self) -> RuleBase:
+        """The rules, as the configuration changes them."""
+        from checker.running.setup import rules_of
+
+        with self._changing():
+            return self._some(rules_of(self.packs, self.config.changes))
+
     def checker(self, engine: Preference) -> Checker:
         """Make a checker of them. What stands in place of what comes with imr-check is said."""
-        from checker.running import setup
-        from checker.running.changes import ChangesError
+        from checker.running.setup import make_checker
 
-        try:
-            made = setup.make_checker(engine, self.packs, self.config.changes)
-        except ChangesError as error:
-            raise ConfigError(
-                *(f"{self.config.origin(*key)}: {'.'.join(key)}: {words}" for key, words in error.faults)
-            ) from None
-        if not made.rules.rules:
-            fail(f"{self.packs.rules[0].folder}: no rules in this folder")
+        with self._changing():
+            made = make_checker(engine, self.packs, self.config.changes)
+        self._some(made.rules)
         for line in self._replaced(made):
             warn(line)
         broken = made.engine.instead
@@ -47,6 +57,24 @@ class InForce:
                 f"the engine {made.engine.name} runs: durable-rules is installed but can't be used: {broken}"
             )
         return made
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """Say with its place in the configuration what can't be changed."""
+        from checker.running.changes import ChangesError
+
+        try:
+            yield
+        except ChangesError as error:
+            raise ConfigError(
+                *(f"{self.config.origin(*key)}: {'.'.join(key)}: {words}" for key, words in error.faults)
+            ) from None
+
+    def _some(self, rules: RuleBase) -> RuleBase:
+        """The rules. Fails where there is none."""
+        if not rules.rules:
+            fail(f"{self.packs.rules[0].folder}: no rules in this folder")
+        return rules
 
     def _replaced(self, made: Checker) -> Iterator[str]:
         """Say how much of what comes with imr-check packs stand in place of, or their silence misleads."""

@@ -43,7 +43,7 @@ def own_pack(packs: Sequence[Pack], option: str, *, checkout: bool = False) -> P
     return packs[-1]
 
 
-def write_new(pack: Pack, below: Path, text: str, schema: SchemaOf) -> None:
+def write_new(pack: Pack, below: Path, text: str, schema: SchemaOf, packs: Sequence[Pack] = ()) -> None:
     """Write a file, and the schema that it names where that is not there yet. Fails where a file is there."""
     from checker.cli.commands import schema_of
     from checker.cli.in_force import is_shipped
@@ -55,7 +55,7 @@ def write_new(pack: Pack, below: Path, text: str, schema: SchemaOf) -> None:
             file.write(text)
         described = pack.folder / f"{schema}.schema.json"
         if not described.exists() and not is_shipped(pack):
-            described.write_text(json.dumps(schema_of(schema), indent=1) + "\n", encoding="utf-8")
+            described.write_text(json.dumps(schema_of(schema, packs), indent=1) + "\n", encoding="utf-8")
     except FileExistsError:
         fail(f"{path}: it is there already")
     except OSError as error:

@@ -20,6 +20,7 @@ from checker.cli.output import FAILED, fail, say, warn
 from checker.counting import counted
 
 if TYPE_CHECKING:
+    from checker.cli.in_force import InForce
     from checker.engine import Condition, Rule, RuleBase
     from checker.knowledge.packs import Pack
 
@@ -33,10 +34,15 @@ def list_rules(
     *, rules: RulePacks = None, no_shipped: NoShipped = False, config: ConfigOption = None
 ) -> None:
     """List the rules: code, severity, check, name, summary."""
-    found = _load(_packs(rules, no_shipped, config)).rules
-    widths = [max(map(len, column), default=0) for column in zip(*map(_columns, found), strict=True)]
-    for rule in found:
-        cells = (f"{cell:<{width}}" for cell, width in zip(_columns(rule), widths, strict=True))
+    from checker.cli.selecting import ignored_rules
+
+    force = _force(rules, no_shipped, config)
+    base = force.rules()
+    ignored = ignored_rules(force.config, base)
+    rows = [(rule, _columns(rule, ignored=rule.code in ignored)) for rule in base.rules]
+    widths = [max(map(len, column), default=0) for column in zip(*(row for _, row in rows), strict=True)]
+    for rule, row in rows:
+        cells = (f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True))
         say(["  ".join([*cells, " ".join(rule.summary.split())])])
 
 
@@ -45,10 +51,9 @@ def show(
     rule: RuleId, *, rules: RulePacks = None, no_shipped: NoShipped = False, config: ConfigOption = None
 ) -> None:
     """Show one rule: what it rests on, its conditions, its message, its tests."""
-    packs = _packs(rules, no_shipped, config)
-    base = _load(packs)
-    found = _find(base, rule)
-    say(_described(found, base.family_of(found), _file_of(found, packs)))
+    force = _force(rules, no_shipped, config)
+    base = force.rules()
+    say(_described(_find(base, rule), base, force))
 
 
 @app.command("new")
@@ -72,7 +77,7 @@ def new(
     from checker.cli.template import rule_template
     from checker.engine import load_checks
 
-    packs = _packs(rules, no_shipped, config)
+    packs = _force(rules, no_shipped, config).packs.rules
     pack = own_pack(packs, "--rules", checkout=True)
     such = f"{pack.prefix or 'IMR3'}{'001' if pack.prefix else '90'}"
     (code,) = asked(Wanted(code, f"Code of the rule, such as {such}"))
@@ -80,7 +85,7 @@ def new(
     there = next(pack.folder.rglob(f"{code}.yaml"), None)
     if there is not None:
         fail(f"{there}: it is there already")
-    write_new(pack, Path(family, f"{code}.yaml"), text, SchemaOf.rule)
+    write_new(pack, Path(family, f"{code}.yaml"), text, SchemaOf.rule, packs)
 
 
 @app.command("test")
@@ -155,7 +160,7 @@ def validate(
 
     force = in_force(rules, no_shipped=no_shipped, config=config, beside=files or ())
     if not files:
-        _load(force.packs.rules)
+        force.rules()
         say([f"{counted(rule_names(force.packs), 'rule')}, no problems"])
         return
     problems = rule_problems(files, force)
@@ -166,20 +171,10 @@ def validate(
     say([f"{counted(len(files), 'file')}, no problems"])
 
 
-def _packs(rules: list[str] | None, no_shipped: bool, config: Path | None) -> tuple[Pack, ...]:
+def _force(rules: list[str] | None, no_shipped: bool, config: Path | None) -> InForce:
     from checker.cli.in_force import in_force
 
-    return in_force(rules, no_shipped=no_shipped, config=config).packs.rules
-
-
-def _load(packs: tuple[Pack, ...]) -> RuleBase:
-    from checker.engine import load_rules
-    from checker.facts.kinds import CATALOGUE
-
-    base = load_rules(packs[0].folder, CATALOGUE, packs[1:])
-    if not base.rules:
-        fail(f"{packs[0].folder}: no rules in this folder")
-    return base
+    return in_force(rules, no_shipped=no_shipped, config=config)
 
 
 def _file_of(rule: Rule, packs: tuple[Pack, ...]) -> Path:
@@ -194,16 +189,21 @@ def _find(base: RuleBase, name: str) -> Rule:
     return rule or fail(no_rule(name, base.rules))
 
 
-def _columns(rule: Rule) -> tuple[str, ...]:
-    return rule.code, rule.severity, rule.check, rule.name
+def _columns(rule: Rule, *, ignored: bool) -> tuple[str, ...]:
+    return rule.code, f"{rule.severity}{', ignored' if ignored else ''}", rule.check, rule.name
 
 
-def _described(rule: Rule, family: str, path: Path) -> Iterator[str]:
+def _described(rule: Rule, base: RuleBase, force: InForce) -> Iterator[str]:
+    from checker.cli.selecting import ignored_rules
+
+    changed = force.config.changed_by("rule", rule.code, rule.name)
     yield f"{rule.code} {rule.name}"
     yield f"  {rule.summary}"
-    yield f"  file      {path}"
-    yield f"  check     {rule.check} ({family})"
-    yield f"  severity  {rule.severity}"
+    yield f"  file      {_file_of(rule, force.packs.rules)}"
+    yield f"  check     {rule.check} ({base.family_of(rule)})"
+    yield f"  severity  {rule.severity}{f', changed by {changed}' if changed else ''}"
+    if rule.code in ignored_rules(force.config, base):
+        yield "  ignored   it decides nothing (imr-check config show --origin has why)"
     yield f"  appeal    {rule.appeal}"
     yield f"  scope     {rule.scope}"
     yield f"  source    {rule.source.cite} ({rule.source.kind})"

@@ -15,6 +15,8 @@ from checker.knowledge.guidelines import UNITS, Criterion, Limit
 from checker.knowledge.knowledge import Knowledge
 from checker.knowledge.plain_words import did_you_mean
 from checker.knowledge.strict import Figure, Several
+from checker.reading.figures import FigureReader
+from checker.running.restating import with_limits
 
 Key = tuple[str, ...]
 
@@ -73,13 +75,27 @@ class ChangesError(CheckerError):
 
 def changed(knowledge: Knowledge, rules: RuleBase, changes: Changes) -> tuple[Knowledge, RuleBase]:
     """The same with the changes made. Raises ChangesError with all that can't be."""
-    if not (changes.rules or changes.criteria):
-        return knowledge, rules
     faults = [*_rule_faults(rules, changes.rules), *_criterion_faults(knowledge, changes.criteria)]
     if faults:
         raise ChangesError(faults)
+    return changed_knowledge(knowledge, changes), changed_rules(rules, changes)
+
+
+def changed_rules(rules: RuleBase, changes: Changes) -> RuleBase:
+    """Rules with their changes made. Raises ChangesError with all that can't be."""
+    if faults := list(_rule_faults(rules, changes.rules)):
+        raise ChangesError(faults)
+    if not changes.rules:
+        return rules
     made = [_rule(rule, changes.rules) for rule in rules.rules]
-    return _knowledge(knowledge, changes.criteria), compile_checked(made, rules.catalogue, rules.checks)
+    return compile_checked(made, rules.catalogue, rules.checks)
+
+
+def changed_knowledge(knowledge: Knowledge, changes: Changes) -> Knowledge:
+    """Guidelines with their changes made. Raises ChangesError with all that can't be."""
+    if faults := list(_criterion_faults(knowledge, changes.criteria)):
+        raise ChangesError(faults)
+    return _knowledge(knowledge, changes.criteria) if changes.criteria else knowledge
 
 
 def _rule(rule: Rule, changes: Mapping[str, RuleChange]) -> Rule:
@@ -134,11 +150,13 @@ def _criterion_faults(
 
 def _knowledge(knowledge: Knowledge, changes: Mapping[str, CriterionChange]) -> Knowledge:
     """The knowledge with other limits; what has none of them stays the same object."""
+    figures = FigureReader(knowledge.words.figures)
 
     def inside(whole: Any, part: str) -> Any:
         parts = getattr(whole, part)
         made = tuple(
-            _criterion(one, changes) if part == "criteria" else inside(one, "criteria") for one in parts
+            _criterion(one, changes, figures) if isinstance(one, Criterion) else inside(one, "criteria")
+            for one in parts
         )
         same = all(one is other for one, other in zip(made, parts, strict=True))
         return whole if same else whole.model_copy(update={part: made})
@@ -147,7 +165,9 @@ def _knowledge(knowledge: Knowledge, changes: Mapping[str, CriterionChange]) -> 
     return knowledge.model_copy(update={"editions": editions})
 
 
-def _criterion(criterion: Criterion, changes: Mapping[str, CriterionChange]) -> Criterion:
+def _criterion(
+    criterion: Criterion, changes: Mapping[str, CriterionChange], figures: FigureReader
+) -> Criterion:
     change = changes.get(criterion.id)
     if change is None:
         return criterion
@@ -155,7 +175,7 @@ def _criterion(criterion: Criterion, changes: Mapping[str, CriterionChange]) -> 
     if change.limit is not None:
         low, high = change.limit if isinstance(change.limit, tuple) else (change.limit, change.limit)
         limits = (criterion.limits[0].model_copy(update={"low": low, "high": high}),)
-    return criterion.model_copy(update={"limits": limits})
+    return with_limits(criterion, limits, figures)
 
 
 def _told(change: CriterionChange) -> str:

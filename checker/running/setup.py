@@ -21,7 +21,7 @@ from checker.knowledge.identity import identify
 from checker.knowledge.knowledge import Knowledge
 from checker.knowledge.packs import Pack, Packs, find_packs
 from checker.knowledge.version import tool_version
-from checker.running.changes import NO_CHANGES, Changes, changed
+from checker.running.changes import NO_CHANGES, Changes, changed, changed_knowledge, changed_rules
 from checker.running.naming import wrong_names
 
 
@@ -53,13 +53,20 @@ def make_checker(
         knowledge.model_copy(update=named),
         rules,
         engine,
-        learned=_learned(made, f"{identity.guidelines} {readers}"),
+        learned=_learned(knowledge, f"{identity.guidelines} {readers}{_restated(changes)}"),
     )
 
 
-def known_of(packs: Packs) -> Knowledge:
-    """The guidelines of packs, from the cache where they are there. Raises KnowledgeError."""
-    return _knowledge(packs.guidelines, f"{identify(packs).guidelines} {_readers()}")
+def known_of(packs: Packs, changes: Changes = NO_CHANGES) -> Knowledge:
+    """The guidelines of packs, from the cache where they are there. Raises as :func:`make_checker`."""
+    return changed_knowledge(
+        _knowledge(packs.guidelines, f"{identify(packs).guidelines} {_readers()}"), changes
+    )
+
+
+def rules_of(packs: Packs, changes: Changes = NO_CHANGES) -> RuleBase:
+    """The rules of packs, from the cache where they are there. Raises as :func:`make_checker`."""
+    return changed_rules(_rules(packs.rules, f"{identify(packs).rules} {_readers()}"), changes)
 
 
 def _both(knowledge: Callable[[], Knowledge], rules: Callable[[], RuleBase]) -> tuple[Knowledge, RuleBase]:
@@ -119,6 +126,11 @@ def _declared(packs: Sequence[Pack]) -> str:
 def likeness_of(packs: Packs) -> Likeness:
     """The index of the criteria of packs, from the cache where it is there. Raises KnowledgeError."""
     return _likeness(known_of(packs), f"{identify(packs).guidelines} {_readers()}")
+
+
+def _restated(changes: Changes) -> str:
+    """What is changed of the words by which criteria are found."""
+    return f" {' '.join(Changes(criteria=changes.criteria).told())}" if changes.criteria else ""
 
 
 def _likeness(knowledge: Knowledge, made_of: str) -> Likeness:
