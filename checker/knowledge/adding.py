@@ -63,7 +63,8 @@ class Added:
         joined, new = add_editions(self.reader, names, editions, self.pack.replaces)
         new |= {one.value.id for one in own}
         kept = [one for one in concepts if one.value.id not in new & set(self.pack.replaces)]
-        self.reader.problems += self.pack.replacing(before, new, "edition, section, criterion or concept")
+        if not self.reader.problems:  # a file that can't be read may hold what stands in the place of another
+            self.reader.problems += self.pack.replacing(before, new, "edition, section, criterion or concept")
         return joined, [*kept, *own]
 
     def files(self, below: str, model: type[Model]) -> list[Placed[Model]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from checker.errors import KnowledgeError
 from checker.knowledge.adding import Added, concepts_of
 from checker.knowledge.concepts import Concept, Vocabulary
-from checker.knowledge.editions import EditionFolder, read_editions
+from checker.knowledge.editions import EditionFolder, ids_of, read_editions
 from checker.knowledge.files import FileReader, Placed, digest
 from checker.knowledge.knowledge import Knowledge
 from checker.knowledge.language import LetterForm, OrdinaryWords
@@ -28,11 +28,22 @@ from checker.knowledge.references import (
 from checker.knowledge.sentence_kinds import SentenceKinds
 from checker.knowledge.spelling import spelling_problems
 from checker.knowledge.strict_yaml import Document
-from checker.knowledge.twins import NewIds, Twins, TwinsFile, twin_problems
+from checker.knowledge.twins import NewIds, TwinsFile, groups_of, new_ids_of, twin_problems
 from checker.knowledge.tying import Tying
 from checker.knowledge.version import tool_version
 from checker.knowledge.vocabulary import concept_problems, word_problems
 from checker.problems import Code, Problem
+
+
+class Read(NamedTuple):
+    """Editions and concepts of packs. ``gone`` are ids of what a later pack has replaced by something else.
+
+    What earlier packs say of these is passed over: an author can't take it out of files that are not theirs.
+    """
+
+    editions: list[EditionFolder]
+    concepts: list[Placed[Concept]]
+    gone: frozenset[str] = frozenset()
 
 
 def load_knowledge(folder: Path, today: date | None = None, more: Sequence[Pack] = ()) -> Knowledge:
@@ -43,7 +54,7 @@ def load_knowledge(folder: Path, today: date | None = None, more: Sequence[Pack]
     Raises :class:`KnowledgeError` with every problem of every file as path:line:column.
     """
     reader = FileReader(folder)
-    editions, concepts = _of_packs(reader, more)
+    editions, concepts, gone = _of_packs(reader, more)
     twins = reader.read_all("twins.yaml", TwinsFile)
     renamed = reader.read_all("aliases_of_ids.yaml", NewIds)
     tying = reader.read_all("ties.yaml", Tying)
@@ -58,7 +69,7 @@ def load_knowledge(folder: Path, today: date | None = None, more: Sequence[Pack]
         lexicon = Lexicon(concept.value for concept in concepts)
         reader.problems += repeated_ids(concepts, editions, folder)
         reader.problems += concept_problems(concepts)
-        reader.problems += _joined_problems(editions, concepts, twins, renamed, lexicon, today)
+        reader.problems += _joined_problems(Read(editions, concepts, gone), twins, renamed, lexicon, today)
         reader.problems += mark_problems(marks, lexicon)
         reader.problems += word_problems(ordinary, concepts)
         reader.problems += extremity_problems(requests, lexicon)
@@ -68,8 +79,8 @@ def load_knowledge(folder: Path, today: date | None = None, more: Sequence[Pack]
         version=tool_version(),
         sha256=digest(folder),
         editions=tuple(folder.edition.value for folder in editions),
-        twins=_groups(twins),
-        new_ids={old: new for file in renamed for old, new in file.value.root.items()},
+        twins=groups_of(twins, gone),
+        new_ids=new_ids_of(renamed, gone),
         tying=tying[0].value,
         concepts=tuple(concept.value for concept in concepts),
         form=forms[0].value,
@@ -110,48 +121,46 @@ def load_added(known: Knowledge, folder: Path, more: Sequence[Pack]) -> Joined:
     concepts = [Placed(concept, nowhere) for concept in known.concepts]
     twins = [Placed(TwinsFile(twins=known.twins), nowhere)]
     renamed = [Placed(NewIds(known.new_ids), nowhere)]
-    editions, joined = _with_packs(reader, more, editions, concepts)
+    read = _with_packs(reader, more, Read(editions, concepts))
+    editions = read.editions
     _add_names(reader, more, twins, renamed)
-    if joined != concepts:
+    if read.concepts != concepts:
         return load_whole(folder, more)
     if not reader.problems:
         lexicon = Lexicon(known.concepts)
         reader.problems += repeated_ids((), editions, folder)
-        reader.problems += _joined_problems(editions, concepts, twins, renamed, lexicon, None)
+        reader.problems += _joined_problems(read, twins, renamed, lexicon, None)
     if any(not problem.path or problem.code is Code.TAKEN for problem in reader.problems):
         return load_whole(folder, more)
     if reader.problems:
         raise KnowledgeError(reader.problems)
-    whole = {"editions": tuple(one.edition.value for one in editions), "twins": _groups(twins)}
+    whole = {"editions": tuple(one.edition.value for one in editions), "twins": groups_of(twins, read.gone)}
     return Joined(known.model_copy(update=whole), editions)
 
 
 def load_editions(folder: Path, more: Sequence[Pack] = ()) -> list[EditionFolder]:
     """The editions of packs and the places of all that is in them. Raises KnowledgeError for wrong files."""
     reader = FileReader(folder)
-    editions, _ = _of_packs(reader, more)
+    editions = _of_packs(reader, more).editions
     if reader.problems:
         raise KnowledgeError(reader.problems)
     return editions
 
 
-def _of_packs(reader: FileReader, more: Sequence[Pack]) -> tuple[list[EditionFolder], list[Placed[Concept]]]:
+def _of_packs(reader: FileReader, more: Sequence[Pack]) -> Read:
     """The editions and concepts of a base, with what more packs add; what is wrong is kept."""
     editions = read_editions(reader, "editions")
-    return _with_packs(reader, more, editions, concepts_of(reader.read_all("vocabulary", Vocabulary)))
+    return _with_packs(reader, more, Read(editions, concepts_of(reader.read_all("vocabulary", Vocabulary))))
 
 
-def _with_packs(
-    reader: FileReader,
-    more: Sequence[Pack],
-    editions: list[EditionFolder],
-    concepts: list[Placed[Concept]],
-) -> tuple[list[EditionFolder], list[Placed[Concept]]]:
+def _with_packs(reader: FileReader, more: Sequence[Pack], read: Read) -> Read:
+    editions, concepts, gone = read
     for pack in more:
         added = Added(FileReader(pack.folder), pack)
+        gone |= set(ids_of(editions))
         editions, concepts = added.to(editions, concepts)
         reader.problems += added.reader.problems
-    return editions, concepts
+    return Read(editions, concepts, gone.difference(ids_of(editions)))
 
 
 def _add_names(
@@ -168,20 +177,16 @@ def _add_names(
         reader.problems += added.reader.problems
 
 
-def _groups(twins: Iterable[Placed[TwinsFile]]) -> tuple[Twins, ...]:
-    return tuple(group for file in twins for group in file.value.twins)
-
-
 def _joined_problems(
-    editions: Sequence[EditionFolder],
-    concepts: Sequence[Placed[Concept]],
+    read: Read,
     twins: Sequence[Placed[TwinsFile]],
     renamed: Sequence[Placed[NewIds]],
     lexicon: Lexicon,
     today: date | None,
 ) -> Iterator[Problem]:
     """What is wrong with guidelines side by side, beside the ids that they share."""
-    yield from edition_problems(editions, lexicon, today or date.today())
-    yield from twin_problems(twins, renamed, editions)
+    editions = read.editions
+    yield from edition_problems(editions, lexicon, today or date.today(), read.gone)
+    yield from twin_problems(twins, renamed, editions, read.gone)
     yield from example_problems(twins, editions)
-    yield from spelling_problems(concepts, editions)
+    yield from spelling_problems(read.concepts, editions)

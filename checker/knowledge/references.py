@@ -81,10 +81,15 @@ def _sentence(text: str) -> str:
     return fold(text).rstrip(".")
 
 
-def edition_problems(editions: Sequence[EditionFolder], lexicon: Lexicon, today: date) -> Iterator[Problem]:
-    """What is wrong with editions beside others, their sections and the vocabulary on a day."""
+def edition_problems(
+    editions: Sequence[EditionFolder], lexicon: Lexicon, today: date, gone: Collection[str] = ()
+) -> Iterator[Problem]:
+    """What is wrong with editions beside others, their sections and the vocabulary on a day.
+
+    What is ``gone`` may still be named: a pack has put something else in its place.
+    """
     works = {folder.edition.value.id for folder in editions}
-    known = works | {section.value.id for folder in editions for section in folder.sections}
+    known = works.union(gone, (section.value.id for folder in editions for section in folder.sections))
     yield from _in_force_together(editions)
     for folder in editions:
         place, edition = folder.edition, folder.edition.value

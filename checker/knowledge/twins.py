@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from pydantic import Field, RootModel
 
@@ -33,10 +33,33 @@ class NewIds(RootModel[dict[Id, Several[Id]]]):
     """``aliases_of_ids.yaml``: old ids of criteria that were split, merged or renamed, with the new ones."""
 
 
+def groups_of(files: Iterable[Placed[TwinsFile]], gone: Collection[str]) -> tuple[Twins, ...]:
+    """The groups of files without the criteria that are gone, as long as two are left."""
+    left = (
+        group.model_copy(update={"ids": tuple(name for name in group.ids if name not in gone)})
+        for file in files
+        for group in file.value.twins
+    )
+    return tuple(group for group in left if len(group.ids) > 1)
+
+
+def new_ids_of(files: Iterable[Placed[NewIds]], gone: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """The new ids of old ones, without those that are gone."""
+    return {
+        old: left
+        for file in files
+        for old, new in file.value.root.items()
+        if (left := tuple(name for name in new if name not in gone))
+    }
+
+
 def twin_problems(
-    twins: Iterable[Placed[TwinsFile]], renamed: Iterable[Placed[NewIds]], editions: Iterable[EditionFolder]
+    twins: Iterable[Placed[TwinsFile]],
+    renamed: Iterable[Placed[NewIds]],
+    editions: Iterable[EditionFolder],
+    gone: Collection[str] = (),
 ) -> Iterator[Problem]:
-    """Twins and new ids that no criterion has, and old ones that a criterion still has."""
+    """Twins and new ids that no criterion has or had, and old ones that a criterion still has."""
     known = {
         criterion.id
         for folder in editions
@@ -50,14 +73,16 @@ def twin_problems(
     for file in twins:
         for number, group in enumerate(file.value.twins):
             for index, name in enumerate(group.ids):
-                if name not in known:
+                if name not in known and name not in gone:
                     yield unknown(file, ("twins", number, "ids", index), name)
                 if name in group.ids[:index]:
                     yield file.problem(Code.TAKEN, ("twins", number, "ids", index), f"{name} is there twice")
     for names in renamed:
         for old, new in names.value.root.items():
             yield from (
-                unknown(names, (old, index), name) for index, name in enumerate(new) if name not in known
+                unknown(names, (old, index), name)
+                for index, name in enumerate(new)
+                if name not in known and name not in gone
             )
             if old in known and old not in new:
                 yield names.problem(Code.TAKEN, (old,), f"a criterion is called {old} still")

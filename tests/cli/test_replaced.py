@@ -1,0 +1,89 @@
+"""A pack that stands in the place of a part of what comes with imr-check: what named that part lets it go."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from checker.knowledge.knowledge import Knowledge
+from checker.knowledge.loading import load_knowledge
+from checker.knowledge.packs import find_packs, shipped
+from tests.cli.conftest import Cli
+from tests.cli.packs import GUIDELINE, write
+
+CRITERION = GUIDELINE[GUIDELINE.index("  criteria:") :]
+SECTION = """\
+- id: {section}
+  title: One of our own
+  recommendation: conditional
+  covers: {{treatments: [zolpidem]}}
+  provenance: {{grade: B, sources: [an invented table]}}
+"""
+EDITION = GUIDELINE[: GUIDELINE.index("sections:")]
+
+
+def pack(folder: Path, edition: str, section: str, *, whole: bool = False) -> Path:
+    head = EDITION.replace("HOUSE-SLEEP", edition) if whole else f"adds_to: {edition}\n"
+    write(folder / "own.yaml", f"{head}sections:\n{SECTION.format(section=section)}{CRITERION}")
+    write(folder / "pack.yaml", f"replaces: [{edition if whole else section}]\n")
+    return folder
+
+
+def known(*folders: Path) -> Knowledge:
+    packs = find_packs(guidelines=[str(folder) for folder in folders]).guidelines
+    return load_knowledge(packs[0].folder, more=packs[1:])
+
+
+@pytest.mark.parametrize(("edition", "section", "whole"), [
+    ("MTUS-CP-2009", "CP09.musc.cyclo", False),  # its criteria have twins
+    ("MTUS-ACOEM-8", "AC04.8.phys", False),  # they are what other ids became
+    ("MTUS-ACOEM-12", "AC04.12.ours", True),  # a criterion elsewhere names one of its sections
+])  # fmt: skip
+def test_a_part_of_what_comes_with_imr_check_is_replaced(
+    cli: Cli, here: Path, edition: str, section: str, *, whole: bool
+) -> None:
+    pack(here / "ours", edition, section, whole=whole)
+    for command in (["validate"], ["validate", "ours/own.yaml"], ["test"], ["show", section]):
+        result = cli("guideline", *command, "--guidelines", "ours")
+        assert (result.code, result.err) == (0, "")
+    assert "HOUSE.zolpidem.days" in result.text
+
+
+def test_what_is_gone_is_no_twin_and_no_new_id(here: Path) -> None:
+    before = load_knowledge(shipped("guidelines").folder)
+    bare = f"adds_to: MTUS-ACOEM-8\nsections:\n{SECTION.format(section='AC04.8.phys')}"
+    write(here / "b" / "more.yaml", bare)
+    write(here / "b" / "pack.yaml", "replaces: [AC04.8.phys]")
+    after = known(pack(here / "a", "MTUS-CP-2009", "CP09.musc.cyclo"), here / "b")
+    left = {one.id for edition in after.editions for section in edition.sections for one in section.criteria}
+    assert {name for group in after.twins for name in group.ids} <= left
+    assert {name for new in after.new_ids.values() for name in new} <= left
+    assert 0 < len(before.twins) - len(after.twins) < 10
+    assert set(before.new_ids) - set(after.new_ids) == {"AC04.8.phys.facet"}
+    assert after.new_ids["AC04.8.phys.epidural"] == ("AC04.8.sum.esi",)
+
+
+def test_a_pack_may_name_twins_of_what_it_brings(here: Path) -> None:
+    folder = pack(here / "ours", "MTUS-CP-2009", "CP09.musc.cyclo")
+    group = "{claim: the same days, ids: [HOUSE.zolpidem.days, CP16.insomnia.zolpidem]}"
+    write(folder / "twins.yaml", f"twins:\n- {group}\n")
+    assert known(folder).twins[-1].ids == ("HOUSE.zolpidem.days", "CP16.insomnia.zolpidem")
+
+
+def test_a_name_that_never_was_is_still_told(cli: Cli, here: Path) -> None:
+    folder = pack(here / "ours", "MTUS-CP-2009", "CP09.musc.cyclo")
+    group = "{claim: the same days, ids: [HOUSE.zolpidem.days, CP09.musc.cyclo.durations]}"
+    write(folder / "twins.yaml", f"twins:\n- {group}\n")
+    result = cli("guideline", "validate", "--guidelines", "ours")
+    assert result.code == 2
+    assert result.err.startswith("imr-check: ours/twins.yaml:2:53: V301 there is no criterion CP09.")
+
+
+def test_a_file_that_is_wrong_is_told_alone(cli: Cli, here: Path) -> None:
+    """Not that there is nothing to put in the place of what is replaced: the file may hold it."""
+    path = pack(here / "ours", "MTUS-CP-2009", "CP09.musc.cyclo") / "own.yaml"
+    path.write_text(path.read_text("utf-8").replace("text: ", "txt: "), encoding="utf-8")
+    result = cli("guideline", "validate", "--guidelines", "ours")
+    assert (result.code, "V305" in result.err) == (2, False)
+    assert "V202" in result.err
