@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -58,6 +60,38 @@ def show(
             return
     meant = did_you_mean(guideline, ids_of(editions)) or " (see imr-check guideline list)"
     fail(f"no edition, section or criterion is called {guideline!r}{meant}")
+
+
+class ConceptKind(StrEnum):
+    """What a concept is."""
+
+    drug_class = "drug_class"
+    drug = "drug"
+    treatment = "treatment"
+    body_part = "body_part"
+    condition = "condition"
+
+
+@app.command("concepts")
+def concepts(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[WORDS]...", help="What is looked for, as a letter says it; none: all."),
+    ] = None,
+    *,
+    kind: Annotated[ConceptKind | None, typer.Option("--kind", help="Only those of this kind.")] = None,
+    guidelines: GuidelinePacks = None,
+    no_shipped: NoShipped = False,
+    config: ConfigOption = None,
+) -> None:
+    """List the concepts that guideline files may name: id, kind, name, words, what it is a kind of.
+
+    covers, applies_to, requires and body_parts name them by id, statements of needs by any of their words.
+    """
+    from checker.cli.concepts import listed as concepts_listed
+
+    known = _load(guidelines, no_shipped, config).knowledge()
+    say(concepts_listed(known, " ".join(words or ()), kind.value if kind else None))
 
 
 @app.command("validate")
@@ -230,7 +264,18 @@ def review(
     by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who reads.")] = None,
     source: Annotated[
         str | None,
-        typer.Option("--source", metavar="WORDS", help="The copy that is read, as first proposed."),
+        typer.Option("--source", metavar="WORDS", help="The copy that is read: title, edition, page."),
+    ] = None,
+    on: Annotated[
+        datetime | None,
+        typer.Option("--date", formats=["%Y-%m-%d"], help="The day it was read (default: today)."),
+    ] = None,
+    agrees: Annotated[
+        bool, typer.Option("--agrees", help="The guideline says what the criterion ID says: ask nothing.")
+    ] = False,
+    instead: Annotated[
+        str | None,
+        typer.Option("--instead", metavar="WORDS", help="It doesn't: what it says instead, in own words."),
     ] = None,
     guidelines: GuidelinePacks = None,
     no_shipped: NoShipped = False,
@@ -241,9 +286,11 @@ def review(
     Without an ID: those of packs that are added, or else all. These are of grade C, or known by nothing but
     memory. Of each it says what would settle it. The answer, with reader, day and source, is written to the
     criterion's file at once: confirmed it is of grade A, otherwise C.
+
+    Where nobody is there to ask: the ID of a criterion, --by, --source, and --agrees or --instead.
     """
     from checker.cli.in_force import in_force
-    from checker.cli.reviewing import listed, shipped, walk
+    from checker.cli.reviewing import Given, listed, shipped, walk
     from checker.knowledge.reviews import waiting
 
     packs = in_force(guidelines=guidelines, no_shipped=no_shipped, config=config).packs.guidelines
@@ -263,7 +310,7 @@ def review(
     own = [one for one in found if not shipped(one)]
     if not own:
         fail("the guidelines that come with imr-check are not to be changed: name a pack with --guidelines")
-    walk(own, by, source)
+    walk(own, Given(by, source, on.date() if on else None, instead, agrees=agrees))
 
 
 def _load(guidelines: list[str] | None, no_shipped: bool, config: Path | None) -> InForce:

@@ -28,10 +28,15 @@ class Wanted(NamedTuple):
 def asked(*wanted: Wanted) -> list[str]:
     """What was given, and what is answered on a terminal. Without one, all that is missing is told."""
     missing = [one for one in wanted if one.given is None]
-    if missing and (sys.stdin is None or not sys.stdin.isatty()):
+    if missing and not there_to_ask():
         each = "; ".join(f"{one.option} ({one.words})" for one in missing)
         fail(f"missing: {each}: nobody is there to ask")
     return [typer.prompt(one.words, err=True).strip() if one.given is None else one.given for one in wanted]
+
+
+def there_to_ask() -> bool:
+    """Whether a person is there to answer."""
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def own_pack(packs: Sequence[Pack], option: str, *, checkout: bool = False) -> Pack:

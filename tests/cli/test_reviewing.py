@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from checker.knowledge.files import data_folder
-from checker.knowledge.loading import load_knowledge
-from checker.knowledge.packs import alone, find_packs
+from checker.knowledge.loading import load_editions, load_knowledge
+from checker.knowledge.packs import Pack, alone, find_packs
 from checker.knowledge.provenance import Provenance, Reading
 from checker.knowledge.reviews import ReviewError, Waiting, after, record, waiting
 from tests.cli.conftest import Cli
@@ -90,8 +90,13 @@ def book(tmp_path: Path) -> Path:
     return tmp_path / "own"
 
 
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
 def answers(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
-    monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+    monkeypatch.setattr(sys, "stdin", Terminal("".join(f"{line}\n" for line in lines)))
 
 
 def sections(book: Path) -> str:
@@ -207,6 +212,65 @@ def test_an_answer_that_the_file_may_not_hold_is_refused_and_nothing_written(
         sorted(path.name for path in (book / "editions" / "book").iterdir())
         == ["01-naps.yaml", "edition.yaml"]
     )
+
+
+READER = ("--by", "A. Reader", "--source", "copy of 2015, p. 4", "--date", "2026-03-02")
+READING = "{by: A. Reader, date: 2026-03-02, source: 'copy of 2015, p. 4', agrees:"
+
+
+@pytest.mark.parametrize(("answer", "told", "grade", "after_it"), [
+    (["--agrees"], "grade A", "A", f"readings: [{READING} true}}]"),
+    (["--instead", "three weeks"], "grade C: correct the entry", "C", "uncertainty: three weeks"),
+])  # fmt: skip
+def test_an_answer_is_given_where_nobody_is_there_to_ask(
+    cli: Cli, book: Path, answer: list[str], told: str, grade: str, after_it: str
+) -> None:
+    result = cli("guideline", "review", "BOOK.naps.length", *READER, *answer, "--guidelines", book)
+    assert (result.code, result.err) == (0, "")
+    assert result.text == f"{book / 'editions' / 'book' / '01-naps.yaml'}: recorded, {told}\n"
+    assert after_it in sections(book)
+    provenance = next(one for one in load_editions(*_packs(book)) if one.edition.value.id == "BOOK")
+    assert provenance.sections[0].value.criteria[0].provenance.grade == grade
+
+
+def _packs(book: Path) -> tuple[Path, tuple[Pack, ...]]:
+    base, *more = find_packs(guidelines=[str(book)]).guidelines
+    return base.folder, tuple(more)
+
+
+WHO = "--by (Your name)"
+WHERE = "--source (Read in (title, edition, page))"
+WHETHER = "--agrees or --instead WORDS (whether the guideline says so, or what it says)"
+
+
+@pytest.mark.parametrize(("given", "missing"), [
+    ([], ["ID (one criterion: imr-check guideline review --list has them)", WHO, WHERE, WHETHER]),
+    (["BOOK.naps.length"], [WHO, WHERE, WHETHER]),
+    (["BOOK.naps.length", "--by", "A. Reader"], [WHERE, WHETHER]),
+    (["BOOK.naps.length", *READER], [WHETHER]),
+    (["BOOK.naps.length", "--agrees", "--source", "a copy"], [WHO]),
+])  # fmt: skip
+def test_what_is_missing_is_told_where_nobody_is_there_to_ask(
+    cli: Cli, book: Path, given: list[str], missing: list[str]
+) -> None:
+    result = cli("guideline", "review", *given, "--guidelines", book)
+    assert (result.code, result.out) == (2, b"")
+    assert result.err == f"imr-check: missing: {'; '.join(missing)}: nobody is there to ask\n"
+    assert sections(book) == SECTIONS
+
+
+@pytest.mark.parametrize(("given", "said"), [
+    (["BOOK", "--agrees"], "--agrees and --instead answer on one criterion: name it "),
+    (["BOOK.naps.length", "--agrees", "--instead", "x"], "--agrees and --instead exclude each other"),
+    (["BOOK.naps.length", "--agrees", "--date", "2999-01-01"], "--date: 2999-01-01 is in the future"),
+    (["BOOK.naps.length", "--instead", " "], "--instead: 1 to 600 characters, please"),
+    (["BOOK.naps.length", "--agrees", "--by", "x" * 601], "--by: 1 to 600 characters, please"),
+    (["BOOK.naps.length", "--instead", "a\x07bell"], "is not allowed"),
+])  # fmt: skip
+def test_an_answer_that_can_not_be_is_refused(cli: Cli, book: Path, given: list[str], said: str) -> None:
+    result = cli("guideline", "review", *READER, *given, "--guidelines", book)
+    assert (result.code, result.out, sections(book)) == (2, b"", SECTIONS)
+    assert said in result.err
 
 
 def test_a_file_that_changed_meanwhile_is_left_as_it_is(book: Path) -> None:
