@@ -136,6 +136,13 @@ def title_known(name: str, section: Section | None) -> TitleKnown:
     return "yes" if all(word.rstrip("s") in title for word in printed) else "alias"
 
 
+def names_work(edition: Edition, name: str) -> bool:
+    """Whether a printed title is that of the edition itself, with or without its year."""
+    printed = _title(name)
+    own = {_title(words) for words in (edition.topic, edition.title)}
+    return printed in own or printed in {_title(f"{words} {edition.edition}") for words in own}
+
+
 def same_title(section: Section, other: Section) -> bool:
     """Whether sections of two editions have a title or alias in common."""
     titles = {_title(name) for name in (section.title, *section.aliases)}

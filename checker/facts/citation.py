@@ -15,7 +15,7 @@ from checker.casefile.coverage import (
     section_fits_body,
 )
 from checker.casefile.opening import Compiled
-from checker.casefile.resolving import CitedSection, Resolved, title_known
+from checker.casefile.resolving import CitedSection, Resolved, names_work, title_known
 from checker.casefile.wording import citation_name, edition_name, page_numbers
 from checker.engine.facts import Fact
 from checker.facts import kinds
@@ -64,10 +64,16 @@ def _fit(resolved: Resolved, item: ItemFile, case_file: CaseFile, compiled: Comp
     treatment: Fit = "unknown"
     if "yes" in covers:
         treatment = "yes"
-    elif covers and all(c.sections for c in resolved.sections) and all(fit == "no" for fit in covers):
+    elif covers and all(fit == "no" for fit in covers) and _told_apart(resolved, edition):
         treatment = "no" if _other_kind(sections, item, compiled) else "unknown"
     read = sections or general_sections(edition, item.treatment, compiled.lexicon)
     return fits_body(edition, parts, compiled.lexicon, read), edition_phase(edition, case_file), treatment
+
+
+def _told_apart(resolved: Resolved, edition: Edition) -> bool:
+    """Whether known sections are cited, by more than the name of the whole work, which one may share."""
+    named = [cited.sections for cited in resolved.sections if not names_work(edition, cited.name)]
+    return bool(named) and all(named)
 
 
 def _other_kind(sections: Sequence[Section], item: ItemFile, compiled: Compiled) -> bool:

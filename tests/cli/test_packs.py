@@ -236,3 +236,34 @@ def test_a_rule_that_says_again_what_another_says_is_an_error(cli: Cli, here: Pa
     assert cli("rule", "validate", "--rules", "ours").code == 0
     write(path, narrow.replace("tests:", "instead_of: [IMR390]\ntests:"))
     assert cli("rule", "validate", "--rules", "ours").code == 0
+
+
+WHOLE = GUIDELINE.replace(
+    "sections:\n",
+    """sections:
+- id: HOUSE.general
+  title: House sleep
+  recommendation: option
+  covers: {treatments: [massage]}
+- id: HOUSE.massage
+  title: Massage
+  recommendation: option
+  covers: {treatments: [massage]}
+""",
+)
+
+
+@pytest.mark.parametrize(("title", "cited", "fires"), [
+    ("House sleep", "House sleep", False),  # the work, which has a section of its name
+    ("House sleep guideline", "House sleep guideline", False),
+    ("House sleep guideline", "House sleep guideline, 2025", False),
+    ("House guideline on sleep", "House guideline on sleep, Massage", True),
+    ("House guideline on sleep", "House guideline on sleep, House sleep", True),
+])  # fmt: skip
+def test_a_work_that_is_cited_whole_cites_no_section_of_its_name(
+    cli: Cli, here: Path, title: str, cited: str, *, fires: bool
+) -> None:
+    write(here / "ours" / "sleep.yaml", WHOLE.replace("House guideline on sleep", title))
+    line = "House guideline on sleep, Zolpidem"
+    letter = write(here / "letter.txt", DENIED.replace(line, cited))
+    assert ("IMR216" in codes(cli(letter, "--guidelines", "ours", "--format", "json"))) is fires
