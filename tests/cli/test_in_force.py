@@ -33,7 +33,7 @@ def house(here: Path, request: pytest.FixtureRequest) -> Path:
         text = f"[tool.imr-check]\n{CONFIG}".replace("[rule.", "[tool.imr-check.rule.")
         text = text.replace("[criterion.", "[tool.imr-check.criterion.")
     write(here / request.param, text)
-    return here / request.param
+    return here / str(request.param)
 
 
 COMMANDS = [
