@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,7 @@ from checker.casefile.criteria import Criteria
 from checker.casefile.dating import Days
 from checker.casefile.features.kinds import Feature, Features
 from checker.casefile.features.reading import FeatureReader
-from checker.casefile.features.visits import visit_ledger
+from checker.casefile.features.visits import is_alone, visit_ledger
 from checker.casefile.frames import FrameReader
 from checker.casefile.kinds_by_words import KindsByWords
 from checker.casefile.ledger import Ledger
@@ -92,15 +92,23 @@ class Compiled:
         decided = as_of or case.decision_date or read.latest
         days = Days(decided, None if as_of else case.ur_denial_date)
         told = self.features.summary(read.letter, read.summary, decided) if read.letter.items else ()
+        named = {m.concept for sentence in read.summary for m in sentence.mentions}
+        named.update(one.concept for one in told if one.concept is not None)
+        named.update(concept for item in read.items for concept in item.treatment.concepts)
         return CaseFile(
             letter=read.letter,
             days=days,
             summary=read.summary,
-            items=tuple(self._item(item, days, read.summary, told) for item in read.items),
+            items=tuple(self._item(item, days, read.summary, told, named) for item in read.items),
         )
 
     def _item(
-        self, read: ReadItem, days: Days, summary: Sequence[MarkedSentence], told: tuple[Feature, ...]
+        self,
+        read: ReadItem,
+        days: Days,
+        summary: Sequence[MarkedSentence],
+        told: tuple[Feature, ...],
+        named: Collection[str],
     ) -> ItemFile:
         resolved = tuple(
             self.resolver.resolve(index, citation, days)
@@ -122,6 +130,7 @@ class Compiled:
             self.lexicon,
             after_surgery="postoperative_therapy" in read.treatment.concepts
             or read.title_marks.has("accompanies_surgery", "surgeon_accompanies"),
+            alone=is_alone(read.treatment, named, self.lexicon),
         )
         before = Before(
             treatment=read.treatment,

@@ -109,11 +109,13 @@ def _prior_visits(
 ) -> tuple[int, bool, bool, tuple[Quote, ...]]:
     """Earlier visits of the same treatment: their number if given, and whether any are spoken of.
 
-    Those that were allowed before count where the letter doesn't tell how many were had.
+    Those that were allowed before count where the letter doesn't tell how many were had; not those allowed of
+    the ones asked for.
     """
     kin = compiled.lexicon.kin_of(item.treatment.concepts)
     told = item.visits.features if item.visits else ()
-    before = [one for one in told if one.role in ("done", "authorized") and one.status == "asserted"]
+    sure = [one for one in told if one.status == "asserted" and not one.of_request]
+    before = [one for one in sure if one.role in ("done", "authorized")]
     named = any(
         not kin.isdisjoint(m.concept for m in read.mentions) and not read.marks.has("care_planned")
         for read in case_file.summary

@@ -220,6 +220,7 @@ class RequestForm(Strict):
     no_drug: Words
     total: Words
     total_of: Words
+    then: Words
     dose_forms: Words
     every: Words
     dose_hours: Words

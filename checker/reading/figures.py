@@ -137,10 +137,10 @@ class FigureReader:
             for match in pattern.finditer(folded):
                 yield match, self._periods[match["period"]]
 
-    def length(self, folded: str, start: int) -> tuple[str, float] | None:
-        """The weeks or months that a rate before ``start`` goes on for at most, as unit and figure."""
+    def length(self, folded: str, start: int) -> tuple[str, float, int] | None:
+        """The weeks or months that a rate before ``start`` goes on for at most: unit, figure and its end."""
         match = self._for.match(folded, start)
-        return (self._unit_of[match["unit"]], self.bounds(match)[1]) if match else None
+        return (self._unit_of[match["unit"]], self.bounds(match)[1], match.end()) if match else None
 
     def age(self, folded: str) -> int | None:
         """The age in "63-year-old", or None."""

@@ -1,13 +1,49 @@
-"""How many visits a request is for."""
+"""How many visits a request is for, and how many a schedule comes to."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from checker.knowledge.letter_forms import RequestForm, any_of
 from checker.reading.figures import FigureReader
 
 _WEEKS_IN_MONTH = 4
+
+
+class Schedules:
+    """Reads schedules of visits: "3 times a week for 4 weeks", "2x6". One instance serves all letters."""
+
+    def __init__(self, figures: FigureReader) -> None:
+        self._figures = figures
+        words, number = figures.form, figures.number
+        self.rate = rf"{any_of((*words.per.words, *words.times.words))}\b"
+        self._product = re.compile(
+            rf"(?<![\w.])(?P<times>{number}|{figures.adverb}) ?{words.times.pattern} ?(?P<weeks>{number})"
+            rf"(?! ?(?:{words.units.mg.pattern}|{self.rate}))"
+        )
+
+    def all(self, folded: str) -> Iterator[tuple[int, int, int]]:
+        """Every schedule of a folded text: its visits, and where it begins and ends."""
+        yield from self.rates(folded)
+        yield from self.products(folded)
+
+    def rates(self, folded: str) -> Iterator[tuple[int, int, int]]:
+        """The visits of "2-3 times a week for 4 weeks": the rate's upper end times the length's."""
+        for match, per in self._figures.rates(folded):
+            length = self._figures.length(folded, match.end())
+            if length is None or per not in {"per_week", "per_month"}:
+                continue
+            unit, most, end = length
+            if per == "per_week" or unit == "month":
+                weeks = _WEEKS_IN_MONTH if unit == "month" and per == "per_week" else 1
+                yield int(self._figures.bounds(match)[1] * most * weeks), match.start(), end
+
+    def products(self, folded: str) -> Iterator[tuple[int, int, int]]:
+        """The visits of "2 x 6"."""
+        for match in self._product.finditer(folded):
+            times, weeks = (self._figures.value(match[name]) for name in ("times", "weeks"))
+            yield int(times * weeks), match.start(), match.end()
 
 
 class VisitCounter:
@@ -18,8 +54,8 @@ class VisitCounter:
         words, number = figures.form, figures.number
         visits = words.units.visit.pattern
         times = words.times.pattern
-        rate = rf"{any_of((*words.per.words, *words.times.words))}\b"
-        lengths = figures.lengths
+        self._schedules = Schedules(figures)
+        rate, lengths = self._schedules.rate, figures.lengths
         self._total = re.compile(
             rf"\((?P<low>[0-9]{{1,3}})(?: ?{visits})?(?: {form.total.pattern})?\)"
             rf"|(?:{form.total_of.pattern}|{form.quantity.pattern}:?|#) ?(?P<n>[0-9]{{1,3}})\b"
@@ -29,11 +65,11 @@ class VisitCounter:
             rf"|\b{visits}[,:]? (?:{times} ?|{form.quantity.pattern}:? ?#?|#)?(?P<after>{number})\b"
             rf"(?! (?:{rate}|{lengths}))"
         )
-        self._product = re.compile(
-            rf"(?<![\w.])(?P<times>{number}|{figures.adverb}) ?{times} ?(?P<weeks>{number})"
-            rf"(?! ?(?:{words.units.mg.pattern}|{rate}))"
-        )
         self._times = re.compile(rf"\b{times} ?(?P<n>{number})(?: ?{visits})?(?![\w.]| (?:{lengths}|{rate}))")
+        self._in_words = re.compile(
+            rf"(?:\b{figures.spelt} ?)?\(([0-9]{{1,3}})\)(?= ?(?:{times}|{lengths}|{words.per.pattern})\b)"
+        )
+        self._then = re.compile(rf"[ ,;]*{form.then.pattern} ")
         self._rate_follows = re.compile(rf" ?(?:{words.per.pattern}|/) ?{lengths}")
 
     def count(self, folded_title: str) -> int | None:
@@ -42,7 +78,8 @@ class VisitCounter:
         A stated total wins over the product; of a range the upper end counts. None if nothing says.
         """
         figures = self._figures
-        total = self._rate_times_length(folded_title)
+        folded_title = self._in_words.sub(r"\1", folded_title)
+        total = self._scheduled(folded_title)
         explicit = self._total.search(folded_title)
         if explicit:
             return int(explicit["low"] or explicit["n"])
@@ -56,20 +93,16 @@ class VisitCounter:
             return int(sum(values)) if len(values) == 1 or total is None else int(values[0])
         if total is not None:
             return total
-        product = self._product.search(folded_title)
-        if product:
-            return int(figures.value(product["times"]) * figures.value(product["weeks"]))
+        for product, _, _ in self._schedules.products(folded_title):
+            return product
         times = self._times.search(folded_title)
         return int(figures.value(times["n"])) if times else None
 
-    def _rate_times_length(self, folded_title: str) -> int | None:
-        """The visits of "2-3 times a week for 4 weeks": the rate's upper end times the length's."""
-        for match, per in self._figures.rates(folded_title):
-            length = self._figures.length(folded_title, match.end())
-            if length is None or per not in {"per_week", "per_month"}:
-                continue
-            unit, most = length
-            if per == "per_week" or unit == "month":
-                weeks = _WEEKS_IN_MONTH if unit == "month" and per == "per_week" else 1
-                return int(self._figures.bounds(match)[1] * most * weeks)
-        return None
+    def _scheduled(self, folded_title: str) -> int | None:
+        """The visits of the first schedule, with those of the ones said to follow it."""
+        total, end = None, 0
+        for visits, start, after in self._schedules.rates(folded_title):
+            if total is not None and not self._then.fullmatch(folded_title, end, start):
+                break
+            total, end = (total or 0) + visits, after
+        return total

@@ -91,10 +91,14 @@ class Finding(Feature):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visits(Feature):
-    """A count of visits of a counted treatment. ``count`` None: some, the number unknown."""
+    """A count of visits of a counted treatment. ``count`` None: some, the number unknown.
+
+    ``of_request``: those allowed are some of the ones asked for, and none before them.
+    """
 
     role: Literal["requested", "done", "authorized", "denied"]
     count: int | None
+    of_request: bool = False
 
     @property
     def amount(self) -> str | None:

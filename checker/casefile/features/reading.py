@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from datetime import date
 
 from checker.casefile.features.care import CareReader
+from checker.casefile.features.counts import VisitReader
 from checker.casefile.features.course import CourseReader, age_of, elapsed
 from checker.casefile.features.findings import FindingReader
 from checker.casefile.features.kinds import Dose, Feature, Place, Use, Visits
 from checker.casefile.features.onset import OnsetReader
 from checker.casefile.features.telling import Common
-from checker.casefile.features.visits import VisitReader
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.phrases import fold
 from checker.knowledge.quantities import in_days
