@@ -77,10 +77,10 @@ def guideline_figures(read: MarkedSentence) -> Iterator[Measure]:
             yield measure
 
 
-def clause_of(read: MarkedSentence, measure: Measure) -> tuple[int, int]:
-    """Where the clause of a figure begins and ends."""
+def clause_at(read: MarkedSentence, place: int) -> tuple[int, int]:
+    """Where the clause begins and ends that a place of a sentence is in."""
     breaks = [0, *(start for start, _ in read.marks.places("clause_break")), len(read.sentence.folded)]
-    at = bisect_right(breaks, measure.start)
+    at = bisect_right(breaks, place)
     return breaks[at - 1], breaks[min(at, len(breaks) - 1)]
 
 

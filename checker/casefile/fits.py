@@ -11,7 +11,7 @@ from checker.casefile.criteria import Stated
 from checker.casefile.figures import (
     MOST_FIGURES,
     agrees,
-    clause_of,
+    clause_at,
     comparable,
     compare,
     fused_rows,
@@ -157,7 +157,7 @@ class Fits:
 
     def _neighbour(self, read: MarkedSentence, measure: Measure, stated: Stated) -> bool:
         """Whether another criterion of the section has a figure, and names all that its clause is on."""
-        named = self._named(read, stated, clause_of(read, measure))
+        named = self._named(read, stated, clause_at(read, measure.start))
         limiting = read.marks.has("limiting")
         for criterion in stated.section.criteria:
             if limiting and not criterion.limits_something:

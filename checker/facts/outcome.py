@@ -10,6 +10,7 @@ from checker.casefile.casefile import CaseFile, Grounds, ItemFile, Quote, Refere
 from checker.casefile.conditions import Condition
 from checker.casefile.criteria import Stated
 from checker.casefile.features.kinds import Feature, Response
+from checker.casefile.figures import clause_at
 from checker.casefile.ledger import Statement
 from checker.casefile.opening import Compiled
 from checker.casefile.resolving import editions_cited
@@ -60,39 +61,55 @@ def _outcome(
             (
                 *_states(condition, item),
                 *([quote("rationale", denial.sentence)] if denial else ()),
-                *quotes_of(condition.proof.rests_on if denial and condition.proof else condition.features),
+                *quotes_of(_rests_on(condition, denied=denial is not None)),
             ),
             Reference(stated.edition, stated.section, stated),
         ),
     )
 
 
+def _rests_on(condition: Condition, *, denied: bool) -> tuple[Feature, ...]:
+    """What of the case decides a condition: of one that is denied or passed over, what its tree rests on."""
+    shown = () if denied else condition.features
+    return shown or (condition.proof.rests_on if condition.proof else ())
+
+
 def _denies_whole(statement: Statement) -> bool:
-    """Whether a sentence on the case denies what was stated before, and names nothing itself."""
+    """Whether a clause on the case denies what was stated before, and names nothing itself."""
     marks = statement.marks
-    return (
-        marks.has("points_back")
-        and not marks.has("reported", "but_for")
-        and not statement.mentions
-        and status_of(statement.read) in ("denied", "unknown")
-    )
+    back = marks.place("points_back")
+    if back is None or marks.has("reported", "but_for"):
+        return False
+    start, end = clause_at(statement.read, back[0])
+    named = any(start <= one.start < end for one in statement.mentions)
+    return not named and status_of(statement.read) in ("denied", "unknown")
 
 
 def _met_before(denial: Statement, condition: Condition, item: ItemFile) -> bool:
-    """Whether a condition's tree is met, as is each other one that is stated before a denial."""
+    """Whether a condition's tree is met, as is each other one that is stated before a denial.
+
+    Of none of several things being so it is enough that one is, where only this condition asks for any.
+    """
     before = [one for one in item.conditions if one.stated_in and max(one.stated_in) < denial.index]
-    proved = condition.proof is not None and condition.proof.answer == "true"
-    met = all(one.outcome == "met" or _is_one_of(condition, one) for one in before)
-    return proved and condition in before and met
+    proved = condition.proof is not None and condition.proof.answer == "true" and condition in before
+    choices = [one for one in before if _asks_for_any(one)]
+    if denial.marks.has("none_of_them") and choices == [condition]:
+        return proved
+    return proved and all(one.outcome == "met" or _is_one_of(condition, one) for one in before)
+
+
+def _asks_for_any(condition: Condition) -> bool:
+    """Whether a condition is met by any one of several things."""
+    needs = condition.stated.criterion.needs if condition.stated else None
+    return needs is not None and bool(needs.any)
 
 
 def _is_one_of(condition: Condition, other: Condition) -> bool:
     """Whether what another condition limits is one of several things of which this asks for any."""
     if condition.stated is None or other.stated is None:
         return False
-    criterion, limits = condition.stated.criterion, other.stated.criterion.limits
-    several = criterion.needs is not None and bool(criterion.needs.any)
-    return several and bool(limits) and all(one in criterion.limits for one in limits)
+    own, limits = condition.stated.criterion.limits, other.stated.criterion.limits
+    return _asks_for_any(condition) and bool(limits) and all(one in own for one in limits)
 
 
 def _states(condition: Condition, item: ItemFile) -> tuple[Quote, ...]:

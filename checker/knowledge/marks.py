@@ -139,6 +139,7 @@ MarkName = Literal[
     "not_own_unmet",
     "speaks_of_criteria",
     "points_back",
+    "none_of_them",
     "any_finding",
     "kept_within",
     "not_for_long",
