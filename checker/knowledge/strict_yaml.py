@@ -50,7 +50,7 @@ _CURLY = (("\u2018", "\u2019"), ("\u201c", "\u201d"))  # quotes as word processo
 
 
 class Document:
-    """A parsed file: its plain ``data`` and where each value stands."""
+    """A parsed file: its plain ``data`` and where each value stands; of a block below a key, the key."""
 
     def __init__(self, path: str, data: Any, places: dict[Key, tuple[int, int]]) -> None:
         self.path = path
@@ -266,6 +266,9 @@ class _Builder:
                 self._refuse(Code.KEY_TWICE, name_node, f"the key {name} is there twice")
                 continue
             result[name] = self.build(value_node, (*key, name))
+            if value_node.id != "scalar" and not value_node.flow_style:  # it begins on a line below its key
+                mark = name_node.start_mark
+                self.places[*key, name] = (mark.line + 1, mark.column + 1)
         return result
 
     def _refuse(self, code: Code, node: yaml.Node, message: str) -> None:

@@ -60,7 +60,7 @@ IN_A_GUIDELINE = [
     (
         "    - Use of zolpidem beyond 10 days is not supported.\n",
         "",
-        "19:5",
+        "18:5",
         "V205",
         "at least 4 in the list, not 3",
     ),

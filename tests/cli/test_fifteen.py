@@ -93,10 +93,10 @@ def test_the_fourteenth_examples_that_can_not_be_told_apart(cli: Cli, here: Path
     assert (result.code, result.text) == (0, "1 file, no problems, 2 warnings\n")
     first, second = result.err.splitlines()
     assert first.startswith(
-        "imr-check: sleep.yaml:19:5: W701 its examples are too like those of HOUSE.zolpidem.days_2 ("
+        "imr-check: sleep.yaml:18:5: W701 its examples are too like those of HOUSE.zolpidem.days_2 ("
     )
     assert second.startswith(
-        "imr-check: sleep.yaml:29:5: W701 its examples are too like those of HOUSE.zolpidem.days ("
+        "imr-check: sleep.yaml:28:5: W701 its examples are too like those of HOUSE.zolpidem.days ("
     )
 
 

@@ -17,7 +17,7 @@ from checker.knowledge.needs import Outcome, Subject
 from checker.knowledge.strict_yaml import Key
 from checker.knowledge.tying import Feature
 
-from .sample import changed, folder, have, place_of, places, problems, write
+from .sample import as_yaml, changed, folder, have, place_of, places, problems, write
 
 FILES = folder()
 ONE, TWO = "editions/one/edition.yaml", "editions/two/edition.yaml"
@@ -115,9 +115,10 @@ def test_a_value_of_another_type_fails_wherever_it_stands(base: Path, name: str,
 
 
 @pytest.mark.parametrize(("name", "key"), MAPPINGS, ids=str)
-def test_an_unknown_key_fails_wherever_it_stands(base: Path, name: str, key: Key) -> None:
-    bad = changed(FILES[name], (*key, "unheard_of"), 1)
-    line = line_of(bad, (*key, "unheard_of"))
+@pytest.mark.parametrize("value", [1, {"a": {"block": 1}}], ids=["a number", "a block"])
+def test_an_unknown_key_fails_wherever_it_stands(base: Path, name: str, key: Key, value: Any) -> None:
+    bad = changed(FILES[name], (*key, "unheard_of"), value)
+    (line,) = (number for number, text in enumerate(as_yaml(bad).split("\n"), 1) if "unheard_of:" in text)
     problem, *_ = problems(base, {**FILES, name: bad})
     assert problem.startswith(f"{name}:{line}:")
     assert ": unheard_of: no such key (keys: " in problem

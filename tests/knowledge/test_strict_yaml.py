@@ -200,10 +200,26 @@ def test_a_problem_stands_at_the_nearest_value_above() -> None:
     ] == [
         "f.yaml:2:8: V203 m",
         "f.yaml:2:5: V203 m",
-        "f.yaml:2:3: V203 m",
+        "f.yaml:1:1: V203 m",
         "f.yaml:1:1: V203 m",
         "f.yaml:1:1: V203 m",
     ]
+
+
+@pytest.mark.parametrize(
+    ("source", "place"),
+    [
+        (b"a:\n  b:\n    c: 1\n", (2, 3)),
+        (b"a:\n  b:\n    - 1\n", (2, 3)),
+        (b"a:\n  b: {c: 1}\n", (2, 6)),
+        (b"a:\n  b:\n    [1]\n", (3, 5)),
+        (b"a:\n  b: |\n    c\n", (2, 6)),
+    ],
+)
+def test_a_block_stands_where_its_key_does(source: bytes, place: tuple[int, int]) -> None:
+    document = parse("f.yaml", source)
+    assert isinstance(document, Document)
+    assert document.place(("a", "b")) == place
 
 
 @settings(max_examples=300)
