@@ -64,6 +64,7 @@ class Code(Enum):
     # What is worth a look.
     ALIKE = "W701", "Two criteria whose examples can't be told apart."
     UNANSWERED = "W702", "A need that nothing which is read of a letter answers."
+    OTHERWISE = "W703", "A figure of a limit or need, where the criterion's text says another one."
 
     @property
     def warns(self) -> bool:

@@ -10,7 +10,7 @@ from typing import Literal
 from checker.knowledge.guidelines import Limit
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkName
-from checker.knowledge.quantities import in_days
+from checker.knowledge.quantities import Range, in_days
 from checker.letter import Measure
 from checker.reading.marked import MarkedSentence
 from checker.reading.measures import same_dimension, same_value
@@ -160,7 +160,7 @@ def named_beside(read: MarkedSentence, measure: Measure, rows: set[str], lexicon
     return lexicon.up(before[-1].concept)
 
 
-def comparable(measure: Measure, limit: Limit) -> bool:
+def comparable(measure: Measure, limit: Range) -> bool:
     """Whether a figure and a criterion's figure measure the same thing. Hours of work are no part of days."""
     return same_dimension(measure.unit, limit.unit) and (measure.unit == "hour") == (limit.unit == "hour")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from checker.casefile.alike import Remarks
+from checker.casefile.remarks import Remarks
 from checker.errors import KnowledgeError
 from checker.knowledge.files import FileReader
 from checker.knowledge.filling_in import filled_in

@@ -145,6 +145,14 @@ def test_a_need_that_nothing_answers_is_worth_a_look(cli: Cli, here: Path) -> No
     assert result.err.startswith(f"imr-check: {said}")
 
 
+def test_a_limit_that_its_own_text_has_otherwise_is_worth_a_look(cli: Cli, here: Path) -> None:
+    write(here / "sleep.yaml", GUIDELINE.replace("low: 7, high: 10", "low: 7, high: 12", 1))
+    result = cli("guideline", "validate", "sleep.yaml")
+    assert (result.code, result.text) == (0, "1 file, no problems, 1 warning\n")
+    said = "at most 7-12 days here, and its text says 7 to 10 days: write the same figure in both"
+    assert result.err == f"imr-check: sleep.yaml:17:14: W703 {said}\n"
+
+
 def test_a_limit_takes_one_file_of_25_lines_and_no_python(cli: Cli, here: Path) -> None:
     """From nothing to an error on a letter: the file is all that is written."""
     write(here / "ours/sleep.yaml", GUIDELINE)

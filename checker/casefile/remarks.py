@@ -1,4 +1,7 @@
-"""What loads, and won't do what is meant: criteria that can't be told apart, needs that nothing answers."""
+"""What loads, and won't do what is meant: criteria that can't be told apart, needs that nothing answers.
+
+And figures that the text of their criterion has otherwise.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from checker.casefile.asking import Asker
 from checker.casefile.criteria import Criteria, Stated
 from checker.casefile.likeness import Likeness
+from checker.casefile.own_text import against_text
 from checker.casefile.terms import Terms
 from checker.knowledge.guidelines import Criterion
 from checker.knowledge.knowledge import Knowledge
@@ -34,6 +38,7 @@ class Remarks:
         self._criteria = Criteria(knowledge.editions, knowledge.twins, lexicon)
         self._terms = Terms(lexicon, letters.requests.figures.numbers)
         self._asker = Asker(lexicon, letters.sentences, self._terms)
+        self._figures = letters.requests.figures
         self._likeness = likeness
         self._bags: dict[str, Mapping[str, float]] = {}
 
@@ -48,6 +53,8 @@ class Remarks:
                     "only the words of a rationale are compared with it"
                 )
                 yield Code.UNANSWERED, ("needs", *below, subject), message
+        for key, message in against_text(criterion, self._figures):
+            yield Code.OTHERWISE, key, message
 
     def _answerable(self, need: Need) -> bool:
         """Whether something of a letter can answer a statement: a concept that it names, or a figure."""

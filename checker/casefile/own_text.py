@@ -1,0 +1,74 @@
+"""Figures of limits and needs that their criterion's own text has otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from checker.casefile.figures import comparable
+from checker.casefile.wording import figure_words
+from checker.knowledge.guidelines import Criterion
+from checker.knowledge.phrases import fold
+from checker.knowledge.quantities import DAYS, Range
+from checker.knowledge.strict_yaml import Key
+from checker.letter import Measure
+from checker.reading.figures import FigureReader
+from checker.reading.measures import same_value
+
+
+def against_text(criterion: Criterion, reader: FigureReader) -> Iterator[tuple[Key, str]]:
+    """Figures that the text of a criterion has not, while it has others of their kind: place and words."""
+    text = _Text(criterion.text, reader)
+    for key, words, figure in _figures(criterion):
+        if others := text.instead_of(figure):
+            yield key, f"{words} here, and its text says {others}: write the same figure in both"
+
+
+def _figures(criterion: Criterion) -> Iterator[tuple[Key, str, Range]]:
+    """The figures of its limits, of the periods of those and of its needs: place below it, words, figure."""
+    for index, limit in enumerate(criterion.limits):
+        yield ("limits", index), figure_words(limit.bound, limit), limit
+        if limit.over is not None:
+            yield ("limits", index, "over"), f"over {figure_words('value', limit.over)}", limit.over
+    for below, need in criterion.needs.placed() if criterion.needs else ():
+        for bound, figure in need.figures.items():
+            yield ("needs", *below, bound), figure_words(bound, figure), figure
+
+
+class _Text:
+    """The figures of a text, read as those of a letter's sentences are.
+
+    A number without a unit may be of any: "8 visits over 10 weeks, after surgery 34 over 16".
+    """
+
+    def __init__(self, text: str, reader: FigureReader) -> None:
+        folded = fold(text)
+        measures = reader.measures(folded)
+        self._measures = [*measures, *_periods(measures)]
+        self._numbers = [
+            (match.start(), reader.value(match[0])) for match in re.finditer(reader.number, folded)
+        ]
+
+    def instead_of(self, figure: Range) -> str:
+        """The figures of its kind, where it is none of them; else nothing."""
+        same = [one for one in self._measures if comparable(one, figure)]
+        apart = {
+            value for start, value in self._numbers if not any(one.start <= start < one.end for one in same)
+        }
+        ends = [replace(one, low=end, high=end) for one in same for end in (one.low, one.high)]
+        missing = any(
+            value not in apart
+            and not any(same_value(end, figure.unit, value, value) for end in ends)
+            and not (value == 1 and figure.unit in DAYS)  # "a week", "the first week"
+            for value in (figure.low, figure.high)
+        )
+        return ", ".join(dict.fromkeys(one.words.strip() for one in same)) if missing else ""
+
+
+def _periods(measures: list[Measure]) -> Iterator[Measure]:
+    """How long visits are spread, as figures of their own."""
+    for measure in measures:
+        if measure.over is not None:
+            unit, low, high = measure.over
+            yield replace(measure, unit=unit, low=low, high=high, over=None)
