@@ -110,4 +110,4 @@ def _is_guideline(path: Path) -> bool:
     if document is None or not isinstance(document.data, dict) or "sections" not in document.data:
         return False
     model = Addition if "adds_to" in document.data else Edition
-    return reader.validated(filled_in(document), model) is not None
+    return reader.validated(filled_in(document, model), model) is not None

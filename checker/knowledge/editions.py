@@ -62,8 +62,10 @@ def add_editions(
         if document is None:
             continue
         if isinstance(document.data, dict) and "adds_to" in document.data:
-            additions += [found] if (found := reader.validated(filled_in(document), Addition)) else []
-        elif (edition := reader.validated(filled_in(document), Edition)) is not None:
+            additions += (
+                [found] if (found := reader.validated(filled_in(document, Addition), Addition)) else []
+            )
+        elif (edition := reader.validated(filled_in(document, Edition), Edition)) is not None:
             editions.append(EditionFolder(edition, tuple(_sections(edition))))
     own = {*ids_of(editions), *_added(additions)}
     replaced = frozenset(own & set(replaces))
@@ -150,7 +152,7 @@ def _read_folder(reader: FileReader, folder: Path, inside: Iterable[Path]) -> Ed
 
 def _read(reader: FileReader, path: Path, model: type[Model]) -> Placed[Model] | None:
     document = reader.document(path)
-    return reader.validated(filled_in(document), model) if document is not None else None
+    return reader.validated(filled_in(document, model), model) if document is not None else None
 
 
 def _sections(file: Placed[Edition] | Placed[SectionFile] | Placed[Addition]) -> Iterator[Placed[Section]]:

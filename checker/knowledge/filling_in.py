@@ -6,28 +6,36 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from checker.knowledge.phrases import fold
 from checker.knowledge.provenance import Provenance
-from checker.knowledge.strict_yaml import Document
+from checker.knowledge.strict_yaml import Document, Key
+
+_WORD = re.compile(r"\w")
 
 
-def filled_in(document: Document) -> Document:
+def filled_in(document: Document, model: type[BaseModel]) -> Document:
     """The file of an edition, or of sections, with what it leaves to what stands above."""
     data = document.data
+    stand: dict[Key, Key] = {}
     if isinstance(data, dict):
-        if "aliases" not in data and isinstance(data.get("topic"), str):
-            data = {**data, "aliases": [_alias(data["topic"])]}
+        if "aliases" not in data and "aliases" in model.model_fields:
+            data = {**data, "aliases": [_alias(data.get("topic"))]}
+            stand["aliases",] = ("topic",)
         data = _handed_down(data, "sections")
         if isinstance(data.get("sections"), list):
             data = {**data, "sections": [_handed_down(section, "criteria") for section in data["sections"]]}
-    return document.holding(data)
+    return document.holding(data, stand)
 
 
-def _alias(topic: str) -> Mapping[str, Any]:
-    words = " ".join(map(re.escape, fold(topic).split()))
-    return {"pattern": rf"\b{words}\b", "examples": [topic]}
+def _alias(topic: Any) -> Mapping[str, Any]:
+    if not isinstance(topic, str) or not topic.strip():  # told once, where it stands
+        topic = "none"
+    words = fold(topic).split()
+    pattern = " ".join(map(re.escape, words))
+    begin, end = (r"\b" if words and _WORD.match(words[at][at]) else "" for at in (0, -1))
+    return {"pattern": f"{begin}{pattern}{end}", "examples": [topic]}
 
 
 def _handed_down(data: Any, below: str) -> Any:

@@ -11,7 +11,7 @@ from pydantic import ConfigDict, Field, model_validator
 from checker.knowledge.needs import Need, NeedCase, Outcome
 from checker.knowledge.provenance import Grade, Provenance
 from checker.knowledge.quantities import Bound, Duration, Period, Range, Unit
-from checker.knowledge.strict import ConceptName, Id, Pages, Several, Strict, Text
+from checker.knowledge.strict import CitedName, ConceptName, Id, Pages, Several, Strict, Text
 
 Source = Literal["MTUS", "ODG", "ACOEM", "OTHER"]
 CriterionKind = Literal[
@@ -239,7 +239,7 @@ class Edition(Strict):
     family: Id | None = None
     source: Source
     title: Text
-    topic: Text
+    topic: CitedName
     edition: str | None = None
     also_dated: Several[Text] = ()
     publisher: Text

@@ -30,7 +30,7 @@ def alias_problems(place: Placed[Edition]) -> Iterator[Problem]:
             continue
         matches = _search(pattern)
         if matches("") or matches(_UNRELATED):
-            message = "the pattern matches what names no guideline: it needs words of the title"
+            message = "this is found in what names no guideline too: it needs words of the title"
             yield place.problem(Code.PATTERN, (*key, "pattern"), message)
         yield from _example_problems(place, key, alias, matches)
 

@@ -126,11 +126,21 @@ def of_validation(
     """Code, place and words of each thing that a model refuses."""
     found = error.errors(include_url=False)
     places = [problem["loc"] for problem in found]
+    meant = {_meant(problem["loc"], model) for problem in found if problem["type"] == "extra_forbidden"}
     for problem in found:
         loc = problem["loc"]
         below = any(len(place) > len(loc) and place[: len(loc)] == loc for place in places)
-        if not (below and problem["type"] == "too_short"):  # refused items are not counted
+        # Refused items are not counted, and a misspelt key is not missing.
+        if not (
+            (below and problem["type"] == "too_short") or (problem["type"] == "missing" and loc in meant)
+        ):
             yield _code(problem["type"]), loc, f"{_name(loc)}{_words(problem, model)}"
+
+
+def _meant(loc: Location, model: type[BaseModel]) -> Location:
+    """The place of the key that an unknown one is like."""
+    *above, name = loc
+    return (*above, nearest(str(name), _keys(model, above)) or "")
 
 
 def _code(kind: str) -> Code:

@@ -12,10 +12,12 @@ from typing import Annotated, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 _ID = r"^[A-Za-z0-9][A-Za-z0-9_.+\-]*$"
+_CITED = r"[A-Za-z0-9]"
 _CONCEPT = r"^[a-z0-9][a-z0-9_]*$"
 # What patterns ask for, in words.
 WRITTEN = {
     _ID: "letters and digits, with . _ + - between them",
+    _CITED: "words by which letters cite the work",
     _CONCEPT: "small letters and digits, with _ between them",
 }
 Id = Annotated[str, StringConstraints(pattern=_ID, max_length=80)]
@@ -28,6 +30,8 @@ ConceptName = Annotated[
 ]
 LONGEST = 600  # characters of a text
 Text = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST, strip_whitespace=True)]
+# The name of a work in citations: it has a letter or digit, for by punctuation alone nothing is found.
+CitedName = Annotated[Text, StringConstraints(pattern=_CITED)]
 
 Item = TypeVar("Item")
 # A file has lists; they are kept as tuples. What is in them is as strict as all else.

@@ -11,7 +11,7 @@ import fnmatch
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -57,9 +57,11 @@ class Document:
         self.data = data
         self._places = places
 
-    def holding(self, data: Any) -> Document:
-        """The same file with other data: what is not there has the place of what is above it."""
-        return Document(self.path, data, self._places)
+    def holding(self, data: Any, stand: Mapping[Key, Key]) -> Document:
+        """The same file with other data: what is not there has the place that it stands at, or that above."""
+        return Document(
+            self.path, data, self._places | {key: self.place(other) for key, other in stand.items()}
+        )
 
     def problem(self, code: Code, key: Key, message: str) -> Problem:
         """A problem at the value under ``key``, or at the nearest value above it."""

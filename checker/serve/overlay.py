@@ -99,7 +99,7 @@ class Overlay:
             return [document.problem(*fault) for fault in faults]
         adds = isinstance(document.data, dict) and "adds_to" in document.data
         model: type[Any] = Addition if adds else Edition
-        found = validate_document(filled_in(document), model)
+        found = validate_document(filled_in(document, model), model)
         return found if isinstance(found, list) else []
 
     def _together(self, kind: Kind, data: dict[str, Any], packs: Sequence[Pack]) -> Draft:

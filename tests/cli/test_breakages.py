@@ -32,6 +32,15 @@ IN_A_GUIDELINE = [
     ("  title: Zolpidem", "   title: Zolpidem", "10:9", "V105", "wrong indentation"),
     ("rank: 5\n", "rank: 5\nrank: 4\n", "7:1", "V106", "the key rank is there twice"),
     ("topic: ", "topics: ", "4:9", "V202", "topics: no such key (did you mean topic?)"),
+    (
+        "topic: House guideline on sleep",
+        "topic: '...'",
+        "4:8",
+        "V206",
+        "topic: must be words by which letters ",
+    ),
+    ("topic: House guideline on sleep", "topic: a", "4:8", "V502", "it needs words of the title"),
+    ("topic: House guideline on sleep", "topic: 5", "4:8", "V203", "put it in quotes, '5'"),
     ("    kind: duration_limit\n", "", "14:5", "V201", "kind: is missing"),
     (
         "kind: duration_limit",
@@ -201,6 +210,25 @@ def test_a_guideline(cli: Cli, here: Path, old: str, new: str, place: str, code:
     result = cli("guideline", "validate", path.name)
     assert (result.code, result.out) == (2, b"")
     assert told(result.err, "sleep.yaml", place, code, said), result.err
+
+
+@pytest.mark.parametrize(
+    "topic",
+    ["topic: '...'", "topic: a", "topic: 5", "topic: ''", "topic:", "topics: House guideline on sleep"],
+)
+def test_a_wrong_topic_is_told_once(cli: Cli, here: Path, topic: str) -> None:
+    """Not again as what is made of it, nor a misspelt key as one that is missing."""
+    write(here / "sleep.yaml", GUIDELINE.replace("topic: House guideline on sleep", topic, 1))
+    (said,) = cli("guideline", "validate", "sleep.yaml").err.splitlines()
+    assert said.startswith("imr-check: sleep.yaml:4:")
+
+
+@pytest.mark.parametrize("topic", ["Pain (Chronic)", "(Chronic) Sleep", "Sleep & Pain [2]", "Sleep++"])
+def test_a_topic_may_begin_and_end_with_a_bracket(cli: Cli, here: Path, topic: str) -> None:
+    write(here / "ours/sleep.yaml", GUIDELINE.replace("House guideline on sleep", topic))
+    write(here / "letter.txt", DENIED.replace("House guideline on sleep", topic))
+    assert cli("guideline", "validate", "ours/sleep.yaml").text == "1 file, no problems\n"
+    assert "at most 7-10 days" in cli("letter.txt", "--guidelines", "ours", "--format", "concise").text
 
 
 @pytest.mark.parametrize(("old", "new", "place", "code", "said"), IN_A_RULE)

@@ -276,7 +276,7 @@ def test_an_alias_names_something(base: Path, pattern: str) -> None:
     problem, *_ = problems(base, {**FILES, TWO: bad})
     place = place_of(bad, ("aliases", 0, "pattern"))
     assert (
-        problem == f"{TWO}:{place}: the pattern matches what names no guideline: it needs words of the title"
+        problem == f"{TWO}:{place}: this is found in what names no guideline too: it needs words of the title"
     )
 
 
