@@ -143,6 +143,8 @@ def _merge(merged: dict[str, Any], file: ConfigFile, origins: dict[Key, str]) ->
             for name, change in value.items():
                 merged.setdefault(key, {})[name] = change  # one change is one value
                 origins[key, name] = file.place((key, name))
+                inside = change if isinstance(change, Mapping) else ()
+                origins |= {(key, name, part): file.place((key, name, part)) for part in inside}
             continue
         merged[key] = [file.pack(name) for name in value] if key in _PACKS else value
         origins[key,] = file.place((key,))

@@ -97,7 +97,8 @@ def concepts(
 @app.command("validate")
 def validate(
     files: Annotated[
-        list[Path] | None, typer.Argument(metavar="[FILE]...", help="Guideline files; none: all.")
+        list[Path] | None,
+        typer.Argument(metavar="[FILE]...", help="Guideline files, or folders of some; none: all."),
     ] = None,
     *,
     guidelines: GuidelinePacks = None,
@@ -110,15 +111,20 @@ def validate(
     """
     from checker.cli.guideline_validating import look_at
     from checker.cli.in_force import in_force
+    from checker.cli.validating import counted_files, files_named, folders_apart
 
-    force = in_force(guidelines=guidelines, no_shipped=no_shipped, config=config, beside=files or ())
-    problems, remarks = look_at(files or (), force.packs)
+    named = files_named(files or (), "guidelines")
+    force = in_force(guidelines=guidelines, no_shipped=no_shipped, config=config, beside=named)
+    if apart := folders_apart(files or (), force.packs.guidelines):
+        more = [*(guidelines or ()), *apart]
+        force = in_force(guidelines=more, no_shipped=no_shipped, config=config, beside=named)
+    problems, remarks = look_at(named, force.packs)
     for problem in problems:
         warn(str(problem))
     if problems:
         raise typer.Exit(FAILED)
     if files:
-        say([f"{counted(len(files), 'file')}, {_warned(remarks)}"])
+        say([f"{counted(counted_files(named), 'file')}, {_warned(remarks)}"])
         return
     knowledge = force.knowledge()
     sections = [section for edition in knowledge.editions for section in edition.sections]

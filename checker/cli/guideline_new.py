@@ -123,7 +123,7 @@ def _one_of(option: str, value: str, allowed: tuple[str, ...]) -> str:
     from checker.knowledge.plain_words import did_you_mean
 
     if value not in allowed:
-        fail(f"{option}: {value!r} is none of {', '.join(allowed)}{did_you_mean(value, allowed)}")
+        fail(f"{option}: {value!r} is none of {', '.join(allowed)}{did_you_mean(value, allowed, few=True)}")
     return value
 
 

@@ -20,7 +20,7 @@ title: {title}
 topic: {title}
 edition: null  # its year, in quotes, where letters cite it with one
 publisher: 'FILL IN: who publishes it'
-rank: 5  # in the medical evidence search order: 1 MTUS, 2 ACOEM, 3 ODG, 4 another
+rank: {rank}  # in the medical evidence search order: 1 MTUS, 2 ACOEM and ODG, 3 another guideline
 """
 _PROVENANCE = """\
 # A: seen in a public source; B: widely restated; C: uncertain, and then uncertainty says what is
@@ -65,6 +65,7 @@ _NEEDS = """\
     - {{told: 'FILL IN: a patient who has all of it', answer: met}}
     - {{told: 'FILL IN: one in whom a part is denied', answer: unmet}}
 """
+_RANKS: dict[str, int] = {"MTUS": 1, "ACOEM": 2, "ODG": 2, "OTHER": 3}
 _OF_PATIENTS: tuple[CriterionKind, ...] = ("indication", "prerequisite", "conservative_care", "exclusion")
 _UNITS: dict[CriterionKind, str] = {
     "duration_limit": "day",
@@ -82,7 +83,9 @@ class TemplateError(CheckerError):
 def edition_file(known: Knowledge, name: str, title: str, source: str, kind: CriterionKind) -> str:
     """An edition with one section and one criterion."""
     _free(known, name)
-    head = _HEAD.format(schema=SCHEMA_FILE) + _EDITION.format(id=name, title=_quoted(title), source=source)
+    head = _HEAD.format(schema=SCHEMA_FILE) + _EDITION.format(
+        id=name, title=_quoted(title), source=source, rank=_RANKS[source]
+    )
     section = f"{name}.section"
     body = _SECTION.format(id=section, title="'FILL IN: the title of a section'")
     return head + _PROVENANCE.format(indent="") + "sections:\n" + body + _criterion(f"{section}.limit", kind)

@@ -33,7 +33,9 @@ def test(force: InForce, names: Sequence[str], *, coverage: bool) -> int:
     wanted = list(_wanted(compiled.knowledge, force, names))
     failures = [line for section, one in wanted for line in example_failures(compiled, section, one)]
     failures += [line for _, one in wanted for line in case_failures(compiled, one)]
-    gaps = [line for _, one in wanted for line in _uncovered(compiled, one)] if coverage else []
+    gaps = (
+        [line for section, one in wanted for line in _uncovered(compiled, section, one)] if coverage else []
+    )
     say([*failures, *gaps])
     sentences = sum(len(one.examples) + len(one.near) for _, one in wanted)
     ends = [
@@ -55,23 +57,30 @@ def mutated(force: InForce, names: Sequence[str], bar: float) -> int:
     return told_of_mutants(made, survived, bar)
 
 
-def _uncovered(compiled: Compiled, criterion: Criterion) -> Iterator[str]:
-    yield from _gaps(compiled, criterion)
+def _uncovered(compiled: Compiled, section: Section, criterion: Criterion) -> Iterator[str]:
+    yield from _gaps(compiled, section, criterion)
     yield from uncovered(compiled, criterion)
 
 
-def _gaps(compiled: Compiled, criterion: Criterion) -> Iterator[str]:
+def _gaps(compiled: Compiled, section: Section, criterion: Criterion) -> Iterator[str]:
     """The limits of a criterion on which none of its examples turns: each agrees as well with another."""
-    read = []
-    for sentence in criterion.examples if criterion.limits_something else ():
-        words = Sentence(Span(0, len(sentence)), sentence, fold(sentence))
-        read.append(compiled.reader.read(words))
-    for index, limit in enumerate(criterion.limits if read else ()):
-        lower, as_it_is, higher = (
-            relations(compiled, _with_limit(criterion, index, by), read) for by in (-1, 0, 1)
-        )
-        if lower == as_it_is == higher:
-            yield f"{criterion.id}: no example turns on its limit {limit_words(limit, limit.applies_to)}"
+    for index, limit in enumerate(criterion.limits if criterion.limits_something else ()):
+        if not _turns_on(compiled, criterion, index, criterion.examples):
+            words = limit_words(limit, limit.applies_to)
+            stated = limit_words(limit, [compiled.lexicon.concepts[one].name for one in limit.applies_to])
+            example = f"{section.title}: {stated}."
+            instead = f', such as "{example}"' if _turns_on(compiled, criterion, index, [example]) else ""
+            yield f"{criterion.id}: no example turns on its limit {words}: write one that states it{instead}"
+
+
+def _turns_on(compiled: Compiled, criterion: Criterion, index: int, examples: Sequence[str]) -> bool:
+    """Whether one of some sentences agrees otherwise with a criterion whose limit is another."""
+    sentences = (Sentence(Span(0, len(one)), one, fold(one)) for one in examples)
+    read = [compiled.reader.read(sentence) for sentence in sentences]
+    lower, as_it_is, higher = (
+        relations(compiled, _with_limit(criterion, index, by), read) for by in (-1, 0, 1)
+    )
+    return not lower == as_it_is == higher
 
 
 def _with_limit(criterion: Criterion, index: int, by: float) -> Criterion:

@@ -147,7 +147,8 @@ def mutate(
 @app.command("validate")
 def validate(
     files: Annotated[
-        list[Path] | None, typer.Argument(metavar="[FILE]...", help="Rule files; none: all.")
+        list[Path] | None,
+        typer.Argument(metavar="[FILE]...", help="Rule files, or folders of some; none: all."),
     ] = None,
     *,
     rules: RulePacks = None,
@@ -157,18 +158,22 @@ def validate(
     """Check rule files: every problem with file, line, column and code on stderr, and exit code 2."""
     from checker.cli.in_force import in_force
     from checker.cli.rule_validating import rule_names, rule_problems
+    from checker.cli.validating import counted_files, files_named, folders_apart
 
-    force = in_force(rules, no_shipped=no_shipped, config=config, beside=files or ())
+    named = files_named(files or (), "rules")
+    force = in_force(rules, no_shipped=no_shipped, config=config, beside=named)
+    if apart := folders_apart(files or (), force.packs.rules):
+        force = in_force([*(rules or ()), *apart], no_shipped=no_shipped, config=config, beside=named)
     if not files:
         force.rules()
         say([f"{counted(rule_names(force.packs), 'rule')}, no problems"])
         return
-    problems = rule_problems(files, force)
+    problems = rule_problems(named, force)
     for problem in problems:
         warn(str(problem))
     if problems:
         raise typer.Exit(FAILED)
-    say([f"{counted(len(files), 'file')}, no problems"])
+    say([f"{counted(counted_files(named), 'file')}, no problems"])
 
 
 def _force(rules: list[str] | None, no_shipped: bool, config: Path | None) -> InForce:

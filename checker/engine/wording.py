@@ -14,12 +14,13 @@ def one_of(allowed: Collection[str], word: str = "") -> str:
     """Name what is allowed, and of it the word that is most like the wrong one, if any is."""
     if not allowed:
         return "there is none"
-    return f"one of {', '.join(map(shown_text, allowed))}{did_you_mean(word, allowed)}"
+    return f"one of {', '.join(map(shown_text, allowed))}{did_you_mean(word, allowed, few=True)}"
 
 
 def none_of(allowed: Collection[str], word: str) -> str:
     """Say that a word is none of those allowed."""
-    return f"{shown(word)} is none of {', '.join(map(shown_text, allowed))}{did_you_mean(word, allowed)}"
+    words = ", ".join(map(shown_text, allowed))
+    return f"{shown(word)} is none of {words}{did_you_mean(word, allowed, few=True)}"
 
 
 def spelt(pattern: str, words: str) -> Callable[[Any], Any]:

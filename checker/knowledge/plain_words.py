@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, get_args
+from types import UnionType
+from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
 Location = tuple[int | str, ...]
 
 _LIKENESS = 0.7
+_OF_FEW = 0.5
+_BEGUN, _SHORT = 0.6, 2  # of the shorter of two words; letters that are no beginning
 _SHOWN = 60  # characters of a wrong value that are shown
 _TAB = "a tab can't be used for indentation: use spaces"
 _OPEN = "{} isn't closed, or a comma is missing"
@@ -53,9 +58,9 @@ _CODES = {
     "value_error": Code.TOGETHER,
 }
 _PYDANTIC = {
-    "missing": "is missing",
+    "missing": "is missing{allowed}",
     "string_type": "must be text, not {value}{helps}",
-    "int_type": "must be a whole number, not {value}{helps}",
+    "int_type": "must be a whole number{range}, not {value}{helps}",
     "float_type": "must be a number, not {value}{helps}",
     "finite_number": "must be a finite number",
     "bool_type": "must be true or false, not {value}",
@@ -77,22 +82,36 @@ _PYDANTIC = {
 }
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """The known word that is most like another, as the end of a message; nothing where none is like it."""
-    found = nearest(word, known)
+def did_you_mean(word: str, known: Iterable[str], *, few: bool = False) -> str:
+    """The known word that is most like another, as the end of a message; nothing where none is like it.
+
+    Of a ``few``, as of a closed set, one may be less like it, or begin alike: "fail" for failed.
+    """
+    words = sorted(known)
+    found = nearest(word, words) or (few and (nearest(word, words, _OF_FEW) or _begun(word, words))) or ""
     return f" (did you mean {found}?)" if found else ""
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
+def nearest(word: str, known: Iterable[str], likeness: float = _LIKENESS) -> str | None:
     """The known word that is most like another, or None where none is like it."""
     found = process.extractOne(
         word,
         sorted(known),
         scorer=OSA.normalized_similarity,
         processor=str.lower,
-        score_cutoff=_LIKENESS,
+        score_cutoff=likeness,
     )
     return found[0] if found else None
+
+
+def _begun(word: str, known: Sequence[str]) -> str | None:
+    """The first of some words that shares its beginning, most of the shorter one, with another."""
+    for one in known:
+        shorter = min(len(word), len(one))
+        begin = math.ceil(_BEGUN * shorter)
+        if begin > _SHORT and word.lower()[:begin] == one[:begin]:
+            return one
+    return None
 
 
 def of_yaml(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, str]:
@@ -134,13 +153,23 @@ def of_validation(
         if not (
             (below and problem["type"] == "too_short") or (problem["type"] == "missing" and loc in meant)
         ):
-            yield _code(problem["type"]), loc, f"{_name(loc)}{_words(problem, model)}"
+            words = _words(problem, model)
+            yield _code(problem["type"]), (*loc, *_subject(problem, words)), f"{_name(loc)}{words}"
+
+
+def _subject(problem: Mapping[str, Any], words: str) -> Location:
+    """The key of several values that can't stand together of which words speak first: "low 4 is above"."""
+    first = re.match(r"\w+", words)
+    there = (
+        problem["input"] if problem["type"] == "value_error" and isinstance(problem["input"], dict) else ()
+    )
+    return (first[0],) if first and first[0] in there else ()
 
 
 def _meant(loc: Location, model: type[BaseModel]) -> Location:
     """The place of the key that an unknown one is like."""
-    *above, name = loc
-    return (*above, nearest(str(name), _keys(model, above)) or "")
+    above, name = loc[:-1], str(loc[-1])
+    return (*above, nearest(name, _keys(model, above)) or "")
 
 
 def _code(kind: str) -> Code:
@@ -171,7 +200,7 @@ def _words(problem: Mapping[str, Any], model: type[BaseModel]) -> str:
     if kind == "literal_error":
         allowed = re.findall(r"'([^']*)'", context["expected"])
         context["allowed"] = ", ".join(allowed)
-        words += did_you_mean(value, allowed) if isinstance(value, str) else ""
+        words += did_you_mean(value, allowed, few=True) if isinstance(value, str) else ""
     return words.format(**context).replace("\0", shown(value)) if kind in _PYDANTIC else words
 
 
@@ -187,9 +216,9 @@ def _remedies(problem: Mapping[str, Any], model: type[BaseModel]) -> dict[str, s
         helps = ": each '-' has a space behind it"
     elif isinstance(value, str) and kind == "tuple_type":
         helps = f": write [{value}]" if value and not set(value) & set(",[]{}:#") else ""
-    keys = _keys(model, problem["loc"]) if kind == "model_type" and problem["loc"] else ()
-    allowed = ", ".join(keys)
-    return {"helps": helps, "keys": f" ({allowed})" if allowed else ""}
+    keys = ", ".join(_keys(model, problem["loc"]) if kind == "model_type" and problem["loc"] else ())
+    allowed, ends = _allowed(model, problem["loc"])
+    return {"helps": helps, "keys": f" ({keys})" if keys else "", "allowed": allowed, "range": ends}
 
 
 def shown(value: Any) -> str:
@@ -203,16 +232,46 @@ def shown(value: Any) -> str:
     return "keys with values" if isinstance(value, dict) else str(value)
 
 
-def _keys(model: type[BaseModel], loc: Sequence[int | str]) -> Iterator[str]:
+def _keys(model: type[BaseModel], loc: Location) -> Iterator[str]:
     """The keys that a model takes at a place inside of it."""
+    inner = _model_at(model, loc)
+    if inner is not None:
+        yield from _fields(inner)
+
+
+def _allowed(model: type[BaseModel], loc: Location) -> tuple[str, str]:
+    """What may stand at a place, or nothing: the values of a closed set, the ends of a whole number."""
+    inner = _model_at(model, loc[:-1])
+    field = _fields(inner).get(str(loc[-1])) if inner and loc else None
+    if field is None:
+        return "", ""
+    values = ", ".join(one for one in _literals(field.annotation) if isinstance(one, str))
+    ends = [getattr(one, end) for end in ("ge", "le") for one in field.metadata if hasattr(one, end)]
+    return (f": one of {values}" if values else "", " from {} to {}".format(*ends) if len(ends) == 2 else "")
+
+
+def _literals(annotation: Any) -> Iterator[Any]:
+    """The values of a closed set, be it alone or beside others."""
+    if get_origin(annotation) is Literal:
+        yield from get_args(annotation)
+    elif get_origin(annotation) in (Union, UnionType):
+        for part in get_args(annotation):
+            yield from _literals(part)
+
+
+def _model_at(model: type[BaseModel], loc: Location) -> type[BaseModel] | None:
+    """The model that stands at a place inside of one."""
     inner: type[BaseModel] | None = model
     for part in loc:
         if isinstance(part, str) and inner is not None:
-            fields = {field.alias or name: field for name, field in inner.model_fields.items()}
+            fields = _fields(inner)
             # What is no field is the name of a value in a table, all of which are of one model.
             inner = _model_in(fields[part].annotation) if part in fields else inner
-    if inner is not None:
-        yield from (field.alias or name for name, field in inner.model_fields.items())
+    return inner
+
+
+def _fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

@@ -36,7 +36,8 @@ CitedName = Annotated[Text, StringConstraints(pattern=_CITED)]
 Item = TypeVar("Item")
 # A file has lists; they are kept as tuples. What is in them is as strict as all else.
 Several = Annotated[tuple[Item, ...], Field(strict=False)]
-Figure = Annotated[float, Field(ge=0, le=1_000_000, allow_inf_nan=False)]
+MOST = 1_000_000  # of what is counted or measured
+Figure = Annotated[float, Field(ge=0, le=MOST, allow_inf_nan=False)]
 
 
 def _forward(pages: tuple[int, int]) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from checker.engine import Rule, RuleBase
 from checker.engine.checking import rule_faults
@@ -13,8 +13,8 @@ from checker.engine.compiling import compile_checked
 from checker.errors import CheckerError
 from checker.knowledge.guidelines import UNITS, Criterion, Limit
 from checker.knowledge.knowledge import Knowledge
-from checker.knowledge.plain_words import did_you_mean
-from checker.knowledge.strict import Figure, Several
+from checker.knowledge.plain_words import did_you_mean, shown
+from checker.knowledge.strict import MOST, Figure, Several
 from checker.reading.figures import FigureReader
 from checker.running.restating import with_limits
 
@@ -31,18 +31,36 @@ class RuleChange(_Change):
     severity: Literal["error", "warning", "note"] = Field(description="The severity of its findings.")
 
 
+def _one_or_two(value: Any) -> Any:
+    """Refuse what is neither a figure nor two, in one message."""
+    many = isinstance(value, list)
+    figures = value if many else [value]
+    if len(figures) != (2 if many else 1) or not all(map(_is_figure, figures)):
+        words = f"a number from 0 to {MOST:,}, or the lower and the upper one as [9, 12]"
+        raise ValueError(f"must be {words}, not {_listed(value)}")
+    return value
+
+
+def _is_figure(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= MOST
+
+
+def _listed(value: Any) -> str:
+    return f"[{', '.join(map(shown, value))}]" if isinstance(value, list) else shown(value)
+
+
 class CriterionChange(_Change):
     """What is changed of a criterion: the figure of its only limit, or all of its limits."""
 
-    limit: Figure | Annotated[tuple[Figure, Figure], Field(strict=False)] | None = Field(
-        default=None, description="The figure of its only limit, or the lower and the upper one."
-    )
+    limit: Annotated[
+        Figure | Annotated[tuple[Figure, Figure], Field(strict=False)] | None, BeforeValidator(_one_or_two)
+    ] = Field(default=None, description="The figure of its only limit, or the lower and the upper one.")
     limits: Several[Limit] = Field(default=(), description="All of its limits, as a guideline file has them.")
 
     @model_validator(mode="after")
     def _one(self) -> CriterionChange:
         if (self.limit is None) == (not self.limits):
-            raise ValueError("either limit or limits")
+            raise ValueError("it has limit or limits, and not both")
         if isinstance(self.limit, tuple) and self.limit[0] > self.limit[1]:
             raise ValueError("limit: the lower figure comes first")
         return self

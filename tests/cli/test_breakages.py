@@ -63,8 +63,32 @@ IN_A_GUIDELINE = [
         "V401",
         "unit: the kind duration_limit has no figure in visit: one of ",
     ),
-    ("unit: day", "unit: dya", "17:37", "V204", "unit: 'dya' is none of "),
-    ("low: 7, high: 10", "low: 17, high: 10", "17:14", "V207", "low 17 is above high 10"),
+    ("unit: day", "unit: dya", "17:37", "V204", "mm_hg (did you mean day?)"),
+    ("unit: day", "unit: wk", "17:37", "V204", "mm_hg (did you mean week?)"),
+    ("unit: day, ", "", "17:14", "V201", "unit: is missing: one of visit, minute, hour, day, week, "),
+    ("rank: 5", "rank: third", "6:7", "V203", "rank: must be a whole number from 1 to 6, not 'third'"),
+    ("low: 7, high: 10", "low: 17, high: 10", "17:47", "V207", "low 17 is above high 10"),
+    (
+        "[{bound: at_most, unit: day, low: 7, high: 10}]",
+        "\n    - bound: at_most\n      unit: day\n      low: 17\n      high: 10",
+        "20:12",
+        "V207",
+        "low 17 is above high 10",
+    ),
+    (
+        "    examples:",
+        "    otherwise: refer\n    examples:",
+        "18:16",
+        "V207",
+        "otherwise: it needs nothing that could be missing",
+    ),
+    (
+        "    examples:",
+        "    needs: {condition: insomnia, result: failed}\n    examples:",
+        "18:42",
+        "V207",
+        "result is of what was tried",
+    ),
     ("low: 7", "low: seven", "17:47", "V203", "low: must be a number, not 'seven'"),
     (
         "    - Use of zolpidem beyond 10 days is not supported.\n",
@@ -83,7 +107,7 @@ IN_A_GUIDELINE = [
     (
         "grade: B,",
         "grade: C,",
-        "7:13",
+        "7:21",
         "V207",
         "provenance: grade C needs uncertainty: say what is uncertain",
     ),
@@ -98,7 +122,7 @@ IN_A_GUIDELINE = [
     (
         "sections:\n",
         "in_force: {since: 2017-05-02, until: 2016-01-01}\nsections:\n",
-        "8:11",
+        "8:38",
         "V207",
         "is before since",
     ),
@@ -122,6 +146,16 @@ IN_A_GUIDELINE = [
         "18:42",
         "V204",
         "result: 'fialed' is none of helped, partly, failed (did you mean failed?)",
+    ),
+    *(
+        (
+            "    examples:",
+            f"    needs: {{tried: NSAID, result: {result}}}\n    examples:",
+            "18:35",
+            "V204",
+            f"result: '{result}' is none of helped, partly, failed (did you mean failed?)",
+        )
+        for result in ("fail", "failure")
     ),
     (
         "    examples:",
@@ -246,6 +280,45 @@ def test_good_files(cli: Cli, here: Path) -> None:
     write(here / "IMR390.yaml", rule())
     assert cli("guideline", "validate", "sleep.yaml", "more.yaml").text == "2 files, no problems\n"
     assert cli("rule", "validate", "IMR390.yaml").text == "1 file, no problems\n"
+
+
+def test_a_folder_is_looked_at_as_a_pack(cli: Cli, here: Path) -> None:
+    write(here / "ours/sleep.yaml", GUIDELINE)
+    write(here / "ours/more.yaml", ADDITION.replace("ODG-PAIN", "HOUSE-SLEEP"))
+    write(here / "rules/pack.yaml", "prefix: OUR\n")
+    write(here / "rules/OUR101.yaml", rule("OUR101"))
+    assert cli("guideline", "validate", "ours").text == "2 files, no problems\n"
+    assert cli("rule", "validate", "rules").text == "1 file, no problems\n"
+    write(here / "ours/more.yaml", ADDITION.replace("ODG-PAIN", "HOUSE-SLEP"))
+    write(here / "rules/OUR101.yaml", rule("OUR101").replace("severity: warning", "severity: wrning"))
+    for command, said in (
+        ("guideline", "ours/more.yaml:1:10: V301 "),
+        ("rule", "rules/OUR101.yaml:4:11: V204 "),
+    ):
+        result = cli(command, "validate", "ours" if command == "guideline" else "rules")
+        assert (result.code, result.err.startswith(f"imr-check: {said}")) == (2, True), result.err
+
+
+@pytest.mark.parametrize("command", ["guideline", "rule"])
+def test_a_folder_without_knowledge(cli: Cli, here: Path, command: str) -> None:
+    write(here / "letters/notes.txt", "nothing")
+    write(here / "packs/pack.yaml", "prefix: OUR\n")
+    write(here / "misnamed/sleep.yml", GUIDELINE)
+    said = f"0:0: V101 no {command} in this folder: one is a file whose name ends in .yaml\n"
+    for folder in ("letters", "packs"):
+        result = cli(command, "validate", folder)
+        assert (result.code, result.err) == (2, f"imr-check: {folder}:{said}")
+    misnamed = "misnamed/sleep.yml:0:0: V102 not read: its name must end in .yaml, not .yml\n"
+    assert cli(command, "validate", "misnamed").err == f"imr-check: {misnamed}"
+
+
+def test_a_file_of_the_other_kind_is_told_in_one_line(cli: Cli, here: Path) -> None:
+    write(here / "sleep.yaml", GUIDELINE)
+    write(here / "IMR390.yaml", rule())
+    start = "imr-check: {}:1:1: V102 this is a {}: imr-check {} validate looks at it\n"
+    said = cli("rule", "validate", "sleep.yaml").err
+    assert said == start.format("sleep.yaml", "guideline", "guideline")
+    assert cli("guideline", "validate", "IMR390.yaml").err == start.format("IMR390.yaml", "rule", "rule")
 
 
 def test_all_errors_at_once(cli: Cli, here: Path) -> None:

@@ -84,9 +84,9 @@ def test_extends_is_merged_key_by_key_and_each_option_has_its_origin(cli: Cli, h
         "base/house.toml:3:1",
         "default",
         "default",
-        "imr-check.toml:4:1",
-        "base/house.toml:6:1",
-        "imr-check.toml:6:1",
+        "imr-check.toml:5:1",
+        "base/house.toml:7:1",
+        "imr-check.toml:7:1",
     ]
 
 
@@ -115,7 +115,7 @@ def test_extends_is_merged_key_by_key_and_each_option_has_its_origin(cli: Cli, h
         ),
         (
             {"imr-check.toml": '[rule.IMR107]\nseverity = "error"'},
-            "imr-check.toml:1:1: rule.IMR107.severity: an error turns ",
+            "imr-check.toml:2:1: rule.IMR107.severity: an error turns ",
         ),
         (
             {"imr-check.toml": '[criterion."ODG.pain.nothing"]\nlimit = 5'},
@@ -123,11 +123,41 @@ def test_extends_is_merged_key_by_key_and_each_option_has_its_origin(cli: Cli, h
         ),
         (
             {"imr-check.toml": '[criterion."CP09.intro.applies"]\nlimit = 5'},
-            "imr-check.toml:1:1: criterion.CP09.intro.applies.limit: CP09.intro.applies has 0 limits: ",
+            "imr-check.toml:2:1: criterion.CP09.intro.applies.limit: CP09.intro.applies has 0 limits: ",
         ),
         (
             {"imr-check.toml": '[criterion."CP09.intro.applies"]\nlimit = [5, 3]'},
-            "imr-check.toml:1:1: CP09.intro.applies: limit: the lower figure comes first",
+            "imr-check.toml:2:1: CP09.intro.applies: limit: the lower figure comes first",
+        ),
+        *(
+            (
+                {"imr-check.toml": f'[criterion."CP09.mass.visits"]\nlimit = {given}'},
+                "imr-check.toml:2:1: limit: must be a number from 0 to 1,000,000, or the lower and the upper "
+                f"one as [9, 12], not {told}\n",
+            )
+            for given, told in (
+                ('"12"', "'12'"),
+                ("[12]", "[12]"),
+                ("-3", "-3"),
+                ("true", "true"),
+                ("nan", "nan"),
+                ("[9, 10, 12]", "[9, 10, 12]"),
+            )
+        ),
+        (
+            {
+                "imr-check.toml": '[criterion."CP09.mass.visits"]\n'
+                'limits = [{bound = "at_most", low = 9, high = 12}]'
+            },
+            "imr-check.toml:2:1: unit: is missing: one of visit, minute, hour, day, week, ",
+        ),
+        (
+            {
+                "imr-check.toml": '[criterion."CP09.mass.visits"]\n'
+                'limits = [{bound = "at_most", unit = "percent", low = 9, high = 12}]'
+            },
+            "imr-check.toml:2:1: criterion.CP09.mass.visits.limits: the kind visit_cap has no figure in "
+            "percent: one of visit, ",
         ),
     ],
 )

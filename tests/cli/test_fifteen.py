@@ -41,7 +41,7 @@ FIFTEEN = {
         "sleep.yaml:8:19: V109",
         "2017-13-02 is no date",
     ),
-    "limit reversed": ("low: 7, high: 10", "low: 17, high: 10", "sleep.yaml:17:14: V207", "low 17 is above"),
+    "limit reversed": ("low: 7, high: 10", "low: 17, high: 10", "sleep.yaml:17:47: V207", "low 17 is above"),
     "missing provenance": (
         "provenance: {grade: B, sources: [an invented table]}\n",
         "",

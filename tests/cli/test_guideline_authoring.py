@@ -113,4 +113,17 @@ def test_a_limit_that_no_example_turns_on_is_a_gap(cli: Cli, ours: Path) -> None
     write(ours / "sleep.yaml", text.replace("zolpidem for at most 7 to some days", "zolpidem for some days"))
     result = cli("guideline", "test", "--coverage", "--guidelines", "ours")
     assert result.code == 1
-    assert "HOUSE.zolpidem.days: no example turns on its limit at most 7-10 days" in result.text
+    gap = "HOUSE.zolpidem.days: no example turns on its limit at most 7-10 days: write one that states it"
+    assert f'{gap}, such as "Zolpidem: at most 7-10 days."' in result.text
+    more = "    - 'Zolpidem: at most 7-10 days.'\n    near:"
+    write(ours / "sleep.yaml", re.sub("    near:", more, (ours / "sleep.yaml").read_text(encoding="utf-8")))
+    assert cli("guideline", "test", "--coverage", "--guidelines", "ours").text.endswith(
+        ", 0 failed, 0 gaps\n"
+    )
+
+
+@pytest.mark.parametrize(("source", "rank"), [("MTUS", 1), ("ACOEM", 2), ("ODG", 2), ("OTHER", 3)])
+def test_a_new_edition_has_the_rank_of_its_source(cli: Cli, ours: Path, source: str, rank: int) -> None:
+    new = ("guideline", "new", "edition", "HOUSE", "--title", "House", "--source", source)
+    assert cli(*new, "--guidelines", "ours").code == 0
+    assert f"\nrank: {rank}  # in the medical evidence search order: " in (ours / "house.yaml").read_text()

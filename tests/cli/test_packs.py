@@ -229,7 +229,7 @@ def test_a_rule_that_says_again_what_another_says_is_an_error(cli: Cli, here: Pa
     result = cli("rule", "validate", "--rules", "ours")
     assert (result.code, result.err) == (
         2,
-        "imr-check: ours/IMR391.yaml:10:1: V604 it fires only where IMR390 (ours/IMR390.yaml) does,"
+        "imr-check: ours/IMR391.yaml:9:1: V604 it fires only where IMR390 (ours/IMR390.yaml) does,"
         " for the same check: one of them is needless\n",
     )
     write(path, narrow.replace("check: limit-misstated", "check: borrowed-criterion"))
