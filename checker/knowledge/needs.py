@@ -123,8 +123,10 @@ class Need(Strict):
         beside = given - {heads[0], "of" if heads == ["at_least_of"] else heads[0]}
         if heads[0] in _JOINS and beside:
             raise ValueError(f"{', '.join(sorted(beside))} can't stand beside {heads[0]}")
-        if (self.at_least_of or 0) > len(self.of) or ("of" in given and self.at_least_of is None):
-            raise ValueError(f"at_least_of so many of a list: {self.at_least_of} of {len(self.of)}")
+        if "of" in given and self.at_least_of is None:
+            raise ValueError("of is a list, and at_least_of says how many of it: that is missing")
+        if (self.at_least_of or 0) > len(self.of):
+            raise ValueError(f"at_least_of is {self.at_least_of}, and the list under of has {len(self.of)}")
         if "result" in given and self.tried is None:
             raise ValueError("result is of what was tried")
         if "detail" in given and self.result is None:

@@ -154,7 +154,9 @@ def of_validation(
             (below and problem["type"] == "too_short") or (problem["type"] == "missing" and loc in meant)
         ):
             words = _words(problem, model)
-            yield _code(problem["type"]), (*loc, *_subject(problem, words)), f"{_name(loc)}{words}"
+            subject = _subject(problem, words)
+            name = "" if subject and words.startswith(f"{subject[0]}: ") else _name(loc)
+            yield _code(problem["type"]), (*loc, *subject), name + words
 
 
 def _subject(problem: Mapping[str, Any], words: str) -> Location:

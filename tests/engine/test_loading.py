@@ -155,7 +155,11 @@ CLAIM_FIELDS = "sentence, criterion, relation, dimension, margin, stated, explic
         ("severity: error", "severity: ¦fatal", "severity: 'fatal' is none of error, warning, note"),
         ("code: IMR301\n", "¦", "code: is missing"),
         ("evidence: [c]", "evidence: [c]\nmotto: ¦x", f"motto: no such key (keys: {RULE_KEYS})"),
-        ("margin: {ge: 1}", "margin: {gte: ¦1}", "gte: 'gte' is none of eq, ne, lt, le, gt, ge"),
+        (
+            "margin: {ge: 1}",
+            "margin: {gte: ¦1}",
+            "gte: 'gte' is none of eq, ne, lt, le, gt, ge (did you mean ge?)",
+        ),
         (
             "explicit: true, m",
             "explicit: ¦null, m",
@@ -306,7 +310,8 @@ CLAIM_FIELDS = "sentence, criterion, relation, dimension, margin, stated, explic
         (
             '"The rationale states {c.stated}',
             '¦"The rationale states {c.said}',
-            f"{{c.said}}: c is a fact claim, which has no field 'said': one of {CLAIM_FIELDS}",
+            f"{{c.said}}: c is a fact claim, which has no field 'said': one of {CLAIM_FIELDS} "
+            "(did you mean stated?)",
         ),
         (
             '"The rationale states {c.stated}',
@@ -328,7 +333,7 @@ CLAIM_FIELDS = "sentence, criterion, relation, dimension, margin, stated, explic
         ("evidence: [c]", "evidence: ¦[]", "an error shows what it rests on: one of c, k"),
         ("guideline: k", "guideline: ¦o", "no condition of when is called 'o': one of c, k"),
         # Tests.
-        ("- name: fires\n", "¦- name: fires\n", "no test in which the rule fires"),
+        ("tests:\n  - name: fires\n", "¦tests:\n  - name: fires\n", "no test in which the rule fires"),
         ("name: silent without information", "name: ¦fires", "test 'fires' is there twice"),
         ("margin: 1.5", "margin: ¦high", "margin: expected a number, found text 'high'"),
         (
@@ -394,7 +399,7 @@ def test_all_problems_of_all_files_come_at_once(tmp_path: Path) -> None:
         "criterion/IMR301.yaml:15:12: no condition of when is called 'd': one of c, k",
         "criterion/IMR302.yaml:2:1: a value is missing here",
         "criterion/IMR303.yaml:4:11: severity: 'fatal' is none of error, warning, note",
-        "criterion/IMR303.yaml:1:1: appeal: is missing",
+        "criterion/IMR303.yaml:1:1: appeal: is missing: one of fact-error, powers, quality",
         f"criterion/IMR303.yaml:5:4: a: no such key (keys: {RULE_KEYS})",
         "other/IMR304.yaml:3:8: limit-misstated belongs to criterion/, the file is in other/ "
         "(folders: criterion, application)",
