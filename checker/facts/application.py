@@ -7,11 +7,13 @@ from typing import Literal
 
 from checker.casefile.casefile import CaseFile, Grounds, ItemFile, Reference, quote
 from checker.casefile.claims import Claim
+from checker.casefile.criteria import Stated
 from checker.casefile.ledger import Statement
 from checker.casefile.opening import Compiled
 from checker.engine.facts import Fact
 from checker.facts import kinds
-from checker.facts.visits import is_excepted, visit_facts
+from checker.facts.visits import is_excepted, room_in, visit_facts
+from checker.knowledge.guidelines import Limit
 from checker.letter import Mention
 
 
@@ -42,17 +44,30 @@ def _required_conditions(case_file: CaseFile, item: ItemFile, compiled: Compiled
     first = next(iter(needed.values()))
     names = ", ".join(compiled.lexicon.concepts[concept].name for concept in needed)
     shown = _of_the_cited(claims, item).stated
+    told = _affirmed((mention for one in item.of_kind("case") for mention in one.mentions), compiled)
     yield kinds.RequiredCondition(
         stated=names,
         diagnosed=bool(diagnosed),
+        told=not told.isdisjoint(needed),
         summary_present=True,
         covers=any(claim.covers for claim in claims),
         rows=len(needed),
+        own=room_in(_own_caps(shown, recorded, item, compiled), case_file, item, compiled),
+        decision=item.item.decision or "unknown",
         confidence="medium",
         evidence=Grounds(
             (quote("rationale", first.sentence),), Reference(shown.edition, shown.section, shown)
         ),
     )
+
+
+def _own_caps(shown: Stated, recorded: set[str], item: ItemFile, compiled: Compiled) -> Iterator[Limit]:
+    """The rows of visits that an edition has for what the summary records, of the treatment asked for."""
+    for section in shown.edition.sections:
+        for criterion in section.criteria:
+            if compiled.criteria.related(Stated(shown.edition, section, criterion), item.treatment.concepts):
+                rows = (limit for limit in criterion.limits if limit.unit == "visit")
+                yield from (limit for limit in rows if not recorded.isdisjoint(limit.applies_to))
 
 
 def _rows_named(claim: Claim, statement: Statement, compiled: Compiled) -> list[str]:

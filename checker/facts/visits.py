@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Literal
 
 from checker.casefile.casefile import CaseFile, Grounds, ItemFile, Quote, Reference, quote, quotes_of
 from checker.casefile.criteria import Stated
@@ -51,6 +52,21 @@ def visit_facts(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Iter
             Reference(stated.edition, stated.section, stated) if stated else None,
         ),
     )
+
+
+def room_in(
+    caps: Iterable[Limit], case_file: CaseFile, item: ItemFile, compiled: Compiled
+) -> Literal["room", "no_room", "open"]:
+    """Whether the request's visits, with earlier ones, fit into caps: open where these differ in that."""
+    highs = [limit.high for limit in caps]
+    requested = item.treatment.visits
+    if requested is None or not highs:
+        return "open"
+    prior, prior_known, mentioned, _ = _prior_visits(case_file, item, compiled)
+    if requested + prior > max(highs):
+        return "no_room"
+    counted = prior_known or not (mentioned or item.authorized is not None)
+    return "room" if counted and requested + prior <= min(highs) else "open"
 
 
 def is_excepted(item: ItemFile) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from checker.facts.kinds.base import Count, Measured, Words
+from checker.facts.kinds.base import Count, Decided, Measured, Words
 from checker.knowledge.provenance import Grade
 from checker.letter import Decision
 
@@ -42,15 +42,22 @@ class VisitCount(Measured):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequiredCondition(Measured):
-    """The diagnoses that the stated criterion's rows are for, against the case summary's."""
+    """The diagnoses that the stated criterion's rows are for, against the case summary's.
+
+    told: the rationale tells of one of them in the patient. own: whether the rows of the patient's own
+    diagnoses have room for the visits, with those had before; open where there is none, or it can't be told.
+    """
 
     refers: ClassVar[bool] = True
 
     stated: str
     diagnosed: bool
+    told: bool
     summary_present: bool
     covers: bool
     rows: Count
+    own: Literal["room", "no_room", "open"]
+    decision: Decided
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
