@@ -61,8 +61,13 @@ class FrameReader:
         for sentence in sentences:
             marks = sentence.marks
             polarity = self.polarity(marks, sentence.scopes)
-            kind = _kind(sentence, polarity, quoted, before == "guideline")
-            kind = kind or self._by_words.kind(sentence.sentence.folded, before) or "other"
+            goes_on = before == "guideline"
+            kind = _settled(marks, quoted, goes_on)
+            if kind is None:
+                by_marks = _by_marks(sentence, polarity, goes_on)
+                kind = self._by_words.kind(sentence.sentence.folded, before, by_marks) or "other"
+                if kind == "conclusion" and marks.has("no_conclusion"):
+                    kind = by_marks or "case"
             source = None
             if kind in ("guideline", "conclusion"):
                 named = self._sources.named(marks, cited)
@@ -121,18 +126,23 @@ def _is_refused(whole: Marks, start: int, end: int) -> bool:
     return bool(before) and not _PAUSE.search(whole.folded, before[-1], start)
 
 
-def _kind(sentence: MarkedSentence, polarity: Polarity, quoted: bool, goes_on: bool) -> StatementKind | None:
-    """What a sentence is by its marks, or None. ``goes_on``: the one before it is on the guideline."""
-    marks = sentence.marks
+def _settled(marks: Marks, quoted: bool, goes_on: bool) -> StatementKind | None:
+    """What a sentence is in whatever words, or None. ``goes_on``: the one before it is on the guideline."""
     if marks.has("aside"):
         return "other"
     if marks.has("reported"):
         return "case"
+    if quoted and (marks.has("guideline", "science") or not _about_case(marks, goes_on)):
+        return "guideline"
+    return None
+
+
+def _by_marks(sentence: MarkedSentence, polarity: Polarity, goes_on: bool) -> StatementKind | None:
+    """What a sentence is by its marks, or None."""
+    marks = sentence.marks
     guideline = marks.has("guideline", "science")
     about_case = _about_case(marks, goes_on)
     judged = marks.has("narrative") and marks.has("criteria_met", "criteria_unmet")
-    if quoted and (guideline or not about_case):
-        return "guideline"
     if polarity != "none" and (about_case or marks.has("conclusion")):
         return "conclusion"
     if marks.has("drawn") and (about_case or judged):

@@ -1,8 +1,8 @@
-"""What kind a sentence is by its words, where no mark decides: naive Bayes over sentences of many hands.
+"""What kind a sentence is by its words: logistic regression over sentences of many hands.
 
-A sentence of :mod:`checker.knowledge.sentence_kinds` counts once for each word that it has, each pair of
-neighbours, each of its first words, and the kind of the sentence before it. A new sentence is of the kind in
-which what it has is likeliest; how many sentences there are of a kind counts for nothing.
+A sentence of :mod:`checker.knowledge.sentence_kinds` has each of its words, each pair of neighbours, each of
+its first words, and the kind of the sentence before it. What each of these speaks for each kind is fitted, so
+that words which mostly stand together count but once.
 """
 
 from __future__ import annotations
@@ -11,17 +11,27 @@ import itertools
 import json
 import math
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
 
 from checker.knowledge.phrases import fold
 from checker.knowledge.sentence_kinds import KINDS, SentenceKind, SentenceKinds
+
+Floats: TypeAlias = NDArray[np.float64]
+Whole: TypeAlias = NDArray[np.int64]
 
 _FIGURE = re.compile(r"\d+(?:[./,-]\d+)*")
 _WORD = re.compile(r"[a-z']+|#|[\"();:%?]")
 _FIRST = 3  # words at the beginning that count as such too
 _FEWEST = 2  # sentences that a feature is in before it says anything
-_UNSEEN = 0.05  # sentences that a feature is in of a kind in which it is in none
+_ROUNDS = 100  # of fitting: more change hardly a kind
+_SPARING = 0.05  # how much large weights are held against the fit, in sentences
+_SURE = 2.5  # by how much words must speak against what marks say: the logarithm of odds of twelve to one
 
 
 class KindsByWords:
@@ -29,28 +39,23 @@ class KindsByWords:
 
     def __init__(self, kinds: Sequence[SentenceKind], weights: Mapping[str, Sequence[float]]) -> None:
         """``weights``: what each feature speaks for each of ``kinds``, in their order."""
-        self._kinds = kinds
+        self._kinds = tuple(kinds)
         self._weights = weights
 
     @classmethod
     def of(cls, hands: Iterable[SentenceKinds]) -> KindsByWords:
         """What these sentences teach."""
-        sentences = Counter[SentenceKind]()
-        having: defaultdict[str, Counter[SentenceKind]] = defaultdict(Counter)
-        for kind, sentence, before in (told for hand in hands for told in hand.told()):
-            sentences[kind] += 1
-            for feature in set(_features(fold(sentence), before)):
-                having[feature][kind] += 1
-        taught = tuple(kind for kind in KINDS if sentences[kind])
-        weights = {
-            feature: tuple(
-                round(math.log((counts[kind] + _UNSEEN) / (sentences[kind] + 2 * _UNSEEN)), 3)
-                for kind in taught
-            )
-            for feature, counts in having.items()
-            if counts.total() >= _FEWEST
-        }
-        return cls(taught, weights)
+        told = [one for hand in hands for one in hand.told()]
+        having = [set(_features(fold(sentence), before)) for _, sentence, before in told]
+        seen = Counter(itertools.chain.from_iterable(having))
+        names = sorted(feature for feature, count in seen.items() if count >= _FEWEST)
+        places = {name: place for place, name in enumerate(names)}
+        rows = [sorted(places[feature] for feature in one if feature in places) for one in having]
+        taught = [(row, KINDS.index(kind)) for row, (kind, _, _) in zip(rows, told, strict=True) if row]
+        if not taught:
+            return cls(KINDS, {})
+        fitted = _Sentences.of([row for row, _ in taught], len(names)).fitted([kind for _, kind in taught])
+        return cls(KINDS, dict(zip(names, fitted.T.round(3).tolist(), strict=True)))
 
     def to_bytes(self) -> bytes:
         """What was taught, as a file."""
@@ -62,19 +67,85 @@ class KindsByWords:
         kinds, weights = json.loads(data)
         return cls(kinds, weights)
 
-    def kind(self, folded: str, before: SentenceKind | None) -> SentenceKind | None:
-        """The kind of a folded sentence, after one of kind ``before``; None where it has nothing known."""
+    def kind(
+        self, folded: str, before: SentenceKind | None, by_marks: SentenceKind | None = None
+    ) -> SentenceKind | None:
+        """The kind of a folded sentence, after one of kind ``before``, or None.
+
+        It is what it is ``by_marks``, unless its words are sure of another kind.
+        """
         known = [self._weights[one] for one in set(_features(folded, before)) if one in self._weights]
         if not known:
-            return None
-        sums = [math.fsum(column) for column in zip(*known, strict=True)]
-        return self._kinds[sums.index(max(sums))]
+            return by_marks
+        length = math.sqrt(len(known))
+        said = {
+            kind: math.fsum(column) / length
+            for kind, column in zip(self._kinds, zip(*known, strict=True), strict=True)
+        }
+        likeliest = max(said, key=said.__getitem__)
+        if by_marks is not None and said[likeliest] - said[by_marks] < _SURE:
+            return by_marks
+        return likeliest
 
 
 def _features(folded: str, before: SentenceKind | None) -> Iterator[str]:
     words = ["<", *_WORD.findall(_FIGURE.sub("#", folded)), ">"]
-    yield from words
+    yield from words[1:-1]
     yield from map(" ".join, itertools.pairwise(words))
     yield from (f"<{word}" for word in words[1 : 1 + _FIRST])
     if before is not None:
         yield f"<<{before}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Entries:
+    """The entries of a sparse matrix, line by line: place across, value, and where each line begins."""
+
+    across: Whole
+    values: Floats
+    starts: Whole
+
+    def times(self, weights: Floats) -> Floats:
+        """What the entries of each line come to, by rows of weights of what lies across."""
+        return np.add.reduceat(weights.take(self.across, axis=1) * self.values, self.starts, axis=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentences:
+    """Which features each sentence has, as a row of length 1; by sentence and by feature."""
+
+    by_sentence: _Entries
+    by_feature: _Entries
+
+    @classmethod
+    def of(cls, features: Sequence[Sequence[int]], width: int) -> _Sentences:
+        """The rows of sentences that have these features, none without any; no feature is of no sentence."""
+        sizes = np.array([len(one) for one in features])
+        rows = np.arange(len(features)).repeat(sizes)
+        columns = np.fromiter(itertools.chain.from_iterable(features), np.int64)
+        values = 1 / np.sqrt(sizes)[rows]
+        order = columns.argsort(kind="stable")
+        return cls(
+            _Entries(columns, values, sizes.cumsum() - sizes),
+            _Entries(rows[order], values[order], np.searchsorted(columns[order], np.arange(width))),
+        )
+
+    def fitted(self, kinds: Sequence[int]) -> Floats:
+        """The weights of all features for each kind that make the ``kinds`` of the sentences likeliest.
+
+        By Nesterov's descent, in steps that can't overshoot.
+        """
+        wanted = np.eye(len(KINDS))[:, list(kinds)]
+        alike = self.by_sentence.times(self.by_feature.times(np.ones((1, len(kinds)))))
+        step = 2 / float(alike.max())
+        weights = ahead = np.zeros((len(KINDS), len(self.by_feature.starts)))
+        pace = 1.0
+        for _ in range(_ROUNDS):
+            said = self.by_sentence.times(ahead)
+            chances = np.exp(said - said.max(axis=0))
+            chances /= chances.sum(axis=0)
+            moved = ahead - step * (self.by_feature.times(chances - wanted) + _SPARING * ahead)
+            faster = (1 + math.sqrt(1 + 4 * pace * pace)) / 2
+            ahead = moved + (pace - 1) / faster * (moved - weights)
+            weights, pace = moved, faster
+        return weights

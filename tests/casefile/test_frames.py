@@ -71,6 +71,17 @@ def test_what_follows_a_sentence_on_the_guideline(second: str, frame: tuple[str,
     assert frames(f"The MTUS recommends exercise. {second}") == [("guideline", "MTUS"), frame]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Larger trials have not found it better than placebo at one year.", "guideline"),
+        ("A manual wheelchair is recommended if the patient needs it.", "guideline"),
+    ],
+)
+def test_words_go_against_the_marks_where_they_are_sure(sentence: str, kind: str) -> None:
+    assert frames(f"The MTUS recommends exercise. {sentence}")[1][0] == kind
+
+
 def test_a_source_is_carried_over_what_is_said_of_the_patient() -> None:
     assert frames("The MTUS recommends exercise. The patient limps. The guideline allows ice.") == [
         ("guideline", "MTUS"),

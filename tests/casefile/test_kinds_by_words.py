@@ -1,11 +1,13 @@
-"""The kind of a sentence by its words, where no mark decides."""
+"""The kind of a sentence by its words, where no mark decides or words are sure of another."""
 
 from __future__ import annotations
+
+import json
 
 import pytest
 
 from checker.casefile.kinds_by_words import KindsByWords
-from checker.knowledge.sentence_kinds import SentenceKind, SentenceKinds
+from checker.knowledge.sentence_kinds import ByKind, SentenceKind, SentenceKinds
 from tests.letters import compiled
 
 HAND = SentenceKinds.model_validate(
@@ -36,6 +38,35 @@ def test_the_sentence_before_speaks_too() -> None:
 
 def test_nothing_known_is_no_kind() -> None:
     assert KindsByWords.of([]).kind("a brace has failed.", None) is None
+    assert KindsByWords.of([HAND]).kind("zebra", None) is None
+
+
+def test_nothing_known_leaves_what_marks_say() -> None:
+    assert KindsByWords.of([]).kind("a brace has failed.", None, "other") == "other"
+
+
+@pytest.mark.parametrize(
+    ("weights", "by_marks", "kind"),
+    [
+        ([3.0, 0.4, 0.0, 0.0], "case", "guideline"),
+        ([3.0, 0.6, 0.0, 0.0], "case", "case"),
+        ([3.0, 0.6, 0.0, 0.0], "other", "guideline"),
+        ([0.1, 0.0, 0.0, 0.0], None, "guideline"),
+    ],
+)
+def test_words_must_be_sure_to_go_against_the_marks(
+    weights: list[float], by_marks: SentenceKind | None, kind: SentenceKind
+) -> None:
+    kinds = KindsByWords(("guideline", "case", "conclusion", "other"), {"rest": weights})
+    assert kinds.kind("rest", None, by_marks) == kind
+
+
+def test_words_that_mostly_stand_together_count_but_once() -> None:
+    """Each of the twins is in as many sentences as the other word, and in no more of them than its twin."""
+    sentences = ByKind(guideline=("hip rest",) * 9 + ("brace",) * 9, case=("hip rest",) * 3 + ("brace",) * 3)
+    kinds = KindsByWords.of([SentenceKinds(sentences=sentences)])
+    kept = json.loads(kinds.to_bytes())[1]
+    assert 0 < kept["hip"][0] < kept["brace"][0]
 
 
 def test_a_file_of_it_is_the_same() -> None:
