@@ -11,6 +11,7 @@ from checker.casefile.features.kinds import Documented, Dose, Feature, Place, Pr
 from checker.casefile.features.telling import (
     NOT_SO,
     denied_itself,
+    denied_outright,
     is_passed,
     paper_missing,
     status_at,
@@ -90,7 +91,8 @@ class CareReader:
         status = status_at(read, mention.start, mention.end)
         result = _result(read, mention)
         long_term = read.marks.has("long_term")
-        if status is None or (cue is None and not long_term):
+        denied = status in NOT_SO and denied_outright(read, mention.start, mention.end)
+        if status is None or (cue is None and not long_term and not denied):
             return
         if (
             cue == "drug_stopped" and status == "denied"
@@ -98,7 +100,8 @@ class CareReader:
             status = "asserted"
         common = told(read, place, (mention.start, mention.end), mention, status)
         failed = mention.assertion == "affirmed" and result is not None
-        untried = status in NOT_SO and cue == "care_given" and denied_itself(read, mention.start, mention.end)
+        given = cue == "care_given" and status in NOT_SO
+        untried = denied or (given and denied_itself(read, mention.start, mention.end))
         if failed or untried or (cue == "drug_stopped" and status == "asserted"):
             yield Tried(**common, days=_length(read, mention), result=result)
         if cue != "care_planned" or long_term:

@@ -15,6 +15,7 @@ _AFTER = 90  # characters after a place within which it can be said to be on no 
 _RIGHT_BEFORE = 8  # characters between "no record" and what there is none of
 _VERB = 5  # characters between a paper and that it is on file
 _BESIDE = 40  # characters after a place within which what is said of it can follow
+_NEXT = 1  # characters between a denial and what it denies
 NOT_SO: tuple[Status, ...] = ("denied", "unknown")
 _WHERE: dict[str, Status] = {"affirmed": "asserted", "historical": "asserted", "uncertain": "possible"}
 
@@ -72,9 +73,63 @@ def status_at(read: MarkedSentence, start: int, end: int) -> Status | None:
 
 def denied_itself(read: MarkedSentence, start: int, end: int) -> bool:
     """Whether a denial is that what stands there was had at all, not how much of it or with what result."""
+    if denied_outright(read, start, end):
+        return True
     no_record = any(0 <= start - last <= _RIGHT_BEFORE for _, last in read.marks.places("undocumented"))
     had = no_record or read.marks.inside(_denial_around(read, start, end), "itself_had")
     return had and not denied_in_degree(read, start, end)
+
+
+def denied_outright(read: MarkedSentence, start: int, end: int) -> bool:
+    """Whether what stands there is said not to have been had, in so many words: "no X", "X was not tried".
+
+    What is denied of a list is denied of each in it.
+    """
+    folded, marks = read.sentence.folded, read.marks
+    first, last = _list_around(read, start, end)
+    clause = first == 0 or _before(marks.places("clause_word"), first)
+    after = next((at for at in marks.places("had_after") if last <= at[0] <= last + _NEXT), None)
+    until = last if last == len(folded) or folded[last] in ".,;" else after[1] + _BESIDE if after else None
+    if clause and any(last <= begin <= last + _NEXT for begin, _ in marks.places("not_had")):
+        until = last + _BESIDE
+    elif not _before(marks.places("none_had"), first):
+        return False
+    since = max((at for _, at in marks.places("terminators") if at <= first), default=0)
+    return until is not None and not any(
+        since <= begin and stop <= until and not (after and after[0] <= begin and stop <= after[1])
+        for begin, stop in marks.places("in_degree")
+    )
+
+
+def _before(places: list[tuple[int, int]], start: int) -> bool:
+    """Whether one of the places ends right before a start."""
+    return any(start - _NEXT <= last <= start for _, last in places)
+
+
+def _list_around(read: MarkedSentence, start: int, end: int) -> tuple[int, int]:
+    """Where the list that what stands there is in begins, with the words that add nothing, and ends."""
+    start = _bare(read, start)
+    for one in reversed(read.mentions):
+        if one.end <= start and _is_list(read, one.end, start):
+            start = _bare(read, one.start)
+    for one in read.mentions:
+        if one.start >= end and _is_list(read, end, _bare(read, one.start)):
+            end = one.end
+    return start, end
+
+
+def _bare(read: MarkedSentence, start: int) -> int:
+    for first, last in reversed(read.marks.places("bare_word")):
+        if start - _NEXT <= last <= start and not read.marks.inside((first, last), "none_had"):
+            start = first
+    return start
+
+
+def _is_list(read: MarkedSentence, start: int, end: int) -> bool:
+    """Whether only a comma, and words that go on in a list, stand there."""
+    between = read.sentence.folded[start:end].strip(" ,")
+    words = [read.sentence.folded[slice(*at)] for at in read.marks.places("clause_word")]
+    return start <= end and (not between or between in words) and end - start > 1
 
 
 def paper_missing(read: MarkedSentence, start: int, end: int) -> bool:
