@@ -18,21 +18,23 @@ from checker.casefile.features.kinds import (
     Use,
     Visits,
 )
-from checker.casefile.features.telling import NOT_SO, denied_itself
+from checker.casefile.features.telling import NOT_SO, denied_itself, denied_outright
 from checker.casefile.ledger import Statement
 from checker.engine.facts import Fact
 from checker.facts import kinds
 from checker.facts.deciding import Refusal
-from checker.facts.places import meets
+from checker.facts.places import meets, place_of, same_place
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkName
-from checker.letter import BodyPart
+from checker.letter import BodyPart, Mention
 from checker.reading.marked import MarkedSentence
 from checker.spans import Span
 
 Key = tuple[str, str]
 
 _OTHERS_SAY: tuple[MarkName, ...] = ("decided_before", "hedge")
+_NOT_PLAIN: tuple[MarkName, ...] = (*_OTHERS_SAY, "told_by_others", "care_planned")
+_WAS = ("affirmed", "historical")
 _STILL_SO = ("same", "worse")
 _BESIDE = 5  # characters between words that deny the use of a drug and the drug
 _COURSE = (*_STILL_SO, "persists")
@@ -57,6 +59,10 @@ def contrast_facts(case_file: CaseFile, item: ItemFile, lexicon: Lexicon) -> Ite
             continue  # RFA is a paper, and may be the treatment
         against = summary.against(said, key)
         if not against:
+            named = summary.named(said, statement)
+            if named is not None:
+                seen.add(said.span)
+                yield _named_fact(statement, said, key, *named)
             continue
         seen.add(said.span)
         failed = isinstance(said, Tried) and said.result == "failed"
@@ -72,6 +78,21 @@ def contrast_facts(case_file: CaseFile, item: ItemFile, lexicon: Lexicon) -> Ite
             confidence="high" if plain else "medium",
             evidence=Grounds((quote("rationale", statement.sentence), *quotes_of(against))),
         )
+
+
+def _named_fact(statement: Statement, said: Feature, key: Key, read: MarkedSentence, one: Mention) -> Fact:
+    """What is denied outright, and only named by the summary."""
+    return kinds.RecordConflict(
+        form="not_had",
+        basis="same" if said.concept == one.concept else "implied",
+        concept=key[1].replace("_", " "),
+        recorded=one.words,
+        same_place=True,
+        about=said.concept or "",
+        decisive=False,
+        confidence="medium",
+        evidence=Grounds((quote("rationale", statement.sentence), quote("summary", read.sentence))),
+    )
 
 
 def key_of(feature: Feature) -> Key | None:
@@ -113,6 +134,7 @@ class Told:
 
     def __init__(self, case_file: CaseFile, item: ItemFile, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._summary = case_file.summary
         self._wanted: tuple[BodyPart, ...] = item.treatment.body_parts
         self._reported = {one.sentence.span for one in case_file.summary if one.marks.has(*_OTHERS_SAY)}
         self._asking = {one.sentence.span for one in case_file.summary if one.marks.has("care_planned")}
@@ -156,12 +178,9 @@ class Told:
 
     def against(self, said: Feature, key: Key) -> tuple[Feature, ...]:
         """What the summary tells against a feature of the rationale; of what it tells both ways, nothing."""
-        told = list(self._of(said, key))
-        if isinstance(said, Use):
-            return (told[0],) if told and all(self._is_taken(one) for one in told) else ()
-        denied = [one for one in told if one.status in NOT_SO and not isinstance(one, Finding)]
-        had = [one for one in told if one not in denied and not self._doubtful(one)]
         found = list(self._of(said, key))
+        if isinstance(said, Use):
+            return (found[0],) if found and all(self._is_taken(one) for one in found) else ()
         denied = [one for one in found if one.status in NOT_SO and not isinstance(one, Finding)]
         had = [one for one in found if one not in denied and not self._doubtful(one)]
         if said.status == "asserted" and isinstance(said, Tried):
@@ -186,12 +205,36 @@ class Told:
             (had[0], course[0]) if course and (_is_failure(course[0]) or "better" not in self._course) else ()
         )
 
+    def named(self, said: Feature, statement: Statement) -> tuple[MarkedSentence, Mention] | None:
+        """Where the summary names what is denied outright, and nowhere denies or plans it."""
+        own = next((one for one in statement.mentions if one.concept == said.concept), None)
+        if not isinstance(said, Tried) or own is None or said.status not in NOT_SO or said.result:
+            return None
+        if not denied_outright(statement.read, own.start, own.end):
+            return None
+        here = place_of(statement.read, own, self._lexicon)
+        there = [
+            (read, one)
+            for read in self._summary
+            for one in read.mentions
+            if own.concept in self._lexicon.up(one.concept)
+            and same_place(
+                here, place_of(read, one, self._lexicon), self._wanted, self._lexicon, radiates=False
+            )
+        ]
+        plain = all(
+            one.assertion in _WAS and not read.scopes.doubts and not read.marks.has(*_NOT_PLAIN)
+            for read, one in there
+        )
+        return there[0] if there and plain else None
+
     def _of(self, said: Feature, key: Key) -> Iterator[Feature]:
         return (one for one in self._told.get(key, {}).values() if self._same_place(said, one))
 
     def _doubtful(self, told: Feature) -> bool:
         """Whether it is utilization review that tells of it, or of care that it is asked for."""
-        return told.span in self._reported or (told.concept is not None and told.span in self._asking)
+        paper = isinstance(told, Documented) and told.paper == "request"  # asks for care itself
+        return told.span in self._reported or (not paper and told.span in self._asking)
 
     def _same_place(self, said: Feature, told: Feature) -> bool:
         """Whether both are of one region and not of two sides. Care may name none; a request is for any."""

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from checker.casefile.casefile import CaseFile, Grounds, ItemFile, quote
+from checker.casefile.features.telling import list_around
 from checker.casefile.ledger import Statement
 from checker.engine.facts import Fact
 from checker.facts import kinds
 from checker.facts.deciding import Refusal
-from checker.facts.places import place_of, same_place
+from checker.facts.places import levels_meet, place_of, same_place
 from checker.facts.recorded import Recorded, Recording
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkName
@@ -64,7 +65,7 @@ class Denials:
             concept = self.lexicon.concepts[mention.concept]
             if mention.assertion != "negated" or concept.kind != "condition" or mention.concept in seen:
                 continue
-            if statement.kind != "case" or concept.circumstance:
+            if statement.kind not in ("case", "conclusion") or concept.circumstance:
                 continue
             if not is_denied(statement.read, mention, self.lexicon):
                 continue
@@ -83,6 +84,7 @@ class Denials:
         akin = basis == "belied" and not (
             self.lexicon.implied(mention.concept).isdisjoint(self.lexicon.implied(recorded.concept))
         )
+        plain = is_unqualified(statement.read, mention)
         complained_of = statement.marks.has("on_examination") and not self.signs & self.lexicon.implied(
             mention.concept
         )
@@ -97,10 +99,11 @@ class Denials:
             doubtful=is_doubtful(summary, recorded)
             or (recorded.assertion != "historical" and self._is_past(summary, recorded))
             or self._denied_there(mention, statement, recorded.concept)
+            or self._of_other_drugs(statement, mention, summary)
             or (basis == "belied" and not _OTHER_NERVES.isdisjoint(self.record.known)),
             about=mention.concept,
             decisive=self.refusal.turns_on(statement, mention.concept),
-            confidence="high" if akin or (basis == "same" and by_name) else "medium",
+            confidence="high" if plain and (akin or (basis == "same" and by_name)) else "medium",
             evidence=Grounds((quote("rationale", statement.sentence), quote("summary", summary.sentence))),
         )
 
@@ -145,9 +148,17 @@ class Denials:
         )
 
     def _same_place(self, denied: Mention, statement: Statement, there: Recording, radiates: bool) -> bool:
+        if not levels_meet(statement.read, there.sentence):
+            return False
         here = place_of(statement.read, denied, self.lexicon)
         parts = self.item.treatment.body_parts
         return same_place(here, there.place, parts, self.lexicon, radiates=radiates)
+
+    def _of_other_drugs(self, statement: Statement, denied: Mention, summary: MarkedSentence) -> bool:
+        """Whether a finding is denied of a drug that stands after it, and recorded of others alone."""
+        here = [one.concept for one in statement.read.drugs if one.start >= denied.end]
+        there = {one.concept for one in summary.drugs}
+        return bool(here and there) and self.lexicon.kin_of(here).isdisjoint(there)
 
     def _is_past(self, summary: MarkedSentence, mention: Mention) -> bool:
         """Whether the summary dates a finding to a year before the injury: "a fracture in 2001"."""
@@ -163,9 +174,9 @@ def is_denied(read: MarkedSentence, mention: Mention, lexicon: Lexicon) -> bool:
     """Whether a sentence denies a finding, not a study or treatment that bears on it."""
     folded, marks = read.sentence.folded, read.marks
     for start, end in marks.places("absent_after"):
-        between = folded[mention.end : start]
-        near = 0 <= start - mention.end <= _RIGHT_AFTER and end <= mention.end + _AFTER
-        if near and not any(mark in between for mark in _CLAUSE):
+        last = list_around(read, mention.start, mention.end)[1]
+        near = 0 <= start - last <= _RIGHT_AFTER and end <= last + _AFTER
+        if near and not any(mark in folded[last:start] for mark in _CLAUSE):
             return True
     begins = mention.start - len(read.clause_of(mention))
     denial = _first_in(marks.places("denies"), begins, mention.start)
@@ -186,6 +197,14 @@ def _has_an_end(read: MarkedSentence, after: int, before: int) -> bool:
     return aim is not None and _first_in(read.marks.places("evidence_named"), after, aim[0]) is None
 
 
+def is_unqualified(read: MarkedSentence, mention: Mention) -> bool:
+    """Whether no word right before a finding may be one that it is denied with: "focal", "persistent"."""
+    before = read.sentence.folded[: mention.start].rstrip(" ,;.:/(-")
+    own = (*read.marks.places("unqualified"), *((one.start, one.end) for one in read.mentions))
+    parted = mention.start - len(before) > 1
+    return not before or parted or any(end == len(before) for _, end in own)
+
+
 def in_degree(read: MarkedSentence, mention: Mention, but: Iterable[str] = ()) -> bool:
     """Whether words before a finding or after it in its clause say that it is denied in some degree only.
 
@@ -200,9 +219,9 @@ def in_degree(read: MarkedSentence, mention: Mention, but: Iterable[str] = ()) -
 
 
 def is_doubtful(summary: MarkedSentence, mention: Mention) -> bool:
-    """Whether the summary has a finding from others than the examiner, or denies it in the words before."""
+    """Whether the summary has a finding from others than the examiner, gone since, or denied right before."""
     before = _first_in(summary.marks.places("denying_word"), max(0, mention.start - _BEFORE), mention.start)
-    return before is not None or summary.marks.has("told_by_others")
+    return before is not None or summary.marks.has("told_by_others", "gone_since")
 
 
 def _share_a_word(words: str, other: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from checker.casefile.features.findings import levels_of
 from checker.knowledge.lexicon import Lexicon
 from checker.letter import BodyPart, Mention, Side
 from checker.reading.marked import MarkedSentence
@@ -50,6 +51,12 @@ def same_region(
     if not meets(here, there, lexicon, radiates=radiates):
         return False
     return not (said.beside and recorded.beside) or bool(said.beside & recorded.beside)
+
+
+def levels_meet(said: MarkedSentence, recorded: MarkedSentence) -> bool:
+    """Whether two sentences may be of one spinal level: they share one, or one of them names none."""
+    here, there = levels_of(said), levels_of(recorded)
+    return not here or not there or not here.isdisjoint(there)
 
 
 def meets(said: list[str], recorded: list[str], lexicon: Lexicon, *, radiates: bool = False) -> bool:

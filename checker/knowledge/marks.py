@@ -252,6 +252,8 @@ MarkName = Literal[
     "period_exceeded",
     "vouched",
     "finding_in_degree",
+    "unqualified",
+    "gone_since",
     "absent_after",
     "denies",
     "means_named",

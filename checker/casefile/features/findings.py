@@ -78,6 +78,17 @@ def names_grade(read: MarkedSentence, mention: Mention) -> bool:
     return _called(read, mention, GRADES, 0) is not None
 
 
+def levels_of(read: MarkedSentence) -> frozenset[str]:
+    """The vertebrae that a sentence names: both of "C5-6"."""
+    named: set[str] = set()
+    for match in _LEVEL.finditer(read.sentence.folded):
+        first, _, second = match[0].replace("/", "-").partition("-")
+        named.add(first)
+        if second:
+            named.add(second if second[0].isalpha() else first[0] + second)
+    return frozenset(named)
+
+
 def _called(read: MarkedSentence, mention: Mention, among: Mapping[MarkName, T], before: int) -> T | None:
     """What the last word is that stands in a mention, or at most so many characters before it."""
     called = [

@@ -86,7 +86,7 @@ def denied_outright(read: MarkedSentence, start: int, end: int) -> bool:
     What is denied of a list is denied of each in it.
     """
     folded, marks = read.sentence.folded, read.marks
-    first, last = _list_around(read, start, end)
+    first, last = list_around(read, start, end)
     clause = first == 0 or _before(marks.places("clause_word"), first)
     after = next((at for at in marks.places("had_after") if last <= at[0] <= last + _NEXT), None)
     until = last if last == len(folded) or folded[last] in ".,;" else after[1] + _BESIDE if after else None
@@ -106,7 +106,7 @@ def _before(places: list[tuple[int, int]], start: int) -> bool:
     return any(start - _NEXT <= last <= start for _, last in places)
 
 
-def _list_around(read: MarkedSentence, start: int, end: int) -> tuple[int, int]:
+def list_around(read: MarkedSentence, start: int, end: int) -> tuple[int, int]:
     """Where the list that what stands there is in begins, with the words that add nothing, and ends."""
     start = _bare(read, start)
     for one in reversed(read.mentions):
