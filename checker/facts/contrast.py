@@ -52,6 +52,8 @@ def contrast_facts(case_file: CaseFile, item: ItemFile, lexicon: Lexicon) -> Ite
         key = key_of(said)
         if said.place != "rationale" or statement is None or key is None or said.span in seen:
             continue
+        if said.status in NOT_SO and statement.marks.has("since_when"):
+            continue
         if isinstance(said, Use) and not _is_denied_whole(statement.read, said):
             continue
         paper = isinstance(said, Documented) and said.paper

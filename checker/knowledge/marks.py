@@ -244,6 +244,7 @@ MarkName = Literal[
     "none_there",
     "result_told",
     "in_degree",
+    "since_when",
     # record
     "use_told",
     "long_use",
