@@ -56,6 +56,7 @@ MarkName = Literal[
     "negation_before",
     "negation_after",
     "uncertain_before",
+    "uncertain_after",
     "hypothetical_before",
     "historical_before",
     "historical_after",
