@@ -35,6 +35,7 @@ _TO_COME: tuple[Subject, ...] = ("plan", "purpose")
 _HAD: tuple[Subject, ...] = ("tried", "procedure")
 _NO_FEATURES = kinds.Features()
 _ANY = Sought("context")
+_RESULT = 16  # characters between a test, which may have its day, and what it showed
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +220,8 @@ class Asker:
         graded = grade_of(read, mention)
         if status == "denied" and graded and not sought.grades and not names_grade(read, mention):
             return "possible"  # "no severe weakness" denies the grade
+        if status == "denied" and sought.subject == "documented" and _has_result(read, mention):
+            return "asserted"  # "the test was normal" doesn't deny the test
         if status not in _IS_SO:
             return status
         if self._lexicon.concepts[mention.concept].kind in CARE and sought.subject in (*_TO_COME, *_HAD):
@@ -260,6 +263,11 @@ class Asker:
         own = [part.concept for part in read.parts_of(mention)]
         meet = self._lexicon.meet
         return not (meet(own, parts, radiating=True) or meet(parts, own, radiating=True))
+
+
+def _has_result(read: MarkedSentence, mention: Mention) -> bool:
+    """Whether what a test showed is told right after it."""
+    return any(0 <= first - mention.end <= _RESULT for first, _ in read.marks.places("result_told"))
 
 
 def status_of(
