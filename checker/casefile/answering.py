@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from functools import cached_property
+from dataclasses import replace
 
 from checker.casefile.asking import Asker, Told, answer_of, status_of
+from checker.casefile.before import Before
 from checker.casefile.claims import Claim
 from checker.casefile.conditions import Answer, Answered, Condition, Outcome
 from checker.casefile.features import kinds
-from checker.casefile.features.visits import VisitLedger
 from checker.casefile.figured import holds, limit_in_days, too_recent
 from checker.casefile.ledger import Statement
+from checker.casefile.sought import CARE
 from checker.casefile.spending import Against, Spending
 from checker.casefile.stating import Stating
 from checker.knowledge.guidelines import Criterion, CriterionKind, Limit
 from checker.knowledge.lexicon import Lexicon
-from checker.knowledge.needs import Need
-from checker.letter import Decision, Treatment
-from checker.reading.marked import MarkedSentence
 
 Kinds = frozenset[CriterionKind]
 
@@ -43,42 +39,6 @@ _OUTCOMES: dict[Answer, Outcome] = {
     "unknown": "not_documented",
     "conflicting": "conflicting",
 }
-
-
-@dataclass(frozen=True)
-class Before:
-    """All that is known of an item before its conditions: what is asked for, decided, said and told."""
-
-    treatment: Treatment
-    decision: Decision | None
-    statements: Sequence[Statement]
-    summary: Sequence[MarkedSentence]
-    features: kinds.Features
-    visits: VisitLedger | None
-    asked_on: date | None
-    per_week: float | None = None
-
-    @property
-    def parts(self) -> frozenset[str]:
-        """The body parts that are treated."""
-        return frozenset(part.concept for part in self.treatment.body_parts)
-
-    @cached_property
-    def recorded(self) -> list[Told]:
-        """The summary, without what was decided before."""
-        return [Told(read, "summary") for read in self.summary if not read.marks.has("decided_before")]
-
-    def compared(self, *of: str) -> list[Told]:
-        """The sentences of the rationale of these kinds that are the reviewer's own."""
-        return [told for kind, told in self._own if kind in of]
-
-    @cached_property
-    def _own(self) -> list[tuple[str, Told]]:
-        return [
-            (one.kind, Told(one.read, "rationale", one.index))
-            for one in self.statements
-            if not one.marks.has("decided_before", "reported")
-        ]
 
 
 class Row:
@@ -219,7 +179,7 @@ class Row:
         features = (*(feature for _, feature in said), *recorded)
         compared = tuple(dict.fromkeys(index for index, _ in said))
         proof = self._proof(parts)
-        outcome = _by_what_is_said(statuses, said, recorded)
+        outcome = self._by_what_is_said(statuses, said, recorded, proof)
         if outcome == "unmet" and self._leaves_open(proof):
             outcome = "not_documented"
         if outcome is None and proof is not None and proof.answer != "unknown":
@@ -233,6 +193,33 @@ class Row:
         if outcome is None:
             return None
         return self._outcome(outcome, features, compared, proof=proof, decisive=bool(compared))
+
+    def _by_what_is_said(
+        self,
+        statuses: set[kinds.Status],
+        said: Sequence[tuple[int, kinds.Condition]],
+        recorded: Sequence[kinds.Condition],
+        proof: Answered | None,
+    ) -> Outcome | None:
+        """What the rationale says of a criterion, where it says one thing: it misses it, or denies it."""
+        missed = "unknown" in statuses and statuses <= {"asserted", "unknown"}
+        if not missed and statuses != {"denied"}:
+            return None
+        if not missed and answer_of(recorded) in ("false", "unknown"):
+            return "unmet"
+        shown = proof is None or proof.answer in ("true", "conflicting")
+        if shown and self._stands_recorded(said, recorded):
+            return "met" if self._is_recorded() else "conflicting"
+        return "not_documented" if missed else None
+
+    def _stands_recorded(
+        self, said: Sequence[tuple[int, kinds.Condition]], recorded: Sequence[kinds.Condition]
+    ) -> bool:
+        """Whether what is denied or missed stands in the record: by its own name, care by that of a kind."""
+        denied = {feature.concept for _, feature in said if feature.status in ("denied", "unknown")}
+        asserted = {one.concept for one in recorded if one.status == "asserted" and one.concept is not None}
+        care = [one for one in asserted if self._lexicon.concepts[one].kind in CARE]
+        return not denied.isdisjoint(asserted.union(*map(self._lexicon.up, care)))
 
     def _leaves_open(self, proof: Answered | None) -> bool:
         """Whether one of several grounds is denied in an approval, which may rest on another."""
@@ -252,7 +239,7 @@ class Row:
         """What the tree names as what is not to be, with its kinds."""
         placed = self._criterion.needs.placed() if self._criterion.needs else ()
         denied = [need for path, need in placed if path.count("not") % 2]
-        return frozenset().union(*(self._asker.named(words) for need in denied for words in _words_of(need)))
+        return frozenset().union(*(self._asker.named(words) for need in denied for words in need.names))
 
     def _by_the_record(self, recorded: Sequence[kinds.Condition]) -> Outcome | None:
         """What the summary makes of a criterion that the rationale doesn't take up: denied, or silent."""
@@ -273,6 +260,13 @@ class Row:
         told = [*self._before.recorded, *self._before.compared("case")]
         needs = self._criterion.needs
         return self._asker.ask(needs, told, parts, self._before.features) if needs else None
+
+    def _is_recorded(self) -> bool:
+        """Whether the record alone shows all that a criterion needs."""
+        needs, own = self._criterion.needs, self._before
+        return needs is not None and (
+            self._asker.ask(needs, own.recorded, own.parts, own.features).answer == "true"
+        )
 
     def _taken_up(
         self, wanted: frozenset[str], parts: frozenset[str]
@@ -300,9 +294,17 @@ class Row:
     def _row(self) -> Limit | None:
         """The row that a sentence gives; else the only one that there is."""
         if self._claim.limit is not None and self._claim.relation == "agreeing":
-            return self._claim.limit
+            return self._of_course(self._claim.limit)
         rows = {(r.unit, r.low, r.high): r for r in self._criterion.limits if r.bound != "at_least"}
         return next(iter(rows.values())) if len(rows) == 1 else None
+
+    def _of_course(self, limit: Limit) -> Limit:
+        """The row itself, or where that is of the first visits and others may have been had, the last one."""
+        own = limit.unit, limit.bound, limit.applies_to
+        rows = [row for row in self._criterion.limits if (row.unit, row.bound, row.applies_to) == own]
+        return (
+            limit if limit.unit != "visit" or self._spending.is_first else max(rows, key=lambda row: row.high)
+        )
 
     def _of_patient(self, limit: Limit) -> bool:
         """Whether the patient has the condition, or had the treatment, that a row is of."""
@@ -344,27 +346,6 @@ class Row:
         )
 
 
-def _by_what_is_said(
-    statuses: set[kinds.Status],
-    said: Sequence[tuple[int, kinds.Condition]],
-    recorded: Sequence[kinds.Condition],
-) -> Outcome | None:
-    """What the rationale says of a criterion, where it says one thing: it misses it, or denies it."""
-    if "unknown" in statuses and statuses <= {"asserted", "unknown"}:
-        return _conflict(said, recorded) or "not_documented"
-    if statuses != {"denied"}:
-        return None
-    return "unmet" if answer_of(recorded) in ("false", "unknown") else _conflict(said, recorded)
-
-
-def _conflict(
-    said: Sequence[tuple[int, kinds.Condition]], recorded: Sequence[kinds.Condition]
-) -> Outcome | None:
-    """What is denied or missed stands in the record by its own name; None where it doesn't."""
-    denied = {feature.concept for _, feature in said if feature.status in ("denied", "unknown")}
-    return "conflicting" if denied & {one.concept for one in recorded if one.status == "asserted"} else None
-
-
 def _limited(condition: Condition, limit: Limit, spent: int | None) -> Condition:
     """A condition with the row that applies, and what is held against it."""
     value = f"{limit.low:g}-{limit.high:g}" if limit.low != limit.high else f"{limit.high:g}"
@@ -390,12 +371,4 @@ def _words(criterion: Criterion) -> Iterator[str]:
         yield criterion.text
         return
     for need in criterion.needs.statements():
-        yield from _words_of(need)
-
-
-def _words_of(need: Need) -> Iterator[str]:
-    """What a statement of a tree names, and by what it is shown."""
-    if need.statement:
-        yield need.statement[1]
-    yield from need.shown_by
-    yield from need.such_as
+        yield from need.names

@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from checker.casefile.answering import Before
 from checker.casefile.asking import Asker
+from checker.casefile.before import Before
 from checker.casefile.casefile import CaseFile, ItemFile
 from checker.casefile.comparing import Comparing
 from checker.casefile.coverage import Coverage

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from checker.casefile.answering import Before, Kinds, Row
+from checker.casefile.answering import Kinds, Row
 from checker.casefile.asking import Asker
+from checker.casefile.before import Before
 from checker.casefile.claims import Claim
 from checker.casefile.conditions import Condition
 from checker.casefile.ledger import Statement

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from checker.casefile.answering import Before
 from checker.casefile.asking import Asker
+from checker.casefile.before import Before
 from checker.casefile.conditions import Condition
 from checker.casefile.figures import guideline_figures, stands_before
 from checker.casefile.ledger import Statement

@@ -60,7 +60,7 @@ class Spending:
     def is_first(self) -> bool:
         """Whether the visits asked for are the first: none were had, or none are spoken of."""
         visits = self.visits
-        if visits is None or visits.conflicting or visits.authorized:
+        if visits is None or visits.conflicting or visits.authorized or self._is_untold():
             return False
         return visits.done == 0 or (visits.done is None and not self.spoken_of)
 

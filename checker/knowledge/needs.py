@@ -154,6 +154,12 @@ class Need(Strict):
         """Its subject and words, or None where it joins others."""
         return next(((name, words) for name in _SUBJECTS if (words := getattr(self, name))), None)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The words of what a statement names, by what it is shown, and its instances."""
+        own = (self.statement[1],) if self.statement else ()
+        return (*own, *self.shown_by, *self.such_as)
+
     def placed(self) -> Iterator[tuple[tuple[str | int, ...], Need]]:
         """Itself and all that is in it, each with its place below this one's."""
         yield (), self

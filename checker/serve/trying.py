@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from checker.casefile.answering import Before
+from checker.casefile.before import Before
 from checker.casefile.conditions import Answered
 from checker.casefile.matching import match
 from checker.casefile.opening import Compiled

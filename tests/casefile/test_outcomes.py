@@ -280,3 +280,47 @@ def test_what_is_missed_and_recorded_is_conflicting() -> None:
     parts = {**NECK, "summary": f"{SUMMARY} There is a neurologic deficit of the arm."}
     made = rows(rationale=f"{GROUNDS} There is no documentation of a neurologic deficit.", **parts)
     assert (INSULT, "conflicting", (1,)) in made
+
+
+TOPICAL = {"title": "Lidocaine patch #30", "reviewer": f"{PAIN_2009}Topical Analgesics"}
+FIRST_LINE = (
+    "Topical analgesics are primarily for neuropathic pain when trials of antidepressants and "
+    "anticonvulsants have failed."
+)
+
+
+@pytest.mark.parametrize(
+    ("summary", "outcome"),
+    [
+        ("He has diabetic neuropathy. Nortriptyline and gabapentin failed.", "met"),
+        ("He has diabetic neuropathy. Nortriptyline and gabapentin are planned.", "not_documented"),
+        ("He has diabetic neuropathy.", "not_documented"),
+    ],
+)
+def test_drugs_of_a_class_that_is_missed_are_on_record(summary: str, outcome: str) -> None:
+    """All that is needed stands in the summary: the record meets it, whatever the rationale says."""
+    said = "There is no record that the patient was given an antidepressant or an anticonvulsant."
+    made = rows(summary=f"{SUMMARY} {summary}", rationale=f"{FIRST_LINE} {said}", **TOPICAL)
+    assert ("CP09.top.neuropathic_after_first_line", outcome, (1,)) in made
+
+
+def test_visits_of_an_unknown_number_are_no_first_ones() -> None:
+    made = rows(
+        title="Psychotherapy, 6 sessions",
+        reviewer=f"{PAIN_2009}Behavioral interventions",
+        summary=f"{SUMMARY} He has had an unknown number of psychotherapy sessions.",
+        rationale="An initial trial of 3-4 psychotherapy visits over 2 weeks is recommended. He was seen.",
+    )
+    assert made == [("CP09.behav.visits", "not_documented", ())]
+
+
+def test_where_a_letter_has_no_later_day_than_the_injury_no_time_has_passed_that_is_known() -> None:
+    made = rows(
+        decided=None,
+        denied=None,
+        injured="02/11/2014",
+        title="Work conditioning, 10 visits",
+        reviewer=f"{PAIN_2009}Work conditioning, work hardening",
+        rationale="Work hardening is not supported more than two years after the injury. He was seen.",
+    )
+    assert made == []

@@ -147,7 +147,7 @@ def elapsed(case: Case, decided: date | None, features: Iterable[Feature], at: S
     """The time from injury and procedures to the decision. ``at`` is the part of the letter it is from."""
     if decided is None:
         return
-    if case.date_of_injury and case.date_of_injury <= decided:
+    if case.date_of_injury and case.date_of_injury < decided:  # the same where a letter has no later day
         yield Elapsed(
             concept=None,
             words=case.date_of_injury.isoformat(),
