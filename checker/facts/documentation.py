@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from checker.casefile.casefile import CaseFile, Grounds, ItemFile, quote
 from checker.casefile.features.kinds import Feature, Procedure, Response, Tried, Use, Visits, WorkStatus
@@ -43,10 +43,11 @@ def undocumented_facts(
         by_place.setdefault(one.span, []).append(one)
     operated = any(one.place == "summary" and not one.planned for one in item.features.of(Procedure))
     in_use = any(one.place == "summary" for one in item.features.of(Use, own))
+    counted = {one.count for one in item.features.of(Visits) if one.place == "summary"}
     refusal = Refusal(item, lexicon)
     for statement in item.of_kind("case", "conclusion"):
         features = by_place.get(statement.sentence.span, [])
-        told = _visits(statement, record, features)
+        told = _visits(statement, record, features, counted)
         told = told or _length(statement, record, features, own)
         told = told or (None if long_told else _long_term(statement) or _since(statement, in_use=in_use))
         decisive = told is not None and _turns_on(told[0], statement, item, refusal)
@@ -89,9 +90,11 @@ def _approves(statement: Statement, item: ItemFile) -> bool:
     return item.item.decision == "overturned" and any(one.polarity == "necessary" for one in near)
 
 
-def _visits(statement: Statement, record: Recorded, features: list[Feature]) -> Said | None:
+def _visits(
+    statement: Statement, record: Recorded, features: list[Feature], counted: Set[int | None]
+) -> Said | None:
     """How many visits were had, where the summary has no such number."""
-    had = {one.count for one in features if isinstance(one, Visits) and one.role == "done"}
+    had = {one.count for one in features if isinstance(one, Visits) and one.role == "done"} - counted
     for measure in statement.measures:
         if measure.unit == "visit" and measure.high in had and _is_new(measure, statement, record):
             return "visits", measure.words

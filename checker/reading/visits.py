@@ -22,6 +22,9 @@ class Schedules:
             rf"(?<![\w.])(?P<times>{number}|{figures.adverb}) ?{words.times.pattern} ?(?P<weeks>{number})"
             rf"(?! ?(?:{words.units.mg.pattern}|{self.rate}))"
         )
+        self._weekly = re.compile(
+            rf"(?<![\w.]){figures.range} ?{words.times.pattern} ?{words.units.week.pattern}\b"
+        )
 
     def all(self, folded: str) -> Iterator[tuple[int, int, int]]:
         """Every schedule of a folded text: its visits, and where it begins and ends."""
@@ -29,8 +32,9 @@ class Schedules:
         yield from self.products(folded)
 
     def rates(self, folded: str) -> Iterator[tuple[int, int, int]]:
-        """The visits of "2-3 times a week for 4 weeks": the rate's upper end times the length's."""
-        for match, per in self._figures.rates(folded):
+        """The visits of "2-3 times a week for 4 weeks", "2 x week x 4 weeks": of ranges the upper end."""
+        bare = ((match, "per_week") for match in self._weekly.finditer(folded))
+        for match, per in (*self._figures.rates(folded), *bare):
             length = self._figures.length(folded, match.end())
             if length is None or per not in {"per_week", "per_month"}:
                 continue

@@ -163,6 +163,8 @@ def test_an_age_is_a_number_of_years_old(words: str, age: int | None) -> None:
         ("Physical therapy 3 times a week for 2 weeks, then 2 times a week for 3 weeks", 12),
         ("Physical therapy 3 times a week for 2 weeks, massage 2 times a week for 3 weeks", 6),
         ("Physical therapy (12 units)", 12),
+        ("Aquatic therapy 2 x week x 6 weeks", 12),
+        ("Physical therapy 3xwk x 4wks", 12),
         ("Physical therapy 12 sessions", 12),
         (f"Physical therapy {'999,' * 400}999 sessions", None),
         ("Physical therapy, eight sessions", 8),

@@ -23,6 +23,7 @@ Role = Literal["requested", "done", "authorized", "denied"]
 
 ALWAYS_COUNTED = frozenset({"physical_therapy", "chiropractic", "acupuncture", "massage"})
 COUNTED = ALWAYS_COUNTED | {"psych", "modality", "functional_program"}
+_CALL = "consultation"
 _SHORT = "physical_therapy"  # what is counted by its initials
 _ROLES: dict[MarkName, Role | None] = {
     "visits_capped": None,
@@ -139,7 +140,10 @@ class VisitReader:
 
     def _counts(self, folded: str, counted: Sequence[Mention]) -> Iterator[_Count]:
         ends, starts = set(), set()
+        rates = {match.start() for match, _ in self._figures.rates(folded)}
         for match in self._count.finditer(folded):
+            if match.start() in rates:
+                continue
             ends.add(match.end("high") if match["high"] else match.end("low"))
             starts.add(match.start())
             yield _Count(int(self._figures.bounds(match)[1]), *match.span())
@@ -208,7 +212,9 @@ class VisitReader:
         following = self._lexicon.find(read.sentence.folded[span[1] : after + _OF_PART], "body_part")
         parts = read.parts_of(mention) if mention else read.body_parts
         if following:
-            common["body_part"], common["side"] = following[0].concept, None
+            own = [one for one in read.body_parts if one.concept == following[0].concept]
+            common["body_part"] = following[0].concept
+            common["side"] = own[0].side if len(own) == 1 else None
         elif parts and read.sentence.folded.find(parts[0].words) >= after + _OF_PART:
             common["body_part"] = common["side"] = None  # what is said of it later is something else
         cut = role == "authorized" and read.marks.has(*_CUT)
@@ -230,7 +236,7 @@ def _role_of(marks: Marks, one: _Count, found: Iterable[_Count]) -> Role | None:
     """What the visits of a count are: what is said to have become of them, else what bears on their place."""
     until = min((each.start for each in found if each.start >= one.end), default=one.end + _SAID_AFTER)
     for start, end in marks.places("visits_were"):
-        if one.end <= start <= min(until, one.end + _SAID_AFTER) and not _of_others(marks, start):
+        if one.end <= start <= min(until, one.end + _SAID_AFTER) and not _said_aside(marks, start):
             said = (n for n in _BECOME for first, _ in marks.places(n) if 0 <= first - end <= _ADVERB)
             name = next(said, None)
             if name is not None:
@@ -255,12 +261,14 @@ def _allowed_within(marks: Marks, start: int, end: int) -> bool:
 
 def _of_other(read: MarkedSentence, place: Place, one: _Count) -> bool:
     """Whether a number that no counted treatment is beside counts other care, or calls on a physician."""
+    near = [m for m in read.care if m.start < one.end + _OTHER_CARE and m.end > one.start]
+    allowed = read.marks.has("visits_authorized")  # nobody allows calls on a physician so many at a time
     return read.marks.inside(one.span, "visits_elsewhere") or (
-        place == "summary" and any(m.start < one.end + _OTHER_CARE and m.end > one.start for m in read.care)
+        place == "summary" and any(m.concept != _CALL or not allowed for m in near)
     )
 
 
-def _of_others(marks: Marks, start: int) -> bool:
+def _said_aside(marks: Marks, start: int) -> bool:
     """Whether what is said there only adds to visits that are known, or is of another number."""
     return any(first <= start < last for name in _ASIDE for first, last in marks.places(name))
 

@@ -11,6 +11,7 @@ from checker.knowledge.lexicon import Lexicon
 from checker.letter import Treatment
 
 _AFTER_SURGERY = "postoperative_therapy"
+_THERAPY = "physical_therapy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,13 @@ def visit_ledger(
     if treatment.category not in COUNTED or (treatment.category not in ALWAYS_COUNTED and not asked):
         return None
     kin = lexicon.kin_of(treatment.concepts)
+    if treatment.category == _THERAPY:
+        kin |= {_AFTER_SURGERY}
     own = [
         one
         for one in features.of(Visits)
         if (one.concept in kin or (one.concept is None and (alone or one.place == "rationale")))
+        and not _of_other_side(one, treatment)
         and lexicon.meet(filter(None, [one.body_part]), [part.concept for part in treatment.body_parts])
     ]
     requested = asked[0] if asked else _most(own, "requested")
@@ -73,6 +77,12 @@ def is_alone(treatment: Treatment, named: Iterable[str], lexicon: Lexicon) -> bo
     """Whether of the concepts that a letter names none but the treatment is counted in visits."""
     kin = lexicon.kin_of(treatment.concepts)
     return all(one in kin or lexicon.concepts[one].category not in COUNTED for one in named)
+
+
+def _of_other_side(visits: Visits, treatment: Treatment) -> bool:
+    """Whether visits are for the other side of the part that the treatment is for."""
+    sides = {one.side for one in treatment.body_parts if one.concept == visits.body_part}
+    return (visits.side, *sides) in (("left", "right"), ("right", "left"))
 
 
 def _is_after(visits: Visits, features: Features) -> bool:

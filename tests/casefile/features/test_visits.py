@@ -28,6 +28,9 @@ COUNTS = [
     ("He had 3 massage visits in March and an additional 5 massage visits in May.", ("done", 8, "asserted")),
     ("He was to attend 12 massage visits but stopped after 5 because of pain.", ("done", 5, "asserted")),
     ("He has had an initial trial of 6 chiropractic visits.", ("done", 6, "asserted")),
+    ("Chiropractic visits completed to date: 8.", ("done", 8, "asserted")),
+    ("The request was reduced to 6 acupuncture visits.", ("authorized", 6, "asserted")),
+    ("The clinic requests massage, one visit per week for 6 weeks.", ("requested", 6, "asserted")),
     ("He has had no physical therapy.", ("done", 0, "asserted")),
     ("Acupuncture has not been tried.", ("done", 0, "asserted")),
     ("A request was received for 12 sessions of physical therapy.", ("requested", 12, "asserted")),
@@ -58,6 +61,7 @@ def test_what_a_number_counts(sentence: str, expected: tuple[str, int | None, st
 
 
 BOTH = [
+    ("He completed 18 of 24 authorized postoperative visits.", [("done", 18), ("authorized", 24)]),
     ("He came to 4 of 6 authorized acupuncture visits.", [("done", 4), ("authorized", 6)]),
     ("He had 5 of the 6 chiropractic visits that were certified.", [("done", 5), ("authorized", 6)]),
     ("Twelve visits of acupuncture were authorized and completed.", [("authorized", 12), ("done", 12)]),
@@ -151,6 +155,9 @@ LEDGERS = [
     ("Acupuncture, 6 visits", "Earlier 4 acupuncture visits were approved.", (6, None, 4)),
     (KNEE, "He had 6 visits of physical therapy of the neck.", (8, None, None)),
     (KNEE, "He had 6 visits of physical therapy of the knee.", (8, 6, None)),
+    (f"Left {KNEE}", "He had 6 visits of physical therapy for the right knee.", (8, None, None)),
+    (f"Left {KNEE}", "He had 6 visits of physical therapy for the left knee.", (8, 6, None)),
+    ("Occupational therapy, 8 visits", "He had 6 visits of postoperative therapy.", (8, 6, None)),
     ("Postoperative physical therapy, 12 visits", "He had 6 visits of physical therapy.", (12, None, None)),
 ]  # fmt: skip
 
