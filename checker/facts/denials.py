@@ -27,6 +27,10 @@ _RIGHT_AFTER = 25  # characters after a finding within which it is said to be ab
 _PURPOSE = 40  # characters after a study within which it is said what it is for
 _BEFORE = 30  # characters before a finding within which the summary can deny it
 _YEAR_AFTER = 40  # characters after a finding within which the year is its own
+_OF_THE_PATIENT = ("case", "conclusion")
+_GENERAL: tuple[MarkName, ...] = (
+    "guideline_name", "names_mtus", "names_odg", "names_other", "names_acoem", "guideline", "general", "science",
+)  # fmt: skip
 _CLAUSE = ".;,"
 _IN_DEGREE: tuple[MarkName, ...] = ("finding_in_degree", "objectively")
 _OTHER_NERVES = frozenset({"carpal_tunnel_syndrome", "nerve_entrapment_sign"})  # may be why a hand is numb
@@ -65,9 +69,9 @@ class Denials:
             concept = self.lexicon.concepts[mention.concept]
             if mention.assertion != "negated" or concept.kind != "condition" or mention.concept in seen:
                 continue
-            if statement.kind not in ("case", "conclusion") or concept.circumstance:
+            if concept.circumstance or not is_denied(statement.read, mention, self.lexicon):
                 continue
-            if not is_denied(statement.read, mention, self.lexicon):
+            if statement.kind not in _OF_THE_PATIENT and not tells_of_the_record(statement, mention):
                 continue
             seen.add(mention.concept)
             found = self._recorded_as(mention, statement)
@@ -84,7 +88,7 @@ class Denials:
         akin = basis == "belied" and not (
             self.lexicon.implied(mention.concept).isdisjoint(self.lexicon.implied(recorded.concept))
         )
-        plain = is_unqualified(statement.read, mention)
+        plain = statement.kind in _OF_THE_PATIENT and is_unqualified(statement.read, mention)
         complained_of = statement.marks.has("on_examination") and not self.signs & self.lexicon.implied(
             mention.concept
         )
@@ -197,6 +201,13 @@ def _has_an_end(read: MarkedSentence, after: int, before: int) -> bool:
     return aim is not None and _first_in(read.marks.places("evidence_named"), after, aim[0]) is None
 
 
+def tells_of_the_record(statement: Statement, mention: Mention) -> bool:
+    """Whether a sentence that names no patient denies a finding as one does of a record: "no X is listed"."""
+    opens = any(start == 0 for start, _ in statement.marks.places("denies"))
+    after = any(start >= mention.end for start, _ in statement.marks.places("absent_after"))
+    return (opens or after) and not statement.marks.has(*_GENERAL)
+
+
 def is_unqualified(read: MarkedSentence, mention: Mention) -> bool:
     """Whether no word right before a finding may be one that it is denied with: "focal", "persistent"."""
     before = read.sentence.folded[: mention.start].rstrip(" ,;.:/(-")
@@ -219,9 +230,9 @@ def in_degree(read: MarkedSentence, mention: Mention, but: Iterable[str] = ()) -
 
 
 def is_doubtful(summary: MarkedSentence, mention: Mention) -> bool:
-    """Whether the summary has a finding from others than the examiner, gone since, or denied right before."""
+    """Whether the summary has a finding from others than the examiner, gone, to come or denied."""
     before = _first_in(summary.marks.places("denying_word"), max(0, mention.start - _BEFORE), mention.start)
-    return before is not None or summary.marks.has("told_by_others", "gone_since")
+    return before is not None or summary.marks.has("told_by_others", "gone_since", "to_come")
 
 
 def _share_a_word(words: str, other: str) -> bool:

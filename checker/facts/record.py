@@ -33,6 +33,8 @@ def record_facts(record: Recorded, case_file: CaseFile, item: ItemFile, compiled
         yield from side_conflicts(statement, record, item, compiled)
         yield from demographic_conflicts(statement, case_file, compiled)
         yield from hedge_facts(statement, item, compiled)
+    for statement in item.of_kind("guideline"):
+        yield from denials.facts(statement)  # a denial of what is on record may name no patient
     yield from contrast_facts(case_file, item, compiled.lexicon)
     yield from undocumented_facts(record, case_file, item, compiled)
     yield from _internal(item, compiled)

@@ -256,6 +256,7 @@ MarkName = Literal[
     "finding_in_degree",
     "unqualified",
     "gone_since",
+    "to_come",
     "absent_after",
     "denies",
     "means_named",
