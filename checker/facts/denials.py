@@ -29,7 +29,8 @@ _BEFORE = 30  # characters before a finding within which the summary can deny it
 _YEAR_AFTER = 40  # characters after a finding within which the year is its own
 _OF_THE_PATIENT = ("case", "conclusion")
 _GENERAL: tuple[MarkName, ...] = (
-    "guideline_name", "names_mtus", "names_odg", "names_other", "names_acoem", "guideline", "general", "science",
+    "guideline_name", "names_mtus", "names_odg", "names_other", "names_acoem",
+    "guideline", "general", "science",
 )  # fmt: skip
 _CLAUSE = ".;,"
 _IN_DEGREE: tuple[MarkName, ...] = ("finding_in_degree", "objectively")
