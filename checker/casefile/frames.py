@@ -147,6 +147,8 @@ def _by_marks(sentence: MarkedSentence, polarity: Polarity, goes_on: bool) -> St
         return "conclusion"
     if marks.has("drawn") and (about_case or judged):
         return "conclusion"
+    if _told_beside(marks):
+        return "case"
     if guideline and _source_first(marks):
         return "guideline"
     if (guideline and _figure_of_guideline(sentence)) or _caps_care(sentence):
@@ -172,6 +174,14 @@ def _about_case(marks: Marks, goes_on: bool) -> bool:
         return True
     place = marks.place("patient")
     return not marks.has("guideline", "science", "general") and (place is None or place[0] < _NEAR_START)
+
+
+def _told_beside(marks: Marks) -> bool:
+    """Whether a sentence tells what happened, and of no guideline but beside that."""
+    name = marks.place("guideline_name")
+    if name is None or not marks.has("narrative") or marks.has("general"):
+        return False
+    return any(start <= name[0] < end for start, end in marks.places("told_beside"))
 
 
 def _source_first(marks: Marks) -> bool:

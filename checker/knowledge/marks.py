@@ -34,6 +34,7 @@ MarkName = Literal[
     "general",
     "on_topic",
     "capped",
+    "told_beside",
     "aside",
     "reported",
     "drawn",
