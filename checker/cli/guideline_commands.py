@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from checker.cli.in_force import InForce
     from checker.problems import Problem
 
+_SHOWN = 5  # ids that begin as one that is not there
+
 app = typer.Typer(
     name="guideline", no_args_is_help=True, rich_markup_mode=None, help="The guidelines that are encoded."
 )
@@ -58,7 +60,9 @@ def show(
         if lines:
             say(lines)
             return
-    meant = did_you_mean(guideline, ids_of(editions)) or " (see imr-check guideline list)"
+    begun = [name for name in ids_of(editions) if name.lower().startswith(guideline.lower())][:_SHOWN]
+    begins = f" (some that begin so: {', '.join(begun)})" if begun else " (see imr-check guideline list)"
+    meant = did_you_mean(guideline, ids_of(editions)) or begins
     fail(f"no edition, section or criterion is called {guideline!r}{meant}")
 
 

@@ -51,7 +51,7 @@ _CRITERION = """\
 _LIMITS = """\
     limits:
     # bound: at_most, at_least, more_than, less_than, value; low and high are the same but for a range
-    - {{bound: at_most, unit: {unit}, low: 'FILL IN: 7', high: 'FILL IN: 10'}}
+    - {{bound: at_most, unit: {unit}, low: 'FILL IN: a figure, as 7', high: 'FILL IN: one, as 10'}}
 """
 _NEEDS = """\
     # What a case must show, in words of the vocabulary: all, any, not, or at_least_of so many of a list.

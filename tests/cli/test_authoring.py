@@ -319,6 +319,9 @@ def test_guideline_show_none(cli: Cli) -> None:
     result = cli("guideline", "show", "ODG-MOON")
     assert (result.code, result.out) == (2, b"")
     assert "no edition, section or criterion is called 'ODG-MOON'" in result.err
+    result = cli("guideline", "show", "mtus-cp")
+    assert (result.code, result.out) == (2, b"")
+    assert "(some that begin so: MTUS-CP-2009, MTUS-CP-2016, " in result.err
 
 
 def test_guideline_validate(cli: Cli, tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ def ours(here: Path) -> Path:
 
 
 def fill_in(path: Path) -> None:
-    text = re.sub("'FILL IN: ([0-9]+)'", r"\1", path.read_text(encoding="utf-8"))
+    text = re.sub("'FILL IN: [a-z ]+, as ([0-9]+)'", r"\1", path.read_text(encoding="utf-8"))
     for asked, words in FILLED.items():
         text = text.replace(f"'FILL IN: {asked}'", words)
     path.write_text(re.sub("'FILL IN: (.*?)'", r"'\1'", text), encoding="utf-8")
