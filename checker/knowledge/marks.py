@@ -176,6 +176,7 @@ MarkName = Literal[
     "visits_ahead",
     "visits_were",
     "visits_relative",
+    "visits_decided",
     "visits_allowed_and_had",
     "visits_added",
     "visits_had_alone",

@@ -112,6 +112,8 @@ class VisitReader:
         found = [one for one in self._counts(folded, counted) if not any(map(one.overlaps, places))]
         for one in self._summed(marks, folded, found) if place == "summary" else found:
             role = one.role or _role_of(marks, one, found)
+            if role == "authorized" and place == "rationale" and marks.has("visits_decided"):
+                role = None  # it is this decision that allows them
             yield _Count(one.number, one.start, one.end, role)
             yield from _further(marks, one, role)
         if found or counted:

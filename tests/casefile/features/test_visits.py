@@ -120,6 +120,12 @@ def test_those_allowed_of_the_ones_asked_for_are_told_from_those_allowed_before(
     assert [(one.role, one.of_request) for one in found] == [("authorized", True), ("authorized", False)]
 
 
+def test_what_the_decision_allows_was_not_allowed_before() -> None:
+    for words, roles in (("are granted", []), ("were granted", ["authorized"])):
+        found = features_of(f"The 12 visits of massage {words}.", "rationale")
+        assert [one.role for one in found if isinstance(one, Visits)] == roles
+
+
 def test_what_the_rationale_adds_is_not_added_to_what_was_had() -> None:
     sentence = "He had 24 visits of massage and 12 more would be too many."
     found = [one.count for one in features_of(sentence, "rationale") if isinstance(one, Visits)]
