@@ -141,6 +141,12 @@ NOT_FAILED = "There is no record that the patient has failed conservative care."
         ),
         ("The patient had acupuncture.", "He has not had acupuncture.", [("had", "same", True, "high")]),
         ("The patient had acupuncture.", "There is no record of acupuncture.", []),
+        ("No brace and no acupuncture to date.", "He had acupuncture.", [("not_had", "same", True, "high")]),
+        ("Acupuncture was never used.", "He had acupuncture.", [("not_had", "same", True, "high")]),
+        ("Weekly acupuncture was never used.", "He had acupuncture.", []),
+        ("Acupuncture was never used since the fall.", "He had acupuncture.", []),
+        ("No acupuncture to date.", "Acupuncture twice a week.", [("not_had", "same", False, "medium")]),
+        ("No acupuncture to date.", "Acupuncture is scheduled.", []),
     ],
 )
 def test_care_against_the_summary(rationale: str, summary: str, expected: list[Row]) -> None:
