@@ -65,6 +65,7 @@ class Code(Enum):
     ALIKE = "W701", "Two criteria whose examples can't be told apart."
     UNANSWERED = "W702", "A need that nothing which is read of a letter answers."
     OTHERWISE = "W703", "A figure of a limit or need, where the criterion's text says another one."
+    CITED_ALIKE = "W704", "Two editions that a citation can't tell apart, so that it resolves to neither."
 
     @property
     def warns(self) -> bool:

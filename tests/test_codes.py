@@ -32,7 +32,8 @@ def test_a_code_is_of_one_kind() -> None:
 
 
 def test_only_what_stops_nothing_begins_with_w() -> None:
-    assert {code for code in Code if code.warns} == {Code.ALIKE, Code.UNANSWERED, Code.OTHERWISE}
+    warning = {Code.ALIKE, Code.UNANSWERED, Code.OTHERWISE, Code.CITED_ALIKE}
+    assert {code for code in Code if code.warns} == warning
 
 
 def test_a_problem_is_a_line_that_editors_jump_to() -> None:

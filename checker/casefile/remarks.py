@@ -1,6 +1,7 @@
-"""What loads, and won't do what is meant: criteria that can't be told apart, needs that nothing answers.
+"""What loads, and won't do what is meant.
 
-And figures that the text of their criterion has otherwise.
+Criteria or editions that can't be told apart, needs that nothing answers, figures that the text of their
+criterion has otherwise.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from checker.casefile.criteria import Criteria, Stated
 from checker.casefile.likeness import Likeness
 from checker.casefile.own_text import against_text
 from checker.casefile.terms import Terms
-from checker.knowledge.guidelines import Criterion
+from checker.casefile.told_apart import not_told_apart
+from checker.knowledge.guidelines import Criterion, Edition
 from checker.knowledge.knowledge import Knowledge
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.needs import Need
@@ -30,7 +32,7 @@ Remark = tuple[Code, Key, str]
 
 
 class Remarks:
-    """Remarks on criteria of what is known. ``likeness`` says what terms weigh, be it of the base alone."""
+    """Remarks on what is known. ``likeness`` says what terms weigh, be it of the base alone."""
 
     def __init__(self, knowledge: Knowledge, likeness: Likeness) -> None:
         lexicon = Lexicon(knowledge.concepts, knowledge.ordinary_words)
@@ -38,9 +40,15 @@ class Remarks:
         self._criteria = Criteria(knowledge.editions, knowledge.twins, lexicon)
         self._terms = Terms(lexicon, letters.requests.figures.numbers)
         self._asker = Asker(lexicon, letters.sentences, self._terms)
+        self._editions, self._titles = knowledge.editions, letters.titles
         self._figures = letters.requests.figures
         self._likeness = likeness
         self._bags: dict[str, Mapping[str, float]] = {}
+
+    def on_edition(self, edition: Edition) -> Iterator[Remark]:
+        """What is worth a look in an edition beside the others, with its place in it."""
+        for message in not_told_apart(edition, self._editions, self._titles):
+            yield Code.CITED_ALIKE, ("topic",), message
 
     def on(self, criterion: Criterion) -> Iterator[Remark]:
         """What is worth a look in a criterion, with its place below it."""

@@ -249,8 +249,13 @@ def _choose(candidates: Sequence[Edition], citation: Citation, days: Days) -> Ed
     if citation.edition and any(candidate.dated for candidate in candidates):
         dated = [one for one in candidates if citation.edition in (one.edition, *one.also_dated)]
         return dated[0] if len(dated) == 1 else None
+    return chosen_by_days(candidates, days, paged=bool(citation.pages))
+
+
+def chosen_by_days(candidates: Sequence[Edition], days: Days, *, paged: bool) -> Edition | None:
+    """The one of some editions that a citation without a year means, with or without pages; None: no one."""
     candidates = [one for one in candidates if out_by(one, days.decided)]
-    if citation.pages and len(candidates) > 1:
+    if paged and len(candidates) > 1:
         candidates = [one for one in candidates if one.paged] or candidates
     if len(candidates) > 1:
         candidates = [one for one in candidates if governs(one, days)] or candidates

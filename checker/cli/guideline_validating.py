@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from checker.casefile.remarks import Remarks
 from checker.errors import KnowledgeError
-from checker.knowledge.files import FileReader
+from checker.knowledge.files import FileReader, Placed
 from checker.knowledge.filling_in import filled_in
 from checker.knowledge.guidelines import Addition, Edition
 from checker.knowledge.loading import Joined, load_added, load_whole
@@ -81,10 +82,17 @@ def _not_read(paths: Iterable[Path]) -> Iterator[Problem]:
 
 def _remarks(joined: Joined, packs: Packs, places: set[Path]) -> Iterator[Problem]:
     remarks = Remarks(joined.knowledge, likeness_of(_first(packs)))
+
+    def wanted(placed: Placed[Any]) -> bool:
+        path = placed.document.path
+        return bool(path) and Path(path).resolve() in places
+
     for folder in joined.editions:
+        if wanted(folder.edition):
+            for code, key, message in remarks.on_edition(folder.edition.value):
+                yield folder.edition.problem(code, key, message)
         for section in folder.sections:
-            path = section.document.path
-            if path and Path(path).resolve() in places:
+            if wanted(section):
                 for index, criterion in enumerate(section.value.criteria):
                     for code, key, message in remarks.on(criterion):
                         yield section.problem(code, ("criteria", index, *key), message)

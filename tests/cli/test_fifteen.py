@@ -153,6 +153,17 @@ def test_a_limit_that_its_own_text_has_otherwise_is_worth_a_look(cli: Cli, here:
     assert result.err == f"imr-check: sleep.yaml:17:14: W703 {said}\n"
 
 
+def test_a_second_edition_that_citations_can_not_tell_from_the_first(cli: Cli, here: Path) -> None:
+    second = GUIDELINE.replace("HOUSE", "HOME").replace("Zolpidem", "At home zolpidem")
+    second = re.sub(r"    - (The|Sleep|Use)", r"    - At home \1", second)
+    write(here / "ours/1.yaml", GUIDELINE)
+    write(here / "ours/2.yaml", second)
+    result = cli("guideline", "validate", "ours/2.yaml")
+    assert (result.code, result.text) == (0, "1 file, no problems, 1 warning\n")
+    start = "imr-check: ours/2.yaml:4:8: W704 HOME-SLEEP and HOUSE-SLEEP are cited by the same words, and "
+    assert result.err.startswith(start)
+
+
 def test_a_limit_takes_one_file_of_25_lines_and_no_python(cli: Cli, here: Path) -> None:
     """From nothing to an error on a letter: the file is all that is written."""
     write(here / "ours/sleep.yaml", GUIDELINE)
