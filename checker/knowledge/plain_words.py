@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Location = tuple[int | str, ...]
 
 _LIKENESS = 0.7
-_OF_FEW = 0.5
+_OF_FEW, _SLIPS = 0.5, 2
 _BEGUN, _SHORT = 0.6, 2  # of the shorter of two words; letters that are no beginning
 _SHOWN = 60  # characters of a wrong value that are shown
 _TAB = "a tab can't be used for indentation: use spaces"
@@ -88,8 +88,14 @@ def did_you_mean(word: str, known: Iterable[str], *, few: bool = False) -> str:
     Of a ``few``, as of a closed set, one may be less like it, or begin alike: "fail" for failed.
     """
     words = sorted(known)
-    found = nearest(word, words) or (few and (nearest(word, words, _OF_FEW) or _begun(word, words))) or ""
+    found = nearest(word, words) or (few and (_slip(word, words) or _begun(word, words))) or ""
     return f" (did you mean {found}?)" if found else ""
+
+
+def _slip(word: str, known: Sequence[str]) -> str | None:
+    """The known word that a slip or two make another of: "wk"; "not helped" is no slip for helped."""
+    found = nearest(word, known, _OF_FEW)
+    return found if found and OSA.distance(word.lower(), found.lower()) <= _SLIPS else None
 
 
 def nearest(word: str, known: Iterable[str], likeness: float = _LIKENESS) -> str | None:
@@ -186,8 +192,7 @@ def _name(loc: Sequence[int | str]) -> str:
 def _words(problem: Mapping[str, Any], model: type[BaseModel]) -> str:
     kind, value = problem["type"], problem["input"]
     if kind == "extra_forbidden":
-        keys = list(_keys(model, problem["loc"][:-1]))
-        return "no such key" + (did_you_mean(problem["loc"][-1], keys) or f" (keys: {', '.join(keys)})")
+        return "no such key" + _instead(model, problem["loc"])
     if kind == "missing" and isinstance(problem["loc"][-1], int):
         return "must have more in the list"
     if kind == "model_type" and value is None and not problem["loc"]:
@@ -204,6 +209,19 @@ def _words(problem: Mapping[str, Any], model: type[BaseModel]) -> str:
         context["allowed"] = ", ".join(allowed)
         words += did_you_mean(value, allowed, few=True) if isinstance(value, str) else ""
     return words.format(**context).replace("\0", shown(value)) if kind in _PYDANTIC else words
+
+
+def _instead(model: type[BaseModel], loc: Location) -> str:
+    """What is meant by an unknown key, or to where it belongs, or else what is allowed."""
+    *above, name = loc
+    inner = _model_at(model, tuple(above))
+    fields = _fields(inner) if inner else {}
+    if meant := did_you_mean(str(name), fields):
+        return meant
+    below = next((key for key, field in fields.items() if name in _fields(_model_in(field.annotation))), None)
+    if below:
+        return f" here: it belongs to what stands under {below}, indented as that is"
+    return f" (keys: {', '.join(fields)})"
 
 
 def _remedies(problem: Mapping[str, Any], model: type[BaseModel]) -> dict[str, str]:
@@ -272,8 +290,9 @@ def _model_at(model: type[BaseModel], loc: Location) -> type[BaseModel] | None:
     return inner
 
 
-def _fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
-    return {field.alias or name: field for name, field in model.model_fields.items()}
+def _fields(model: type[BaseModel] | None) -> dict[str, FieldInfo]:
+    fields = model.model_fields if model else {}
+    return {field.alias or name: field for name, field in fields.items()}
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

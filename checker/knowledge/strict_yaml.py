@@ -238,8 +238,8 @@ class _Builder:
             return self._refuse(Code.CHARACTER, node, _refusal(unseen[0]))
         if not node.style and any(text.startswith(first) and text.endswith(last) for first, last in _CURLY):
             return self._refuse(Code.SCALAR, node, "curly quotes are part of the text: use ' or none")
-        if node.tag not in _TYPED:
-            return text
+        if node.tag not in _TYPED or (node.tag == f"{_TAG}bool" and text.lower() not in ("true", "false")):
+            return text  # "yes", "no", "on" and "off" are words
         if node.tag in _NUMBERS:
             if ":" in text or "_" in text:
                 return text

@@ -147,6 +147,20 @@ IN_A_GUIDELINE = [
         "V204",
         "result: 'fialed' is none of helped, partly, failed (did you mean failed?)",
     ),
+    (
+        "  criteria:",
+        "criteria:",
+        "13:1",
+        "V202",
+        "criteria: no such key here: it belongs to what stands under sections, indented as that is",
+    ),
+    (
+        "recommendation: conditional",
+        "recommendation: yes",
+        "11:19",
+        "V204",
+        "recommendation: 'yes' is none of recommended, ",
+    ),
     *(
         (
             "    examples:",
@@ -280,6 +294,13 @@ def test_good_files(cli: Cli, here: Path) -> None:
     write(here / "IMR390.yaml", rule())
     assert cli("guideline", "validate", "sleep.yaml", "more.yaml").text == "2 files, no problems\n"
     assert cli("rule", "validate", "IMR390.yaml").text == "1 file, no problems\n"
+
+
+def test_the_opposite_of_a_value_is_not_what_was_meant(cli: Cli, here: Path) -> None:
+    needs = "    needs: {tried: NSAID, result: not helped}\n    examples:"
+    write(here / "sleep.yaml", GUIDELINE.replace("    examples:", needs, 1))
+    said = cli("guideline", "validate", "sleep.yaml").err
+    assert said.endswith("V204 result: 'not helped' is none of helped, partly, failed\n")
 
 
 def test_a_folder_is_looked_at_as_a_pack(cli: Cli, here: Path) -> None:

@@ -310,8 +310,7 @@ CLAIM_FIELDS = "sentence, criterion, relation, dimension, margin, stated, explic
         (
             '"The rationale states {c.stated}',
             '¦"The rationale states {c.said}',
-            f"{{c.said}}: c is a fact claim, which has no field 'said': one of {CLAIM_FIELDS} "
-            "(did you mean stated?)",
+            f"{{c.said}}: c is a fact claim, which has no field 'said': one of {CLAIM_FIELDS}",
         ),
         (
             '"The rationale states {c.stated}',

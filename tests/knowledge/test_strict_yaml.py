@@ -42,7 +42,21 @@ def test_a_key_is_text_whatever_it_looks_like() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["1:30", "190:20:30", "1:30.5", "1" + ":59" * 100_000, "1_000", "<<", "=", "09"]
+    "text",
+    [
+        "1:30",
+        "190:20:30",
+        "1:30.5",
+        "1" + ":59" * 100_000,
+        "1_000",
+        "<<",
+        "=",
+        "09",
+        "yes",
+        "No",
+        "on",
+        "off",
+    ],
 )
 def test_what_is_no_number_in_yaml_1_2_is_text(text: str) -> None:
     assert data(f"a: {text}\n") == {"a": text}
