@@ -127,7 +127,7 @@ def test_extends_is_merged_key_by_key_and_each_option_has_its_origin(cli: Cli, h
         ),
         (
             {"imr-check.toml": '[criterion."CP09.intro.applies"]\nlimit = [5, 3]'},
-            "imr-check.toml:2:1: CP09.intro.applies: limit: the lower figure comes first",
+            "imr-check.toml:2:1: limit: the lower figure comes first",
         ),
         *(
             (
