@@ -31,7 +31,7 @@ _FIRST = 3  # words at the beginning that count as such too
 _FEWEST = 2  # sentences that a feature is in before it says anything
 _ROUNDS = 100  # of fitting: more change hardly a kind
 _SPARING = 0.05  # how much large weights are held against the fit, in sentences
-_SURE = 3.0  # by how much words must speak against what marks say: the logarithm of odds of twenty to one
+_SURE = 4.5  # by how much words must speak against what marks say: the logarithm of odds of ninety to one
 
 
 class KindsByWords:

@@ -48,9 +48,9 @@ def test_nothing_known_leaves_what_marks_say() -> None:
 @pytest.mark.parametrize(
     ("weights", "by_marks", "kind"),
     [
-        ([3.6, 0.4, 0.0, 0.0], "case", "guideline"),
-        ([3.3, 0.4, 0.0, 0.0], "case", "case"),
-        ([3.3, 0.4, 0.0, 0.0], "other", "guideline"),
+        ([5.0, 0.4, 0.0, 0.0], "case", "guideline"),
+        ([4.8, 0.4, 0.0, 0.0], "case", "case"),
+        ([4.8, 0.2, 0.0, 0.0], "other", "guideline"),
         ([0.1, 0.0, 0.0, 0.0], None, "guideline"),
     ],
 )

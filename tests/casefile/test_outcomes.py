@@ -282,7 +282,10 @@ def test_what_is_missed_and_recorded_is_conflicting() -> None:
     assert (INSULT, "conflicting", (1,)) in made
 
 
-TOPICAL = {"title": "Lidocaine patch #30", "reviewer": f"{PAIN_2009}Topical Analgesics"}
+PATCH: dict[str, str | None] = {
+    "title": "Lidocaine patch #30",
+    "reviewer": f"{PAIN_2009}Topical Analgesics",
+}
 FIRST_LINE = (
     "Topical analgesics are primarily for neuropathic pain when trials of antidepressants and "
     "anticonvulsants have failed."
@@ -300,7 +303,7 @@ FIRST_LINE = (
 def test_drugs_of_a_class_that_is_missed_are_on_record(summary: str, outcome: str) -> None:
     """All that is needed stands in the summary: the record meets it, whatever the rationale says."""
     said = "There is no record that the patient was given an antidepressant or an anticonvulsant."
-    made = rows(summary=f"{SUMMARY} {summary}", rationale=f"{FIRST_LINE} {said}", **TOPICAL)
+    made = rows(summary=f"{SUMMARY} {summary}", rationale=f"{FIRST_LINE} {said}", **PATCH)
     assert ("CP09.top.neuropathic_after_first_line", outcome, (1,)) in made
 
 
