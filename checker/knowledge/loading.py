@@ -65,14 +65,17 @@ def load_knowledge(folder: Path, today: date | None = None, more: Sequence[Pack]
     kinds = reader.read_all("language/kinds", SentenceKinds)
     ordinary = reader.read_all("language/ordinary_words.yaml", OrdinaryWords)
     _add_names(reader, more, twins, renamed)
-    if not reader.problems:
+    if not any(Path(problem.path).is_relative_to(folder) for problem in reader.problems):
         lexicon = Lexicon(concept.value for concept in concepts)
-        reader.problems += repeated_ids(concepts, editions, folder)
-        reader.problems += concept_problems(concepts)
-        reader.problems += _joined_problems(Read(editions, concepts, gone), twins, renamed, lexicon, today)
-        reader.problems += mark_problems(marks, lexicon)
-        reader.problems += word_problems(ordinary, concepts)
-        reader.problems += extremity_problems(requests, lexicon)
+        found = [
+            *repeated_ids(concepts, editions, folder),
+            *concept_problems(concepts),
+            *_joined_problems(Read(editions, concepts, gone), twins, renamed, lexicon, today),
+            *mark_problems(marks, lexicon),
+            *word_problems(ordinary, concepts),
+            *extremity_problems(requests, lexicon),
+        ]
+        reader.problems += _sure(found, reader.problems)
     if reader.problems or words is None:
         raise KnowledgeError(reader.problems)
     return Knowledge(
@@ -126,10 +129,9 @@ def load_added(known: Knowledge, folder: Path, more: Sequence[Pack]) -> Joined:
     _add_names(reader, more, twins, renamed)
     if read.concepts != concepts:
         return load_whole(folder, more)
-    if not reader.problems:
-        lexicon = Lexicon(known.concepts)
-        reader.problems += repeated_ids((), editions, folder)
-        reader.problems += _joined_problems(read, twins, renamed, lexicon, None)
+    lexicon = Lexicon(known.concepts)
+    found = [*repeated_ids((), editions, folder), *_joined_problems(read, twins, renamed, lexicon, None)]
+    reader.problems += _sure(found, reader.problems)
     if any(not problem.path or problem.code is Code.TAKEN for problem in reader.problems):
         return load_whole(folder, more)
     if reader.problems:
@@ -175,6 +177,11 @@ def _add_names(
         twins += added.files("twins.yaml", TwinsFile)
         renamed += added.files("aliases_of_ids.yaml", NewIds)
         reader.problems += added.reader.problems
+
+
+def _sure(found: Sequence[Problem], others: Sequence[Problem]) -> list[Problem]:
+    """The problems between files that are none of files which can't be read: in these a name may stand."""
+    return [problem for problem in found if not (others and problem.code is Code.UNKNOWN)]
 
 
 def _joined_problems(

@@ -348,6 +348,15 @@ def test_all_errors_at_once(cli: Cli, here: Path) -> None:
     assert len(cli("guideline", "validate", "sleep.yaml").err.splitlines()) == 2
 
 
+def test_what_is_wrong_between_files_is_told_beside_what_is_wrong_in_one(cli: Cli, here: Path) -> None:
+    write(here / "ours/1-sleep.yaml", GUIDELINE.replace("rank: 5", "rank: five"))
+    write(here / "ours/2-more.yaml", ADDITION.replace("HOUSE.bracelet", "ODG.pain.office"))
+    write(here / "ours/3-rest.yaml", ADDITION.replace("[tens]", "[tense]"))
+    said = cli("guideline", "validate", "ours").err
+    found = re.findall(r"ours/(\S+):\d+: (V\d+)", said)
+    assert found == [("1-sleep.yaml:6", "V203"), ("2-more.yaml:3", "V303")]  # "tense" may stand in the first
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
