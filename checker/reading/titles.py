@@ -101,12 +101,13 @@ class Titles:
         return [*parts, words[start:]]
 
     def _differ(self, before: str, following: str) -> bool:
-        """Whether two titles name other editions, and the second is no section of the first."""
+        """Whether two titles name other editions, and the second is of no section's title in the first."""
         topic, _ = self.split_topic(before)
         own = {edition.id for edition in self.named("MTUS", topic or "")}
         other = {edition.id for edition in self.named("MTUS", following)}
         sections, _ = self._known_titles(topic or "", None)
-        return bool(own) and own.isdisjoint(other) and " " in following and fold(following) not in sections
+        of_section = any(fold(following) in title for title in sections)
+        return bool(own) and own.isdisjoint(other) and " " in following and not of_section
 
     def _adds_nothing(self, before: str, between: str) -> bool:
         """Whether the words between two names of an edition only repeat the first."""

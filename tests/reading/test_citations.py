@@ -89,6 +89,10 @@ OLD_FORM = {
             ("MTUS", CPG, None, ("Opioids", "Muscle relaxants (for pain)"), ((63, 63),), "mtus"),
         ],
     ),
+    "a section whose title ends like a guideline's": (
+        f"MTUS {CPG} TENS, chronic pain Page(s): 113-116.",
+        [("MTUS", CPG, None, ("TENS, chronic pain",), ((113, 116),), "mtus")],
+    ),
     "chapters in a row": (
         "MTUS ACOEM Chapter 9 Shoulder Complaints and ACOEM Chapter 12 Low Back Complaints.",
         [
