@@ -6,6 +6,7 @@ Feature against feature: of one kind, of the same or a narrower concept, and of 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from checker.casefile.casefile import CaseFile, Grounds, ItemFile, quote, quotes_of
 from checker.casefile.features.kinds import (
@@ -23,7 +24,7 @@ from checker.casefile.ledger import Statement
 from checker.engine.facts import Fact
 from checker.facts import kinds
 from checker.facts.deciding import Refusal
-from checker.facts.places import meets, place_of, same_place
+from checker.facts.places import Place, meets, place_of, same_place
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkName
 from checker.letter import BodyPart, Mention
@@ -216,19 +217,23 @@ class Told:
             return None
         here = place_of(statement.read, own, self._lexicon)
         there = [
-            (read, one)
-            for read in self._summary
-            for one in read.mentions
-            if own.concept in self._lexicon.up(one.concept)
-            and same_place(
-                here, place_of(read, one, self._lexicon), self._wanted, self._lexicon, radiates=False
-            )
+            (found, plain)
+            for (place, plain), found in self._names.get(own.concept, {}).items()
+            if same_place(here, place, self._wanted, self._lexicon, radiates=False)
         ]
-        plain = all(
-            one.assertion in _WAS and not read.scopes.doubts and not read.marks.has(*_NOT_PLAIN)
-            for read, one in there
-        )
-        return there[0] if there and plain else None
+        return there[0][0] if there and all(plain for _, plain in there) else None
+
+    @cached_property
+    def _names(self) -> dict[str, dict[tuple[Place, bool], tuple[MarkedSentence, Mention]]]:
+        """What the summary names, by concept; of what is of one place and as plain, the first."""
+        names: dict[str, dict[tuple[Place, bool], tuple[MarkedSentence, Mention]]] = {}
+        for read in self._summary:
+            whole = not read.scopes.doubts and not read.marks.has(*_NOT_PLAIN)
+            for one in read.mentions:
+                key = place_of(read, one, self._lexicon), whole and one.assertion in _WAS
+                for concept in self._lexicon.up(one.concept):
+                    names.setdefault(concept, {}).setdefault(key, (read, one))
+        return names
 
     def _of(self, said: Feature, key: Key) -> Iterator[Feature]:
         return (one for one in self._told.get(key, {}).values() if self._same_place(said, one))

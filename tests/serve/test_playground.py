@@ -37,7 +37,7 @@ def test_the_leaf_that_failed_is_shown_with_the_letters_words(server: Server) ->
     [
         (
             ("low: 7, high: 10", "low: 17, high: 10"),
-            "line 17, column 14</button>: limits: low 17 is above high 10",
+            "line 17, column 47</button>: limits: low 17 is above high 10",
         ),
         (("unit: day", "unit: dais"), "line 17, column"),
         (("limits:", "limit:"), "line 17, column"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import date
 from typing import TypedDict
 
@@ -16,6 +17,7 @@ _RIGHT_BEFORE = 8  # characters between "no record" and what there is none of
 _VERB = 5  # characters between a paper and that it is on file
 _BESIDE = 40  # characters after a place within which what is said of it can follow
 _NEXT = 1  # characters between a denial and what it denies
+_LISTED = 20  # of a list before and after what is denied in it
 NOT_SO: tuple[Status, ...] = ("denied", "unknown")
 _WHERE: dict[str, Status] = {"affirmed": "asserted", "historical": "asserted", "uncertain": "possible"}
 
@@ -108,19 +110,31 @@ def _before(places: list[tuple[int, int]], start: int) -> bool:
 
 def list_around(read: MarkedSentence, start: int, end: int) -> tuple[int, int]:
     """Where the list that what stands there is in begins, with the words that add nothing, and ends."""
+    own = bisect_left(read.mentions, start, key=_start)
     start = _bare(read, start)
-    for one in reversed(read.mentions):
-        if one.end <= start and _is_list(read, one.end, start):
-            start = _bare(read, one.start)
-    for one in read.mentions:
-        if one.start >= end and _is_list(read, end, _bare(read, one.start)):
-            end = one.end
+    for one in reversed(read.mentions[max(0, own - _LISTED) : own]):
+        if one.end > start or not _is_list(read, one.end, start):
+            break
+        start = _bare(read, one.start)
+    after = bisect_left(read.mentions, end, key=_start)
+    for one in read.mentions[after : after + _LISTED]:
+        if not _is_list(read, end, _bare(read, one.start)):
+            break
+        end = one.end
     return start, end
 
 
+def _start(mention: Mention) -> int:
+    return mention.start
+
+
 def _bare(read: MarkedSentence, start: int) -> int:
-    for first, last in reversed(read.marks.places("bare_word")):
-        if start - _NEXT <= last <= start and not read.marks.inside((first, last), "none_had"):
+    """Where the words that add nothing begin that stand right before a place."""
+    places = read.marks.places("bare_word")
+    for first, last in reversed(places[: bisect_left(places, (start, 0))]):
+        if not start - _NEXT <= last <= start:
+            break
+        if not read.marks.inside((first, last), "none_had"):
             start = first
     return start
 
