@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -110,8 +111,9 @@ class VisitReader:
         courses = [one for place in places for one in self._course(marks, folded, place)]
         yield from courses
         found = [one for one in self._counts(folded, counted) if not any(map(one.overlaps, places))]
+        starts = sorted(one.start for one in found)
         for one in self._summed(marks, folded, found) if place == "summary" else found:
-            role = one.role or _role_of(marks, one, found)
+            role = one.role or _role_of(marks, one, starts)
             if role == "authorized" and place == "rationale" and marks.has("visits_decided"):
                 role = None  # it is this decision that allows them
             yield _Count(one.number, one.start, one.end, role)
@@ -166,12 +168,13 @@ class VisitReader:
         """The counts in their order; one that is added to one that was had is one with it."""
         added = marks.places("visits_added")
         waiting: _Count | None = None
+        starts = sorted(one.start for one in found)
         for one in sorted(found, key=lambda each: each.start):
             if waiting is not None and any(map(one.overlaps, added)):
                 waiting = _Count(waiting.number + one.number, waiting.start, one.end, "done")
                 continue
             yield from filter(None, [waiting])
-            waiting = one if _role_of(marks, one, found) == "done" else None
+            waiting = one if _role_of(marks, one, starts) == "done" else None
             if waiting is None:
                 yield one
         if waiting is not None and waiting.role is None:
@@ -234,11 +237,13 @@ def _in_short(read: MarkedSentence) -> list[Mention]:
     ]
 
 
-def _role_of(marks: Marks, one: _Count, found: Iterable[_Count]) -> Role | None:
+def _role_of(marks: Marks, one: _Count, starts: Sequence[int]) -> Role | None:
     """What the visits of a count are: what is said to have become of them, else what bears on their place."""
-    until = min((each.start for each in found if each.start >= one.end), default=one.end + _SAID_AFTER)
-    for start, end in marks.places("visits_were"):
-        if one.end <= start <= min(until, one.end + _SAID_AFTER) and not _said_aside(marks, start):
+    following = bisect_left(starts, one.end)
+    until = min((one.end + _SAID_AFTER, *starts[following : following + 1]))
+    were = marks.places("visits_were")
+    for start, end in were[bisect_left(were, (one.end, 0)) : bisect_right(were, (until, len(marks.folded)))]:
+        if not _said_aside(marks, start):
             said = (n for n in _BECOME for first, _ in marks.places(n) if 0 <= first - end <= _ADVERB)
             name = next(said, None)
             if name is not None:
