@@ -79,7 +79,7 @@ def test_a_wrong_limit_is_told_with_its_line_and_a_right_one_ties(served: Watche
     wrong = CRITERION.replace("low: 7, high: 10", "low: 17, high: 10")
     page.locator("#left").fill(wrong)
     jump = page.locator("#result button[data-line]")
-    expect(jump).to_have_text("line 17, column 14")
+    expect(jump).to_have_text("line 17, column 47")
     expect(page.locator("#result")).to_contain_text("low 17 is above high 10")
     assert page.locator("#numbers .wrong").all_inner_texts() == ["17"]
     jump.focus()
