@@ -53,19 +53,19 @@ def compare(
 def guideline_figures(read: MarkedSentence) -> Iterator[Measure]:
     """The figures of a sentence that can be the guideline's, not what the patient had or asks for."""
     marks, folded = read.marks, read.sentence.folded
-    breaks = [0, *(start for start, _ in marks.places("clause_break")), len(folded)]
+    breaks = _breaks(read)
     patient = [start for name in _ON_PATIENT for start, _ in marks.places(name)]
     names = [start for start, _ in marks.places("guideline_name")]
     beyond, turn = marks.place("goes_beyond"), marks.place("turn_to_case")
     kept = [start for start, _ in marks.places("gone_beyond")]
     added = [end for _, end in marks.places("added_up")]
     for measure in read.measures[:MOST_FIGURES]:
-        clause = bisect_right(breaks, measure.start)
+        begin, end = _between(breaks, measure.start)
         denied = read.scopes.status(measure.start, measure.end) == "negated"
-        if denied and not is_bounded(read, measure) and not _said_after(read, breaks[clause - 1], measure):
+        if denied and not is_bounded(read, measure) and not _said_after(read, begin, measure):
             continue  # "not 6 weeks" and "does not say that 6 weeks" state another figure or none
-        before = max((start for start in names if breaks[clause - 1] <= start < measure.start), default=-1)
-        if any(max(breaks[clause - 1], before) <= start < breaks[clause] for start in patient):
+        before = max((start for start in names if begin <= start < measure.start), default=-1)
+        if any(max(begin, before) <= start < end for start in patient):
             continue
         if beyond and measure.end < beyond[0]:
             since = max(measure.end, beyond[0] - _NEAR)
@@ -79,7 +79,15 @@ def guideline_figures(read: MarkedSentence) -> Iterator[Measure]:
 
 def clause_at(read: MarkedSentence, place: int) -> tuple[int, int]:
     """Where the clause begins and ends that a place of a sentence is in."""
-    breaks = [0, *(start for start, _ in read.marks.places("clause_break")), len(read.sentence.folded)]
+    return _between(_breaks(read), place)
+
+
+def _breaks(read: MarkedSentence) -> list[int]:
+    """Where the clauses of a sentence begin, and where the last one ends."""
+    return [0, *(start for start, _ in read.marks.places("clause_break")), len(read.sentence.folded)]
+
+
+def _between(breaks: Sequence[int], place: int) -> tuple[int, int]:
     at = bisect_right(breaks, place)
     return breaks[at - 1], breaks[min(at, len(breaks) - 1)]
 

@@ -42,6 +42,7 @@ class Titles:
         ]
         # The letters of a batch cite the same few titles.
         self._named_by = lru_cache(maxsize=1024)(self._find_named)
+        self._cuts = lru_cache(maxsize=1024)(self._find_cuts)
 
     def named(self, source: str, topic: str, *, also_as: bool = False) -> tuple[Edition, ...]:
         """The editions of a source that a topic's words name; ``also_as``: those too that go by its name."""
@@ -86,9 +87,16 @@ class Titles:
 
         What is the title of a section of the one before begins none.
         """
+        # A title begins in the first so many characters, and goes on for no more.
+        cuts = self._cuts(words[: 2 * _TOPIC_LONGEST])
+        starts, ends = (0, *(end for _, end in cuts)), (*(start for start, _ in cuts), len(words))
+        return [words[start:end] for start, end in zip(starts, ends, strict=True)]
+
+    def _find_cuts(self, words: str) -> tuple[tuple[int, int], ...]:
+        """What stands between the guidelines of a list: from where to where."""
         folded = _lower(words[:_TOPIC_LONGEST])
         named = [match.span() for _, alias in self._aliases for match in alias.finditer(folded)]
-        parts: list[str] = []
+        cuts: list[tuple[int, int]] = []
         start = 0
         for match in _NEXT.finditer(folded):
             across = (folded[match.end() : end] for first, end in named if first < match.start() < end)
@@ -96,9 +104,9 @@ class Titles:
                 continue  # amid a title
             following, _ = self.split_topic(words[match.end() :])
             if following and self._differ(words[start : match.start()], following):
-                parts.append(words[start : match.start()])
+                cuts.append(match.span())
                 start = match.end()
-        return [*parts, words[start:]]
+        return tuple(cuts)
 
     def _differ(self, before: str, following: str) -> bool:
         """Whether two titles name other editions, and the second is of no section's title in the first."""
