@@ -43,13 +43,16 @@ class Killed:
         self._start("undisturbed").wait()
 
     def disturbed(self, workers: int, parents: int, seconds: float) -> None:
-        """A run of about so many seconds in which so many processes are killed."""
+        """A run of about so many seconds, in whose first half so many processes are killed.
+
+        The second is left for a machine that has become faster: a run is not to be over before its kills.
+        """
         pause = seconds / (workers + parents + 1)
         left = ["worker"] * workers + ["parent"] * parents
         self._chance.shuffle(left)
         run = self._start("disturbed", "--resume", self._work / "journal")
         while run.poll() is None:
-            time.sleep(pause * self._chance.uniform(0.5, 1))
+            time.sleep(pause * self._chance.uniform(0.25, 0.75))
             if left and self._kill(run, left[0]) and left.pop(0) == "parent":
                 run.wait()
                 run = self._start("disturbed", "--resume", self._work / "journal")
