@@ -66,6 +66,7 @@ class Code(Enum):
     UNANSWERED = "W702", "A need that nothing which is read of a letter answers."
     OTHERWISE = "W703", "A figure of a limit or need, where the criterion's text says another one."
     CITED_ALIKE = "W704", "Two editions that a citation can't tell apart, so that it resolves to neither."
+    UNCHECKED = "W705", "A name that can't be looked up: a file that can't be read may have it."
 
     @property
     def warns(self) -> bool:
@@ -77,7 +78,8 @@ class Code(Enum):
 class Problem:
     """One thing wrong in a rule, guideline or vocabulary file.
 
-    ``line`` and ``column`` count from 1; 0 means that the place is unknown.
+    ``line`` and ``column`` count from 1; 0 means that the place is unknown. ``name`` is what was looked for
+    and not found, where it is that.
     """
 
     code: Code
@@ -85,6 +87,7 @@ class Problem:
     line: int
     column: int
     message: str
+    name: str = ""
 
     def __str__(self) -> str:
         """Render as ``path:line:column: CODE message``, the form that editors jump to."""

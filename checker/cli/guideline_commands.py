@@ -111,7 +111,7 @@ def validate(
 ) -> None:
     """Check guideline files: every problem with file, line, column and code on stderr, and exit code 2.
 
-    Codes that begin with W warn of what loads, in files that are named or packs that are added.
+    Codes that begin with W warn, in files that are named or packs that are added; they alone are no failure.
     """
     from checker.cli.guideline_validating import look_at
     from checker.cli.in_force import in_force
@@ -123,7 +123,7 @@ def validate(
         more = [*(guidelines or ()), *apart]
         force = in_force(guidelines=more, no_shipped=no_shipped, config=config, beside=named)
     problems, remarks = look_at(named, force.packs)
-    for problem in problems:
+    for problem in (*problems, *remarks):
         warn(str(problem))
     if problems:
         raise typer.Exit(FAILED)
@@ -143,9 +143,7 @@ def validate(
 
 
 def _warned(remarks: Sequence[Problem]) -> str:
-    """Print what is worth a look, and say how much it is."""
-    for remark in remarks:
-        warn(str(remark))
+    """Say how much is worth a look."""
     return f"no problems, {counted(len(remarks), 'warning')}" if remarks else "no problems"
 
 

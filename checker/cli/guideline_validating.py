@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from checker.casefile.remarks import Remarks
 from checker.errors import KnowledgeError
-from checker.knowledge.files import FileReader, Placed
-from checker.knowledge.filling_in import filled_in
-from checker.knowledge.guidelines import Addition, Edition
-from checker.knowledge.loading import Joined, load_added, load_whole
+from checker.knowledge.editions import EditionFolder
+from checker.knowledge.files import Placed
+from checker.knowledge.knowledge import Knowledge
+from checker.knowledge.loading import Loaded, load_added, load_whole
 from checker.knowledge.packs import PACK_FILE, Pack, Packs, find_packs
+from checker.knowledge.strict_yaml import Document, read, remembering
 from checker.knowledge.strict_yaml import files as yaml_files
-from checker.knowledge.strict_yaml import remembering
 from checker.problems import Code, Problem
 from checker.running.setup import known_of, likeness_of
 
 
 def look_at(files: Sequence[Path], packs: Packs) -> tuple[list[Problem], list[Problem]]:
-    """All problems of guideline files, and what loads in them and is worth a look.
+    """All problems of guideline files, and what is worth a look in what loads of them.
 
     Each is read with all that is in force, and what stands beside it. Without files: what packs add.
     """
@@ -28,16 +28,17 @@ def look_at(files: Sequence[Path], packs: Packs) -> tuple[list[Problem], list[Pr
     remarks: dict[Problem, None] = {}
     with remembering({}):
         for apart, wanted in _groups(files, packs.guidelines):
-            places = set(wanted)
-            try:
-                joined = _joined(packs, apart, places)
-            except KnowledgeError as error:
-                there = [problem for problem in error.problems if Path(problem.path).resolve() in places]
-                problems |= dict.fromkeys(there or error.problems)
-                continue
+            loaded = _loaded(packs, apart, set(wanted))
+            there = [problem for problem in loaded.problems if Path(problem.path).resolve() in wanted]
+            # Of a file that is right, what is wrong beside it matters: to its pack, and to what it names.
+            needed = not apart or any(problem.code is Code.UNCHECKED for problem in there)
+            told = loaded.problems if needed and all(problem.code.warns for problem in there) else there
+            problems |= dict.fromkeys(problem for problem in told if not problem.code.warns)
+            remarks |= dict.fromkeys(problem for problem in told if problem.code.warns)
             if not apart:
                 problems |= dict.fromkeys(_not_read(wanted.values()))
-            remarks |= dict.fromkeys(_remarks(joined, packs, places))
+            if loaded.knowledge is not None:
+                remarks |= dict.fromkeys(_remarks(loaded.knowledge, loaded.editions, packs, wanted))
     return list(problems), list(remarks)
 
 
@@ -57,7 +58,7 @@ def _is_in(path: Path, pack: Pack) -> bool:
     return path.resolve().is_relative_to(pack.folder.resolve())
 
 
-def _joined(packs: Packs, apart: Iterable[Pack], places: Iterable[Path]) -> Joined:
+def _loaded(packs: Packs, apart: Iterable[Pack], places: Iterable[Path]) -> Loaded:
     base, *more = packs.guidelines
     more += apart
     if any(_is_in(path, base) for path in places):
@@ -80,14 +81,16 @@ def _not_read(paths: Iterable[Path]) -> Iterator[Problem]:
             yield Problem(Code.MISNAMED, str(path), 0, 0, "not read: no file whose name ends in .yaml")
 
 
-def _remarks(joined: Joined, packs: Packs, places: set[Path]) -> Iterator[Problem]:
-    remarks = Remarks(joined.knowledge, likeness_of(_first(packs)))
+def _remarks(
+    knowledge: Knowledge, editions: Iterable[EditionFolder], packs: Packs, places: Container[Path]
+) -> Iterator[Problem]:
+    remarks = Remarks(knowledge, likeness_of(_first(packs)))
 
     def wanted(placed: Placed[Any]) -> bool:
         path = placed.document.path
         return bool(path) and Path(path).resolve() in places
 
-    for folder in joined.editions:
+    for folder in editions:
         if wanted(folder.edition):
             for code, key, message in remarks.on_edition(folder.edition.value):
                 yield folder.edition.problem(code, key, message)
@@ -107,15 +110,13 @@ def _pack_of(path: Path) -> Pack:
     beside = (other for other in sorted(path.parent.glob("*.yaml")) if other.resolve() != path.resolve())
     # In the order of their names, as a pack is read: one continues what another begins.
     return Pack(
-        "guidelines", path.parent, path.name, only=tuple(sorted((path, *filter(_is_guideline, beside))))
+        "guidelines", path.parent, path.name, only=tuple(sorted((path, *filter(_may_be_guideline, beside))))
     )
 
 
-def _is_guideline(path: Path) -> bool:
-    """Whether a file is a guideline, with nothing wrong by itself."""
-    reader = FileReader(path.parent)
-    document = reader.document(path)
-    if document is None or not isinstance(document.data, dict) or "sections" not in document.data:
-        return False
-    model = Addition if "adds_to" in document.data else Edition
-    return reader.validated(filled_in(document, model), model) is not None
+def _may_be_guideline(path: Path) -> bool:
+    """Whether a file has sections, or can't be read."""
+    document = read(path)
+    return not isinstance(document, Document) or (
+        isinstance(document.data, dict) and bool({"sections", "adds_to"} & document.data.keys())
+    )

@@ -43,8 +43,6 @@ class Added:
                     "a pack adds editions and vocabulary; one with all else is used without the shipped ones"
                 )
                 self.reader.problems.append(Problem(Code.PACK, str(folder / name), 0, 0, message))
-        if self.reader.problems:
-            return editions, concepts
         if self.pack.only is not None:
             return add_editions(self.reader, self.pack.only, editions, ())[0], concepts
         own = concepts_of(self.files("vocabulary", Vocabulary))
@@ -53,9 +51,10 @@ class Added:
             folder / "twins.yaml",
             folder / "aliases_of_ids.yaml",
             folder / "vocabulary",
+            *(folder / name for name in _BASE_ONLY),
         )
         names = [path for path in files(folder) if not any(path.is_relative_to(one) for one in apart)]
-        if not names and not own:
+        if not names and not own and not self.reader.problems:
             self.reader.problems.append(
                 Problem(Code.UNREAD, str(folder), 0, 0, "no guidelines in this folder")
             )
@@ -63,8 +62,7 @@ class Added:
         joined, new = add_editions(self.reader, names, editions, self.pack.replaces)
         new |= {one.value.id for one in own}
         kept = [one for one in concepts if one.value.id not in new & set(self.pack.replaces)]
-        if not self.reader.problems:  # a file that can't be read may hold what stands in the place of another
-            self.reader.problems += self.pack.replacing(before, new, "edition, section, criterion or concept")
+        self.reader.problems += self.pack.replacing(before, new, "edition, section, criterion or concept")
         return joined, [*kept, *own]
 
     def files(self, below: str, model: type[Model]) -> list[Placed[Model]]:

@@ -81,7 +81,7 @@ def _with_additions(
         name = file.value.adds_to
         if name not in places:
             message = f"there is no edition {name}{did_you_mean(name, places)}"
-            reader.problems.append(file.problem(Code.UNKNOWN, ("adds_to",), message))
+            reader.problems.append(file.problem(Code.UNKNOWN, ("adds_to",), message, name))
             continue
         index = places[name]
         parts = list(editions[index].sections)
@@ -140,7 +140,7 @@ def _read_folder(reader: FileReader, folder: Path, inside: Iterable[Path]) -> Ed
         return None
     edition = _read(reader, main, Edition)
     files_read = [_read(reader, path, SectionFile) for path in names if path != main]
-    if edition is None or None in files_read:
+    if edition is None:
         return None
     parts = list(_sections(edition))
     for file in files_read:
@@ -174,7 +174,7 @@ def _continuations(
             found.append(Placed(added, file.document, place.key))
         else:
             message = f"no section {more.section} begins in a file before{did_you_mean(more.section, known)}"
-            reader.problems.append(place.problem(Code.UNKNOWN, ("section",), message))
+            reader.problems.append(place.problem(Code.UNKNOWN, ("section",), message, more.section))
     return found
 
 

@@ -17,6 +17,8 @@ from checker.knowledge.strict_yaml import MAX_BYTES, Document, Key, files, names
 from checker.problems import Code, Problem
 
 Model = TypeVar("Model", bound=BaseModel)
+# Lists whose members stand by themselves: what is wrong with one of them says nothing of the others.
+_MEMBERS = ("sections", "criteria", "concepts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +29,9 @@ class Placed(Generic[Model]):
     document: Document
     key: Key = ()
 
-    def problem(self, code: Code, below: Key, message: str) -> Problem:
+    def problem(self, code: Code, below: Key, message: str, name: str = "") -> Problem:
         """A problem at the value under a key of this one, or at the nearest value above it."""
-        return self.document.problem(code, (*self.key, *below), message)
+        return self.document.problem(code, (*self.key, *below), message, name)
 
     def line(self, below: Key) -> str:
         """Where the value under a key stands: path and line."""
@@ -67,10 +69,33 @@ def _hash(path: str) -> bytes:
 
 def validate_document(document: Document, model: type[Model]) -> Model | list[Problem]:
     """A file's data as ``model``, or its problems, each at its place."""
+    value, _, problems = _validated(document, model)
+    return value if value is not None and not problems else problems
+
+
+def _validated(document: Document, model: type[Model]) -> tuple[Model | None, Document, list[Problem]]:
+    """A file's data as ``model``, without the sections, criteria and concepts in which something is wrong."""
     try:
-        return model.model_validate(document.data)
+        return model.model_validate(document.data), document, []
     except ValidationError as error:
-        return [document.problem(*found) for found in of_validation(error, model)]
+        found = list(of_validation(error, model))
+    problems = [document.problem(*one) for one in found]
+    members = {_member(key) for _, key, _ in found}
+    if () in members:
+        return None, document, problems
+    rest = document.without(members)
+    try:
+        return model.model_validate(rest.data), rest, problems
+    except ValidationError:
+        return None, document, problems
+
+
+def _member(key: Key) -> Key:
+    """The innermost section, criterion or concept that something stands in; the whole file without one."""
+    ends = (
+        end for end in range(len(key), 1, -1) if key[end - 2] in _MEMBERS and isinstance(key[end - 1], int)
+    )
+    return key[: next(ends, 0)]
 
 
 class FileReader:
@@ -102,9 +127,7 @@ class FileReader:
         return document
 
     def validated(self, document: Document, model: type[Model]) -> Placed[Model] | None:
-        """A document that has the shape of a model, or None, and what is wrong is kept."""
-        value = validate_document(document, model)
-        if isinstance(value, list):
-            self.problems.extend(value)
-            return None
-        return Placed(value, document)
+        """What of a document has the shape of a model, or None, and what is wrong is kept."""
+        value, document, problems = _validated(document, model)
+        self.problems.extend(problems)
+        return Placed(value, document) if value is not None else None

@@ -54,6 +54,7 @@ UNITS: Mapping[CriterionKind, Sequence[Unit]] = {
     ),
     "age": ("year_of_age",),
 }  # fmt: skip
+LONG = ("week", "month", "year")  # durations that no session has: a cap on them alone counts no visits
 Phase = Literal["any", "acute", "chronic", "postsurgical"]
 Recommendation = Literal["recommended", "option", "conditional", "not_recommended", "info", "not_addressed"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -30,6 +30,7 @@ from checker.knowledge.spelling import spelling_problems
 from checker.knowledge.strict_yaml import Document
 from checker.knowledge.twins import NewIds, TwinsFile, groups_of, new_ids_of, twin_problems
 from checker.knowledge.tying import Tying
+from checker.knowledge.unread import unchecked
 from checker.knowledge.version import tool_version
 from checker.knowledge.vocabulary import concept_problems, word_problems
 from checker.problems import Code, Problem
@@ -46,6 +47,17 @@ class Read(NamedTuple):
     gone: frozenset[str] = frozenset()
 
 
+class Loaded(NamedTuple):
+    """What of guidelines loads, with its places, and what is wrong with the rest.
+
+    ``knowledge`` is None where letters could not be read with it.
+    """
+
+    knowledge: Knowledge | None
+    editions: Sequence[EditionFolder]
+    problems: Sequence[Problem]
+
+
 def load_knowledge(folder: Path, today: date | None = None, more: Sequence[Pack] = ()) -> Knowledge:
     """Load and check all of ``guidelines/``, and what more packs add to it.
 
@@ -53,6 +65,14 @@ def load_knowledge(folder: Path, today: date | None = None, more: Sequence[Pack]
 
     Raises :class:`KnowledgeError` with every problem of every file as path:line:column.
     """
+    loaded = load_whole(folder, more, today)
+    if loaded.knowledge is None or loaded.problems:
+        raise KnowledgeError(loaded.problems)
+    return loaded.knowledge
+
+
+def load_whole(folder: Path, more: Sequence[Pack] = (), today: date | None = None) -> Loaded:
+    """What loads of ``guidelines/`` and of what more packs add."""
     reader = FileReader(folder)
     editions, concepts, gone = _of_packs(reader, more)
     twins = reader.read_all("twins.yaml", TwinsFile)
@@ -65,52 +85,40 @@ def load_knowledge(folder: Path, today: date | None = None, more: Sequence[Pack]
     kinds = reader.read_all("language/kinds", SentenceKinds)
     ordinary = reader.read_all("language/ordinary_words.yaml", OrdinaryWords)
     _add_names(reader, more, twins, renamed)
-    if not any(Path(problem.path).is_relative_to(folder) for problem in reader.problems):
-        lexicon = Lexicon(concept.value for concept in concepts)
-        found = [
-            *repeated_ids(concepts, editions, folder),
-            *concept_problems(concepts),
-            *_joined_problems(Read(editions, concepts, gone), twins, renamed, lexicon, today),
-            *mark_problems(marks, lexicon),
-            *word_problems(ordinary, concepts),
-            *extremity_problems(requests, lexicon),
-        ]
-        reader.problems += _sure(found, reader.problems)
-    if reader.problems or words is None:
-        raise KnowledgeError(reader.problems)
-    return Knowledge(
-        version=tool_version(),
-        sha256=digest(folder),
-        editions=tuple(folder.edition.value for folder in editions),
-        twins=groups_of(twins, gone),
-        new_ids=new_ids_of(renamed, gone),
-        tying=tying[0].value,
-        concepts=tuple(concept.value for concept in concepts),
-        form=forms[0].value,
-        words=words,
-        marks=tuple(family.value for family in marks),
-        kinds=tuple(hand.value for hand in kinds),
-        ordinary_words=tuple(word for file in ordinary for word in file.value.words),
-    )
+    lexicon = Lexicon(concept.value for concept in concepts)
+    language = list(mark_problems(marks, lexicon))
+    found = [
+        *repeated_ids(concepts, editions, folder),
+        *concept_problems(concepts),
+        *_joined_problems(Read(editions, concepts, gone), twins, renamed, lexicon, today),
+        *language,
+        *word_problems(ordinary, concepts),
+        *extremity_problems(requests, lexicon),
+    ]
+    problems = _with(reader.problems, found)
+    knowledge = None
+    if not language and words and forms and tying and not _spoilt(problems):
+        knowledge = Knowledge(
+            version=tool_version(),
+            sha256=digest(folder),
+            editions=tuple(folder.edition.value for folder in editions),
+            twins=groups_of(twins, gone),
+            new_ids=new_ids_of(renamed, gone),
+            tying=tying[0].value,
+            concepts=tuple(concept.value for concept in concepts),
+            form=forms[0].value,
+            words=words,
+            marks=tuple(family.value for family in marks),
+            kinds=tuple(hand.value for hand in kinds),
+            ordinary_words=tuple(word for file in ordinary for word in file.value.words),
+        )
+    return Loaded(knowledge, editions, problems)
 
 
-class Joined(NamedTuple):
-    """Guidelines as a whole, and the places of the editions, sections and criteria in them."""
-
-    knowledge: Knowledge
-    editions: list[EditionFolder]
-
-
-def load_whole(folder: Path, more: Sequence[Pack] = ()) -> Joined:
-    """Load all of a base, and what more packs add. Raises KnowledgeError with every problem."""
-    return Joined(load_knowledge(folder, more=more), load_editions(folder, more))
-
-
-def load_added(known: Knowledge, folder: Path, more: Sequence[Pack]) -> Joined:
-    """Load what packs add to a base that is ``known`` already; of that nothing has a place.
+def load_added(known: Knowledge, folder: Path, more: Sequence[Pack]) -> Loaded:
+    """What loads of what packs add to a base that is ``known`` already; of that nothing has a place.
 
     All is read where another place has to be told, or where there are more words.
-    Raises KnowledgeError with every problem.
     """
     reader = FileReader(folder)
     nowhere = Document("", None, {})
@@ -131,13 +139,11 @@ def load_added(known: Knowledge, folder: Path, more: Sequence[Pack]) -> Joined:
         return load_whole(folder, more)
     lexicon = Lexicon(known.concepts)
     found = [*repeated_ids((), editions, folder), *_joined_problems(read, twins, renamed, lexicon, None)]
-    reader.problems += _sure(found, reader.problems)
-    if any(not problem.path or problem.code is Code.TAKEN for problem in reader.problems):
+    problems = _with(reader.problems, found)
+    if any(not problem.path or problem.code is Code.TAKEN for problem in problems):
         return load_whole(folder, more)
-    if reader.problems:
-        raise KnowledgeError(reader.problems)
     whole = {"editions": tuple(one.edition.value for one in editions), "twins": groups_of(twins, read.gone)}
-    return Joined(known.model_copy(update=whole), editions)
+    return Loaded(None if _spoilt(problems) else known.model_copy(update=whole), editions, problems)
 
 
 def load_editions(folder: Path, more: Sequence[Pack] = ()) -> list[EditionFolder]:
@@ -179,9 +185,14 @@ def _add_names(
         reader.problems += added.reader.problems
 
 
-def _sure(found: Sequence[Problem], others: Sequence[Problem]) -> list[Problem]:
-    """The problems between files that are none of files which can't be read: in these a name may stand."""
-    return [problem for problem in found if not (others and problem.code is Code.UNKNOWN)]
+def _with(unread: Sequence[Problem], found: Sequence[Problem]) -> list[Problem]:
+    """What is wrong in single files, and between them as far as that can be told beside these."""
+    return unchecked([*unread, *found], [one for one in unread if one.code is not Code.PACK])
+
+
+def _spoilt(problems: Iterable[Problem]) -> bool:
+    """Whether letters can't be read with what loads: a pattern is none."""
+    return any(problem.code is Code.PATTERN for problem in problems)
 
 
 def _joined_problems(

@@ -81,7 +81,7 @@ class Pack:
             else:
                 continue
             assert self.document is not None
-            yield self.document.problem(Code.PACK, ("replaces", index), message)
+            yield self.document.problem(Code.PACK, ("replaces", index), message, name)
 
 
 class Packs(NamedTuple):

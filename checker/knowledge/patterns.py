@@ -48,7 +48,7 @@ def mark_problems(families: Sequence[Placed[MarkFamily]], lexicon: Lexicon) -> I
                 pattern = compile_pattern(family.value.pattern(mark, lexicon.terms))
             except KeyError as error:
                 message = f"there are no words and no concept {error.args[0]}"
-                yield family.problem(Code.UNKNOWN, (*key, "patterns"), message)
+                yield family.problem(Code.UNKNOWN, (*key, "patterns"), message, error.args[0])
             except ValueError as error:
                 yield family.problem(Code.PATTERN, (*key, "patterns"), str(error))
             else:

@@ -30,7 +30,7 @@ class Provenance(Strict):
     ``grade``: A seen in a public source, confirmed by a reader of the guideline or restated alike in three or
     more letters, B confident and widely restated but not re-read in the guideline, C uncertain
     (``uncertainty`` says what). ``letters`` are the case numbers that it was read from: it is no proof when
-    one of those is checked. ``readings`` are by persons, the latest last.
+    one of those is checked. ``readings`` are by persons, the latest last. A and B have one of these three.
     """
 
     grade: Grade
@@ -50,4 +50,10 @@ class Provenance(Strict):
     def _says_what_is_uncertain(self) -> Self:
         if self.grade == "C" and self.uncertainty is None:
             raise ValueError("grade C needs uncertainty: say what is uncertain")
+        return self
+
+    @model_validator(mode="after")
+    def _comes_from_somewhere(self) -> Self:
+        if self.grade != "C" and not (self.sources or self.letters or self.readings):
+            raise ValueError(f"grade {self.grade} needs sources: say where it was seen, or grade it C")
         return self

@@ -11,7 +11,7 @@ from checker.knowledge.concepts import Concept, ConceptKind
 from checker.knowledge.contradicting import contradictions
 from checker.knowledge.editions import EditionFolder
 from checker.knowledge.files import Placed
-from checker.knowledge.guidelines import UNITS, Criterion, Edition, InForce, Limit, Section
+from checker.knowledge.guidelines import LONG, UNITS, Criterion, Edition, InForce, Limit, Section
 from checker.knowledge.letter_forms import RequestForm
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.needs import UNITS_OF, Need
@@ -62,7 +62,7 @@ def example_problems(
             for other in before:
                 if not any({criterion.id, other} <= group for group in groups) and other != criterion.id:
                     yield place.problem(
-                        Code.EXAMPLE, (*key, "examples", index), f"the example is also {other}'s"
+                        Code.EXAMPLE, (*key, "examples", index), f"the example is also {other}'s", other
                     )
             before.append(criterion.id)
         for index, near in enumerate(criterion.near):
@@ -176,6 +176,12 @@ def _criterion_problems(
         yield from reference_problems(
             place, (*row, "applies_to"), limit.applies_to, lexicon.concepts, ANY_KIND
         )
+    if criterion.kind == "visit_cap" and rows and all(limit.unit in LONG for limit in rows):
+        message = (
+            "limits: the kind visit_cap counts visits, and none of these does: give their number in visit "
+            "and the time as over, or make it a duration_limit"
+        )
+        yield place.problem(Code.UNIT, (*key, "limits"), message)
     yield from _unknown(place, (*key, "not_in"), criterion.not_in, known, "edition or section")
     if criterion.needs is not None:
         yield from _need_problems(place, (*key, "needs"), criterion.needs)
@@ -253,5 +259,5 @@ def _unknown(
     for index, name in enumerate(names):
         if name not in known:
             yield place.problem(
-                Code.UNKNOWN, (*key, index), f"there is no {what} {name}{did_you_mean(name, known)}"
+                Code.UNKNOWN, (*key, index), f"there is no {what} {name}{did_you_mean(name, known)}", name
             )

@@ -46,7 +46,7 @@ def spelling_problems(
             found = process.extractOne(word, near, scorer=OSA.distance, score_cutoff=apart)
             if found is not None and found[0][: len(word) - _ENDING] != word[:-_ENDING]:
                 message = f"'{word}' is a word of no guideline and no vocabulary (did you mean {found[0]}?)"
-                yield place.problem(Code.MISSPELT, key, message)
+                yield place.problem(Code.MISSPELT, key, message, word)
 
 
 def _needed(editions: Iterable[EditionFolder]) -> Iterator[tuple[Placed[Section], Key, str]]:

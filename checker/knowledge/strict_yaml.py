@@ -11,7 +11,7 @@ import fnmatch
 import os
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -63,9 +63,36 @@ class Document:
             self.path, data, self._places | {key: self.place(other) for key, other in stand.items()}
         )
 
-    def problem(self, code: Code, key: Key, message: str) -> Problem:
+    def without(self, members: Collection[Key]) -> Document:
+        """The same file without some members of its lists; the others keep their places."""
+
+        def kept(data: Any, key: Key) -> Any:
+            if isinstance(data, dict):
+                return {name: kept(value, (*key, name)) for name, value in data.items()}
+            if not isinstance(data, list):
+                return data
+            inside = (((*key, index), value) for index, value in enumerate(data))
+            return [kept(value, below) for below, value in inside if below not in members]
+
+        def moved(key: Key) -> Key:
+            before = (
+                sum(one[:-1] == key[:at] and one[-1] < part for one in members)
+                if isinstance(part, int)
+                else 0
+                for at, part in enumerate(key)
+            )
+            return tuple(part - by if by else part for part, by in zip(key, before, strict=True))
+
+        places = {
+            moved(key): place
+            for key, place in self._places.items()
+            if not any(key[: len(one)] == one for one in members)
+        }
+        return Document(self.path, kept(self.data, ()), places)
+
+    def problem(self, code: Code, key: Key, message: str, name: str = "") -> Problem:
         """A problem at the value under ``key``, or at the nearest value above it."""
-        return Problem(code, self.path, *self.place(key), message)
+        return Problem(code, self.path, *self.place(key), message, name)
 
     def place(self, key: Key) -> tuple[int, int]:
         """Line and column of the value under ``key``, or of the nearest above it; 0 where none is known."""

@@ -68,7 +68,8 @@ def twin_problems(
     }
 
     def unknown(place: Placed[TwinsFile] | Placed[NewIds], key: tuple[str | int, ...], name: str) -> Problem:
-        return place.problem(Code.UNKNOWN, key, f"there is no criterion {name}{did_you_mean(name, known)}")
+        message = f"there is no criterion {name}{did_you_mean(name, known)}"
+        return place.problem(Code.UNKNOWN, key, message, name)
 
     for file in twins:
         for number, group in enumerate(file.value.twins):

@@ -75,7 +75,7 @@ def reference_problem(
     fitting = [concept for concept in concepts.values() if concept.kind in kinds]
     meant_one = concepts.get(name) or called_so(name, fitting) or called_so(name, concepts.values())
     if meant_one is None:
-        yield place.problem(Code.UNKNOWN, key, f"there is no concept {name}{meant(name, fitting)}")
+        yield place.problem(Code.UNKNOWN, key, f"there is no concept {name}{meant(name, fitting)}", name)
     elif meant_one.kind not in kinds:
         *most, last = [_words(kind) for kind in kinds]
         needed = f"{', '.join(most)} or {last}" if most else last

@@ -18,7 +18,7 @@ def told(text: str, **given: Any) -> list[tuple[Key, str]]:
             "id": "A.b",
             "kind": "info",
             "text": text,
-            "provenance": {"grade": "A"},
+            "provenance": {"grade": "A", "sources": ["a book"]},
             "examples": ["One.", "Two.", "Three.", "Four."],
             "near": ["None."],
             **given,

@@ -30,7 +30,7 @@ def edition(
             "in_force": in_force or {},
             "rank": 3,
             "aliases": [{"pattern": alias, "examples": [alias]}],
-            "provenance": {"grade": "A"},
+            "provenance": {"grade": "A", "sources": ["a book"]},
         }
     )
 

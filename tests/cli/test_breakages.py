@@ -112,6 +112,20 @@ IN_A_GUIDELINE = [
         "provenance: grade C needs uncertainty: say what is uncertain",
     ),
     (
+        "sources: [an invented table]",
+        "sources: []",
+        "7:21",
+        "V207",
+        "provenance: grade B needs sources: say where it was seen, or grade it C",
+    ),
+    (
+        "duration_limit\n    text: zolpidem for at most 7 to 10 days\n",
+        "visit_cap\n    limits: [{bound: at_most, unit: week, low: 1, high: 2}]\n    text: few visits\n    #",
+        "16:13",
+        "V401",
+        "limits: the kind visit_cap counts visits, and none of these does: give their number in visit ",
+    ),
+    (
         "text: zolpidem for",
         "text: 'zolpidem for",
         "16:11",
@@ -354,7 +368,58 @@ def test_what_is_wrong_between_files_is_told_beside_what_is_wrong_in_one(cli: Cl
     write(here / "ours/3-rest.yaml", ADDITION.replace("[tens]", "[tense]"))
     said = cli("guideline", "validate", "ours").err
     found = re.findall(r"ours/(\S+):\d+: (V\d+)", said)
-    assert found == [("1-sleep.yaml:6", "V203"), ("2-more.yaml:3", "V303")]  # "tense" may stand in the first
+    assert found == [("1-sleep.yaml:6", "V203"), ("2-more.yaml:3", "V303"), ("3-rest.yaml:6", "V301")]
+
+
+NOT_READ = "which can't be read, may have it"
+
+
+def test_a_name_that_a_file_which_can_not_be_read_may_have_is_told_as_not_looked_up(
+    cli: Cli, here: Path
+) -> None:
+    """Once, whatever asks for it; a name that stands nowhere is told as that in the same run."""
+    write(here / "ours/1-sleep.yaml", GUIDELINE.replace("rank: 5", "rank: five"))
+    write(here / "ours/2-more.yaml", ADDITION.replace("ODG-PAIN", "HOUSE-SLEEP"))
+    other = GUIDELINE.replace("HOUSE-SLEEP", "HOUSE-WAKE").replace("sleep", "wake")
+    edition = f"{other[: other.index('sections:')]}superseded_by: [HOUSE-SLEEP, HOUSE-SLEP]\n"
+    write(here / "ours/3-wake.yaml", edition + "based_on: [HOUSE-SLEEP]\n")
+    result = cli("guideline", "validate", "ours")
+    assert result.code == 2
+    assert [line.removeprefix("imr-check: ours/") for line in result.err.splitlines()] == [
+        "1-sleep.yaml:6:7: V203 rank: must be a whole number from 1 to 6, not 'five'",
+        "3-wake.yaml:8:30: V301 there is no edition HOUSE-SLEP",
+        "2-more.yaml:1:10: W705 HOUSE-SLEEP is not looked up here, nor at 2 other places: "
+        f"ours/1-sleep.yaml, {NOT_READ}",
+    ]
+    one = cli("guideline", "validate", "ours/2-more.yaml")
+    first, *_, last = result.err.splitlines()
+    assert (one.code, one.err.splitlines()) == (2, [first, last.replace(", nor at 2 other places", "")])
+
+
+def test_what_is_wrong_in_one_criterion_hides_nothing_of_the_others(cli: Cli, here: Path) -> None:
+    """Errors and warnings come in one run, each at its place: lines count what is left out."""
+    first = GUIDELINE.index("  - id: HOUSE.zolpidem.days")
+    more = (
+        GUIDELINE[first:]
+        .replace(".days", ".longest")
+        .replace("olpidem", "aleplon")
+        .replace("Ambien", "Sonata")
+    )
+    text = GUIDELINE.replace("low: 7, high: 10", "low: 17, high: 10").replace("[zolpidem]", "[zolpidme]")
+    write(
+        here / "sleep.yaml",
+        text + more.replace("at most 7 to 10 days\n", "at most 5 days\n    not_in: [ODG-PIAN]\n"),
+    )
+    result = cli("guideline", "validate", "sleep.yaml")
+    assert (result.code, [line.split()[1:3] for line in result.err.splitlines()]) == (
+        2,
+        [
+            ["sleep.yaml:17:47:", "V207"],
+            ["sleep.yaml:12:25:", "V301"],
+            ["sleep.yaml:27:14:", "V301"],
+            ["sleep.yaml:28:14:", "W703"],
+        ],
+    )
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from checker.cli import guideline_validating
 from checker.cli.guideline_validating import look_at
 from checker.knowledge import loading
 from checker.knowledge.knowledge import Knowledge
-from checker.knowledge.loading import Joined, load_whole
+from checker.knowledge.loading import Loaded, load_whole
 from checker.knowledge.packs import Pack, find_packs
 from checker.knowledge.strict_yaml import files, remembering
 from tests.cli.conftest import Cli
@@ -40,7 +40,7 @@ def _files_parsed_once() -> Iterator[None]:
         yield
 
 
-def read_anew(known: Knowledge, folder: Path, more: list[Pack]) -> Joined:
+def read_anew(known: Knowledge, folder: Path, more: list[Pack]) -> Loaded:
     return load_whole(folder, more)
 
 

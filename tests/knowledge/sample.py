@@ -55,7 +55,7 @@ def _criterion(name: str) -> dict[str, Any]:
         "id": name,
         "kind": "info",
         "text": "what it is",
-        "provenance": {"grade": "A"},
+        "provenance": {"grade": "A", "sources": ["a book"]},
         "examples": [f"{name} is said in {way}." for way in ("one way", "a second", "a third", "a fourth")],
         "near": [f"{name} is not said."],
     }
@@ -330,11 +330,12 @@ def have(path: Path, files: dict[str, Any]) -> Path:
 
 
 def problems(path: Path, files: dict[str, Any], today: date = date(2026, 1, 1)) -> list[str]:
-    """What loading the files on a day complains of, paths without the folder."""
+    """The errors of loading the files on a day, paths without the folder."""
     try:
         load_knowledge(have(path, files), today)
     except KnowledgeError as error:
-        return [uncoded(problem).replace(f"{path}/", "") for problem in error.problems]
+        errors = (problem for problem in error.problems if not problem.code.warns)
+        return [uncoded(problem).replace(f"{path}/", "") for problem in errors]
     return []
 
 

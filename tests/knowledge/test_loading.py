@@ -321,6 +321,11 @@ WRONG: list[tuple[Key, Any, str]] = [
         {"grade": "C", "sources": ["x"]},
         "provenance: grade C needs uncertainty: say what is uncertain",
     ),
+    (
+        (*CRITERION, "provenance"),
+        {"grade": "A"},
+        "provenance: grade A needs sources: say where it was seen, or grade it C",
+    ),
 ]
 
 
@@ -328,7 +333,7 @@ WRONG: list[tuple[Key, Any, str]] = [
 def test_a_wrong_value_is_told_in_plain_words(base: Path, key: Key, value: Any, message: str) -> None:
     bad = changed(FILES[SECTIONS], key, value)
     (problem,) = problems(base, {**FILES, SECTIONS: bad})
-    at = (*key, "grade") if "grade C" in message else key
+    at = (*key, "grade") if " needs " in message else key
     assert problem == f"{SECTIONS}:{place_of(bad, at)}: {message}"
 
 
@@ -526,7 +531,7 @@ def test_all_problems_of_all_files_come_together(base: Path) -> None:
         **FILES,
         ONE: changed(FILES[ONE], ("rank",), 9),
         "editions/three/edition.yaml": b"\xff",
-        "vocabulary/all.yaml": "concepts: [{id: x, id: y}]\n",
+        "vocabulary/more.yaml": "concepts: [{id: x, id: y}]\n",
         MORE: {"continued": []},
         TIES: changed(FILES[TIES], ("slope",), "steep"),
         "language/marks/all.yaml": "marks: []\nwords: &x {}\n",
@@ -537,7 +542,7 @@ def test_all_problems_of_all_files_come_together(base: Path) -> None:
         "editions/one/edition.yaml:19:7:",
         "editions/three/edition.yaml:0:0:",
         f"{MORE}:1:1:",
-        "vocabulary/all.yaml:1:20:",
+        "vocabulary/more.yaml:1:20:",
         f"{TIES}:14:8:",
         "language/marks/all.yaml:2:8:",
         "language/ordinary_words.yaml:1:9:",

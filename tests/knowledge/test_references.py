@@ -182,7 +182,6 @@ CAPPED = f"visit, per_day, per_week, per_month, per_year, {DURATIONS}, injection
 LIMITS: list[tuple[str, str, str, float, str | None]] = [
     ("visit_cap", "unit", "visit", 10, None),
     ("visit_cap", "unit", "per_week", 10, None),
-    ("visit_cap", "unit", "month", 10, None),
     ("visit_cap", "unit", "mg", 10, f"unit: the kind visit_cap has no figure in mg: one of {CAPPED}"),
     ("duration_limit", "unit", "week", 10, None),
     (
@@ -210,6 +209,27 @@ def test_a_limit_is_one_that_there_can_be(
     bad = changed(changed(FILES[SECTIONS], *changes[0]), *changes[1])
     place = place_of(bad, (*LIMIT, field) if field else LIMIT)
     assert found(base, SECTIONS, *changes) == ([f"{SECTIONS}:{place}: {expected}"] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("units", "counted"),
+    [
+        (["week"], False),
+        (["month", "year"], False),
+        (["month", "visit"], True),
+        (["day"], True),
+        (["hour"], True),
+        ([], True),
+    ],
+    ids=str,
+)
+def test_a_cap_on_visits_counts_some(base: Path, units: list[str], counted: bool) -> None:
+    """Be it full days or hours of them; a cap without figures says where these stand."""
+    limits = [{"bound": "at_most", "unit": unit, "low": 1, "high": 2} for unit in units]
+    wrong = found(base, SECTIONS, ((*CRITERION, "limits"), limits))
+    assert [
+        ": limits: the kind visit_cap counts visits, and none of these does: " in one for one in wrong
+    ] == ([] if counted else [True])
 
 
 @pytest.mark.parametrize("unit", ["visit", "percent", "per_week", "level"])
@@ -305,7 +325,7 @@ def test_twins_share_a_sentence_each_with_each(base: Path) -> None:
 
 CONTINUED: list[tuple[Key, Any, str]] = [
     (("examples", 3), "BOOK-2.a.1 is said in one way.", "the example is also BOOK-2.a.1's"),
-    (("id",), "BOOK-2.a.2", "the id BOOK-2.a.2 is taken: editions/two/01-all.yaml:42"),
+    (("id",), "BOOK-2.a.2", "the id BOOK-2.a.2 is taken: editions/two/01-all.yaml:44"),
     (("treatments",), ["knee"], f"knee is a body part, not a {TREATMENTS}"),
     (("pages",), [1, 5], "pages 1 to 5 are outside its section's 1 to 4"),
 ]
