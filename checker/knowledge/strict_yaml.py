@@ -65,30 +65,18 @@ class Document:
 
     def without(self, members: Collection[Key]) -> Document:
         """The same file without some members of its lists; the others keep their places."""
+        places: dict[Key, tuple[int, int]] = {}
 
-        def kept(data: Any, key: Key) -> Any:
+        def kept(data: Any, old: Key, new: Key) -> Any:
+            places[new] = self.place(old)
             if isinstance(data, dict):
-                return {name: kept(value, (*key, name)) for name, value in data.items()}
+                return {name: kept(value, (*old, name), (*new, name)) for name, value in data.items()}
             if not isinstance(data, list):
                 return data
-            inside = (((*key, index), value) for index, value in enumerate(data))
-            return [kept(value, below) for below, value in inside if below not in members]
+            left = [index for index in range(len(data)) if (*old, index) not in members]
+            return [kept(data[at], (*old, at), (*new, number)) for number, at in enumerate(left)]
 
-        def moved(key: Key) -> Key:
-            before = (
-                sum(one[:-1] == key[:at] and one[-1] < part for one in members)
-                if isinstance(part, int)
-                else 0
-                for at, part in enumerate(key)
-            )
-            return tuple(part - by if by else part for part, by in zip(key, before, strict=True))
-
-        places = {
-            moved(key): place
-            for key, place in self._places.items()
-            if not any(key[: len(one)] == one for one in members)
-        }
-        return Document(self.path, kept(self.data, ()), places)
+        return Document(self.path, kept(self.data, (), ()), places)
 
     def problem(self, code: Code, key: Key, message: str, name: str = "") -> Problem:
         """A problem at the value under ``key``, or at the nearest value above it."""
