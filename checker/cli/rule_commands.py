@@ -165,8 +165,9 @@ def validate(
     if apart := folders_apart(files or (), force.packs.rules):
         force = in_force([*(rules or ()), *apart], no_shipped=no_shipped, config=config, beside=named)
     if not files:
+        count = rule_names(force.packs)
         force.rules()
-        say([f"{counted(rule_names(force.packs), 'rule')}, no problems"])
+        say([f"{counted(count, 'rule')}, no problems"])
         return
     problems = rule_problems(named, force)
     for problem in problems:

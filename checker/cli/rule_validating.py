@@ -11,9 +11,12 @@ from checker.engine.checking import rule_faults
 from checker.engine.naming import name_faults
 from checker.errors import KnowledgeError
 from checker.facts.kinds import CATALOGUE
+from checker.knowledge.knowledge import Knowledge
+from checker.knowledge.loading import load_whole
 from checker.knowledge.packs import Packs
+from checker.knowledge.unread import unchecked
 from checker.problems import Code, Problem
-from checker.running.naming import names_of, wrong_names
+from checker.running.naming import added_files, names_of, wrong_names, wrong_names_in
 from checker.running.setup import known_of
 
 
@@ -33,12 +36,11 @@ def rule_problems(files: Sequence[Path], force: InForce) -> list[Problem]:
     alone = [path for path in files if path.resolve() not in inside]
     problems = [problem for path in alone for problem in _alone(path, checks, force.packs)]
     if inside:
-        known: set[Path] = set()
-        for problem in _told(lambda: rule_names(force.packs)):
-            place = Path(problem.path).resolve()
-            if place in inside:
-                problems.append(problem)
-                known.add(place)
+        told = _told(lambda: rule_names(force.packs))
+        there = [problem for problem in told if Path(problem.path).resolve() in inside]
+        known = {Path(problem.path).resolve() for problem in there}
+        # Where a name may stand in a file that can't be read, what is wrong with that matters too.
+        problems += told if any(problem.code is Code.UNCHECKED for problem in there) else there
         # What the folder's loading does not see: a missing file, or one that is not called *.yaml.
         for place, path in inside.items():
             if place not in known and not (path.is_file() and path.suffix == ".yaml"):
@@ -48,11 +50,31 @@ def rule_problems(files: Sequence[Path], force: InForce) -> list[Problem]:
 
 def rule_names(packs: Packs) -> int:
     """How many rules packs have. Raises KnowledgeError for all that is wrong with them, names included."""
-    base = load_rules(packs.rules[0].folder, CATALOGUE, packs.rules[1:])
-    problems = list(wrong_names(known_of(packs), base, packs.rules, CATALOGUE))
+    known, unread = _known(packs)
+    first, *more = packs.rules
+    try:
+        base = load_rules(first.folder, CATALOGUE, more)
+    except KnowledgeError as error:
+        files = list(added_files(more))
+        names = names_of(known, load_rules(first.folder, CATALOGUE), (path.stem for path in files))
+        wrong = (problem for path in files for problem in wrong_names_in(path, CATALOGUE, names))
+        raise KnowledgeError([*unread, *error.problems, *unchecked(wrong, unread)]) from None
+    problems = [*unread, *unchecked(wrong_names(known, base, packs.rules, CATALOGUE), unread)]
     if problems:
         raise KnowledgeError(problems)
     return len(base.rules)
+
+
+def _known(packs: Packs) -> tuple[Knowledge, Sequence[Problem]]:
+    """What loads of the guidelines, and what is wrong with the rest."""
+    try:
+        return known_of(packs), ()
+    except KnowledgeError as error:
+        base, *more = packs.guidelines
+        loaded = load_whole(base.folder, more)
+        if loaded.knowledge is None:
+            raise KnowledgeError(error.problems) from None
+        return loaded.knowledge, loaded.problems
 
 
 def _told(load: Callable[[], object]) -> Sequence[Problem]:
@@ -70,9 +92,7 @@ def _alone(path: Path, checks: Checks, packs: Packs) -> list[Problem]:
     if isinstance(read, list):
         return read
     document, rule = read
-    faults = list(rule_faults(rule, CATALOGUE, checks))
-    if not faults:
-        base = load_rules(packs.rules[0].folder, CATALOGUE, packs.rules[1:])
-        names = names_of(known_of(packs), base)
-        faults = list(name_faults(rule, CATALOGUE, names))
+    base = load_rules(packs.rules[0].folder, CATALOGUE, packs.rules[1:])
+    names = names_of(known_of(packs), base)
+    faults = [*rule_faults(rule, CATALOGUE, checks), *name_faults(rule, CATALOGUE, names)]
     return [document.problem(*fault) for fault in faults]

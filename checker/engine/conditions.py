@@ -32,11 +32,12 @@ MAX_TESTS = 16
 
 
 class Fault(NamedTuple):
-    """One thing wrong, at a place of the rule's file."""
+    """One thing wrong, at a place of the rule's file. ``name`` is what was looked for in vain."""
 
     code: Code
     key: Key
     message: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

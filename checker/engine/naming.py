@@ -45,12 +45,12 @@ def name_faults(rule: Rule, catalogue: Catalogue, names: Names) -> Iterator[Faul
                     continue
                 message = names.unknown(of.names, value)
                 if message:
-                    yield Fault(Code.UNKNOWN, (part, index, "where", name, operator), message)
+                    yield Fault(Code.UNKNOWN, (part, index, "where", name, operator), message, value)
     yield from _source_faults(rule.source, names)
     for index, code in enumerate(rule.instead_of):
         if message := names.unknown("rule", code):
             key: Key = ("instead_of", index)
-            yield Fault(Code.UNKNOWN, key, message)
+            yield Fault(Code.UNKNOWN, key, message, code)
 
 
 def _source_faults(source: RuleSource, names: Names) -> Iterator[Fault]:
@@ -58,7 +58,7 @@ def _source_faults(source: RuleSource, names: Names) -> Iterator[Fault]:
     if source.edition is None:
         return
     if message := names.unknown("edition", source.edition):
-        yield Fault(Code.UNKNOWN, ("source", "edition"), message)
+        yield Fault(Code.UNKNOWN, ("source", "edition"), message, source.edition)
     held = names.in_force.get(source.edition)
     if held is None or held.since is None:
         return

@@ -479,6 +479,29 @@ def test_a_rule_is_checked_where_it_stands(cli: Cli, here: Path) -> None:
     assert cli("rule", "validate", here / "project/rules/OUR101.yaml").text == "1 file, no problems\n"
 
 
+def test_wrong_names_of_rules_are_told_beside_files_that_can_not_be_read(cli: Cli, here: Path) -> None:
+    for name, text in PACK.items():
+        write(here / name, text)
+    write(here / "ours/sleep.yaml", GUIDELINE.replace("rank: 5", "rank: five"))
+    write(here / "rules/OUR102.yaml", rule("OUR102", "second").replace("severity: ", "severity: dire  # "))
+    named = "where: {decision: upheld}}\n- {fact: asked_for, as: a, where: {concept: zolpidm}"
+    wrong = rule("OUR103", "third").replace("where: {decision: upheld}", named, 1)
+    cite = "source: {edition: HOUSE-SLEEP, "
+    write(here / "rules/OUR103.yaml", wrong.replace("source: {", cite))
+    result = cli("rule", "validate")
+    assert (result.code, [line.split()[1:3] for line in result.err.splitlines()]) == (
+        2,
+        [
+            ["ours/sleep.yaml:6:7:", "V203"],
+            ["ours/more.yaml:1:10:", "W705"],
+            ["rules/OUR102.yaml:4:11:", "V204"],
+            ["rules/OUR103.yaml:11:45:", "V301"],
+            ["rules/OUR103.yaml:8:19:", "W705"],
+        ],
+    )
+    assert cli("rule", "validate", "rules/OUR103.yaml").err == result.err
+
+
 def test_a_name_of_nothing_stops_a_run_too(cli: Cli, here: Path) -> None:
     wrong = "where: {decision: upheld}}\n- {fact: asked_for, as: a, where: {concept: zolpidm}"
     write(here / "ours/IMR390.yaml", rule().replace("where: {decision: upheld}", wrong, 1))
