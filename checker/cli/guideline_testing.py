@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 
 from checker.casefile.opening import Compiled
 from checker.casefile.wording import limit_words
@@ -16,6 +16,7 @@ from checker.judging.guideline_mutants import mutate_criterion, relations
 from checker.judging.need_cases import case_failures, uncovered
 from checker.knowledge.guidelines import Criterion, Section
 from checker.knowledge.knowledge import Knowledge
+from checker.knowledge.misses import MISSES_FILE, Miss, known_misses
 from checker.knowledge.phrases import fold
 from checker.knowledge.plain_words import did_you_mean
 from checker.letter import Sentence
@@ -31,7 +32,11 @@ def test(force: InForce, names: Sequence[str], *, coverage: bool) -> int:
     """Tie each example and near miss, say where one comes out otherwise, and give the exit code."""
     compiled = force.checker("indexed").compiled
     wanted = list(_wanted(compiled.knowledge, force, names))
-    failures = [line for section, one in wanted for line in example_failures(compiled, section, one)]
+    missed = [failure for section, one in wanted for failure in example_failures(compiled, section, one)]
+    known = _known(force, None if _all_shipped(force, names) else {one.id for _, one in wanted})
+    held = [failure for failure in missed if failure.miss in known]
+    failures = [line for failure in missed if failure.miss not in known for line in failure.lines]
+    failures += _mended(known, {failure.miss for failure in held})
     failures += [line for _, one in wanted for line in case_failures(compiled, one)]
     gaps = (
         [line for section, one in wanted for line in _uncovered(compiled, section, one)] if coverage else []
@@ -41,9 +46,27 @@ def test(force: InForce, names: Sequence[str], *, coverage: bool) -> int:
     ends = [
         f"{sum(not line.startswith(' ') for line in failures)} failed",
         *([counted(len(gaps), "gap")] if coverage else []),
+        *([f"{len(held)} known to miss ({MISSES_FILE})"] if held else []),
     ]
     say([", ".join([counted(len(wanted), "criterion"), counted(sentences, "sentence"), *ends])])
     return FINDINGS if failures or gaps else CLEAN
+
+
+def _known(force: InForce, criteria: Collection[str] | None) -> dict[Miss, str]:
+    """The known misses of some criteria, or of all, with their places."""
+    placed = known_misses(force.packs.guidelines[0].folder)
+    return {one.value: one.line(()) for one in placed if criteria is None or one.value.of in criteria}
+
+
+def _mended(known: Mapping[Miss, str], held: Container[Miss]) -> Iterator[str]:
+    for miss, place in known.items():
+        if miss not in held:
+            yield f"{place}: {miss.of}: no longer {miss.becomes}, take it out: {miss.sentence}"
+
+
+def _all_shipped(force: InForce, names: Sequence[str]) -> bool:
+    """Whether all of the base is tested, so that what is known of anything else is of nothing."""
+    return not names and len(force.packs.guidelines) == 1
 
 
 def mutated(force: InForce, names: Sequence[str], bar: float) -> int:

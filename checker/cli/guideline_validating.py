@@ -9,9 +9,10 @@ from typing import Any
 from checker.casefile.remarks import Remarks
 from checker.errors import KnowledgeError
 from checker.knowledge.editions import EditionFolder
-from checker.knowledge.files import Placed
+from checker.knowledge.files import FileReader, Placed
 from checker.knowledge.knowledge import Knowledge
 from checker.knowledge.loading import Loaded, load_added, load_whole
+from checker.knowledge.misses import MISSES_FILE, Misses
 from checker.knowledge.packs import PACK_FILE, Pack, Packs, find_packs
 from checker.knowledge.strict_yaml import Document, read, remembering
 from checker.knowledge.strict_yaml import files as yaml_files
@@ -76,7 +77,12 @@ def _first(packs: Packs) -> Packs:
 
 
 def _not_read(paths: Iterable[Path]) -> Iterator[Problem]:
+    """What loading does not see: names of no guideline, and the file that only tests read."""
     for path in paths:
+        if path.name == MISSES_FILE:
+            reader = FileReader(path.parent)
+            reader.read(path, Misses)
+            yield from reader.problems
         if not (path.is_file() and path.suffix == ".yaml"):
             yield Problem(Code.MISNAMED, str(path), 0, 0, "not read: no file whose name ends in .yaml")
 

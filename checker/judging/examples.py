@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 from checker.casefile.matching import Match, match
 from checker.casefile.opening import Compiled
 from checker.knowledge.guidelines import Criterion, Section
+from checker.knowledge.misses import Miss
 from checker.knowledge.phrases import fold
 from checker.letter import Sentence
 from checker.spans import Span
 
 
-def example_failures(compiled: Compiled, section: Section, criterion: Criterion) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class ExampleFailure:
+    """A sentence that does otherwise: what becomes of it, and the lines that tell its author why."""
+
+    miss: Miss
+    lines: tuple[str, ...]
+
+
+def example_failures(compiled: Compiled, section: Section, criterion: Criterion) -> Iterator[ExampleFailure]:
     """The examples of a criterion that don't state it or a twin of it, and the near misses that do."""
     twins = {criterion.id}
     for group in compiled.knowledge.twins:
@@ -20,20 +30,30 @@ def example_failures(compiled: Compiled, section: Section, criterion: Criterion)
             twins.update(group.ids)
     for sentence in criterion.examples:
         found = match(compiled, sentence, [section.id], "")
-        first = found.candidates[0] if found.candidates else None
-        if first is None or not found.holds or first.tie.stated.criterion.id not in twins:
-            yield from _told(criterion, "example", sentence, "states it", found)
-        elif first.fit.word == "misstated" and criterion.held:
-            yield f"{criterion.id}: example: {sentence}"
-            yield f"    expected its figures, found others: {first.fit.differs}"
+        if becomes := _becomes(found, twins):
+            yield _failure(
+                criterion, "example", sentence, becomes, ["    expected states it", *_found(found)]
+            )
+        elif (fit := found.candidates[0].fit).word == "misstated" and criterion.held:
+            line = f"    expected its figures, found others: {fit.differs}"
+            yield _failure(criterion, "example", sentence, "found to have other figures", [line])
     for sentence in criterion.near:
         if not _of_guideline(compiled, sentence):
             continue  # in a letter it is told of the patient, and tied to nothing
         found = match(compiled, sentence, [section.id], "")
-        first = found.candidates[0] if found.candidates else None
-        own = first is not None and first.tie.stated.criterion.id == criterion.id
-        if first is not None and own and found.holds and first.fit.word == "supported":
-            yield from _told(criterion, "near miss", sentence, "states something else, or nothing", found)
+        if not _becomes(found, [criterion.id]) and found.candidates[0].fit.word == "supported":
+            lines = ["    expected states something else, or nothing", *_found(found)]
+            yield _failure(criterion, "near miss", sentence, "tied to it", lines)
+
+
+def _becomes(found: Match, meant: Collection[str]) -> str:
+    """What becomes of a sentence that is not tied to what is meant; nothing of one that is."""
+    if not found.candidates:
+        return "like nothing that is known"
+    first = found.candidates[0].tie.stated.criterion.id
+    if first not in meant:
+        return f"tied to {first}" if found.holds else f"likest to {first}, not surely"
+    return "" if found.holds else "not surely tied"
 
 
 def _of_guideline(compiled: Compiled, sentence: str) -> bool:
@@ -42,9 +62,14 @@ def _of_guideline(compiled: Compiled, sentence: str) -> bool:
     return any(frame.kind == "guideline" for frame in compiled.frames.read([read], ()))
 
 
-def _told(criterion: Criterion, what: str, sentence: str, expected: str, found: Match) -> Iterator[str]:
-    yield f"{criterion.id}: {what}: {sentence}"
-    yield f"    expected {expected}"
+def _failure(
+    criterion: Criterion, what: str, sentence: str, becomes: str, lines: list[str]
+) -> ExampleFailure:
+    miss = Miss(of=criterion.id, sentence=sentence, becomes=becomes)
+    return ExampleFailure(miss, (f"{criterion.id}: {what}: {sentence}", *lines))
+
+
+def _found(found: Match) -> Iterator[str]:
     if not found.candidates:
         yield "    found    nothing known is like it"
     for candidate in found.candidates[:2]:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from checker.knowledge.concepts import Concept, Vocabulary
 from checker.knowledge.editions import EditionFolder, add_editions, ids_of
 from checker.knowledge.files import FileReader, Model, Placed
+from checker.knowledge.misses import MISSES_FILE
 from checker.knowledge.packs import PACK_FILE, Pack
 from checker.knowledge.strict_yaml import files
 from checker.problems import Code, Problem
 
-# What of a base no pack adds to: how letters are read, and how sentences are tied.
-_BASE_ONLY = ("language", "ties.yaml")
+# What of a base no pack adds to: how letters are read, how sentences are tied, which are not as they should.
+_BASE_ONLY = ("language", "ties.yaml", MISSES_FILE)
 
 
 def concepts_of(files: Iterable[Placed[Vocabulary]]) -> list[Placed[Concept]]:

@@ -140,7 +140,8 @@ def _own_cases(draft: Draft, checker: Checker) -> Cases | None:
         return Cases(tried, tuple(str(one) for one in failed))
     compiled = checker.compiled
     stated = [compiled.criteria.by_id[name] for name in draft.criteria]
-    lines = [line for one in stated for line in example_failures(compiled, one.section, one.criterion)]
+    missed = (failure for one in stated for failure in example_failures(compiled, one.section, one.criterion))
+    lines = [line for failure in missed for line in failure.lines]
     lines += [line for one in stated for line in case_failures(compiled, one.criterion)]
     sentences = sum(len(one.criterion.examples) + len(one.criterion.near) for one in stated)
     cases = sum(len(one.criterion.cases) for one in stated)

@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from checker.cli import guideline_testing
+from checker.knowledge.files import Placed, data_folder
+from checker.knowledge.misses import MISSES_FILE, known_misses
+from checker.knowledge.strict_yaml import Document
 from tests.cli.conftest import Cli
 from tests.cli.packs import GUIDELINE, write
 
@@ -127,3 +131,48 @@ def test_a_new_edition_has_the_rank_of_its_source(cli: Cli, ours: Path, source: 
     new = ("guideline", "new", "edition", "HOUSE", "--title", "House", "--source", source)
     assert cli(*new, "--guidelines", "ours").code == 0
     assert f"\nrank: {rank}  # in the medical evidence search order: " in (ours / "house.yaml").read_text()
+
+
+def test_a_known_miss_of_what_comes_with_imr_check_is_counted_and_a_new_one_fails(
+    cli: Cli, ours: Path
+) -> None:
+    (miss, *_) = (one.value for one in known_misses(data_folder("guidelines")))
+    shipped = cli("guideline", "test", miss.of)
+    assert shipped.code == 0
+    assert re.fullmatch(
+        rf"1 criterion, \d+ sentences, 0 failed, \d+ known to miss \({MISSES_FILE}\)\n", shipped.text
+    )
+    write(ours / "sleep.yaml", GUIDELINE.replace("Use of zolpidem beyond", "Some say that naproxen beyond"))
+    own = cli("guideline", "test", "HOUSE-SLEEP", miss.of, "--guidelines", "ours")
+    assert own.code == 1
+    assert own.text.splitlines()[0].startswith(
+        "HOUSE.zolpidem.days: example: Some say that naproxen beyond 10 "
+    )
+    assert ", 1 failed, " in own.text
+
+
+def test_a_miss_that_is_mended_or_misses_otherwise_is_told_where_it_stands(
+    cli: Cli, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (miss, *_) = (one.value for one in known_misses(data_folder("guidelines")))
+    otherwise = miss.model_copy(update={"becomes": "tied to ODG.pain.tpi"})
+    mended = miss.model_copy(update={"sentence": "A sentence that is there no more."})
+    document = Document("known.yaml", None, {(): (1, 1), ("misses", 1): (9, 3)})
+    placed = [Placed(one, document, ("misses", at)) for at, one in enumerate((otherwise, mended))]
+    monkeypatch.setattr(guideline_testing, "known_misses", lambda folder: placed)
+    result = cli("guideline", "test", miss.of)
+    assert result.code == 1
+    assert result.text.splitlines()[0] == f"{miss.of}: example: {miss.sentence}"
+    assert result.text.splitlines()[-3:-1] == [
+        f"known.yaml:1: {miss.of}: no longer tied to ODG.pain.tpi, take it out: {miss.sentence}",
+        f"known.yaml:9: {miss.of}: no longer {miss.becomes}, take it out: A sentence that is there no more.",
+    ]
+
+
+def test_a_pack_has_no_known_misses(cli: Cli, ours: Path) -> None:
+    """Its author's sentences are mended, not counted."""
+    write(ours / "sleep.yaml", GUIDELINE)
+    write(ours / MISSES_FILE, "misses: []\n")
+    result = cli("guideline", "validate", "--guidelines", "ours")
+    assert result.code == 2
+    assert f"ours/{MISSES_FILE}:0:0: V305 a pack adds editions and vocabulary; " in result.err
