@@ -155,7 +155,10 @@ def run_tests(
     ] = None,
     *,
     coverage: Annotated[
-        bool, typer.Option("--coverage", help="Fail on limits and needs that nothing turns on.")
+        bool,
+        typer.Option(
+            "--coverage", help="Fail on limits and needs that nothing turns on, and words that nothing has."
+        ),
     ] = False,
     watched: Annotated[bool, typer.Option("--watch", help="Run again when a file changes.")] = False,
     guidelines: GuidelinePacks = None,
@@ -166,7 +169,8 @@ def run_tests(
 
     Exit code 1 when an example is not tied to its criterion or does not fit its figures, when a near miss is,
     or when what a criterion needs comes out otherwise than a case says; with --coverage also where a limit
-    has no example that turns on it, or a statement of needs no case that shows it and one that lacks it.
+    has no example that turns on it, or a statement of needs no case that shows it and one that lacks it, and,
+    where no ID is given, where no sentence has a word that packs add to the vocabulary.
     """
     from checker.cli.guideline_testing import test
     from checker.cli.in_force import in_force

@@ -14,8 +14,10 @@ from checker.errors import CheckerError
 from checker.judging.examples import example_failures
 from checker.judging.guideline_mutants import mutate_criterion, relations
 from checker.judging.need_cases import case_failures, uncovered
+from checker.judging.words import unused_words
 from checker.knowledge.guidelines import Criterion, Section
 from checker.knowledge.knowledge import Knowledge
+from checker.knowledge.loading import added_concepts
 from checker.knowledge.misses import MISSES_FILE, Miss, known_misses
 from checker.knowledge.phrases import fold
 from checker.knowledge.plain_words import did_you_mean
@@ -41,6 +43,8 @@ def test(force: InForce, names: Sequence[str], *, coverage: bool) -> int:
     gaps = (
         [line for section, one in wanted for line in _uncovered(compiled, section, one)] if coverage else []
     )
+    if coverage and not names:
+        gaps += _unused(compiled, force, [one for _, one in wanted])
     say([*failures, *gaps])
     sentences = sum(len(one.examples) + len(one.near) for _, one in wanted)
     ends = [
@@ -78,6 +82,14 @@ def mutated(force: InForce, names: Sequence[str], bar: float) -> int:
         say(f"{found.code}: {words}" for words in found.survivors)
         made, survived = made + found.made, survived + len(found.survivors)
     return told_of_mutants(made, survived, bar)
+
+
+def _unused(compiled: Compiled, force: InForce, criteria: Sequence[Criterion]) -> Iterator[str]:
+    """The words of packs that are added, which no sentence of their criteria has."""
+    base, *more = force.packs.guidelines
+    if more:
+        before = known_of(force.packs._replace(guidelines=(base,))).concepts
+        yield from unused_words(added_concepts(more), before, criteria, compiled.lexicon)
 
 
 def _uncovered(compiled: Compiled, section: Section, criterion: Criterion) -> Iterator[str]:

@@ -146,6 +146,12 @@ def load_added(known: Knowledge, folder: Path, more: Sequence[Pack]) -> Loaded:
     return Loaded(None if _spoilt(problems) else known.model_copy(update=whole), editions, problems)
 
 
+def added_concepts(packs: Iterable[Pack]) -> list[Placed[Concept]]:
+    """The concepts of packs that load, with their places."""
+    readers = (Added(FileReader(pack.folder), pack) for pack in packs)
+    return [one for added in readers for one in concepts_of(added.files("vocabulary", Vocabulary))]
+
+
 def load_editions(folder: Path, more: Sequence[Pack] = ()) -> list[EditionFolder]:
     """The editions of packs and the places of all that is in them. Raises KnowledgeError for wrong files."""
     reader = FileReader(folder)

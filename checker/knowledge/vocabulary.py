@@ -156,7 +156,7 @@ def _term_problems(placed: Sequence[Placed[Concept]]) -> Iterator[Problem]:
     """
     taken: dict[str, tuple[Placed[Concept], Key]] = {}
     for fields in (("terms", "brands"), ("misspellings",)):
-        for one, key, term, before in _terms(placed, fields):
+        for one, key, term, before in terms_of(placed, fields):
             folded = fold(term)
             if folded in _ARTICLES or sum(map(str.isalnum, folded)) < _SHORTEST:
                 why = "an article" if folded in _ARTICLES else "less than two letters or digits"
@@ -172,7 +172,7 @@ def _term_problems(placed: Sequence[Placed[Concept]]) -> Iterator[Problem]:
                 yield one.problem(Code.TAKEN, key, f"'{term}' is there twice")
 
 
-def _terms(
+def terms_of(
     placed: Iterable[Placed[Concept]], fields: Iterable[str]
 ) -> Iterator[tuple[Placed[Concept], Key, str, Sequence[str]]]:
     """Each term of some fields: whose it is, its key, itself, and those before it in its list."""

@@ -13,6 +13,8 @@ from checker.knowledge.misses import MISSES_FILE, known_misses
 from checker.knowledge.strict_yaml import Document
 from tests.cli.conftest import Cli
 from tests.cli.packs import GUIDELINE, write
+from tests.knowledge.sample import as_yaml
+from tests.shipped import knowledge
 
 FILLED = {
     "concepts such as zolpidem, physical_therapy": "zolpidem",
@@ -176,3 +178,52 @@ def test_a_pack_has_no_known_misses(cli: Cli, ours: Path) -> None:
     result = cli("guideline", "validate", "--guidelines", "ours")
     assert result.code == 2
     assert f"ours/{MISSES_FILE}:0:0: V305 a pack adds editions and vocabulary; " in result.err
+
+
+VOCABULARY = """\
+concepts:
+- {id: nap_mask, kind: treatment, name: nap mask, category: dme,
+   terms: [nap mask, nap masks of silk, dark-visor], brands: [Dozy], misspellings: [nap msak]}
+"""
+
+
+def test_a_word_of_a_pack_that_no_sentence_has_is_a_gap(cli: Cli, ours: Path) -> None:
+    """The longest that a sentence has is used: without it something is lost. Near misses and cases count."""
+    write(ours / "vocabulary" / "masks.yaml", VOCABULARY)
+    text = GUIDELINE.replace("of zolpidem beyond", "of a nap mask beyond").replace(
+        "badly", "badly in dark visors"
+    )
+    path = write(ours / "sleep.yaml", text)
+
+    def gaps() -> list[str]:
+        result = cli("guideline", "test", "--coverage", "--guidelines", "ours")
+        assert result.code == 1
+        return [line for line in result.text.splitlines() if line.startswith("ours/")]
+
+    missing = "no example, near miss or case has"
+    rest = "of nap_mask: write one that has it, or take it out"
+    assert gaps() == [
+        f"ours/vocabulary/masks.yaml:3: {missing} 'nap masks of silk', a term {rest}",
+        f"ours/vocabulary/masks.yaml:3: {missing} 'Dozy', a brand {rest}",
+        f"ours/vocabulary/masks.yaml:3: {missing} 'nap msak', a misspelling {rest}",
+    ]
+    needs = "    needs: {condition: insomnia}\n"
+    case = "    cases: [{told: He wears a Dozy and nap masks of silk., answer: unmet}]\n"
+    write(path, path.read_text(encoding="utf-8").replace("    near:", f"{needs}{case}    near:"))
+    assert gaps() == [f"ours/vocabulary/masks.yaml:3: {missing} 'nap msak', a misspelling {rest}"]
+
+
+def test_words_that_a_concept_had_before_it_was_replaced_need_no_sentence(cli: Cli, ours: Path) -> None:
+    (known,) = (one for one in knowledge().concepts if one.id == "zolpidem")
+    data = known.model_dump(mode="json", exclude_defaults=True) | {"brands": [*known.brands, "Dozy"]}
+    write(ours / "vocabulary" / "sleep.yaml", as_yaml({"concepts": [data]}))
+    write(ours / "pack.yaml", "replaces: [zolpidem]\n")
+    write(ours / "sleep.yaml", GUIDELINE)
+    result = cli("guideline", "test", "--coverage", "--guidelines", "ours")
+    (gap, counts) = result.text.splitlines()
+    assert gap.endswith(" has 'Dozy', a brand of zolpidem: write one that has it, or take it out")
+    assert (result.code, counts) == (1, "1 criterion, 5 sentences, 0 failed, 1 gap")
+    one = cli("guideline", "test", "HOUSE.zolpidem.days", "--coverage", "--guidelines", "ours")
+    assert one.code == 0  # it is the pack that has the word, not the criterion
+    write(ours / "sleep.yaml", GUIDELINE.replace("Ambien", "Dozy"))
+    assert cli("guideline", "test", "--coverage", "--guidelines", "ours").code == 0
