@@ -93,8 +93,12 @@ def concepts(
     covers, applies_to, requires and body_parts name them by id, statements of needs by any of their words.
     """
     from checker.cli.concepts import listed as concepts_listed
+    from checker.running.setup import what_loads
 
-    known = _load(guidelines, no_shipped, config).knowledge()
+    # Who looks for the right name has just been told of a wrong one.
+    known, problems = what_loads(_load(guidelines, no_shipped, config).packs)
+    for problem in problems:
+        warn(str(problem))
     say(concepts_listed(known, " ".join(words or ()), kind.value if kind else None))
 
 

@@ -11,13 +11,11 @@ from checker.engine.checking import rule_faults
 from checker.engine.naming import name_faults
 from checker.errors import KnowledgeError
 from checker.facts.kinds import CATALOGUE
-from checker.knowledge.knowledge import Knowledge
-from checker.knowledge.loading import load_whole
 from checker.knowledge.packs import Packs
 from checker.knowledge.unread import unchecked
 from checker.problems import Code, Problem
 from checker.running.naming import added_files, names_of, wrong_names, wrong_names_in
-from checker.running.setup import known_of
+from checker.running.setup import known_of, what_loads
 
 
 def rule_problems(files: Sequence[Path], force: InForce) -> list[Problem]:
@@ -50,7 +48,7 @@ def rule_problems(files: Sequence[Path], force: InForce) -> list[Problem]:
 
 def rule_names(packs: Packs) -> int:
     """How many rules packs have. Raises KnowledgeError for all that is wrong with them, names included."""
-    known, unread = _known(packs)
+    known, unread = what_loads(packs)
     first, *more = packs.rules
     try:
         base = load_rules(first.folder, CATALOGUE, more)
@@ -63,18 +61,6 @@ def rule_names(packs: Packs) -> int:
     if problems:
         raise KnowledgeError(problems)
     return len(base.rules)
-
-
-def _known(packs: Packs) -> tuple[Knowledge, Sequence[Problem]]:
-    """What loads of the guidelines, and what is wrong with the rest."""
-    try:
-        return known_of(packs), ()
-    except KnowledgeError as error:
-        base, *more = packs.guidelines
-        loaded = load_whole(base.folder, more)
-        if loaded.knowledge is None:
-            raise KnowledgeError(error.problems) from None
-        return loaded.knowledge, loaded.problems
 
 
 def _told(load: Callable[[], object]) -> Sequence[Problem]:

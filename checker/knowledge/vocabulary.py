@@ -109,11 +109,18 @@ def meant(name: str, concepts: Iterable[Concept]) -> str:
         of |= dict.fromkeys((concept.id, *surface_forms(concept)), concept.id) | of
     folded = fold(name).replace("_", " ")
     exact = of.get(folded) or of.get(folded.removesuffix("s"))
-    found = exact or of.get(nearest(name, of) or nearest(folded, of) or "")
+    like = nearest(name, of) or nearest(folded, of) or ""
+    found = exact or (of.get(like) if _word_by_word(folded, like.replace("_", " ")) else None)
     if found is not None:
         return f" (did you mean {found}?)"
     near = dict.fromkeys(of[word] for word, *_ in process.extract(folded, of.keys(), limit=_NEAREST))
     return f" (the nearest: {', '.join(near)})" if near else ""
+
+
+def _word_by_word(name: str, other: str) -> bool:
+    """Whether names of as many words are alike in each: an ankle is no knee misspelt."""
+    pairs = list(zip(name.split(), other.split(), strict=False))
+    return len(name.split()) != len(other.split()) or all(nearest(one, [two]) for one, two in pairs)
 
 
 def _words(kind: ConceptKind) -> str:

@@ -21,6 +21,7 @@ from checker.knowledge.identity import identify
 from checker.knowledge.knowledge import Knowledge
 from checker.knowledge.packs import Pack, Packs, find_packs
 from checker.knowledge.version import tool_version
+from checker.problems import Problem
 from checker.running.changes import NO_CHANGES, Changes, changed, changed_knowledge, changed_rules
 from checker.running.naming import wrong_names
 
@@ -62,6 +63,23 @@ def known_of(packs: Packs, changes: Changes = NO_CHANGES) -> Knowledge:
     return changed_knowledge(
         _knowledge(packs.guidelines, f"{identify(packs).guidelines} {_readers()}"), changes
     )
+
+
+def what_loads(packs: Packs) -> tuple[Knowledge, Sequence[Problem]]:
+    """What loads of the guidelines of packs, and what is wrong with the rest.
+
+    Raises KnowledgeError where no letter could be read with it.
+    """
+    from checker.knowledge.loading import load_whole  # noqa: PLC0415 - most starts have all from the cache
+
+    try:
+        return known_of(packs), ()
+    except KnowledgeError as error:
+        base, *more = packs.guidelines
+        loaded = load_whole(base.folder, more)
+        if loaded.knowledge is None:
+            raise KnowledgeError(error.problems) from None
+        return loaded.knowledge, loaded.problems
 
 
 def rules_of(packs: Packs, changes: Changes = NO_CHANGES) -> RuleBase:

@@ -58,7 +58,12 @@ EITHER = {"text": "surgery after a brace or a splint", "needs": {"tried": "brace
 
 
 def fit_of(sentence: str, *, beside: tuple[Criterion, ...] = (), **criterion: Any) -> Fit:
-    own = {"id": "XX.invented", "kind": "duration_limit", "text": "braces", "provenance": {"grade": "B"}}
+    own = {
+        "id": "XX.invented",
+        "kind": "duration_limit",
+        "text": "braces",
+        "provenance": {"grade": "B", "sources": ["a book"]},
+    }
     said = {"examples": ["Braces."] * 4, "near": ["He wore a brace."]}
     shape = Criterion.model_validate({**own, **said, **criterion})
     home = compiled().criteria.by_id["AC04.8.spec.imaging"]
@@ -293,7 +298,7 @@ def test_the_least_of_one_thing_is_the_most_of_another() -> None:
             "kind": "prerequisite",
             "text": "a trial of three weeks",
             "limits": [{"bound": "at_least", "unit": "week", "low": 3, "high": 3}],
-            "provenance": {"grade": "B"},
+            "provenance": {"grade": "B", "sources": ["a book"]},
             "examples": ["A trial."] * 4,
             "near": ["He tried."],
         }
@@ -319,7 +324,7 @@ def test_a_condition_that_another_criterion_of_the_section_has() -> None:
             "id": "XX.beside",
             "kind": "info",
             "text": "braces in scoliosis",
-            "provenance": {"grade": "B"},
+            "provenance": {"grade": "B", "sources": ["a book"]},
             "examples": ["Scoliosis."] * 4,
             "near": ["He wore a brace."],
         }

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Cli
-from tests.cli.packs import write
+from tests.cli.packs import GUIDELINE, write
 
 VOCABULARY = """\
 concepts:
-- {id: moon_lamp, kind: treatment, name: moon lamp, terms: [moon lamp, lunar light], provenance: {grade: B}}
+- {id: moon_lamp, kind: treatment, name: moon lamp, terms: [moon lamp, lunar light],
+   provenance: {grade: B, sources: [a book]}}
 """
 
 
@@ -66,3 +67,13 @@ def test_the_concepts_of_packs_are_there(cli: Cli, here: Path) -> None:
     write(here / "imr-check.toml", 'guidelines = ["ours"]')
     assert ids(cli("guideline", "concepts", "lunar light").text) == ["moon_lamp"]
     assert cli("guideline", "concepts", "lunar light", "--config", write(here / "no.toml", "")).code == 2
+
+
+def test_concepts_are_listed_beside_a_pack_that_names_a_wrong_one(cli: Cli, here: Path) -> None:
+    """What is unlike in a word is not meant: of a knee, no ankle."""
+    write(here / "ours/sleep.yaml", GUIDELINE.replace("[zolpidem]", "[knee_arthroscopy]"))
+    result = cli("guideline", "concepts", "Ambien", "--guidelines", "ours")
+    assert (result.code, result.text.split()[0]) == (0, "zolpidem")
+    said = "imr-check: ours/sleep.yaml:12:25: V301 there is no concept knee_arthroscopy (the nearest: "
+    assert result.err.startswith(said)
+    assert result.err.count("\n") == 1

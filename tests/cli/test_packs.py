@@ -92,7 +92,7 @@ def test_a_criterion_is_replaced(cli: Cli, here: Path) -> None:
     write(here / "a" / "sleep.yaml", GUIDELINE)
     criterion = GUIDELINE[GUIDELINE.index("  - id: HOUSE.zolpidem.days") :].replace("high: 10}", "high: 14}")
     text = "adds_to: HOUSE-SLEEP\ncontinued:\n- section: HOUSE.zolpidem\n  criteria:\n" + criterion.replace(
-        "    kind:", "    provenance: {grade: B}\n    kind:"
+        "    kind:", "    provenance: {grade: B, sources: [a book]}\n    kind:"
     )
     write(here / "b" / "more.yaml", text)
     write(here / "b" / "pack.yaml", "replaces: [HOUSE.zolpidem.days]")
