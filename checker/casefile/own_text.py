@@ -25,6 +25,13 @@ def against_text(criterion: Criterion, reader: FigureReader) -> Iterator[tuple[K
             yield key, f"{words} here, and its text says {others}: write the same figure in both"
 
 
+def counts_no_visits(criterion: Criterion, reader: FigureReader) -> bool:
+    """Whether a cap on visits is in days or hours alone, and its text says of no visits that they last so."""
+    units = {limit.unit for limit in criterion.limits}
+    counted = any(measure.unit == "visit" for measure in reader.measures(fold(criterion.text)))
+    return criterion.kind == "visit_cap" and bool(units) and units <= DAYS.keys() and not counted
+
+
 def _figures(criterion: Criterion) -> Iterator[tuple[Key, str, Range]]:
     """The figures of its limits, of the periods of those and of its needs: place below it, words, figure."""
     for index, limit in enumerate(criterion.limits):

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from checker.casefile.asking import Asker
 from checker.casefile.criteria import Criteria, Stated
 from checker.casefile.likeness import Likeness
-from checker.casefile.own_text import against_text
+from checker.casefile.own_text import against_text, counts_no_visits
 from checker.casefile.terms import Terms
 from checker.casefile.told_apart import not_told_apart
 from checker.knowledge.guidelines import Criterion, Edition
@@ -63,6 +63,12 @@ class Remarks:
                 yield Code.UNANSWERED, ("needs", *below, subject), message
         for key, message in against_text(criterion, self._figures):
             yield Code.OTHERWISE, key, message
+        if counts_no_visits(criterion, self._figures):
+            message = (
+                "limits: the kind visit_cap counts visits, and neither these nor the text do: of sessions "
+                "that last so long the text says how many; how long a treatment goes on is a duration_limit"
+            )
+            yield Code.COUNTLESS, ("limits",), message
 
     def _answerable(self, need: Need) -> bool:
         """Whether something of a letter can answer a statement: a concept that it names, or a figure."""

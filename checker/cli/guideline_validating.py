@@ -40,7 +40,8 @@ def look_at(files: Sequence[Path], packs: Packs) -> tuple[list[Problem], list[Pr
                 problems |= dict.fromkeys(_not_read(wanted.values()))
             if loaded.knowledge is not None:
                 remarks |= dict.fromkeys(_remarks(loaded.knowledge, loaded.editions, packs, wanted))
-    return list(problems), list(remarks)
+    wrong = {(problem.path, problem.line, problem.column) for problem in problems}
+    return list(problems), [one for one in remarks if (one.path, one.line, one.column) not in wrong]
 
 
 def _groups(

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from checker.casefile.own_text import against_text
+from checker.casefile.own_text import against_text, counts_no_visits
 from checker.knowledge.guidelines import Criterion
 from checker.knowledge.strict_yaml import Key
 from tests.shipped import knowledge, requests
 
 
-def told(text: str, **given: Any) -> list[tuple[Key, str]]:
-    criterion = Criterion.model_validate(
+def criterion_of(text: str, **given: Any) -> Criterion:
+    return Criterion.model_validate(
         {
             "id": "A.b",
             "kind": "info",
@@ -24,7 +24,10 @@ def told(text: str, **given: Any) -> list[tuple[Key, str]]:
             **given,
         }
     )
-    return list(against_text(criterion, requests().figures))
+
+
+def told(text: str, **given: Any) -> list[tuple[Key, str]]:
+    return list(against_text(criterion_of(text, **given), requests().figures))
 
 
 def limit(unit: str, low: float, high: float, over: tuple[str, float] | None = None) -> dict[str, Any]:
@@ -108,3 +111,21 @@ def test_what_comes_with_imr_check_says_one_figure() -> None:
     against = {one.id: found for one in criteria if (found := list(against_text(one, requests().figures)))}
     assert against == {}
     assert sum(bool(one.limits) for one in criteria) > 400
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "units", "expected"),
+    [
+        ("visit_cap", "for at most 7 to 10 days", ["day"], True),
+        ("visit_cap", "ten hours at most", ["hour"], True),
+        ("visit_cap", "in all 20 full-day sessions, or 160 hours", ["day", "hour"], False),
+        ("visit_cap", "for at most 7 to 10 days", ["day", "visit"], False),
+        ("visit_cap", "see physical medicine", [], False),
+        ("duration_limit", "for at most 7 to 10 days", ["day"], False),
+    ],
+)
+def test_a_cap_in_days_counts_visits_in_its_text(
+    kind: str, text: str, units: list[str], expected: bool
+) -> None:
+    one = criterion_of(text, kind=kind, limits=[limit(unit, 7, 10) for unit in units])
+    assert counts_no_visits(one, requests().figures) is expected

@@ -153,6 +153,14 @@ def test_a_limit_that_its_own_text_has_otherwise_is_worth_a_look(cli: Cli, here:
     assert result.err == f"imr-check: sleep.yaml:17:14: W703 {said}\n"
 
 
+def test_a_cap_on_visits_in_days_is_worth_a_look(cli: Cli, here: Path) -> None:
+    write(here / "sleep.yaml", GUIDELINE.replace("kind: duration_limit", "kind: visit_cap"))
+    result = cli("guideline", "validate", "sleep.yaml")
+    assert (result.code, result.text) == (0, "1 file, no problems, 1 warning\n")
+    said = "sleep.yaml:17:5: W706 limits: the kind visit_cap counts visits, and neither these nor the text do"
+    assert result.err.startswith(f"imr-check: {said}")
+
+
 def test_a_second_edition_that_citations_can_not_tell_from_the_first(cli: Cli, here: Path) -> None:
     second = GUIDELINE.replace("HOUSE", "HOME").replace("Zolpidem", "At home zolpidem")
     second = re.sub(r"    - (The|Sleep|Use)", r"    - At home \1", second)
