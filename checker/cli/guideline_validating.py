@@ -91,7 +91,11 @@ def _not_read(paths: Iterable[Path]) -> Iterator[Problem]:
 def _remarks(
     knowledge: Knowledge, editions: Iterable[EditionFolder], packs: Packs, places: Container[Path]
 ) -> Iterator[Problem]:
-    remarks = Remarks(knowledge, likeness_of(_first(packs)))
+    try:
+        likeness = likeness_of(_first(packs))
+    except KnowledgeError:  # a base that doesn't load weighs no words
+        return
+    remarks = Remarks(knowledge, likeness)
 
     def wanted(placed: Placed[Any]) -> bool:
         path = placed.document.path
