@@ -40,6 +40,7 @@ class Coverage:
         self._editions = tuple(editions)
         self._lexicon = lexicon
         self._known: dict[tuple[str, ...], tuple[tuple[Edition, Section, bool], ...]] = {}
+        self._named: dict[str, frozenset[str]] = {}
 
     def of(self, treatment: Treatment) -> tuple[tuple[Edition, Section, bool], ...]:
         """MTUS sections that are known to recommend for or against it, and whether they name it itself."""
@@ -55,6 +56,15 @@ class Coverage:
                 exact = bool(set(section.covers.treatments) & set(treatment.concepts))
                 if exact or covers_treatment(section, treatment, self._lexicon) == "yes":
                     yield edition, section, exact
+
+    def names(self, section: Section, treatment: Treatment) -> bool:
+        """Whether a section lists a treatment itself, or names it in its titles or in what it holds."""
+        if section.id not in self._named:
+            held = (criterion.text for criterion in section.criteria if criterion.held)
+            words = fold(" . ".join((section.title, *section.aliases, *held)))
+            named = (hit.concept for hit in self._lexicon.find(words))
+            self._named[section.id] = frozenset({*section.covers.treatments, *named})
+        return not self._named[section.id].isdisjoint(treatment.concepts)
 
 
 def covers_treatment(section: Section, treatment: Treatment, lexicon: Lexicon) -> Fit:

@@ -21,6 +21,7 @@ from checker.engine.facts import Fact
 from checker.facts import kinds
 from checker.facts.mtus import mtus_coverage
 from checker.facts.phases import edition_phase, phase_fit
+from checker.facts.silence import false_silences
 from checker.knowledge.guidelines import Edition, Section
 from checker.knowledge.marks import MarkName
 from checker.knowledge.phrases import fold
@@ -41,6 +42,7 @@ def citation_facts(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> I
         yield _citation(resolved, item, case_file, compiled, fits, silent)
         yield from _cited_sections(resolved, item, case_file, compiled)
     yield from mtus_coverage(case_file, item, compiled)
+    yield from false_silences(case_file, item, compiled)
     yield from _sides(item)
     yield from _relied_sources(item, silent, compiled)
 

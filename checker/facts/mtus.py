@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from checker.casefile.casefile import CaseFile, Grounds, ItemFile, Reference
@@ -22,12 +22,16 @@ _BEST: tuple[Fit, ...] = ("yes", "unknown", "no")
 
 
 @dataclass(frozen=True, slots=True)
-class _Covering:
-    """A section that covers the treatment, and how well it fits: the least ``rank`` first."""
+class Covering:
+    """A section that covers the treatment, and how well it fits: the least ``rank`` first.
+
+    ``exact``: it lists the treatment itself. ``body``: whether the body part is that of its edition.
+    """
 
     edition: Edition
     section: Section
     exact: bool
+    body: Fit
     phase: Fit
     rank: tuple[int, ...]
 
@@ -37,7 +41,7 @@ def mtus_coverage(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> It
 
     Where that is of another guideline, the best of the chapter on the body part follows.
     """
-    found = sorted(_covering(case_file, item, compiled), key=lambda one: one.rank)
+    found = coverings(case_file, item, compiled)
     best = next(iter(found), None)
     chapter = next((one for one in found if one.edition.phase == "acute"), None)
     if best is not None:
@@ -46,14 +50,27 @@ def mtus_coverage(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> It
         yield _fact(chapter, first=False)
 
 
-def _covering(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Iterator[_Covering]:
+def coverings(
+    case_file: CaseFile, item: ItemFile, compiled: Compiled, chapters: Collection[str] = ()
+) -> list[Covering]:
+    """The sections of the MTUS in force that cover the treatment, the nearest first.
+
+    Of ``chapters``, editions that are meant by name, those too whose body part only may be the one treated.
+    """
+    return sorted(_coverings(case_file, item, compiled, chapters), key=lambda one: one.rank)
+
+
+def _coverings(
+    case_file: CaseFile, item: ItemFile, compiled: Compiled, chapters: Collection[str]
+) -> Iterator[Covering]:
     parts, lexicon = item.treatment.body_parts, compiled.lexicon
     operated = _operated(item, compiled)
     for edition, section, exact in compiled.coverage.of(item.treatment):
         body, titled = fits_body(edition, parts, lexicon), section_fits_body(section, parts, lexicon)
         if not _may_apply(edition, case_file) or "no" in (body, titled):
             continue
-        if (edition.body_parts and body != "yes") or (edition.phase == "postsurgical" and not operated):
+        elsewhere = edition.body_parts and body != "yes" and edition.id not in chapters
+        if elsewhere or (edition.phase == "postsurgical" and not operated):
             continue
         phase = edition_phase(edition, case_file)
         named = lexicon.kin_of(hit.concept for hit in lexicon.find(fold(section.title)))
@@ -64,7 +81,7 @@ def _covering(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Iterat
             named.isdisjoint(item.treatment.concepts),
             len(section.covers.treatments),  # a section on little else is nearer than one on much
         )
-        yield _Covering(edition, section, exact, phase, rank)
+        yield Covering(edition, section, exact, body, phase, rank)
 
 
 def _operated(item: ItemFile, compiled: Compiled) -> bool:
@@ -76,7 +93,7 @@ def _operated(item: ItemFile, compiled: Compiled) -> bool:
     )
 
 
-def _fact(covering: _Covering, *, first: bool) -> Fact:
+def _fact(covering: Covering, *, first: bool) -> Fact:
     edition, section = covering.edition, covering.section
     return kinds.MtusCoverage(
         first=first,

@@ -80,6 +80,9 @@ MarkName = Literal[
     "usual_only",
     # grounds
     "silent",
+    "silent_in_part",
+    "silent_hedged",
+    "silent_on_it",
     "dependent",
     "hedge",
     "criteria_met",

@@ -21,6 +21,7 @@ from checker.facts.kinds.catalogue import catalogue_of
 from checker.facts.kinds.citation import (
     Citation,
     CitedSection,
+    FalseSilence,
     MtusCoverage,
     NamedSource,
     PagesFit,
@@ -72,6 +73,7 @@ __all__ = [
     "Dependence",
     "Drift",
     "DriftField",
+    "FalseSilence",
     "Found",
     "Hedge",
     "History",
@@ -114,7 +116,7 @@ __all__ = [
 CATALOGUE: Catalogue = catalogue_of(
     (
         Part, History, UndisputedDecision, Damage, Item, Supply, IncompleteRequest,
-        Citation, CitedSection, MtusCoverage, Sides, ReliedSource,
+        Citation, CitedSection, MtusCoverage, FalseSilence, Sides, ReliedSource,
         Claim, Tightening, WidenedExclusion, SisterText,
         CriterionOutcome, StatedLimit, Spent, AskedFor,
         RequiredCondition, VisitCount, CriteriaSaid, Unapplied, UnmetCondition, Dependence,

@@ -113,6 +113,23 @@ class MtusCoverage(Measured):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FalseSilence(Measured):
+    """A sentence that has the MTUS, or a guideline of it, silent on what this section of it covers.
+
+    sure: it is said of that guideline and of the treatment as such, which the section names; not with a
+    reserve, in brackets, or of what the treatment is for. What is said of a detail of the treatment, such as
+    the number of visits, gives no such fact.
+    """
+
+    refers: ClassVar[bool] = True
+
+    sure: bool
+    edition: str
+    section: str
+    grade: Grade
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sides(Measured):
     """The two sides' citations compared. share: they have a topic in common."""
 
