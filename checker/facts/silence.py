@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checker.casefile.casefile import CaseFile, Grounds, ItemFile, Reference, quote
@@ -47,18 +47,21 @@ def false_silences(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> I
         whole = _on_whole(statement, place, silent, item, compiled) if place and silent else None
         if silent is None or whole is None:
             continue
-        fitting = coverings(case_file, item, compiled, silent.titled)
-        found = [one for one in fitting if one.edition.id in silent.editions and one.phase != "no"]
+        found = [
+            one
+            for one in coverings(case_file, item, compiled, silent.titled)
+            if one.edition.id in silent.editions
+            and one.phase != "no"
+            and compiled.coverage.names(one.section, item.treatment)
+        ]
         if item.title_marks.has("accompanies_surgery", "surgeon_accompanies"):
             found = [one for one in found if one.edition.phase == "postsurgical"]
-        naming = [one for one in found if compiled.coverage.names(one.section, item.treatment)]
-        for one in (naming or found)[:1]:
+        for one in found[:1]:
             of_part = bool(one.edition.body_parts) or not statement.read.body_parts
             yield kinds.FalseSilence(
-                sure=whole and of_part and bool(naming) and one.edition.id not in silent.perhaps,
+                sure=whole and of_part and one.edition.id not in silent.perhaps,
                 edition=edition_name(one.edition),
                 section=one.section.title,
-                grade=one.section.provenance.grade,
                 confidence="medium",
                 evidence=Grounds(
                     (quote("rationale", statement.sentence),), Reference(one.edition, one.section)
@@ -98,7 +101,7 @@ def _chapter_parts(statement: Statement, compiled: Compiled) -> frozenset[str]:
 def _on_whole(
     statement: Statement, place: tuple[int, int], silent: _Silent, item: ItemFile, compiled: Compiled
 ) -> bool | None:
-    """Whether silence is said of the whole treatment for sure; None where of a detail or of something else."""
+    """Whether silence is said of the whole treatment for sure; None: of a detail, or of something else."""
     folded, marks, concepts = statement.sentence.folded, statement.marks, compiled.lexicon.concepts
     match = _END.search(folded, place[1])
     end = match.start() if match else len(folded)
@@ -108,7 +111,8 @@ def _on_whole(
     mentions = [one for one in statement.mentions if one.start < end]
     on = [one for one in mentions if _is_asked_for(one, item, compiled)]
     of_titles = _of_titles(silent, compiled)
-    beside = {concepts[one.concept].kind for one in mentions if one not in on and one.concept not in of_titles}
+    others = [one.concept for one in mentions if one not in on and one.concept not in of_titles]
+    beside = {concepts[one].kind for one in others}
     if "condition" in beside or (beside & TREATMENTS and not on):
         return None
     if not on and folded[place[1] : end].strip(" .") and not marks.has("silent_on_it"):
@@ -116,7 +120,7 @@ def _on_whole(
     reserved = any(start < end for start, _ in marks.places("silent_hedged"))
     in_brackets = folded.rfind("(", 0, place[1]) > folded.rfind(")", 0, place[1])
     return item.treatment.recognised and not (
-        reserved or in_brackets or beside & TREATMENTS or _goes_on(statement, on, place[0], end, compiled)
+        reserved or in_brackets or beside & TREATMENTS or _goes_on(statement, on, place, end, compiled)
     )
 
 
@@ -137,16 +141,16 @@ def _of_titles(silent: _Silent, compiled: Compiled) -> frozenset[str]:
 
 
 def _goes_on(
-    statement: Statement, on: Collection[Mention], start: int, end: int, compiled: Compiled
+    statement: Statement, on: Sequence[Mention], place: tuple[int, int], end: int, compiled: Compiled
 ) -> bool:
     """Whether more follows the treatment than a body part: what it is for, or for whom."""
     if not on:
         return False
     last = on[-1].end
+    stretch = (last, place[0]) if last <= place[0] else (max(last, place[1]), end)
     concepts = compiled.lexicon.concepts
     parts = [one.start for one in statement.mentions if concepts[one.concept].kind == "body_part"]
-    folded = statement.sentence.folded
     return any(
         not any(0 <= part - link.end() <= _BESIDE for part in parts)
-        for link in _LINK.finditer(folded, last, start if last <= start else end)
+        for link in _LINK.finditer(statement.sentence.folded, *stretch)
     )

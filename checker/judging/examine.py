@@ -141,7 +141,7 @@ class Checker:
         session = self._session("rationale", facts_of_item(case_file, item, self.compiled, record), key)
         ledger = tuple(_statuses(item, session.findings))
         checks = self.rules.checks
-        facts = verdict_facts(item, session.findings, checks, summarized=bool(case_file.summary))
+        facts = verdict_facts(item, session.findings, ledger, checks, summarized=bool(case_file.summary))
         weighing = self._session("verdict", list(facts), key)
         judgement = judge(checks.aspects, weighing.findings)
         return ExaminedItem(item, session, weighing, ledger, judgement)

@@ -2,25 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import get_args
 
 from checker.casefile.casefile import Grounds, ItemFile, quote
-from checker.casefile.ledger import Statement
+from checker.casefile.ledger import Statement, Status
 from checker.casefile.wording import edition_name
 from checker.engine import Checks, Fact
 from checker.facts import kinds
 from checker.judging.findings import Finding
 
 _BEARS = ("supported", "partly", "other_page")
+_MISFITS: Mapping[Status, kinds.MisfitStatus] = {one: one for one in get_args(kinds.MisfitStatus)}
 _ASPECTS: Mapping[str, kinds.Turns] = {aspect: aspect for aspect in get_args(kinds.Turns)}
 
 
 def verdict_facts(
-    item: ItemFile, findings: Iterable[Finding], checks: Checks, *, summarized: bool
+    item: ItemFile,
+    findings: Iterable[Finding],
+    ledger: Sequence[Status],
+    checks: Checks,
+    *,
+    summarized: bool,
 ) -> Iterator[Fact]:
-    """All that the rules of scope ``verdict`` see. ``summarized``: the letter has a case summary."""
+    """All that the rules of scope ``verdict`` see.
+
+    ``ledger`` is what became of each statement. ``summarized``: the letter has a case summary.
+    """
     yield _rationale(item, summarized)
+    for statement, status in zip(item.statements, ledger, strict=True):
+        if statement.kind == "guideline" and status in _MISFITS:
+            yield kinds.Misfit(
+                status=_MISFITS[status],
+                differs=(statement.fit and statement.fit.differs) or status,
+                confidence="medium",
+                evidence=Grounds((quote("rationale", statement.sentence),)),
+            )
     for finding in findings:
         yield kinds.Found(
             id=finding.id,

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
+from checker.casefile.ledger import Status
+from checker.engine import Rule
 from checker.judging.examine import ExaminedItem
+from checker.judging.findings import findings_of
 from checker.judging.verdict import Verdict, judge
+from checker.judging.weighing import verdict_facts
 from checker.spans import LetterText
 from tests.letters import RELAXANTS, one
 from tests.shipped import checker, rule_base
@@ -98,6 +104,22 @@ def test_a_consistent_verdict_has_its_reasons() -> None:
         "record": ("agrees", ("nothing in summary, title or request is found against the facts given",)),
         "decision": ("agrees", ("the conclusion is not found to be against the decision (upheld)",)),
     }
+
+
+@pytest.mark.parametrize("status", get_args(Status))
+def test_no_sentence_that_is_not_borne_out_stands_beside_a_match(status: Status) -> None:
+    item = examined("Tizanidine 4 mg #30", SUPPORTED)
+    ledger = (status, *item.ledger[1:])
+    facts = list(verdict_facts(item.item, (), ledger, rule_base().checks, summarized=True))
+    fired = findings_of(checker().engine.run("verdict", facts), rule_base().catalogue, frozenset(), "letter")
+    value = judge(rule_base().checks.aspects, fired).aspects["criteria"].value
+    not_borne = ("misstated", "tightened", "fused", "other_guideline")
+    assert value == ("cannot_tell" if status in not_borne else "match")
+
+
+@pytest.mark.parametrize("rule", [rule for rule in rule_base().rules if rule.statement is not None])
+def test_a_rule_that_says_what_became_of_a_sentence_is_no_mere_note(rule: Rule) -> None:
+    assert rule.severity != "note"
 
 
 def test_an_aspect_names_the_findings_that_it_rests_on() -> None:

@@ -55,7 +55,7 @@ from checker.facts.kinds.structure import (
     TextDamage,
     UndisputedDecision,
 )
-from checker.facts.kinds.verdict import Found, Rationale, Turns, UnknownSource
+from checker.facts.kinds.verdict import Found, Misfit, MisfitStatus, Rationale, Turns, UnknownSource
 
 __all__ = [
     "CATALOGUE",
@@ -85,6 +85,8 @@ __all__ = [
     "LetterPart",
     "LetterPlace",
     "Measured",
+    "Misfit",
+    "MisfitStatus",
     "MtusCoverage",
     "NamedSource",
     "OtherModality",
@@ -122,6 +124,6 @@ CATALOGUE: Catalogue = catalogue_of(
         RequiredCondition, VisitCount, CriteriaSaid, Unapplied, UnmetCondition, Dependence,
         RecordConflict, InternalConflict, UndocumentedFact, Hedge, Drift,
         Conclusion, OtherModality,
-        Found, Rationale, UnknownSource,
+        Found, Rationale, Misfit, UnknownSource,
     )
 )  # fmt: skip

@@ -114,11 +114,11 @@ class MtusCoverage(Measured):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FalseSilence(Measured):
-    """A sentence that has the MTUS, or a guideline of it, silent on what this section of it covers.
+    """A sentence that has the MTUS, or a guideline of it, silent on a treatment that this section names.
 
-    sure: it is said of that guideline and of the treatment as such, which the section names; not with a
-    reserve, in brackets, or of what the treatment is for. What is said of a detail of the treatment, such as
-    the number of visits, gives no such fact.
+    sure: it is said of that guideline and of the treatment as such; not with a reserve, in brackets, or of
+    what the treatment is for. What is said of a detail of the treatment, such as the number of visits, gives
+    no such fact.
     """
 
     refers: ClassVar[bool] = True
@@ -126,7 +126,6 @@ class FalseSilence(Measured):
     sure: bool
     edition: str
     section: str
-    grade: Grade
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

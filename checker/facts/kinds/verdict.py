@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 
 from checker.facts.kinds.base import CheckName, Count, Decided, Measured, RuleName, Scopes, Words
 
+MisfitStatus = Literal["misstated", "tightened", "fused", "other_guideline"]
 Turns = Literal["citation", "criteria", "application", "record", "decision", ""]
 
 
@@ -63,3 +64,16 @@ class UnknownSource(Measured):
 
     name: str
     why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Misfit(Measured):
+    """A sentence on the guideline that what is cited does not bear out as it stands.
+
+    status: what became of it in the ledger. differs: what it has otherwise.
+    """
+
+    scopes: ClassVar[Scopes] = {"verdict": {}}
+
+    status: MisfitStatus
+    differs: Words
