@@ -1,30 +1,52 @@
-"""Sentences that lay to the cited guideline what it is known not to hold, and another one does."""
+"""Sentences, or clauses of them, that lay to the cited guideline what it is known not to hold."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from checker.casefile.claims import Claim, claim_of, where_stands
 from checker.casefile.criteria import Criteria, Stated
+from checker.casefile.fit_words import WordFits
 from checker.casefile.resolving import Resolved, editions_cited
 from checker.casefile.righting import stretches
 from checker.casefile.terms import Terms
-from checker.casefile.ties import Said, Ties
+from checker.casefile.ties import Around, Said, Tie, Ties
 from checker.knowledge.lexicon import Lexicon
+from checker.knowledge.marks import MarkName
 from checker.letter import Measure, Treatment
-from checker.reading.marked import MarkedSentence
+from checker.reading.marked import MarkedSentence, SentenceReader
 
 _SURE = 0.85  # how sure a tie has to be, were the other guideline cited
 _BORNE = 0.65  # what share of the weight of the words the criterion has
+_AHEAD = 0.1  # how much surer the tie of a clause has to be than any other
+_LIKELY = 0.5  # how sure it has to be that the whole sentence states what a clause of it is held against
+_LACKING = 0.4  # what share it may lack of what nearly every way of stating a criterion has
+_CLAUSE = re.compile(
+    r"[,;:] (?:(?:and|or|but) )?| and (?=\w+ \w+ )| (?=(?:only|if|when|after|before|once|unless|until|who) )"
+)
+_CLAUSES = 12  # of a sentence that are read
+_ELSE: tuple[MarkName, ...] = ("guideline_name", "chapter_named", "usual_only")
+_NONE_HELD: tuple[MarkName, ...] = ("silent", "nothing_holds")
 
 
 class Excluded:
     """Finds what the cited guideline is known not to hold. One instance serves all letters."""
 
-    def __init__(self, criteria: Criteria, ties: Ties, terms: Terms, lexicon: Lexicon) -> None:
+    def __init__(
+        self,
+        criteria: Criteria,
+        ties: Ties,
+        terms: Terms,
+        reader: SentenceReader,
+        words: WordFits,
+        lexicon: Lexicon,
+    ) -> None:
         self._criteria = criteria
         self._ties = ties
         self._terms = terms
+        self._reader = reader
+        self._words = words
         self._lexicon = lexicon
 
     def claim(
@@ -55,6 +77,47 @@ class Excluded:
                     return claim
         return None
 
+    def in_clause(
+        self,
+        read: MarkedSentence,
+        said: Said,
+        around: Around,
+        likest: Sequence[Tie],
+        treatment: Treatment,
+        citations: tuple[Resolved, ...],
+    ) -> Claim | None:
+        """What a clause of a sentence states that the cited section is known not to hold.
+
+        A clause that has a source of its own, denies or gives what is usual asks for nothing.
+        """
+        near = [one.stated for one in likest if one.chance >= _LIKELY and not one.stated.criterion.held]
+        near = [
+            one
+            for one in near
+            if where_stands(one, citations) == "cited" and not one.is_of_another(said.sources)
+        ]
+        if not near or read.marks.has(*_NONE_HELD):
+            return None
+        for place, clause in enumerate(_clauses(read.sentence.folded)):
+            marks, scopes = self._reader.clause(clause)
+            if scopes.negates and not place:
+                return None  # what a sentence begins by denying, its other clauses don't state
+            if scopes.negates or marks.has(*_ELSE):
+                continue
+            found = self._ties.find(Said(self._terms.of(clause), said.sources), around)[:2]
+            if self._is_stated(clause, found) and any(found[0].stated is one for one in near):
+                covers = self._criteria.related(found[0].stated, treatment.concepts)
+                return claim_of(found[0].stated, "cited", covers, read, (), self._lexicon)
+        return None
+
+    def _is_stated(self, clause: str, found: Sequence[Tie]) -> bool:
+        """Whether a clause states the first of what it is like, and surely no other."""
+        if not found or found[0].chance < _SURE:
+            return False
+        ahead = all(found[0].chance - one.chance >= _AHEAD for one in found[1:])
+        borne = ahead and self._ties.borne(self._terms.of(clause), found[:1])[0] >= _BORNE
+        return borne and self._words.lacking(clause, found[0].stated)[0] <= _LACKING
+
     def _not_held(self, treatment: Treatment, citations: tuple[Resolved, ...]) -> Iterator[Stated]:
         """What the guidelines that the reviewer cites are known not to hold, on what is asked for."""
         cited = {edition.id for edition in editions_cited(citations)}
@@ -64,3 +127,13 @@ class Excluded:
             elsewhere = where_stands(stated, citations) == "other_guideline"
             if elsewhere and self._criteria.related(stated, treatment.concepts):
                 yield stated
+
+
+def _clauses(folded: str) -> Iterator[str]:
+    """The first clauses of a sentence, and each two that follow each other, but not all of it."""
+    cuts = list(_CLAUSE.finditer(folded))[: _CLAUSES - 1]
+    starts, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(folded)]
+    for at, start in enumerate(starts):
+        for end in ends[at : at + 2]:
+            if (start, end) != (0, len(folded)):
+                yield folded[start:end]

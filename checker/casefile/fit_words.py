@@ -78,12 +78,12 @@ class WordFits:
             )
         return self._worded[name]
 
-    def lacking(self, read: MarkedSentence, stated: Stated) -> tuple[float, list[str]]:
+    def lacking(self, folded: str, stated: Stated) -> tuple[float, list[str]]:
         """What a sentence lacks of what nearly every way of stating a criterion has: its share, its words.
 
         A drug stands for its class.
         """
-        said = self._terms.set_of(read.sentence.folded)
+        said = self._terms.set_of(folded)
         weights = {term: self._weight(term) for term in self.words_of(stated).common}
         weights = {term: weight for term, weight in weights.items() if weight >= _TELLING}
         lacking = [term for term in weights if term not in said and f"^{term[1:]}" not in said]

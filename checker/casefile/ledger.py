@@ -11,7 +11,7 @@ from checker.casefile.claims import Claim, carried_over, claim_of, other_row, wh
 from checker.casefile.criteria import Criteria, Stated
 from checker.casefile.excluded import Excluded
 from checker.casefile.figures import guideline_figures
-from checker.casefile.fit import Fit, placed
+from checker.casefile.fit import Fit, not_held, placed
 from checker.casefile.fit_words import WordFits
 from checker.casefile.fits import Fits
 from checker.casefile.frames import Frame, FrameReader, Polarity
@@ -151,10 +151,10 @@ class Ledger:
         self._terms = terms
         self._frames = frames
         self._lexicon = lexicon
-        self._excluded = Excluded(criteria, ties, terms, lexicon)
         self._righting = Righting(criteria, ties, terms, lexicon)
         self._ceilings = Ceilings(criteria, lexicon)
         self._words = WordFits(criteria, terms, reader, lexicon, ties.weight)
+        self._excluded = Excluded(criteria, ties, terms, reader, self._words, lexicon)
         self._fits = Fits(self._words, lexicon)
 
     def read(
@@ -208,6 +208,10 @@ class Ledger:
                 excluded = self._excluded.claim(read, said.denies, figures, treatment, citations)
                 if excluded is not None:
                     fit, claims = placed(excluded), (excluded,)
+            if fit is not None and fit.word in _UNBORNE:
+                added = self._excluded.in_clause(read, said, around, likest, treatment, citations)
+                if added is not None:
+                    fit, claims = not_held(added.stated), (added, *claims)
             if instead := self._of_sister(read, said, fit, claims, treatment, citations, likest):
                 fit, claims = instead, ()
             if fit and fit.word == "says_silent":  # what it is silent on is no criterion of another guideline
@@ -303,7 +307,7 @@ class Ledger:
         stated = claim.stated
         tie = next((one for one in candidates if one.stated.criterion.id == stated.criterion.id), None)
         chance = tie.chance if tie is not None else 1.0
-        part, without = self._words.lacking(read, stated)
+        part, without = self._words.lacking(read.sentence.folded, stated)
         if part > _LACKING and chance < _SURER:
             return Fit("partly", f"the sentence leaves out: {', '.join(without[:_SHOWN])}")
         if chance < _SURE and claim.relation != "agreeing":

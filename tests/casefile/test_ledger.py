@@ -170,3 +170,49 @@ def test_a_figure_may_be_of_another_criterion_that_its_clause_is_on(weeks: str, 
     assert found.criterion == "CP16.manip.total"
     assert found.fit is not None
     assert found.fit.word == fit
+
+
+NECK = "MTUS Neck and Upper Back Complaints 2004, Section(s): Special Studies"
+LOW_BACK = "MTUS Low Back Complaints 2004, Section(s): Special Studies"
+
+
+@pytest.mark.parametrize(
+    ("reviewer", "sentence", "criterion"),
+    [
+        (
+            NECK,
+            "ACOEM accepts unequivocal signs of nerve compromise as grounds for an MRI of the neck in those "
+            "whose symptoms persist, who would have to consider surgery an option.",
+            "AC04.8.spec.surgery_option.not_there",
+        ),
+        (
+            LOW_BACK,
+            "ACOEM asks for physiologic evidence of nerve dysfunction where the examination is less clear, "
+            "and after six weeks of conservative treatment have failed.",
+            "AC04.12.spec.weeks.not_there",
+        ),
+    ],
+)
+def test_a_clause_adds_what_the_section_is_known_not_to_hold(
+    reviewer: str, sentence: str, criterion: str
+) -> None:
+    (found,) = statements(sentence, title="MRI of the spine", reviewer=reviewer)
+    assert (found.status, found.criterion) == ("misstated", criterion)
+    assert any(claim.stated.criterion.held for claim in found.claims)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "ACOEM accepts unequivocal signs of nerve compromise as grounds for a neck MRI, if symptoms go on.",
+        "ACOEM takes unequivocal signs of nerve compromise as enough for an MRI where treatment failed.",
+        "ACOEM asks of the neck that nerve findings be unequivocal and go on, not that surgery be considered.",
+        "Chapter 8 does not ask for more than nerve findings, such as that surgery be an option.",
+        "The neck chapter supports MRI when strengthening to avoid surgery failed, and to clarify the anatomy.",
+        "The neck chapter wants three or four weeks of care first, unless there are red flags, and plain films "
+        "are usually normal by then.",
+    ],
+)
+def test_a_clause_that_asks_for_no_such_thing(sentence: str) -> None:
+    (found,) = statements(sentence, title="MRI of the neck", reviewer=NECK)
+    assert found.status != "misstated"
