@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from checker.knowledge.files import FileReader, Placed
+from checker.knowledge.quantities import Duration
 from checker.knowledge.strict import ConceptName, Several, Strict, Text
 
 _NOTHING = r"[^\s\S]"
@@ -106,6 +107,12 @@ class NumberWords(Words):
     value: int
 
 
+class SpanWords(NumberWords):
+    """The words for one length of time, its unit among them."""
+
+    unit: Duration
+
+
 class Units(Strict):
     """The words for each unit."""
 
@@ -144,6 +151,7 @@ class FigureForm(Strict):
 
     numbers: Several[NumberWords]
     adverbs: Several[NumberWords]
+    spans: Several[SpanWords]
     units: Units
     morphine: Words
     qualifiers: Words

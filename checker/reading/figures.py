@@ -36,7 +36,9 @@ class FigureReader:
         self._adverbs = {word: float(one.value) for one in form.adverbs for word in one.words}
         self.adverb = any_of(self._adverbs)
         self.spelt = f"(?:{any_of(tens)}-{any_of(ones)}|{any_of(own)})"
-        self._has_number = occurs(rf"[0-9]|\b(?:{self.spelt}|{self.adverb})\b")
+        self._spans = {word: one for one in form.spans for word in one.words}
+        self._span = re.compile(rf"(?<![\w./#-]){any_of(self._spans)}\b")
+        self._has_number = occurs(rf"[0-9]|\b(?:{self.spelt}|{self.adverb}|{any_of(self._spans)})\b")
         self.number = rf"(?:{DIGITS}|\b{self.spelt}\b)"
         self.range = (
             rf"(?P<low>{self.number})(?: ?\((?P<twin>[0-9]{{1,9}})\))?"
@@ -82,9 +84,8 @@ class FigureReader:
             rf" (?P<period>{any_of(word for _, words in form.rates for word in words.words)})"
         )
         lead = rf"(?: {form.over_a.pattern})?"
-        self._over = re.compile(
-            rf"[ ,(]*{form.over.pattern}{lead} {self.range}[ -]?(?P<unit>{self.lengths})\b"
-        )
+        figure = rf"(?:{self.range}[ -]?(?P<unit>{self.lengths})|(?P<span>{any_of(self._spans)}))"
+        self._over = re.compile(rf"[ ,(]*{form.over.pattern}{lead} {figure}\b")
         weeks = any_of((*units.week.words, *units.month.words))
         self._for = re.compile(rf"[ ,]*{form.length.pattern}?{lead} ?{self.range}[ -]?(?P<unit>{weeks})\b")
 
@@ -123,7 +124,7 @@ class FigureReader:
         if not self._has_number(folded):
             return []
         masked = DATE.sub(lambda match: "_" * len(match[0]), folded)
-        found = [*self._rates(masked), *self._plain(masked), *self._masses(masked)]
+        found = [*self._rates(masked), *self._plain(masked), *self._masses(masked), *self._whole(masked)]
         found.sort(key=lambda measure: (measure.start, -measure.end))
         kept: list[Measure] = []
         for measure in found:
@@ -158,6 +159,12 @@ class FigureReader:
             measure = Measure(unit, low, high, None, match.start(), match.end(), match[0])
             yield self._with_period(folded, measure, self._over) if unit == "visit" else measure
 
+    def _whole(self, folded: str) -> Iterator[Measure]:
+        """Lengths of time that are one word or phrase: "a fortnight"."""
+        for match in self._span.finditer(folded):
+            span = self._spans[" ".join(match[0].split())]
+            yield Measure(span.unit, span.value, span.value, None, match.start(), match.end(), match[0])
+
     def _masses(self, folded: str) -> Iterator[Measure]:
         for match in self._mass.finditer(folded):
             start, (low, high) = match.start("low"), self.bounds(match)
@@ -173,6 +180,10 @@ class FigureReader:
         match = pattern.match(folded, measure.end)
         if match is None:
             return measure
-        low, high = self.bounds(match)
         words = folded[measure.start : match.end()]
-        return replace(measure, over=(self._unit_of[match["unit"]], low, high), end=match.end(), words=words)
+        if span := match.groupdict().get("span"):
+            whole = self._spans[" ".join(span.split())]
+            over: tuple[str, float, float] = (whole.unit, whole.value, whole.value)
+        else:
+            over = (self._unit_of[match["unit"]], *self.bounds(match))
+        return replace(measure, over=over, end=match.end(), words=words)

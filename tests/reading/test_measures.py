@@ -44,6 +44,10 @@ ONE = [
     ("", "2 levels", "", "level", 2, 2, None),
     ("", "three injections", "", "injection", 3, 3, None),
     ("", "6 hours", "", "hour", 6, 6, None),
+    ("after a ", "quarter of a year", " of care", "month", 3, 3, None),
+    ("", "half a year", " or more", "month", 6, 6, None),
+    ("", "half a dozen visits in a fortnight", "", "visit", 6, 6, ("week", 2, 2)),
+    ("", "a dozen sessions", "", "visit", 12, 12, None),
 ]
 NONE = [
     "see p. 63 of the guideline",
@@ -54,6 +58,8 @@ NONE = [
     "no figure at all",
     "a weight of 240 pounds",
     "weeks of pain",
+    "two dozen visits",
+    "seen fortnightly",
     "1234567 weeks",
     "1,234,567,890 weeks",
     "1234,567 weeks",
