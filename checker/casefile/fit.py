@@ -46,6 +46,20 @@ class SaidOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Added:
+    """What a sentence has beyond its criterion: from where to where in the folded sentence.
+
+    ``absent`` is what says that the section holds nothing of the kind, where that is known. ``overall``: a
+    word that makes all of the sentence stricter, nothing that is asked for besides.
+    """
+
+    start: int
+    end: int
+    absent: Stated | None = None
+    overall: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Fit:
     """How a sentence fits the criterion that it states.
 
@@ -53,7 +67,7 @@ class Fit:
     does not bear out, each with the criterion that it conflicts with or, if known, is borrowed from.
     ``beyond`` are body parts of the sentence that the criterion does not list. ``held`` is false where the
     section is known not to hold what is said, ``loosened`` true where all that is asked for is made a choice.
-    ``instead`` is the criterion of another drug that is stated.
+    ``instead`` is the criterion of another drug that is stated. ``added`` is what the criterion does not ask.
     """
 
     word: FitWord
@@ -63,6 +77,7 @@ class Fit:
     held: bool = True
     loosened: bool = False
     instead: SaidOf | None = None
+    added: Added | None = None
 
     def settled(self, claim: Claim) -> Claim:
         """A claim without its figure, where that is no wrong figure after all."""

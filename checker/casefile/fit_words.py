@@ -9,9 +9,9 @@ from checker.casefile.alternatives import asked_singly, asked_together, named_in
 from checker.casefile.claims import Claim
 from checker.casefile.coverage import fits_body
 from checker.casefile.criteria import Criteria, Stated
-from checker.casefile.figures import agrees, comparable, compare, part_of, stands_before
-from checker.casefile.fit import Fit, against, not_held, numbers, rows_words
-from checker.casefile.terms import Terms
+from checker.casefile.figures import agrees, clause_at, comparable, compare, part_of, stands_before
+from checker.casefile.fit import Added, Fit, FitWord, against, not_held, numbers, rows_words
+from checker.casefile.terms import Terms, is_figure
 from checker.casefile.ties import TREATMENTS
 from checker.casefile.worded import Worded, leaning
 from checker.casefile.wording import limit_words, measure_words
@@ -21,6 +21,7 @@ from checker.knowledge.phrases import fold
 from checker.knowledge.quantities import Bound
 from checker.letter import Measure
 from checker.reading.marked import MarkedSentence, SentenceReader
+from checker.reading.marks import Marks
 
 # Of which a criterion that has only the one does not hold what is said of the other.
 _CONTRARY: tuple[tuple[MarkName, MarkName], ...] = (
@@ -137,14 +138,15 @@ class WordFits:
         marks, folded = read.marks, read.sentence.folded
         restricting = marks.has("restricting") and not marks.has("not_only")
         if restricting and not words.has("restricting", "restricted"):
-            return Fit("tightened", f'the sentence adds "{marks.words("restricting")}"')
+            return _stricter("tightened", marks, "restricting")
         if marks.has("sweeping") and not words.has("sweeping"):
-            return Fit("partly", f'the sentence adds "{marks.words("sweeping")}"')
+            return _stricter("partly", marks, "sweeping")
         findings = [m.start for m in read.mentions if self._lexicon.concepts[m.concept].kind == "condition"]
         for start, end in marks.places("graded"):
             near = any(0 < finding - end <= _BEFORE for finding in findings)
             if near and not words.has("graded"):
-                return Fit("tightened", f'the sentence adds "{folded[start:end]}"')
+                added = Added(start, end)
+                return Fit("tightened", f'the sentence adds "{folded[start:end]}"', added=added)
         return None
 
     def _added(self, read: MarkedSentence, figures: Sequence[Measure], claims: Sequence[Claim]) -> Fit | None:
@@ -166,7 +168,26 @@ class WordFits:
                 if one.held
             )
             if not known:
-                return Fit("partly", f"the sentence adds {measure_words(measure)}")
+                absent = self._absent(read, measure, claims[0].stated)
+                differs = f"the sentence adds {measure_words(measure)}"
+                if absent is not None:
+                    differs += f", and {absent.criterion.text}"
+                return Fit("partly", differs, added=Added(measure.start, measure.end, absent))
+        return None
+
+    def _absent(self, read: MarkedSentence, measure: Measure, stated: Stated) -> Stated | None:
+        """What says that the section has no figure of a kind for what the figure's clause is on."""
+        start, end = clause_at(read, measure.start)
+        own = {
+            term
+            for term in self._terms.of(read.sentence.folded[start:end])
+            if self._weight(term) >= _TELLING and not is_figure(term)
+        } - self.words_of(stated).terms
+        for criterion in stated.section.criteria:
+            if not criterion.held:
+                words = self.words_of(replace(stated, criterion=criterion))
+                if own & words.terms and words.has_figure_like(measure.unit):
+                    return replace(stated, criterion=criterion)
         return None
 
     def _population(
@@ -232,7 +253,11 @@ class WordFits:
             if known.isdisjoint(f"{mark}{one}" for one in self._lexicon.kin(mention.concept) for mark in "@^")
             and known.isdisjoint(self._terms.of(mention.words, ()))
         ]
-        return Fit("partly", f"the sentence adds {self._names(dict.fromkeys(added))}") if added else None
+        if not added:
+            return None
+        first = next(mention for mention in named if mention.concept == added[0])
+        differs = f"the sentence adds {self._names(dict.fromkeys(added))}"
+        return Fit("partly", differs, added=Added(first.start, first.end))
 
     def _names(self, concepts: Iterable[str]) -> str:
         return ", ".join(self._lexicon.concepts[name].name for name in concepts)
@@ -243,6 +268,12 @@ class WordFits:
         for name in dict.fromkeys(part.concept for part in read.body_parts) if listed else ():
             if not self._lexicon.regions(name) & listed:
                 yield name
+
+
+def _stricter(word: FitWord, marks: Marks, name: MarkName) -> Fit:
+    """The fit of a sentence with a word that makes it stricter as a whole."""
+    place = marks.places(name)[0]
+    return Fit(word, f'the sentence adds "{marks.words(name)}"', added=Added(*place, overall=True))
 
 
 def _polarity(read: MarkedSentence, stated: Stated, words: Worded) -> Fit | None:

@@ -14,6 +14,7 @@ from checker.knowledge.phrases import fold
 from checker.knowledge.quantities import in_days
 from checker.letter import Measure
 from checker.reading.marks import Marks
+from checker.reading.measures import same_dimension
 
 DENIALS: tuple[MarkName, ...] = ("negation_before", "negation_after")
 _NEARLY_ALL = 0.9
@@ -86,6 +87,10 @@ class Worded:
         kind = _unit_kind(unit)
         others = {term for term, units in self._units.items() if not any(_alike(kind, one) for one in units)}
         return frozenset(term for term in self.terms if is_figure(term) and term not in others)
+
+    def has_figure_like(self, unit: str) -> bool:
+        """Whether they have a figure of such a unit, or of one of its kind."""
+        return any(same_dimension(unit, one) for units in self._units.values() for one in units)
 
     @cached_property
     def _units(self) -> dict[str, set[str]]:

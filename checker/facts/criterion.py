@@ -14,6 +14,7 @@ from checker.casefile.opening import Compiled
 from checker.casefile.wording import citation_words, edition_name, measure_words, page_words
 from checker.engine.facts import Fact
 from checker.facts import kinds
+from checker.facts.leaning import leans
 from checker.knowledge.provenance import Grade
 
 _GRADE_CONFIDENCE: Mapping[Grade, kinds.Confidence] = {"A": "high", "B": "medium", "C": "low"}
@@ -96,6 +97,8 @@ def _claim(
         held=stated.criterion.held
         and not (statement.fit and statement.fit.word == fit and not statement.fit.held),
         loosened=statement.fit is not None and statement.fit.loosened,
+        leans=leans(item, statement, compiled.lexicon),
+        absent=bool(statement.fit and statement.fit.added and statement.fit.added.absent),
         criterion_kind=stated.criterion.kind,
         dimension=kinds.UNITS[claim.measure.unit] if claim.measure else "",
         stated=measure_words(claim.measure),

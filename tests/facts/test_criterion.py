@@ -145,3 +145,33 @@ def test_an_exclusion_of_a_part_that_the_criterion_does_not_list(
     parts = {"title": f"Chiropractic for the {part}", "reviewer": reviewer, "rationale": rationale}
     found = of_one("widened_exclusion", "part listed", **parts)
     assert found == [(name, "ankle, foot, forearm, wrist, hand, knee") for name in expected]
+
+
+SHOULDER = "Non-MTUS Citation Official Disability Guidelines (ODG) Shoulder, Magnetic resonance imaging (MRI)"
+ACUTE = (
+    "ODG recommends shoulder MRI after acute trauma for patients over 40 with a suspected rotator cuff tear and "
+    "normal radiographs"
+)
+EIGHT_WEEKS = f"{ACUTE} who have had eight weeks of physical therapy."
+
+
+@pytest.mark.parametrize(
+    ("decision", "rationale", "expected"),
+    [
+        ("Upheld", f"{EIGHT_WEEKS} The eight weeks have not gone by.", [(True, True)]),
+        ("Upheld", f"{EIGHT_WEEKS} She has had no physical therapy.", [(True, True)]),
+        ("Upheld", f"{EIGHT_WEEKS} She has had three weeks of physical therapy.", [(True, True)]),
+        ("Upheld", f"{EIGHT_WEEKS} She has had eight weeks of therapy. There was no x-ray.", [(False, True)]),
+        ("Upheld", f"{EIGHT_WEEKS} She is 31.", [(False, True)]),
+        ("Overturned", f"{EIGHT_WEEKS} She has had physical therapy.", [(True, True)]),
+        ("Overturned", f"{EIGHT_WEEKS} She fell.", [(False, True)]),
+        # a figure of another kind: the section is not known to have none
+        ("Upheld", f"{ACUTE} who lost 30 degrees. She has not lost 30 degrees.", [(True, False)]),
+        ("Upheld", f"{ACUTE}. She has had no physical therapy.", [(False, False)]),
+    ],
+)
+def test_whether_a_decision_leans_on_what_is_added(
+    decision: str, rationale: str, expected: list[Row]
+) -> None:
+    parts = {"title": "MRI of the right shoulder", "reviewer": SHOULDER, "decision": decision}
+    assert of_one("claim", "leans absent", **parts, rationale=rationale) == expected

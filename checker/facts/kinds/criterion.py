@@ -24,7 +24,8 @@ class Claim(Measured):
 
     where: the guideline that holds the criterion. relation: of the figures. fit: how much of the sentence
     it bears; differs: what it has otherwise. held: the section holds it, not only said so. loosened: all
-    that it asks for is made a choice. dimension: the unit of the figure stated, empty without one. stated,
+    that it asks for is made a choice. leans: the decision leans on what the sentence adds; absent: which the
+    section is known not to hold. dimension: the unit of the figure stated, empty without one. stated,
     expected: the figure of the rationale and those of the criterion. covers: the criterion is about the
     disputed treatment. excluded: the cited guideline is known not to hold it. distinctive: some guideline
     is. cited: what the reviewer cites. other_body_part, of_body_part: the edition is on another body part,
@@ -41,6 +42,8 @@ class Claim(Measured):
     differs: str
     held: bool
     loosened: bool
+    leans: bool = False
+    absent: bool = False
     criterion_kind: CriterionKind
     dimension: Dimension
     stated: str
