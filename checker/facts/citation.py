@@ -69,7 +69,29 @@ def _fit(resolved: Resolved, item: ItemFile, case_file: CaseFile, compiled: Comp
     elif covers and all(fit == "no" for fit in covers) and _told_apart(resolved, edition):
         treatment = "no" if _other_kind(sections, item, compiled) else "unknown"
     read = sections or general_sections(edition, item.treatment, compiled.lexicon)
-    return fits_body(edition, parts, compiled.lexicon, read), edition_phase(edition, case_file), treatment
+    body = fits_body(edition, parts, compiled.lexicon, read)
+    if body == "unknown" and _of_other_limb(edition, item, case_file, compiled):
+        body = "no"
+    return body, edition_phase(edition, case_file), treatment
+
+
+def _of_other_limb(edition: Edition, item: ItemFile, case_file: CaseFile, compiled: Compiled) -> bool:
+    """Whether limbs are asked about that a chapter's nerves don't run to, and nothing is wrong with its part.
+
+    The legs may be tested for a disease of the neck, where the letter tells of one.
+    """
+    lexicon = compiled.lexicon
+    own = {region for part in edition.body_parts for region in lexicon.reached(part)}
+    theirs = {lexicon.concepts[region].limb for region in own} - {None}
+    wanted = {lexicon.concepts[part.concept].limb for part in item.treatment.body_parts}
+    if not own or not wanted or None in wanted or wanted & theirs:
+        return False
+    told = (*case_file.summary, *(one.read for one in item.of_kind("case", "conclusion")))
+    return not any(
+        mention.assertion != "negated" and lexicon.regions(mention.concept) & own
+        for sentence in told
+        for mention in sentence.mentions
+    )
 
 
 def _told_apart(resolved: Resolved, edition: Edition) -> bool:

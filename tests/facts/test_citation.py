@@ -17,6 +17,7 @@ from tests.letters import (
     one,
 )
 
+NECK, LEGS = "MTUS Neck and Upper Back Complaints 2004", "EMG of the bilateral lower extremities"
 KNEE, POSTSURGICAL = "MTUS Knee Complaints 2004", "MTUS Postsurgical Treatment 2009, Section(s): Knee"
 ODG_PAIN = "Non-MTUS Official Disability Guidelines (ODG) Pain (Chronic)"
 MASSAGE = f"{CHRONIC_2009}, Section(s): Massage therapy"
@@ -54,6 +55,16 @@ SECOND_LINE = "The MTUS recommends muscle relaxants as a second-line option."
         ({"reviewer": KNEE, "title": "MRI of the knee"}, "fits_body another_fits", ("yes", False)),
         ({"reviewer": KNEE, "title": "MRI of the shoulder"}, "fits_body another_fits", ("no", False)),
         ({"reviewer": KNEE_SHOULDER, "title": "MRI of the shoulder"}, "another_fits", (True,)),
+        # limbs that the chapter's nerves don't run to, where nothing is told of its part
+        ({"reviewer": NECK, "title": LEGS}, "fits_body", ("no",)),
+        ({"reviewer": NECK, "title": LEGS, "summary": "There is no neck pain."}, "fits_body", ("no",)),
+        ({"reviewer": NECK, "title": LEGS, "summary": "She has neck pain."}, "fits_body", ("unknown",)),
+        ({"reviewer": NECK, "title": LEGS, "rationale": "The neck is stiff."}, "fits_body", ("unknown",)),
+        ({"reviewer": NECK, "title": "EMG of the arms and legs"}, "fits_body", ("unknown",)),
+        ({"reviewer": NECK, "title": "EMG of the arms"}, "fits_body", ("unknown",)),
+        ({"reviewer": NECK, "title": "MRI of the spine"}, "fits_body", ("unknown",)),
+        ({"reviewer": "MTUS Low Back Complaints 2004", "title": LEGS}, "fits_body", ("unknown",)),
+        ({"reviewer": "MTUS Low Back Complaints 2004", "title": "EMG of the arms"}, "fits_body", ("no",)),
         ({"reviewer": RELAXANTS}, "fits_treatment", ("yes",)),
         ({"reviewer": MASSAGE}, "fits_treatment", ("no",)),
         ({"reviewer": f"{MASSAGE}, Gardening"}, "fits_treatment", ("unknown",)),

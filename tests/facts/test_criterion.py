@@ -149,8 +149,8 @@ def test_an_exclusion_of_a_part_that_the_criterion_does_not_list(
 
 SHOULDER = "Non-MTUS Citation Official Disability Guidelines (ODG) Shoulder, Magnetic resonance imaging (MRI)"
 ACUTE = (
-    "ODG recommends shoulder MRI after acute trauma for patients over 40 with a suspected rotator cuff tear and "
-    "normal radiographs"
+    "ODG recommends shoulder MRI after acute trauma for patients over 40 with a suspected rotator cuff tear "
+    "and normal radiographs"
 )
 EIGHT_WEEKS = f"{ACUTE} who have had eight weeks of physical therapy."
 
@@ -170,8 +170,6 @@ EIGHT_WEEKS = f"{ACUTE} who have had eight weeks of physical therapy."
         ("Upheld", f"{ACUTE}. She has had no physical therapy.", [(False, False)]),
     ],
 )
-def test_whether_a_decision_leans_on_what_is_added(
-    decision: str, rationale: str, expected: list[Row]
-) -> None:
+def test_whether_a_decision_leans_on_an_addition(decision: str, rationale: str, expected: list[Row]) -> None:
     parts = {"title": "MRI of the right shoulder", "reviewer": SHOULDER, "decision": decision}
     assert of_one("claim", "leans absent", **parts, rationale=rationale) == expected
