@@ -23,7 +23,7 @@ from checker.reading.marked import MarkedSentence, SentenceReader
 _STATED_TOO = 0.6
 _TAKEN_UP = 0.25
 _TREATMENTS = 64  # whose terms are kept: each condition of an item asks for them
-_QUALIFYING: tuple[MarkName, ...] = (
+QUALIFYING: tuple[MarkName, ...] = (
     "first_line", "later_line", "excepting", "in_a_role", "restricting", "acute", "chronic", "long_term",
     "short_term",
 )  # fmt: skip
@@ -61,7 +61,7 @@ class Stating:
 
     def is_qualified(self, criterion: Criterion) -> bool:
         """Whether what a criterion says holds for a kind of use or stage only."""
-        return self._reader.marks(fold(criterion.text)).has(*_QUALIFYING)
+        return self._reader.marks(fold(criterion.text)).has(*QUALIFYING)
 
     def is_since_injury(self, criterion: Criterion) -> bool:
         """Whether its time is counted from the injury."""

@@ -17,6 +17,7 @@ from checker.casefile.resolving import editions_cited
 from checker.casefile.spending import least_beyond
 from checker.engine import Fact
 from checker.facts import kinds
+from checker.facts.outright import Outright
 from checker.facts.plainly import Plainly
 
 _CAPS = ("at_most", "less_than")
@@ -30,16 +31,22 @@ def outcome_facts(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> It
     named = sorted({broader for c in item.treatment.concepts for broader in compiled.lexicon.up(c)})
     denials = [one for one in item.of_kind("case") if _denies_whole(one)]
     plainly = Plainly(case_file.summary, compiled.lexicon)
+    outright = Outright(item, compiled)
     for condition in item.conditions:
         if condition.stated is not None:
-            yield _outcome(condition, condition.stated, item, denials, plainly)
+            yield _outcome(condition, condition.stated, item, denials, plainly, outright)
         yield from _limit(condition, item)
     if any(condition.spent is not None for condition in item.conditions):
         yield from (kinds.AskedFor(concept=concept, confidence="high") for concept in named)
 
 
 def _outcome(
-    condition: Condition, stated: Stated, item: ItemFile, denials: Sequence[Statement], plainly: Plainly
+    condition: Condition,
+    stated: Stated,
+    item: ItemFile,
+    denials: Sequence[Statement],
+    plainly: Plainly,
+    outright: Outright,
 ) -> Fact:
     criterion = stated.criterion
     denial = next((one for one in denials if _met_before(one, condition, item)), None)
@@ -55,6 +62,7 @@ def _outcome(
         denied_whole=denial is not None,
         plainly=condition.proof is not None
         and plainly.met(condition.proof, [item.statements[at] for at in condition.stated_in]),
+        outright=outright.against(condition),
         grade=criterion.provenance.grade,
         confidence="medium",
         evidence=Grounds(

@@ -148,6 +148,8 @@ MarkName = Literal[
     "any_finding",
     "kept_within",
     "not_for_long",
+    "advised_against",
+    "way_round",
     "exception_made",
     "of_surgery",
     "of_procedure",

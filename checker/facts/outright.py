@@ -1,0 +1,177 @@
+"""Whether what became of a condition goes against the decision, with nothing in the rationale beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import cached_property
+
+from checker.casefile.asking import Told
+from checker.casefile.casefile import ItemFile
+from checker.casefile.conditions import Answer, Condition
+from checker.casefile.criteria import Stated
+from checker.casefile.features.kinds import Features
+from checker.casefile.ledger import Statement
+from checker.casefile.opening import Compiled
+from checker.casefile.stating import QUALIFYING
+from checker.knowledge.guidelines import CriterionKind
+from checker.knowledge.marks import MarkName
+
+_RULES_OUT: frozenset[CriterionKind] = frozenset({"not_recommended", "compound_rule", "exclusion"})
+# Kinds by which a guideline lets some patients have a treatment.
+_LETS_HAVE: frozenset[CriterionKind] = frozenset(
+    {
+        "recommended", "first_line", "second_line", "indication", "prerequisite", "conservative_care",
+        "short_term", "adjunct_only", "trial_then_continue",
+    }
+)  # fmt: skip
+_ASKS_NOTHING: frozenset[CriterionKind] = frozenset({"recommended", "first_line", "scope", "info"})
+_OF_GUIDELINES: tuple[MarkName, ...] = (
+    "guideline_name", "names_mtus", "names_odg", "names_acoem", "names_other", "guideline",
+)  # fmt: skip
+_OTHER_GROUNDS: tuple[MarkName, ...] = (
+    "exceeds", "used_long", "dependent", "unspecified", "not_on_record", "undocumented",
+)  # fmt: skip
+
+
+class Outright:
+    """The rationale of one item, as far as it lets a decision stand against a condition."""
+
+    def __init__(self, item: ItemFile, compiled: Compiled) -> None:
+        self._item, self._compiled = item, compiled
+
+    def against(self, condition: Condition) -> bool:
+        """Whether a condition that is borne out came out as the decision can't have it."""
+        stated, states = condition.stated, [self._item.statements[at] for at in condition.stated_in]
+        if stated is None or condition.limit or not any(_bears_out(one, stated) for one in states):
+            return False
+        if self._item.item.decision == "upheld":
+            return condition.outcome == "met" and self._is_all_met
+        barred = self._item.item.decision == "overturned" and condition.outcome == "unmet"
+        return barred and not self._is_let_round and self._is_barred(stated, states)
+
+    def _is_barred(self, stated: Stated, states: list[Statement]) -> bool:
+        """Whether what is approved is ruled out without a condition, or found not to meet one."""
+        criterion = stated.criterion
+        others = [one for one in self._item.of_kind("guideline") if one not in states]
+        if criterion.needs is not None:
+            choice = bool(criterion.needs.all) and any(one.marks.has("either_said") for one in states)
+            one_of_several = criterion.kind == "indication" and self._knows(stated, {"indication"})
+            return not (choice or one_of_several) and self._said(stated) == "false"
+        if criterion.kind == "compound_rule":
+            return self._holds_ruled_out(stated) and all(
+                one.claims[0].stated.edition is stated.edition
+                if one.claims
+                else not one.marks.has(*QUALIFYING)
+                for one in others
+            )
+        plain = criterion.kind == "not_recommended" and any(_is_unqualified(one) for one in states)
+        return plain and not self._knows(stated, _LETS_HAVE) and not any(map(_speaks_for, others))
+
+    @cached_property
+    def _is_let_round(self) -> bool:
+        """Whether an exception is claimed, or the guideline drawn on beside what it is said to hold."""
+        return any(
+            one.marks.has("exception_claimed", "way_round")
+            or (one.kind != "guideline" and _draws_on_guideline(one))
+            for one in self._item.statements
+        )
+
+    def _knows(self, stated: Stated, of: Collection[CriterionKind]) -> bool:
+        """Whether the guideline holds something else of these kinds on what a criterion is on."""
+        about = set(stated.about)
+        return any(
+            criterion is not stated.criterion
+            and criterion.kind in of
+            and criterion.held
+            and not about.isdisjoint(criterion.treatments or section.covers.treatments)
+            for section in stated.edition.sections
+            for criterion in section.criteria
+        )
+
+    def _holds_ruled_out(self, stated: Stated) -> bool:
+        """Whether the guideline rules out, in all compounds, a drug that the one asked for is made of."""
+        lexicon, asker = self._compiled.lexicon, self._compiled.asker
+        made_of = [
+            frozenset().union(*(lexicon.up(form) for form in lexicon.same_name(one)))
+            for one in self._item.treatment.concepts
+        ]
+        return any(
+            criterion.kind == "not_recommended"
+            and criterion.held
+            and criterion.needs is None
+            and criterion.provenance.grade != "C"
+            and not set(stated.about).isdisjoint(criterion.treatments or section.covers.treatments)
+            and any(named <= forms for forms in made_of)
+            for section in stated.edition.sections
+            for criterion in section.criteria
+            if (named := asker.named(criterion.text))
+        )
+
+    def _said(self, stated: Stated) -> Answer:
+        """What the rationale by itself makes of what a criterion needs."""
+        own, needs = self._item, stated.criterion.needs
+        told = [
+            Told(one.read, "rationale", one.index)
+            for one in own.of_kind("case")
+            if not one.marks.has("decided_before", "reported")
+        ]
+        features = Features(tuple(one for one in own.features.all if one.place == "rationale"))
+        parts = frozenset(part.concept for part in own.treatment.body_parts)
+        return self._compiled.asker.ask(needs, told, parts, features).answer if needs else "unknown"
+
+    @cached_property
+    def _is_all_met(self) -> bool:
+        """Whether a denial finds all that it states of the guideline met, and gives no other ground."""
+        met = {
+            at: condition
+            for condition in self._item.conditions
+            if condition.outcome == "met" and condition.stated and self._said(condition.stated) == "true"
+            for at in condition.stated_in
+        }
+        rests = {
+            one.span for condition in met.values() if condition.proof for one in condition.proof.rests_on
+        }
+        if any(one.outcome != "met" and one.stated_in for one in self._item.conditions):
+            return False
+        return all(
+            one.index in met or _asks_nothing(one)
+            if one.kind == "guideline"
+            else not one.scopes.negates and not one.marks.has(*_OTHER_GROUNDS) and one.sentence.span in rests
+            for one in self._item.of_kind("guideline", "case")
+        )
+
+
+def _bears_out(statement: Statement, stated: Stated) -> bool:
+    """Whether a sentence states a criterion before all others, as the guideline has it."""
+    return statement.status == "supported" and statement.claims[0].stated.criterion is stated.criterion
+
+
+def _denies(statement: Statement) -> bool:
+    return statement.scopes.negates or statement.marks.has("advised_against")
+
+
+def _draws_on_guideline(statement: Statement) -> bool:
+    """Whether a sentence on the case names a guideline for the treatment, beyond that it is met."""
+    return statement.marks.has(*_OF_GUIDELINES) and not (
+        _denies(statement) or statement.marks.has("criteria_met")
+    )
+
+
+def _is_unqualified(statement: Statement) -> bool:
+    """Whether a sentence is against a treatment in all cases."""
+    return statement.status == "supported" and _denies(statement) and not statement.marks.has(*QUALIFYING)
+
+
+def _speaks_for(statement: Statement) -> bool:
+    """Whether a sentence on the guideline may be for a treatment."""
+    if statement.status == "says_silent":
+        return False
+    if statement.claims:
+        return statement.claims[0].stated.criterion.kind not in _RULES_OUT
+    return not _denies(statement) or statement.marks.has(*QUALIFYING)
+
+
+def _asks_nothing(statement: Statement) -> bool:
+    if statement.status == "says_silent":
+        return True
+    return bool(statement.claims) and statement.claims[0].stated.criterion.kind in _ASKS_NOTHING
