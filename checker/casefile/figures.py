@@ -61,10 +61,10 @@ def guideline_figures(read: MarkedSentence) -> Iterator[Measure]:
     added = [end for _, end in marks.places("added_up")]
     for measure in read.measures[:MOST_FIGURES]:
         begin, end = _between(breaks, measure.start)
-        denied = read.scopes.status(measure.start, measure.end) == "negated"
-        if denied and not is_bounded(read, measure) and not _said_after(read, begin, measure):
-            continue  # "not 6 weeks" and "does not say that 6 weeks" state another figure or none
         before = max((start for start in names if begin <= start < measure.start), default=-1)
+        denied = read.scopes.status(measure.start, measure.end) == "negated"
+        if denied and not _is_denied_before(read, begin, before) and not is_bounded(read, measure) and not _said_after(read, begin, measure):
+            continue  # "not 6 weeks" and "does not say that 6 weeks" state another figure or none
         if any(max(begin, before) <= start < end for start in patient):
             continue
         if beyond and measure.end < beyond[0]:
@@ -75,6 +75,13 @@ def guideline_figures(read: MarkedSentence) -> Iterator[Measure]:
             continue
         if not any(end <= measure.start and not folded[end : measure.start].strip() for end in added):
             yield measure
+
+
+def _is_denied_before(read: MarkedSentence, begin: int, name: int) -> bool:
+    """Whether all that a clause denies stands before the name of the guideline: "without surgery ODG gives"."""
+    negators = [start for start, _ in read.marks.places("negation_before") if start >= begin]
+    over = any(one.assertion == "negated" and begin <= one.start and one.end <= name for one in read.mentions)
+    return over and all(start < name for start in negators)
 
 
 def clause_at(read: MarkedSentence, place: int) -> tuple[int, int]:
@@ -163,6 +170,7 @@ def named_beside(read: MarkedSentence, measure: Measure, rows: set[str], lexicon
         if after:
             return lexicon.up(after[0].concept)
     before = [mention for mention in named if mention.end <= measure.start]
+    before = [mention for mention in before if mention.assertion != "negated"] or before  # "without surgery"
     if not before or any(before[-1].end <= other.start < measure.start for other in read.measures):
         return frozenset()
     return lexicon.up(before[-1].concept)

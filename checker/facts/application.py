@@ -12,6 +12,7 @@ from checker.casefile.ledger import Statement
 from checker.casefile.opening import Compiled
 from checker.engine.facts import Fact
 from checker.facts import kinds
+from checker.facts.lacking import lacking_facts
 from checker.facts.visits import is_excepted, room_in, visit_facts
 from checker.knowledge.guidelines import Limit
 from checker.letter import Mention
@@ -25,6 +26,7 @@ def application_facts(case_file: CaseFile, item: ItemFile, compiled: Compiled) -
     yield from _unapplied(item, compiled)
     yield from _unmet_conditions(case_file, item, compiled)
     yield from _dependence(case_file, item, compiled)
+    yield from lacking_facts(item, compiled.lexicon)
 
 
 def _required_conditions(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Iterator[Fact]:

@@ -13,10 +13,10 @@ from checker.casefile.features.kinds import Features
 from checker.casefile.ledger import Statement
 from checker.casefile.opening import Compiled
 from checker.casefile.stating import QUALIFYING
+from checker.facts.lacking import GROUNDS, RULES_OUT
 from checker.knowledge.guidelines import CriterionKind
 from checker.knowledge.marks import MarkName
 
-_RULES_OUT: frozenset[CriterionKind] = frozenset({"not_recommended", "compound_rule", "exclusion"})
 # Kinds by which a guideline lets some patients have a treatment.
 _LETS_HAVE: frozenset[CriterionKind] = frozenset(
     {
@@ -27,9 +27,6 @@ _LETS_HAVE: frozenset[CriterionKind] = frozenset(
 _ASKS_NOTHING: frozenset[CriterionKind] = frozenset({"recommended", "first_line", "scope", "info"})
 _OF_GUIDELINES: tuple[MarkName, ...] = (
     "guideline_name", "names_mtus", "names_odg", "names_acoem", "names_other", "guideline",
-)  # fmt: skip
-_OTHER_GROUNDS: tuple[MarkName, ...] = (
-    "exceeds", "used_long", "dependent", "unspecified", "not_on_record", "undocumented",
 )  # fmt: skip
 
 
@@ -122,22 +119,19 @@ class Outright:
     @cached_property
     def _is_all_met(self) -> bool:
         """Whether a denial finds all that it states of the guideline met, and gives no other ground."""
-        met = {
-            at: condition
-            for condition in self._item.conditions
-            if condition.outcome == "met" and condition.stated and self._said(condition.stated) == "true"
-            for at in condition.stated_in
-        }
-        rests = {
-            one.span for condition in met.values() if condition.proof for one in condition.proof.rests_on
-        }
-        if any(one.outcome != "met" and one.stated_in for one in self._item.conditions):
+        own = self._item
+        if any(one.marks.has(*GROUNDS) for one in own.statements):
             return False
+        if any(one.outcome != "met" for one in own.conditions):
+            return False
+        met = [one for one in own.conditions if one.stated and self._said(one.stated) == "true"]
+        stated = {at for one in met for at in one.stated_in}
+        shown = {each.span for one in met if one.proof for each in one.proof.rests_on}
         return all(
-            one.index in met or _asks_nothing(one)
+            one.index in stated or _asks_nothing(one)
             if one.kind == "guideline"
-            else not one.scopes.negates and not one.marks.has(*_OTHER_GROUNDS) and one.sentence.span in rests
-            for one in self._item.of_kind("guideline", "case")
+            else not one.scopes.negates and one.sentence.span in shown
+            for one in own.of_kind("guideline", "case")
         )
 
 
@@ -167,11 +161,12 @@ def _speaks_for(statement: Statement) -> bool:
     if statement.status == "says_silent":
         return False
     if statement.claims:
-        return statement.claims[0].stated.criterion.kind not in _RULES_OUT
+        return statement.claims[0].stated.criterion.kind not in RULES_OUT
     return not _denies(statement) or statement.marks.has(*QUALIFYING)
 
 
 def _asks_nothing(statement: Statement) -> bool:
-    if statement.status == "says_silent":
-        return True
-    return bool(statement.claims) and statement.claims[0].stated.criterion.kind in _ASKS_NOTHING
+    """Whether a sentence on the guideline asks for nothing of a patient: or only that it is, or isn't, met."""
+    if statement.claims:
+        return statement.claims[0].stated.criterion.kind in _ASKS_NOTHING
+    return statement.status == "says_silent" or not (statement.mentions or statement.measures)

@@ -6,13 +6,16 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from checker.casefile.casefile import CaseFile, Grounds, ItemFile, Quote, Reference, quote, quotes_of
+from checker.casefile.claims import Claim
 from checker.casefile.criteria import Stated
-from checker.casefile.features.kinds import Tried, Visits
+from checker.casefile.features.kinds import Response, Tried, Visits
+from checker.casefile.figures import agrees, comparable
 from checker.casefile.ledger import Statement
 from checker.casefile.opening import Compiled
 from checker.engine.facts import Fact
 from checker.facts import kinds
 from checker.knowledge.guidelines import Limit
+from checker.letter import Measure
 
 
 def visit_facts(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
@@ -88,12 +91,9 @@ def _rows_given(item: ItemFile) -> bool:
 
 def _stated_cap(item: ItemFile) -> tuple[Limit, Stated, Statement] | None:
     """The one cap on visits that the rationale states. Rows with different caps: which applies is open."""
+    gained = _is_gain_told(item)
     caps = [
-        (
-            Limit(bound="value", unit="visit", low=claim.measure.low, high=claim.measure.high),
-            claim.stated,
-            statement,
-        )
+        (_cap_of(claim.measure, claim, statement if gained else None), claim.stated, statement)
         for statement in item.of_kind("guideline")
         for claim in statement.claims
         if claim.measure is not None
@@ -102,6 +102,21 @@ def _stated_cap(item: ItemFile) -> tuple[Limit, Stated, Statement] | None:
         and claim.relation != "conflicting"
     ]
     return caps[0] if len({limit.high for limit, _, _ in caps}) == 1 else None
+
+
+def _cap_of(measure: Measure, claim: Claim, total_in: Statement | None) -> Limit:
+    """The cap that a figure gives; of a trial and a total of one course in one sentence, the total."""
+    rows = [row for row in claim.stated.criterion.limits if claim.limit and row.applies_to == claim.limit.applies_to]
+    others = total_in.measures if total_in else ()
+    stages = [one for one in others if any(comparable(one, row) and agrees(one, row) for row in rows)]
+    most = max((measure, *stages), key=lambda one: one.high if one.unit == "visit" else 0)
+    return Limit(bound="value", unit="visit", low=most.low, high=most.high)
+
+
+def _is_gain_told(item: ItemFile) -> bool:
+    """Whether the rationale has the patient better, and in nothing otherwise."""
+    told = [one for one in item.features.of(Response) if one.place == "rationale"]
+    return bool(told) and all(one.change == "better" and one.status == "asserted" for one in told)
 
 
 def _cited_cap(item: ItemFile, compiled: Compiled) -> tuple[Limit, Stated, None] | None:

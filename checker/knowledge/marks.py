@@ -205,6 +205,7 @@ MarkName = Literal[
     "drug_taken",
     "drug_stopped",
     "not_now",
+    "relief_at",
     "lasting",
     "ago_told",
     "since_told",

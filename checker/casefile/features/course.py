@@ -123,7 +123,8 @@ def _relief_days(read: MarkedSentence, at: tuple[int, int]) -> int | None:
     """How long it was better: a length of time soon after, that the letter says it went on for."""
     for measure in read.measures:
         days = in_days(measure.unit, measure.high)
-        leading = any(0 <= measure.start - last <= _LEAD for _, last in read.marks.places("lasting"))
+        leads = [*read.marks.places("lasting"), *read.marks.places("relief_at")]
+        leading = any(0 <= measure.start - last <= _LEAD for _, last in leads)
         if days is not None and leading and _near(measure, at):
             return int(days)
     return None

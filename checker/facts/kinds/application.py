@@ -80,6 +80,17 @@ class Unapplied(Measured):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NothingLacking(Measured):
+    """A denial under a stated criterion, without a word on what the patient lacks or has too much of.
+
+    told: the sentences on the case. The criteria stated don't rule the treatment out, and none that can be
+    answered is other than met.
+    """
+
+    told: Count
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnmetCondition(Measured):
     """An approval on a criterion none of whose conditions the letter finds in the patient."""
 

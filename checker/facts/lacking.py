@@ -1,0 +1,46 @@
+"""Denials without a word on what the patient lacks, or has too much of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.casefile.casefile import Grounds, ItemFile, quote
+from checker.casefile.ledger import Statement
+from checker.engine.facts import Fact
+from checker.facts import kinds
+from checker.knowledge.guidelines import CriterionKind
+from checker.knowledge.lexicon import Lexicon
+from checker.knowledge.marks import MarkName
+
+RULES_OUT: frozenset[CriterionKind] = frozenset({"not_recommended", "compound_rule", "exclusion"})
+# Words by which a sentence gives a ground against the treatment without a denial.
+GROUNDS: tuple[MarkName, ...] = (
+    "exceeds", "used_long", "dependent", "unspecified", "not_on_record", "undocumented",
+)  # fmt: skip
+
+
+def lacking_facts(item: ItemFile, lexicon: Lexicon) -> Iterator[Fact]:
+    """That a denial under criteria finds nothing lacking, where it does not."""
+    stated = [one for one in item.of_kind("guideline") if one.claims]
+    told = list(item.of_kind("case"))
+    ruled_out = any(one.claims[0].stated.criterion.kind in RULES_OUT for one in stated)
+    if item.item.decision != "upheld" or not stated or ruled_out:
+        return
+    if any(one.outcome != "met" for one in item.conditions):
+        return
+    if not any(_lacks(one, lexicon) for one in item.of_kind("case", "conclusion", "other")):
+        yield kinds.NothingLacking(
+            told=len(told),
+            confidence="medium",
+            evidence=Grounds(tuple(quote("rationale", one.sentence) for one in (*stated[:2], *told[:3]))),
+        )
+
+
+def _lacks(statement: Statement, lexicon: Lexicon) -> bool:
+    """Whether a sentence says what is not so, or too much. A conclusion denies the treatment itself."""
+    if statement.marks.has(*GROUNDS):
+        return True
+    if statement.polarity == "not_necessary":
+        denied = (one.concept for one in statement.mentions if one.assertion == "negated")
+        return any(lexicon.concepts[one].kind == "condition" for one in denied)
+    return statement.scopes.negates
