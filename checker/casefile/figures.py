@@ -63,7 +63,8 @@ def guideline_figures(read: MarkedSentence) -> Iterator[Measure]:
         begin, end = _between(breaks, measure.start)
         before = max((start for start in names if begin <= start < measure.start), default=-1)
         denied = read.scopes.status(measure.start, measure.end) == "negated"
-        if denied and not _is_denied_before(read, begin, before) and not is_bounded(read, measure) and not _said_after(read, begin, measure):
+        bounded = is_bounded(read, measure) or _said_after(read, begin, measure)
+        if denied and not bounded and not _is_denied_before(read, begin, before):
             continue  # "not 6 weeks" and "does not say that 6 weeks" state another figure or none
         if any(max(begin, before) <= start < end for start in patient):
             continue
@@ -78,7 +79,7 @@ def guideline_figures(read: MarkedSentence) -> Iterator[Measure]:
 
 
 def _is_denied_before(read: MarkedSentence, begin: int, name: int) -> bool:
-    """Whether all that a clause denies stands before the name of the guideline: "without surgery ODG gives"."""
+    """Whether a clause denies only what stands before the guideline's name: "without surgery ODG has"."""
     negators = [start for start, _ in read.marks.places("negation_before") if start >= begin]
     over = any(one.assertion == "negated" and begin <= one.start and one.end <= name for one in read.mentions)
     return over and all(start < name for start in negators)

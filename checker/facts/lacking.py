@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import get_args
 
 from checker.casefile.casefile import Grounds, ItemFile, quote
+from checker.casefile.comparing import Comparison
 from checker.casefile.ledger import Statement
 from checker.engine.facts import Fact
 from checker.facts import kinds
 from checker.knowledge.guidelines import CriterionKind
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkName
+from checker.knowledge.quantities import Unit
 
 RULES_OUT: frozenset[CriterionKind] = frozenset({"not_recommended", "compound_rule", "exclusion"})
 # Words by which a sentence gives a ground against the treatment without a denial.
 GROUNDS: tuple[MarkName, ...] = (
     "exceeds", "used_long", "dependent", "unspecified", "not_on_record", "undocumented",
 )  # fmt: skip
+_UNITS = frozenset({"duration", *get_args(Unit)})
 
 
 def lacking_facts(item: ItemFile, lexicon: Lexicon) -> Iterator[Fact]:
@@ -26,14 +30,21 @@ def lacking_facts(item: ItemFile, lexicon: Lexicon) -> Iterator[Fact]:
     ruled_out = any(one.claims[0].stated.criterion.kind in RULES_OUT for one in stated)
     if item.item.decision != "upheld" or not stated or ruled_out:
         return
-    if any(one.outcome != "met" for one in item.conditions):
+    if any(one.outcome != "met" for one in item.conditions) or any(map(_by_figure, item.comparisons)):
         return
+    if any(one.polarity == "necessary" for one in item.statements):
+        return  # the decision word is what is wrong then
     if not any(_lacks(one, lexicon) for one in item.of_kind("case", "conclusion", "other")):
         yield kinds.NothingLacking(
             told=len(told),
             confidence="medium",
             evidence=Grounds(tuple(quote("rationale", one.sentence) for one in (*stated[:2], *told[:3]))),
         )
+
+
+def _by_figure(comparison: Comparison) -> bool:
+    """Whether a figure of the case stands against one of the guideline: it may be too much."""
+    return not _UNITS.isdisjoint(comparison.by)
 
 
 def _lacks(statement: Statement, lexicon: Lexicon) -> bool:

@@ -9,9 +9,10 @@ from checker.casefile.asking import Told
 from checker.casefile.casefile import ItemFile
 from checker.casefile.conditions import Answer, Condition
 from checker.casefile.criteria import Stated
-from checker.casefile.features.kinds import Features
+from checker.casefile.features.kinds import Features, Response
 from checker.casefile.ledger import Statement
 from checker.casefile.opening import Compiled
+from checker.casefile.sought import DRUGS
 from checker.casefile.stating import QUALIFYING
 from checker.facts.lacking import GROUNDS, RULES_OUT
 from checker.knowledge.guidelines import CriterionKind
@@ -124,7 +125,13 @@ class Outright:
             return False
         if any(one.outcome != "met" for one in own.conditions):
             return False
-        met = [one for one in own.conditions if one.stated and self._said(one.stated) == "true"]
+        met = [
+            one
+            for one in own.conditions
+            if one.stated
+            and self._said(one.stated) == "true"
+            and not any(self._asks_more(own.statements[at], one.stated) for at in one.stated_in)
+        ]
         stated = {at for one in met for at in one.stated_in}
         shown = {each.span for one in met if one.proof for each in one.proof.rests_on}
         return all(
@@ -133,6 +140,26 @@ class Outright:
             else not one.scopes.negates and one.sentence.span in shown
             for one in own.of_kind("guideline", "case")
         )
+
+    def _asks_more(self, statement: Statement, stated: Stated) -> bool:
+        """Whether a sentence asks for what the needs don't name, and the rationale has no gain in."""
+        lexicon, asker, own, needs = (
+            self._compiled.lexicon,
+            self._compiled.asker,
+            self._item,
+            stated.criterion.needs,
+        )
+        names = (name for need in needs.statements() for name in need.names) if needs else ()
+        wanted = lexicon.kin_of(own.treatment.concepts).union(*map(asker.named, names))
+        told = [one for one in own.features.of(Response) if one.place == "rationale"]
+        gained = {one.of for one in told if one.change == "better" and one.status == "asserted"}
+        if statement.marks.has("function_named") and "function" not in gained:
+            return True
+        named = [
+            one.concept for one in statement.mentions if lexicon.concepts[one.concept].kind != "body_part"
+        ]
+        more = [one for one in named if wanted.isdisjoint(lexicon.up(one) | lexicon.down(one))]
+        return any(lexicon.concepts[one].kind not in DRUGS or "medication" not in gained for one in more)
 
 
 def _bears_out(statement: Statement, stated: Stated) -> bool:
@@ -166,7 +193,7 @@ def _speaks_for(statement: Statement) -> bool:
 
 
 def _asks_nothing(statement: Statement) -> bool:
-    """Whether a sentence on the guideline asks for nothing of a patient: or only that it is, or isn't, met."""
+    """Whether a sentence on the guideline asks for nothing, or only says that it is met or not."""
     if statement.claims:
         return statement.claims[0].stated.criterion.kind in _ASKS_NOTHING
     return statement.status == "says_silent" or not (statement.mentions or statement.measures)

@@ -106,7 +106,11 @@ def _stated_cap(item: ItemFile) -> tuple[Limit, Stated, Statement] | None:
 
 def _cap_of(measure: Measure, claim: Claim, total_in: Statement | None) -> Limit:
     """The cap that a figure gives; of a trial and a total of one course in one sentence, the total."""
-    rows = [row for row in claim.stated.criterion.limits if claim.limit and row.applies_to == claim.limit.applies_to]
+    rows = [
+        row
+        for row in claim.stated.criterion.limits
+        if claim.limit and row.applies_to == claim.limit.applies_to
+    ]
     others = total_in.measures if total_in else ()
     stages = [one for one in others if any(comparable(one, row) and agrees(one, row) for row in rows)]
     most = max((measure, *stages), key=lambda one: one.high if one.unit == "visit" else 0)
