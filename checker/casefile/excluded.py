@@ -94,7 +94,9 @@ class Excluded:
         near = [
             one
             for one in near
-            if where_stands(one, citations) == "cited" and not one.is_of_another(said.sources)
+            if where_stands(one, citations) == "cited"
+            and not one.is_of_another(said.sources)
+            and around.body(one, self._lexicon) >= 0  # a chapter on another part holds none of it anyway
         ]
         if not near or read.marks.has(*_NONE_HELD):
             return None

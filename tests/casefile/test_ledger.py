@@ -206,11 +206,12 @@ def test_a_clause_adds_what_the_section_is_known_not_to_hold(
     [
         "ACOEM accepts unequivocal signs of nerve compromise as grounds for a neck MRI, if symptoms go on.",
         "ACOEM takes unequivocal signs of nerve compromise as enough for an MRI where treatment failed.",
-        "ACOEM asks of the neck that nerve findings be unequivocal and go on, not that surgery be considered.",
-        "Chapter 8 does not ask for more than nerve findings, such as that surgery be an option.",
-        "The neck chapter supports MRI when strengthening to avoid surgery failed, and to clarify the anatomy.",
-        "The neck chapter wants three or four weeks of care first, unless there are red flags, and plain films "
-        "are usually normal by then.",
+        "ACOEM asks of the neck that nerve findings be unequivocal and go on, not that surgery be an aim.",
+        "Chapter 8 does not ask for more than nerve findings, such as that the patient consider surgery an "
+        "option.",
+        "The neck chapter supports MRI when strengthening to avoid surgery failed, and to clear up anatomy.",
+        "The neck chapter wants three or four weeks of care first, unless there are red flags, and plain "
+        "films are usually normal by then.",
     ],
 )
 def test_a_clause_that_asks_for_no_such_thing(sentence: str) -> None:
