@@ -110,6 +110,7 @@ class WordFits:
             or _opposed(read, words)
             or _turned_bound(read, stated, figures)
             or _modality(read, words)
+            or self._counted_in(read, stated, words)
             or self._strength(read, words)
             or self._added(read, figures, claims)
             or self._population(read, claims, words, beyond)
@@ -131,6 +132,24 @@ class WordFits:
                 if grounds.join == "all" and asked_singly(read, named):
                     differs = f"the sentence asks for any of {words}; the guideline for all"
                     return Fit("fused", differs, loosened=True)
+        return None
+
+    def _counted_in(self, read: MarkedSentence, stated: Stated, words: Worded) -> Fit | None:
+        """A body part that a sentence has among those of its criterion, and the section rules out."""
+        told = read.scopes.negates or read.marks.has("against", "excepting", "case", "case_weak")
+        if told or stated.criterion.rules_out:
+            return None
+        parts = {part.concept: self._lexicon.regions(part.concept) for part in read.body_parts}
+        own = {part for part in parts if any(f"@{region}" in words.terms for region in parts[part])}
+        for part, regions in parts.items():
+            if not own or part in own:
+                continue
+            for criterion in stated.section.criteria:
+                other = replace(stated, criterion=criterion)
+                listed = criterion.rules_out and not regions.isdisjoint(criterion.body_parts)
+                if listed and not {*other.about}.isdisjoint(stated.about):
+                    differs = f"the sentence counts in: {self._names([part])}; the guideline: "
+                    return Fit("misstated", differs + criterion.text.rstrip("."))
         return None
 
     def _strength(self, read: MarkedSentence, words: Worded) -> Fit | None:

@@ -217,3 +217,24 @@ def test_a_clause_adds_what_the_section_is_known_not_to_hold(
 def test_a_clause_that_asks_for_no_such_thing(sentence: str) -> None:
     (found,) = statements(sentence, title="MRI of the neck", reviewer=NECK)
     assert found.status != "misstated"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        (
+            "Voltaren gel is indicated for osteoarthritis of the ankle, foot, knee and wrist.",
+            "supported",
+        ),
+        ("Voltaren gel is indicated for osteoarthritis of the shoulder, hand and knee.", "misstated"),
+        (
+            "Voltaren gel is indicated for osteoarthritis of the elbow, wrist, hand and knee, and has not "
+            "been evaluated for the shoulder.",
+            "supported",
+        ),
+    ],
+)
+def test_a_part_that_the_section_rules_out_among_those_it_allows(sentence: str, status: str) -> None:
+    topical = f"{CHRONIC_2009}, Section(s): Topical analgesics"
+    (stated,) = statements(sentence, title="Voltaren gel 1% for the right shoulder", reviewer=topical)
+    assert (stated.criterion, stated.status) == ("CP09.top.volt.joints", status)
