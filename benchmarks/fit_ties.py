@@ -2,8 +2,9 @@
 
 They are fitted to the examples of the criteria, each tied with itself left out. What is cited around an
 example is drawn: mostly its own section or edition, at times another one. From some the criterion is kept
-away, so that the refusal of what is not encoded is learnt. The same files give the same bytes. ``--check``
-writes nothing and fails where the file differs.
+away, so that the refusal of what is not encoded is learnt; from more where the lead is weighed, for a
+sentence on what is not encoded has one as easily. The same files give the same bytes. ``--check`` writes
+nothing and fails where the file differs.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.ties import LeftOut, left_out
-from checker.casefile.criteria import Stated
+from checker.casefile.criteria import Criteria, Stated
 from checker.casefile.opening import Compiled
-from checker.casefile.ties import CANDIDATES, FEATURES, Around
+from checker.casefile.ties import CANDIDATES, FEATURES, Around, lead_of
 from checker.knowledge.files import data_folder
 from checker.knowledge.loading import load_knowledge
 from checker.letter import BodyPart
@@ -30,7 +31,9 @@ OWN_SECTION, OWN_EDITION, OTHER_SECTION = 0.55, 0.2, 0.15
 TREATMENT_KNOWN = 0.8
 PART_KNOWN = 0.7
 NOT_ENCODED = 0.15  # of examples: their criterion and its twins are kept away
-LEAST = 0.75  # a tie is refused that is right in fewer cases than three of four
+NOT_ENCODED_LED = 0.25  # likewise where the lead is weighed
+MOST_LEAD = 4  # a longer lead says no more
+LEAST = 0.77  # a tie is refused that is right in fewer cases than about three of four
 RIDGE = 1e-3
 STEPS = 30
 
@@ -41,8 +44,24 @@ Floats = NDArray[np.float64]
 class Pairs:
     """The candidates of one example: their features, and which of them it states."""
 
+    stated: Sequence[Stated]
     features: Floats
     right: NDArray[np.bool_]
+
+    @property
+    def not_encoded(self) -> Pairs:
+        """Those that it does not state alone."""
+        others = [one for one, right in zip(self.stated, self.right, strict=True) if not right]
+        return Pairs(others, self.features[~self.right], self.right[~self.right])
+
+    def first(self, weights: Floats, criteria: Criteria) -> tuple[float, float, bool, bool]:
+        """Of the likest: its sum, its lead, whether it is cited and whether it is right."""
+        sums = self.features @ weights
+        order = (-sums).argsort(kind="stable")
+        likest = order[0]
+        lead = lead_of([self.stated[at] for at in order], sums[order].tolist(), criteria)
+        cited = self.features[likest, FEATURES.index("edition_cited")] > 0
+        return float(sums[likest]), min(lead, MOST_LEAD), bool(cited), bool(self.right[likest])
 
 
 def pairs(compiled: Compiled) -> Iterator[Pairs]:
@@ -50,10 +69,9 @@ def pairs(compiled: Compiled) -> Iterator[Pairs]:
     drawn = random.Random(0)
     for example in left_out(compiled):
         rows, features = example.ties.features(example.said, _around(drawn, compiled.criteria.all, example))
-        right = example.right(compiled.criteria, rows)
-        if drawn.random() < NOT_ENCODED:
-            features, right = features[~right], right[~right]
-        yield Pairs(features, right)
+        stated = [compiled.criteria.all[row] for row in rows]
+        found = Pairs(stated, features, example.right(compiled.criteria, rows))
+        yield found.not_encoded if drawn.random() < NOT_ENCODED else found
 
 
 def _around(drawn: random.Random, every: Sequence[Stated], example: LeftOut) -> Around:
@@ -93,15 +111,25 @@ def fitted(found: Sequence[Pairs]) -> Floats:
     return weights
 
 
-def calibrated(sums: Floats, right: NDArray[np.bool_]) -> tuple[float, float]:
-    """Slope and offset of the chance that the first candidate is right, from its weighted sum."""
-    inputs = np.stack([sums, np.ones_like(sums)], 1)
-    line = np.zeros(2)
+def calibrated(right: Floats, *given: Floats) -> list[float]:
+    """The slopes and the offset of the chance that the first candidate is right, from what is given of it."""
+    inputs = np.stack([*given, np.ones_like(right)], 1)
+    line = np.zeros(inputs.shape[1])
     for _ in range(STEPS):
         chance = 1 / (1 + np.exp(-inputs @ line))
         spread = (inputs * (chance * (1 - chance))[:, None]).T @ inputs
-        line += np.linalg.solve(spread + 1e-6 * np.eye(2), inputs.T @ (right - chance))
-    return float(line[0]), float(line[1])
+        line += np.linalg.solve(spread + 1e-6 * np.eye(len(line)), inputs.T @ (right - chance))
+    return [float(value) for value in line]
+
+
+def calibrated_with_lead(found: Sequence[Pairs], weights: Floats, criteria: Criteria) -> list[float]:
+    """The slopes of sum and lead, and the offset, where the first candidate is cited."""
+    drawn = random.Random(0)
+    more = (NOT_ENCODED_LED - NOT_ENCODED) / (1 - NOT_ENCODED)
+    taken = [one.not_encoded if one.right.any() and drawn.random() < more else one for one in found]
+    firsts = (one.first(weights, criteria) for one in taken)
+    sums, leads, right = np.array([(sum_, lead, ok) for sum_, lead, cited, ok in firsts if cited], float).T
+    return calibrated(right, sums, leads)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -124,16 +152,15 @@ def fit(compiled: Compiled) -> str:
     """The file, and what the fit gives on stdout."""
     found = list(pairs(compiled))
     weights = np.round(fitted(found), 2)
-    first = [(one.features @ weights).argmax() for one in found]
-    sums = np.array([(one.features @ weights).max() for one in found])
-    right = np.array([one.right[at] for one, at in zip(found, first, strict=True)])
-    slope, offset = calibrated(sums, right)
+    sums, _, _, right = np.array([one.first(weights, compiled.criteria) for one in found], float).T
+    slope, offset = calibrated(right, sums)
+    led = calibrated_with_lead(found, weights, compiled.criteria)
     chances = 1 / (1 + np.exp(-(slope * sums + offset)))
     known = np.array([one.right.any() for one in found])
     print(f"{len(found)} examples, {known.mean():.1%} with their criterion among the candidates")
     print(f"first and right {right[known].mean():.1%} of these")
     tied = chances >= LEAST
-    print(f"from chance {LEAST} on: precision {right[tied].mean():.1%}, {tied.mean():.1%} tied")
+    print(f"from chance {LEAST} on, leads apart: precision {right[tied].mean():.1%}, {tied.mean():.1%} tied")
     lines = [f"  {name}: {weight:g}" for name, weight in zip(FEATURES, weights, strict=True)]
     return "\n".join(
         [
@@ -143,6 +170,11 @@ def fit(compiled: Compiled) -> str:
             *lines,
             f"slope: {slope:.3f}",
             f"offset: {offset:.3f}",
+            "leading:",
+            f"  slope: {led[0]:.3f}",
+            f"  lead: {led[1]:.3f}",
+            f"  most: {MOST_LEAD}",
+            f"  offset: {led[2]:.3f}",
             f"least: {LEAST:g}",
             "",
         ]

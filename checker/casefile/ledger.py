@@ -306,7 +306,7 @@ class Ledger:
         """The fit of a sentence of which the criteria that it states bear too little, or None."""
         stated = claim.stated
         tie = next((one for one in candidates if one.stated.criterion.id == stated.criterion.id), None)
-        chance = tie.chance if tie is not None else 1.0
+        chance = tie.alone if tie is not None else 1.0
         part, without = self._words.lacking(read.sentence.folded, stated)
         if part > _LACKING and chance < _SURER:
             return Fit("partly", f"the sentence leaves out: {', '.join(without[:_SHOWN])}")

@@ -21,6 +21,7 @@ features of the pair (:data:`checker.knowledge.tying.Feature`):
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias, get_args
@@ -58,10 +59,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """A criterion that a sentence may state. ``chance``, 0 to 1, is how sure that is."""
+    """A criterion that a sentence may state.
+
+    ``chance``, 0 to 1, is how sure that is; ``alone`` by how like they are, whatever its lead.
+    """
 
     stated: Stated
     chance: float
+    alone: float
     features: Features
 
     @property
@@ -128,9 +133,15 @@ class Ties:
         if len({term for term in said.terms if term[0] not in "@^"}) < FEWEST:
             return []
         rows, features = self.features(said, around, only_cited=only_cited)
-        sums = (features @ self._weights).tolist()
+        sums: list[float] = (features @ self._weights).tolist()
         order = sorted(range(len(rows)), key=lambda at: (-sums[at], rows[at]))
-        return [Tie(self._criteria.all[rows[at]], self._tying.chance(sums[at]), features[at]) for at in order]
+        stated = [self._criteria.all[rows[at]] for at in order]
+        alone = [self._tying.chance(sums[at]) for at in order]
+        chances = list(alone)
+        if order and around.edition[rows[order[0]]]:
+            lead = lead_of(stated, [sums[at] for at in order], self._criteria)
+            chances[0] = self._tying.chance_of_likest(sums[order[0]], lead)
+        return [Tie(*each) for each in zip(stated, chances, alone, features[order], strict=True)]
 
     def shared(self, tie: Tie, said: Said) -> list[str]:
         """The terms that a sentence shares with a criterion, the weightiest first."""
@@ -186,6 +197,13 @@ class Ties:
 
     def _is_treatment(self, concept: str) -> bool:
         return self._lexicon.concepts[concept].kind in TREATMENTS
+
+
+def lead_of(stated: Sequence[Stated], sums: Sequence[float], criteria: Criteria) -> float:
+    """By how much the sum of the first of these is greater than that of the next that makes another claim."""
+    alike = criteria.twins(stated[0].criterion.id)
+    others = (each for one, each in zip(stated, sums, strict=True) if one.criterion.id not in alike)
+    return sums[0] - next(others, -math.inf)
 
 
 def _largest(worth: Floats) -> NDArray[np.intp]:

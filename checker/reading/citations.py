@@ -61,9 +61,10 @@ class CitationReader:
         self._not_cited = form.not_cited.words
         self._openings = re.compile(
             rf"(?:\band\s+)?{form.openings.pattern}\s++(?!recommendation)(?:the\s+)?"
-            rf"|(?:,|(?<!\s))\s+and\s+(?={form.non_mtus.pattern}\b)",
+            rf"|(?:(?:,|(?<!\s))\s+and|[.;])\s+(?={form.non_mtus.pattern}\b)",
             re.I,
         )
+        self._outside = re.compile(rf"{form.openings.pattern}\s+recommendation", re.I)  # names no source yet
         self._mtus_label = re.compile(rf"{form.mtus_label.pattern}\b[\s:,]*", re.I)
         self._mtus = re.compile(rf"{form.mtus.pattern}\b[\s:,]*", re.I)
         self._non_mtus = re.compile(rf"{form.non_mtus.pattern}\b[\s:,]*", re.I)
@@ -111,9 +112,11 @@ class CitationReader:
             stop = matches[index + 1].start() if index + 1 < len(matches) else line.end
             words = " ".join(text.text[match.end() : stop].split())
             words = re.sub(r"\s+and$", "", words)
-            outside = self._non_mtus.match(words)
-            label = outside or self._mtus_label.match(words)
-            kind: Label = "non_mtus" if outside else "mtus" if label else "none"
+            if self._outside.search(words):
+                continue
+            non_mtus = self._non_mtus.match(words)
+            label = non_mtus or self._mtus_label.match(words)
+            kind: Label = "non_mtus" if non_mtus else "mtus" if label else "none"
             yield _Part(words[label.end() :] if label else words, Span(match.start(), stop), kind)
 
     def _read_part(self, part: _Part, by: Party) -> Iterator[Citation]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -10,6 +11,7 @@ from benchmarks.fit_ties import fit
 from benchmarks.ties import outcomes
 from checker.casefile.matching import UnknownGuidelineError, match
 from checker.casefile.opening import index_of
+from checker.casefile.ties import lead_of
 from checker.knowledge.files import data_folder
 from checker.letter import BodyPart
 from tests.letters import compiled
@@ -42,6 +44,32 @@ def test_the_treatment_that_is_asked_for_decides_between_like_sentences() -> Non
 )
 def test_what_is_like_nothing_known_is_refused(sentence: str) -> None:
     assert not match(compiled(), sentence, ["MTUS-CP-2016"]).holds
+
+
+def test_one_in_words_of_its_own_is_tied_to_what_is_cited_and_far_ahead() -> None:
+    said = "One bad ingredient spoils the whole cream."
+    cited, uncited = (match(compiled(), said, cites) for cites in (["CP16.top"], []))
+    tie = cited.candidates[0].tie
+    assert cited.holds
+    assert tie.stated.criterion.id == "CP16.top.compounded"
+    assert tie.alone < compiled().ties.least <= tie.chance
+    assert not uncited.holds
+
+
+def test_the_lead_is_that_over_another_claim() -> None:
+    criteria = compiled().criteria
+    ids = ("CP16.top.compounded", "CP09.top.compound", "CP16.top.experimental", "CP16.top.lidocaine")
+    stated = [criteria.by_id[name] for name in ids]
+    assert ids[1] in criteria.twins(ids[0])
+    assert lead_of(stated, [9.0, 8.5, 7.0, 6.0], criteria) == 2
+    assert lead_of(stated[:2], [9.0, 8.5], criteria) == math.inf
+
+
+def test_a_lead_adds_to_a_chance_and_never_takes_from_it() -> None:
+    tying = knowledge().tying
+    most = tying.leading.most
+    assert tying.chance_of_likest(12, 0) == tying.chance(12)
+    assert tying.chance(12) < tying.chance_of_likest(12, most) == tying.chance_of_likest(12, math.inf)
 
 
 def test_a_tie_says_what_speaks_for_it() -> None:

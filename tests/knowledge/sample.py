@@ -178,6 +178,7 @@ def folder() -> dict[str, Any]:
             "weights": dict.fromkeys(get_args(Feature), 1.5),
             "slope": 0.5,
             "offset": -4.0,
+            "leading": {"slope": 0.5, "lead": 1.0, "most": 4.0, "offset": -6.0},
             "least": 0.75,
         },
         "vocabulary/all.yaml": {

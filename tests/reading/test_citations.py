@@ -122,6 +122,18 @@ OTHERS = {
         "Non-MTUS Citation ACOEM ſecond Edition.",
         [("ACOEM", None, None, ("ſecond Edition",), (), "non_mtus")],
     ),
+    "the MTUS, and in a sentence of its own another source": (
+        f"MTUS {CPG} 2016, Section(s): Topical analgesics. Non-MTUS Citation ODG, Pain Chapter, Widgets.",
+        [
+            ("MTUS", CPG, "2016", ("Topical analgesics",), (), "mtus"),
+            ("ODG", "Pain Chapter", None, ("Widgets",), (), "non_mtus"),
+        ],
+    ),
+    "one outside of the MTUS": (
+        "The reviewer based their decision on recommendation(s) outside of the MTUS Guidelines. "
+        "Non-MTUS Citation ODG, Pain Chapter, Widgets.",
+        [("ODG", "Pain Chapter", None, ("Widgets",), (), "non_mtus")],
+    ),
     "another work": (
         "Non-MTUS Citation Up To Date, Sildenafil.",
         [("OTHER", "Up To Date, Sildenafil", None, (), (), "non_mtus")],
