@@ -28,6 +28,8 @@ _NEAR_START = 40  # characters within which a sentence's subject stands
 _PAUSE = re.compile(r"[,;:]")
 _BESIDE = 2  # characters between a conclusion and what is said of it
 _OF_PATIENT: tuple[MarkName, ...] = ("case", "patient")
+# By how much words must speak against what marks say, as the logarithm of odds: fifty to one, three to one.
+_AGAINST_FIRM, _AGAINST_LOOSE = 4.0, 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,10 @@ class FrameReader:
             goes_on = before == "guideline"
             kind = _settled(marks, quoted, goes_on)
             if kind is None:
-                by_marks = _by_marks(sentence, polarity, goes_on)
-                kind = self._by_words.kind(sentence.sentence.folded, before, by_marks) or "other"
+                by_marks, sure = _by_firm_marks(sentence, polarity, goes_on), _AGAINST_FIRM
+                if by_marks is None:
+                    by_marks, sure = _by_loose_marks(marks, goes_on), _AGAINST_LOOSE
+                kind = self._by_words.kind(marks, before, by_marks, sure) or "other"
                 if kind == "conclusion" and marks.has("no_conclusion"):
                     kind = by_marks or "case"
             source = None
@@ -137,8 +141,8 @@ def _settled(marks: Marks, quoted: bool, goes_on: bool) -> StatementKind | None:
     return None
 
 
-def _by_marks(sentence: MarkedSentence, polarity: Polarity, goes_on: bool) -> StatementKind | None:
-    """What a sentence is by its marks, or None."""
+def _by_firm_marks(sentence: MarkedSentence, polarity: Polarity, goes_on: bool) -> StatementKind | None:
+    """What a sentence is by marks that hardly deceive, or None."""
     marks = sentence.marks
     guideline = marks.has("guideline", "science")
     about_case = _about_case(marks, goes_on)
@@ -153,15 +157,21 @@ def _by_marks(sentence: MarkedSentence, polarity: Polarity, goes_on: bool) -> St
         return "guideline"
     if (guideline and _figure_of_guideline(sentence)) or _caps_care(sentence):
         return "guideline"
-    if about_case or marks.has("exceeds"):
+    if marks.has("exceeds") or (about_case and marks.has("case") and not _source_first(marks)):
         return "case"
+    if about_case:
+        return None
     if judged:
         return "conclusion"
     if guideline or (marks.has("silent") and marks.has("guideline_name")):
         return "guideline"
-    if marks.has("narrative", "case_weak") and not marks.has("general"):
-        return "case"
     return None
+
+
+def _by_loose_marks(marks: Marks, goes_on: bool) -> StatementKind | None:
+    """What a sentence likely is, that speaks of a patient or tells what was: words easily know better."""
+    told = marks.has("narrative", "case_weak") and not marks.has("general")
+    return "case" if told or _about_case(marks, goes_on) else None
 
 
 def _about_case(marks: Marks, goes_on: bool) -> bool:

@@ -1,7 +1,8 @@
 """What kind a sentence is by its words: logistic regression over sentences of many hands.
 
-A sentence of :mod:`checker.knowledge.sentence_kinds` has each of its words, each pair of neighbours, each of
-its first words, and the kind of the sentence before it. What each of these speaks for each kind is fitted, so
+A sentence of :mod:`checker.knowledge.sentence_kinds` has each of its words, each pair of words that are
+neighbours or have one word between them, each of its first words, and the kind of the sentence before it; all
+names of a guideline and of a part of one are one word. What each of these speaks for each kind is fitted, so
 that words which mostly stand together count but once.
 """
 
@@ -12,7 +13,7 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -21,17 +22,18 @@ from numpy.typing import NDArray
 
 from checker.knowledge.phrases import fold
 from checker.knowledge.sentence_kinds import KINDS, SentenceKind, SentenceKinds
+from checker.reading.marks import Marks
 
 Floats: TypeAlias = NDArray[np.float64]
 Whole: TypeAlias = NDArray[np.int64]
 
 _FIGURE = re.compile(r"\d+(?:[./,-]\d+)*")
-_WORD = re.compile(r"[a-z']+|#|[\"();:%?]")
+_SOURCE = "§"  # in the place of a name of a guideline, as "#" of a figure
+_WORD = re.compile(rf"[a-z']+|#|{_SOURCE}|[\"();:%?]")
 _FIRST = 3  # words at the beginning that count as such too
 _FEWEST = 2  # sentences that a feature is in before it says anything
 _ROUNDS = 100  # of fitting: more change hardly a kind
 _SPARING = 0.05  # how much large weights are held against the fit, in sentences
-_SURE = 4.5  # by how much words must speak against what marks say: the logarithm of odds of ninety to one
 
 
 class KindsByWords:
@@ -43,10 +45,10 @@ class KindsByWords:
         self._weights = weights
 
     @classmethod
-    def of(cls, hands: Iterable[SentenceKinds]) -> KindsByWords:
-        """What these sentences teach."""
+    def of(cls, hands: Iterable[SentenceKinds], marked: Callable[[str], Marks]) -> KindsByWords:
+        """What these sentences teach, ``marked`` as those of letters are."""
         told = [one for hand in hands for one in hand.told()]
-        having = [set(_features(fold(sentence), before)) for _, sentence, before in told]
+        having = [set(_features(marked(fold(sentence)), before)) for _, sentence, before in told]
         seen = Counter(itertools.chain.from_iterable(having))
         names = sorted(feature for feature, count in seen.items() if count >= _FEWEST)
         places = {name: place for place, name in enumerate(names)}
@@ -68,13 +70,13 @@ class KindsByWords:
         return cls(kinds, weights)
 
     def kind(
-        self, folded: str, before: SentenceKind | None, by_marks: SentenceKind | None = None
+        self, marks: Marks, before: SentenceKind | None, by_marks: SentenceKind | None, sure: float
     ) -> SentenceKind | None:
-        """The kind of a folded sentence, after one of kind ``before``, or None.
+        """The kind of a sentence with these marks, after one of kind ``before``, or None.
 
-        It is what it is ``by_marks``, unless its words are sure of another kind.
+        It is what it is ``by_marks``, unless its words speak for another kind by ``sure``, the logarithm of odds.
         """
-        known = [self._weights[one] for one in set(_features(folded, before)) if one in self._weights]
+        known = [self._weights[one] for one in set(_features(marks, before)) if one in self._weights]
         if not known:
             return by_marks
         length = math.sqrt(len(known))
@@ -83,18 +85,28 @@ class KindsByWords:
             for kind, column in zip(self._kinds, zip(*known, strict=True), strict=True)
         }
         likeliest = max(said, key=said.__getitem__)
-        if by_marks is not None and said[likeliest] - said[by_marks] < _SURE:
+        if by_marks is not None and said[likeliest] - said[by_marks] < sure:
             return by_marks
         return likeliest
 
 
-def _features(folded: str, before: SentenceKind | None) -> Iterator[str]:
-    words = ["<", *_WORD.findall(_FIGURE.sub("#", folded)), ">"]
+def _features(marks: Marks, before: SentenceKind | None) -> Iterator[str]:
+    words = ["<", *_WORD.findall(_FIGURE.sub("#", _sources_alike(marks))), ">"]
     yield from words[1:-1]
     yield from map(" ".join, itertools.pairwise(words))
+    yield from map(" _ ".join, zip(words, words[2:], strict=False))
     yield from (f"<{word}" for word in words[1 : 1 + _FIRST])
     if before is not None:
         yield f"<<{before}"
+
+
+def _sources_alike(marks: Marks) -> str:
+    """A sentence with one word for all names of guidelines and their parts."""
+    parts, last = [], 0
+    for start, end in marks.places("source_part"):
+        parts.append(marks.folded[last:start])
+        last = end
+    return _SOURCE.join([*parts, marks.folded[last:]])
 
 
 @dataclass(frozen=True, slots=True)

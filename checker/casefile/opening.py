@@ -59,7 +59,7 @@ class Compiled:
         self.resolver = Resolver(knowledge.editions, self.letters.titles)
         self.coverage = Coverage(knowledge.editions, self.lexicon)
         self.criteria = Criteria(knowledge.editions, knowledge.twins, self.lexicon)
-        self.kinds = learned.kinds if learned else KindsByWords.of(knowledge.kinds)
+        self.kinds = learned.kinds if learned else KindsByWords.of(knowledge.kinds, self.reader.marks)
         self.frames = FrameReader(self.reader, SourceReader(self.letters.titles), self.kinds)
         self.features = FeatureReader(self.letters.requests.figures, self.lexicon)
         self.terms = Terms(self.lexicon, self.letters.requests.figures.numbers)
@@ -171,3 +171,9 @@ def _asked_on(item: Item, decided: date | None) -> date | None:
 def index_of(knowledge: Knowledge) -> Likeness:
     """The index of the criteria of all editions: slow to make, worth keeping."""
     return Compiled(knowledge).likeness
+
+
+def kinds_of(knowledge: Knowledge) -> KindsByWords:
+    """What the sentences of all hands teach of kinds: likewise."""
+    lexicon = Lexicon(knowledge.concepts, knowledge.ordinary_words)
+    return KindsByWords.of(knowledge.kinds, LetterReader(knowledge, lexicon).sentences.marks)

@@ -18,6 +18,7 @@ from checker.knowledge.strict import Several, Strict, Text
 MarkName = Literal[
     # sources
     "guideline_name",
+    "source_part",
     "names_mtus",
     "names_odg",
     "names_other",

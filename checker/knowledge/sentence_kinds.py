@@ -47,9 +47,18 @@ class SentenceKinds(Strict):
         """Each sentence with its kind, and the kind of the one before it where it follows one."""
         for kind in KINDS:
             yield from ((kind, sentence, None) for sentence in getattr(self.sentences, kind))
-        for passage in self.passages:
+        for rationale in self.rationales():
             before: SentenceKind | None = None
-            for one in passage:
-                kind = next(kind for kind in KINDS if getattr(one, kind) is not None)
-                yield kind, getattr(one, kind), before
+            for kind, sentence in rationale:
+                yield kind, sentence, before
                 before = kind
+
+    def rationales(self) -> Iterator[list[tuple[SentenceKind, str]]]:
+        """The sentences that follow one another in a rationale, with their kinds."""
+        for passage in self.passages:
+            yield [
+                (kind, words)
+                for one in passage
+                for kind in KINDS
+                if (words := getattr(one, kind)) is not None
+            ]

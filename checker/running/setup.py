@@ -10,7 +10,7 @@ from pydantic import VERSION
 
 from checker.casefile.kinds_by_words import KindsByWords
 from checker.casefile.likeness import Likeness
-from checker.casefile.opening import Learned, index_of
+from checker.casefile.opening import Learned, index_of, kinds_of
 from checker.engine import Preference, RuleBase, checks_path, load_rules, restore_rules
 from checker.errors import KnowledgeError
 from checker.facts.kinds import CATALOGUE
@@ -160,7 +160,7 @@ def _likeness(knowledge: Knowledge, made_of: str) -> Likeness:
 
 def _learned(knowledge: Knowledge, made_of: str) -> Learned:
     def kinds() -> bytes:
-        return KindsByWords.of(knowledge.kinds).to_bytes()
+        return kinds_of(knowledge).to_bytes()
 
     return Learned(
         _likeness(knowledge, made_of),

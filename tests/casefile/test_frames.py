@@ -82,6 +82,27 @@ def test_words_go_against_the_marks_where_they_are_sure(sentence: str, kind: str
     assert frames(f"The MTUS recommends exercise. {sentence}")[1][0] == kind
 
 
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("The MTUS keeps traction for the patient whom exercise has not helped.", "guideline"),
+        (
+            "On collars the neck chapter is brief: no lasting gain was found beyond the first week.",
+            "guideline",
+        ),
+        (
+            "That same guideline lays out nine visits and leaves the choice of days to the treating doctor.",
+            "guideline",
+        ),
+        ("The patient kept to what the chapter lays out and is back at work.", "case"),
+        ("The visits were spread over six weeks and stayed below what the chapter has.", "case"),
+        ("The treating doctor leaves the choice of days to the chapter.", "case"),
+    ],
+)
+def test_who_is_named_first_speaks_where_marks_are_loose(sentence: str, kind: str) -> None:
+    assert frames(sentence)[0][0] == kind
+
+
 def test_a_source_is_carried_over_what_is_said_of_the_patient() -> None:
     assert frames("The MTUS recommends exercise. The patient limps. The guideline allows ice.") == [
         ("guideline", "MTUS"),
