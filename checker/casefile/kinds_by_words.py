@@ -74,7 +74,7 @@ class KindsByWords:
     ) -> SentenceKind | None:
         """The kind of a sentence with these marks, after one of kind ``before``, or None.
 
-        It is what it is ``by_marks``, unless its words speak for another kind by ``sure``, the logarithm of odds.
+        It is what it is ``by_marks``, unless its words speak for another by ``sure``, a logarithm of odds.
         """
         known = [self._weights[one] for one in set(_features(marks, before)) if one in self._weights]
         if not known:

@@ -91,7 +91,7 @@ def test_words_go_against_the_marks_where_they_are_sure(sentence: str, kind: str
             "guideline",
         ),
         (
-            "That same guideline lays out nine visits and leaves the choice of days to the treating doctor.",
+            "The MTUS would have the treating physician try exercise first.",
             "guideline",
         ),
         ("The patient kept to what the chapter lays out and is back at work.", "case"),
