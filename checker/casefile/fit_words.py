@@ -107,7 +107,7 @@ class WordFits:
             self._logic(read, claims)
             or _polarity(read, stated, words)
             or _absence(read, stated, words)
-            or _opposed(read, words)
+            or self._opposed(read, stated, words)
             or _turned_bound(read, stated, figures)
             or _modality(read, words)
             or self._counted_in(read, stated, words)
@@ -134,9 +134,26 @@ class WordFits:
                     return Fit("fused", differs, loosened=True)
         return None
 
+    def _opposed(self, read: MarkedSentence, stated: Stated, words: Worded) -> Fit | None:
+        """Something recommended at the one end where the criterion is for another: long-term for short-term.
+
+        Unless the section is for that end too, of something else that the sentence may go on to.
+        """
+        if leaning(read.marks) <= 0 or read.marks.has("negation_before"):
+            return None
+        for own, other in _OPPOSITES:
+            if read.marks.has(own) and not read.marks.has(other) and words.opposes(own, other):
+                section = (replace(stated, criterion=one) for one in stated.section.criteria if one.held)
+                if not any(self.words_of(one).has(own) for one in section):
+                    said = read.marks.words(own)
+                    return Fit("misstated", f'the sentence recommends "{said}" use; the guideline does not')
+        return None
+
     def _counted_in(self, read: MarkedSentence, stated: Stated, words: Worded) -> Fit | None:
         """A body part that a sentence has among those of its criterion, and the section rules out."""
-        told = read.scopes.negates or read.marks.has("against", "excepting", "case", "case_weak")
+        told = read.scopes.negates or read.marks.has(
+            "against", "excepting", "negation_before", "nobody", "case", "case_weak"
+        )
         if told or stated.criterion.rules_out:
             return None
         parts = {part.concept: self._lexicon.regions(part.concept) for part in read.body_parts}
@@ -327,18 +344,6 @@ def _absence(read: MarkedSentence, stated: Stated, words: Worded) -> Fit | None:
     if not says_none or read.marks.has("negation_before"):
         return None
     return not_held(stated)
-
-
-def _opposed(read: MarkedSentence, words: Worded) -> Fit | None:
-    """Something recommended at the one end where the criterion is for the other: long-term for short-term."""
-    if leaning(read.marks) <= 0 or read.marks.has("negation_before"):
-        return None
-    for own, other in _OPPOSITES:
-        if read.marks.has(own) and not read.marks.has(other) and words.opposes(own, other):
-            return Fit(
-                "misstated", f'the sentence recommends "{read.marks.words(own)}" use; the guideline does not'
-            )
-    return None
 
 
 def _turned_bound(read: MarkedSentence, stated: Stated, figures: Sequence[Measure]) -> Fit | None:

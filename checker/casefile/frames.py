@@ -73,10 +73,10 @@ class FrameReader:
                 if kind == "conclusion" and marks.has("no_conclusion"):
                     kind = by_marks or "case"
             source = None
-            if kind in ("guideline", "conclusion"):
+            if kind != "case":
                 named = self._sources.named(marks, cited)
-                source = named.first
-                if kind == "conclusion":  # a source that it doesn't name goes on after it
+                source = named.first if kind != "other" else None
+                if kind != "guideline":  # a source that it doesn't name goes on after it
                     carried = named.speaks or carried
                 elif source:
                     carried = named.speaks

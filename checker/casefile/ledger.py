@@ -270,9 +270,9 @@ class Ledger:
         for tie in candidates:
             stated = tie.stated
             where = where_stands(stated, citations)
-            # What a guideline is known not to hold says nothing of another one.
+            # What a guideline is known not to hold says nothing of another one, nor of what isn't laid to it.
             of_another = where == "other_guideline" or stated.is_of_another(said.sources)
-            if of_another and not stated.criterion.held:
+            if not stated.criterion.held and (of_another or read.marks.has("asks_nothing")):
                 continue
             covers = self._criteria.related(stated, treatment.concepts)
             claim = claim_of(stated, where, covers, read, figures, self._lexicon)

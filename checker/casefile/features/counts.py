@@ -239,6 +239,10 @@ def _in_short(read: MarkedSentence) -> list[Mention]:
 
 def _role_of(marks: Marks, one: _Count, starts: Sequence[int]) -> Role | None:
     """What the visits of a count are: what is said to have become of them, else what bears on their place."""
+    owned = marks.places("visits_by_guideline")
+    next_owned = owned[bisect_left(owned, (one.end, 0)) :][:1]
+    if next_owned and next_owned[0][0] - one.end <= 1:
+        return None
     following = bisect_left(starts, one.end)
     until = min((one.end + _SAID_AFTER, *starts[following : following + 1]))
     were = marks.places("visits_were")
