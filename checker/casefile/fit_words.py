@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from checker.casefile.alternatives import asked_singly, asked_together, named_in, set_apart
+from checker.casefile.alternatives import Grounds, Join, joined, joined_before, named_in
 from checker.casefile.claims import Claim
 from checker.casefile.coverage import fits_body
 from checker.casefile.criteria import Criteria, Stated
@@ -104,7 +104,7 @@ class WordFits:
         stated = claims[0].stated
         words = self.words_of(stated)
         return (
-            self._logic(read, claims)
+            self.logic(read, claims)
             or _polarity(read, stated, words)
             or _absence(read, stated, words)
             or self._opposed(read, stated, words)
@@ -116,22 +116,38 @@ class WordFits:
             or self._population(read, claims, words, beyond)
         )
 
-    def _logic(self, read: MarkedSentence, claims: Sequence[Claim]) -> Fit | None:
-        """Grounds of which one is enough, asked for together, or the reverse."""
-        folded = read.sentence.folded
-        placed = self._terms.placed(folded)
+    def logic(self, read: MarkedSentence, claims: Sequence[Claim]) -> Fit | None:
+        """Grounds of which one is enough, asked for together, or the reverse.
+
+        Where the sentence joins grounds as the first of the claims does, the others count no more.
+        """
+        agrees = False
         for claim in claims:
             same = claim.stated.section is claims[0].stated.section
             for grounds in self.words_of(claim.stated).grounds if same else ():
-                named = set_apart(read, named_in(placed, grounds, self._weight))
-                words = ", ".join(f'"{folded[one.start : one.end]}"' for one in named)
-                if grounds.join == "any" and asked_together(read, named):
+                join, named = self._joined(read.marks, grounds)
+                if join == grounds.join:
+                    agrees = True
+                elif join is not None and not self._own(claim.stated, grounds, join):
+                    return _joined_otherwise(join, named)
+            if agrees:
+                return None
+        return self._in_every_case(read, claims[0].stated)
+
+    def _in_every_case(self, read: MarkedSentence, stated: Stated) -> Fit | None:
+        """One of the alternatives of a section, asked for whatever the case."""
+        if not read.marks.has("in_every_case") or not read.marks.has("demands", "conditional", "all_asked"):
+            return None
+        for criterion in stated.section.criteria:
+            known = criterion.held and criterion.provenance.grade != "C"
+            for branch in self.words_of(replace(stated, criterion=criterion)).branches if known else ():
+                _, named = self._joined(read.marks, branch)
+                if len(named) > 1:
+                    words = _quoted(named)
                     return Fit(
-                        "fused", f"the sentence asks for {words} together; the guideline for any of them"
+                        "fused",
+                        f"the sentence asks for {words} in every case; the guideline has other grounds",
                     )
-                if grounds.join == "all" and asked_singly(read, named):
-                    differs = f"the sentence asks for any of {words}; the guideline for all"
-                    return Fit("fused", differs, loosened=True)
         return None
 
     def _opposed(self, read: MarkedSentence, stated: Stated, words: Worded) -> Fit | None:
@@ -168,6 +184,27 @@ class WordFits:
                     differs = f"the sentence counts in: {self._names([part])}; the guideline: "
                     return Fit("misstated", differs + criterion.text.rstrip("."))
         return None
+
+    def logic_before(
+        self, read: MarkedSentence, before: MarkedSentence, claims: Sequence[Claim]
+    ) -> tuple[Fit, Claim] | None:
+        """The same for a sentence that says of the grounds of the one before it how they are joined."""
+        join = joined_before(read.marks)
+        for claim in claims if join else ():
+            for grounds in self.words_of(claim.stated).grounds:
+                said, named = self._joined(before.marks, grounds)
+                if len(named) > 1 and join != grounds.join != said:
+                    return _joined_otherwise(join, named), claim
+        return None
+
+    def _joined(self, marks: Marks, grounds: Grounds) -> tuple[Join | None, list[str]]:
+        """How a sentence joins grounds, and its words for those that it names."""
+        named = named_in(marks, self._terms.placed(marks.folded), grounds, self._weight)
+        return joined(marks, named, grounds), [marks.folded[one.start : one.end] for one in named]
+
+    def _own(self, stated: Stated, grounds: Grounds, join: Join) -> bool:
+        """Whether a criterion's own words join its grounds so, too."""
+        return any(self._joined(marks, grounds)[0] == join for marks in self.words_of(stated).marked)
 
     def _strength(self, read: MarkedSentence, words: Worded) -> Fit | None:
         """A qualifier that the criterion's words don't have."""
@@ -310,6 +347,18 @@ def _stricter(word: FitWord, marks: Marks, name: MarkName) -> Fit:
     """The fit of a sentence with a word that makes it stricter as a whole."""
     place = marks.places(name)[0]
     return Fit(word, f'the sentence adds "{marks.words(name)}"', added=Added(*place, overall=True))
+
+
+def _quoted(named: Sequence[str]) -> str:
+    return ", ".join(f'"{one}"' for one in named)
+
+
+def _joined_otherwise(join: Join | None, named: Sequence[str]) -> Fit:
+    """The fit of a sentence that joins grounds otherwise than the criterion does."""
+    words = _quoted(named)
+    if join == "all":
+        return Fit("fused", f"the sentence asks for {words} together; the guideline for any of them")
+    return Fit("fused", f"the sentence asks for any of {words}; the guideline for all", loosened=True)
 
 
 def _polarity(read: MarkedSentence, stated: Stated, words: Worded) -> Fit | None:

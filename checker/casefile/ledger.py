@@ -52,6 +52,7 @@ _BORNE = 0.55
 # sentence lacks more than this share of what nearly every way of stating the criterion has.
 _SURE, _SURER = 0.8, 0.95
 _LACKING = 0.4
+_LIKELY = 0.5  # and how sure where the sentence joins otherwise what the cited criterion joins
 _ATTRIBUTION: tuple[MarkName, ...] = ("cited_study", "attributing")  # no part of what a sentence says
 # Fits with which a sentence on one drug may state what is held of another.
 _UNBORNE = frozenset({"not_known", "partly", "borrowed", "supported"})
@@ -162,12 +163,11 @@ class Ledger:
     ) -> tuple[Statement, ...]:
         """The statements of a rationale on ``treatment`` that rests on ``citations``."""
         around = self._around(treatment, citations)
-        return tuple(
-            self._statement(index, sentence, frame, treatment, citations, around)
-            for index, (sentence, frame) in enumerate(
-                zip(sentences, self._frames.read(sentences, citations), strict=True)
-            )
-        )
+        statements: list[Statement] = []
+        for sentence, frame in zip(sentences, self._frames.read(sentences, citations), strict=True):
+            before = statements[-1] if statements else None
+            statements.append(self._statement(before, sentence, frame, treatment, citations, around))
+        return tuple(statements)
 
     def fit_to(self, read: MarkedSentence, tie: Tie, treatment: Treatment) -> Fit:
         """How a sentence by itself fits what it is tied to, as if that were cited."""
@@ -180,7 +180,7 @@ class Ledger:
 
     def _statement(
         self,
-        index: int,
+        before: Statement | None,
         read: MarkedSentence,
         frame: Frame,
         treatment: Treatment,
@@ -214,10 +214,13 @@ class Ledger:
                     fit, claims = not_held(added.stated), (added, *claims)
             if instead := self._of_sister(read, said, fit, claims, treatment, citations, likest):
                 fit, claims = instead, ()
+            joined = self._joined_otherwise(read, fit, likest, before, treatment, citations)
+            if joined is not None:
+                fit, claims = joined[0], (joined[1],)
             if fit and fit.word == "says_silent":  # what it is silent on is no criterion of another guideline
                 claims = tuple(one for one in claims if not one.stated.criterion.limits_something)
         return Statement(
-            index=index,
+            index=before.index + 1 if before else 0,
             read=read,
             frame=frame,
             status=_status(frame.kind, fit),
@@ -241,6 +244,37 @@ class Ledger:
             return None
         cited = frozenset(edition.id for edition in editions_cited(citations))
         return self._sisters.fit(read, said, treatment, likest, cited)
+
+    def _joined_otherwise(
+        self,
+        read: MarkedSentence,
+        fit: Fit | None,
+        likest: Sequence[Tie],
+        before: Statement | None,
+        treatment: Treatment,
+        citations: tuple[Resolved, ...],
+    ) -> tuple[Fit, Claim] | None:
+        """The fit of a sentence that joins the grounds of the one before it, or of what it is likest to.
+
+        The likest criterion counts though it is not sure, where it is cited and joins the grounds otherwise.
+        """
+        if fit is not None and fit.word not in _UNBORNE:
+            return None
+        if before is not None and before.kind == "guideline":
+            found = self._words.logic_before(read, before.read, before.claims)
+            if found is not None:
+                return found
+        if fit is not None and fit.word != "not_known":
+            return None
+        for tie in likest[:1]:
+            where = where_stands(tie.stated, citations)
+            covers = self._criteria.related(tie.stated, treatment.concepts)
+            claim = Claim(tie.stated, where, "no_figure", None, None, covers)
+            likely = tie.chance >= _LIKELY and where == "cited" and covers and tie.stated.criterion.held
+            joined = self._words.logic(read, (claim,)) if likely else None
+            if joined is not None:
+                return joined, claim
+        return None
 
     def _around(self, treatment: Treatment, citations: tuple[Resolved, ...]) -> Around:
         cited = [one for one in citations if one.citation.by == "reviewer" and one.edition is not None]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from functools import cached_property
 
-from checker.casefile.alternatives import Grounds, grounds_of
+from checker.casefile.alternatives import Grounds, branches_of, choices_in, grounds_of
 from checker.casefile.terms import Terms, is_figure
 from checker.knowledge.guidelines import Criterion
 from checker.knowledge.marks import MarkName
@@ -41,28 +41,28 @@ class Worded:
 
     def has(self, *names: MarkName) -> bool:
         """Whether any of them has any of these marks."""
-        return any(marks.has(*names) for marks in (self._mark(self._title), *self._marked))
+        return any(marks.has(*names) for marks in (self._mark(self._title), *self.marked))
 
     def share(self, *names: MarkName) -> float:
         """What share of its text and examples has any of these marks."""
-        return sum(marks.has(*names) for marks in self._marked) / len(self._marked)
+        return sum(marks.has(*names) for marks in self.marked) / len(self.marked)
 
     @cached_property
     def all_deny(self) -> bool:
         """Whether the text and every example deny something: what they say is that there is none of it."""
-        return all(marks.has(*DENIALS) for marks in self._marked)
+        return all(marks.has(*DENIALS) for marks in self.marked)
 
     def opposes(self, own: MarkName, other: MarkName) -> bool:
         """Whether they are for ``other``, or deny ``own`` each time that they speak of it alone."""
-        having = [marks for marks in self._marked if marks.has(own) and not marks.has(other)]
+        having = [marks for marks in self.marked if marks.has(own) and not marks.has(other)]
         if not all(marks.has("negation_before") or leaning(marks) < 0 for marks in having):
             return False
-        return bool(having) or 2 * sum(marks.has(other) for marks in self._marked) >= len(self._marked)
+        return bool(having) or 2 * sum(marks.has(other) for marks in self.marked) >= len(self.marked)
 
     @cached_property
     def leanings(self) -> Counter[Leaning]:
         """How many lean which way."""
-        return Counter(map(leaning, self._marked))
+        return Counter(map(leaning, self.marked))
 
     @cached_property
     def text_figures(self) -> frozenset[str]:
@@ -108,10 +108,17 @@ class Worded:
     @cached_property
     def grounds(self) -> tuple[Grounds, ...]:
         """The lists of grounds that are asked for, all of them or any."""
-        return tuple(grounds_of(self._needs, self._terms)) if self._needs else ()
+        needed = grounds_of(self._needs, self._terms) if self._needs else ()
+        return (*needed, *choices_in(self._said[0], self._terms))
 
     @cached_property
-    def _marked(self) -> list[Marks]:
+    def branches(self) -> tuple[Grounds, ...]:
+        """What each of its alternatives asks for together."""
+        return tuple(branches_of(self._needs, self._terms)) if self._needs else ()
+
+    @cached_property
+    def marked(self) -> list[Marks]:
+        """The marks of its text and of each example."""
         return [self._mark(words) for words in self._said]
 
 

@@ -54,6 +54,15 @@ ANY: dict[str, Any] = {
 }
 
 ALL = {"text": "surgery for all of: fracture; progressive weakness", "needs": {"all": ANY["needs"]["any"]}}
+IN_WORDS = {"text": "surgery after a brace or a splint"}
+DIAGNOSES = {
+    "text": "surgery for scoliosis or fracture",
+    "needs": {"any": [{"condition": "scoliosis"}, {"condition": "fracture"}]},
+}
+BRANCHES = {
+    "text": "surgery for a fracture with weakness, or for failed exercise",
+    "needs": {"any": [{"all": ANY["needs"]["any"][:2]}, ANY["needs"]["any"][2]]},
+}
 EITHER = {"text": "surgery after a brace or a splint", "needs": {"tried": "brace or splint"}}
 
 
@@ -194,6 +203,46 @@ def test_the_figures_of_a_sentence(sentence: str, limits: list[Any], word: str, 
         ("Braces are always for spasm.", {**BRACE, "text": "braces are for spasm, always"}, "supported"),
         ("It requires a brace or splint.", EITHER, "supported"),
         ("It requires a brace and a splint.", EITHER, "fused"),
+        (
+            "A fracture and progressive weakness have to be present, each of them being mandatory.",
+            ANY,
+            "fused",
+        ),
+        (
+            "Fracture and progressive weakness are considered; no single one of these is enough.",
+            ANY,
+            "fused",
+        ),
+        ("Fracture and progressive weakness count; none of these is sufficient.", ANY, "fused"),
+        ("A fracture alone is not enough; there is to be progressive weakness.", ANY, "fused"),
+        ("A fracture and progressive weakness have to be found side by side.", ANY, "fused"),
+        ("Not all of fracture, progressive weakness and failed exercise need be present.", ANY, "supported"),
+        ("All of the following are grounds: fracture, and progressive weakness.", ANY, "supported"),
+        ("An assessment of fracture and of progressive weakness is required.", ANY, "supported"),
+        ("It is for workers who have a fracture, and progressive weakness.", ANY, "fused"),
+        ("It is for workers who have scoliosis and a fracture.", DIAGNOSES, "supported"),
+        ("It requires scoliosis and a fracture.", DIAGNOSES, "fused"),
+        (
+            "It may be given for a fracture, or for progressive weakness, or for exercise that failed.",
+            ALL,
+            "fused",
+        ),
+        ("It may be given if there is a fracture or if there is progressive weakness.", ALL, "fused"),
+        ("Either a fracture or progressive weakness supports it.", ALL, "fused"),
+        ("Fracture, progressive weakness and failed exercise are grounds; one suffices.", ALL, "fused"),
+        ("It may be given for a fracture and for progressive weakness or for a fall.", ALL, "supported"),
+        ("It is not given if there is no fracture or if there is no progressive weakness.", ALL, "supported"),
+        ("Lack of a fracture, of progressive weakness or of failed exercise is enough.", ALL, "supported"),
+        (
+            "A fracture alone is not enough; progressive weakness or failed exercise is added.",
+            ALL,
+            "supported",
+        ),
+        ("It requires a brace as well as a splint.", IN_WORDS, "fused"),
+        ("It requires a brace and a splint.", IN_WORDS, "supported"),
+        ("Regardless of pain it requires a fracture and progressive weakness.", BRANCHES, "fused"),
+        ("It requires a fracture and progressive weakness.", BRANCHES, "supported"),
+        ("Regardless of pain it requires a fracture.", BRANCHES, "supported"),
     ],
 )
 def test_the_words_of_a_sentence(sentence: str, criterion: dict[str, Any], word: str) -> None:

@@ -238,3 +238,52 @@ def test_a_part_that_the_section_rules_out_among_those_it_allows(sentence: str, 
     topical = f"{CHRONIC_2009}, Section(s): Topical analgesics"
     (stated,) = statements(sentence, title="Voltaren gel 1% for the right shoulder", reviewer=topical)
     assert (stated.criterion, stated.status) == ("CP09.top.volt.joints", status)
+
+
+RISKS = (
+    "The MTUS names age over 65, a history of peptic ulcer or bleeding, concurrent aspirin or "
+    "anticoagulants, and high-dose or multiple NSAIDs as risk factors for GI events."
+)
+MEMBERSHIP = (
+    "ODG does not recommend gym memberships unless a documented home exercise program has not been "
+    "effective, there is a need for equipment, and treatment is monitored by medical professionals."
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        (RISKS, "All four must be documented before a PPI is given under the guideline.", "together"),
+        (RISKS, "A PPI is reserved for the patient in whom these elements come together.", "together"),
+        (RISKS, "None of these is enough by itself.", "together"),
+        (RISKS, "It is not enough that one or two of them are found.", "together"),
+        (RISKS, "Any one of them is enough.", None),
+        (RISKS, "Not all of them have to be present.", None),
+        (RISKS, "All of these should be reviewed at each visit.", None),
+        (RISKS, "If all of these are absent, a PPI is not recommended.", None),
+        (RISKS, "Both the risk and the benefit must be documented.", None),
+        (MEMBERSHIP, "Any one of these suffices under the guideline.", "any of"),
+        (MEMBERSHIP, "All three must be met.", None),
+        (MEMBERSHIP, "If any of these is missing, the guideline does not support the request.", None),
+        (MEMBERSHIP, "Failure of any one of them is sufficient for denial.", None),
+    ],
+)
+def test_a_sentence_that_joins_what_the_one_before_names(first: str, second: str, joined: str | None) -> None:
+    title, line = (
+        ("Omeprazole 20 mg #30", f"{CHRONIC_2009}, Section(s): NSAIDs, GI symptoms & cardiovascular risk")
+        if first is RISKS
+        else ("Gym membership", "ODG Low Back Chapter, Gym memberships")
+    )
+    fit = statements(f"{first} {second}", title=title, reviewer=line, claims=line)[1].fit
+    differs = fit.differs if fit is not None and fit.word == "fused" else None
+    assert (joined in differs) if joined and differs else (joined == differs)
+
+
+def test_a_sentence_too_unlike_for_a_tie_that_joins_the_cited_criterion_otherwise() -> None:
+    line = f"{CHRONIC_2009}, Section(s): Epidural steroid injections (ESIs)"
+    said = (
+        "Per the guideline the examination has to be backed up twice over, by an imaging study as well as by "
+        "an electrodiagnostic study."
+    )
+    (found,) = statements(said, title="Lumbar epidural steroid injection", reviewer=line, claims=line)
+    assert (found.criterion, found.status) == ("CP09.esi.radiculopathy", "fused")
