@@ -13,6 +13,7 @@ from checker.knowledge.marks import MarkName
 from checker.knowledge.quantities import Bound
 from checker.letter import Measure
 from checker.reading.marked import MarkedSentence
+from checker.reading.marks import Marks
 
 _RARELY = 3  # times as many examples lean one way as the other: those are the exceptions
 _REVERSED: Mapping[int, str] = {
@@ -34,7 +35,7 @@ def polarity(read: MarkedSentence, stated: Stated, words: Worded) -> Fit | None:
     the sentence is against something and none of them is.
     """
     said = leaning(read.marks)
-    excepting = read.marks.has("excepting") or (said < 0 and read.marks.has("in_a_role"))
+    excepting = _excepting(read.marks) or (said < 0 and read.marks.has("in_a_role"))
     if not said or (said > 0 and read.scopes.negates) or (said < 0 and excepting):
         return None
     own, other = words.leanings[said], words.leanings[-said]
@@ -51,6 +52,12 @@ def polarity(read: MarkedSentence, stated: Stated, words: Worded) -> Fit | None:
     if said < 0 and not own and not limits:
         return Fit("partly", "the sentence is against something; the guideline is not")
     return None
+
+
+def _excepting(marks: Marks) -> bool:
+    """Whether a sentence makes exceptions, before it says why."""
+    reason = marks.place("reason_given")
+    return any(reason is None or start < reason[0] for start, _ in marks.places("excepting"))
 
 
 def absence(read: MarkedSentence, stated: Stated, words: Worded) -> Fit | None:

@@ -127,6 +127,7 @@ MarkName = Literal[
     "against",
     "excepting",
     "in_a_role",
+    "reason_given",
     "graded",
     "restricting",
     "not_only",
