@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import islice
 
 from checker.casefile.casefile import CaseFile, Grounds, ItemFile, quote, quotes_of
 from checker.casefile.features.kinds import (
@@ -23,7 +24,7 @@ from checker.casefile.features.telling import NOT_SO, denied_itself, denied_outr
 from checker.casefile.ledger import Statement
 from checker.engine.facts import Fact
 from checker.facts import kinds
-from checker.facts.deciding import Refusal
+from checker.facts.deciding import Refusal, rests_on
 from checker.facts.places import Place, meets, place_of, same_place
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkName
@@ -35,7 +36,10 @@ Key = tuple[str, str]
 
 _OTHERS_SAY: tuple[MarkName, ...] = ("decided_before", "hedge")
 _NOT_PLAIN: tuple[MarkName, ...] = (*_OTHERS_SAY, "told_by_others", "care_planned")
+_OF_A_TIME: tuple[MarkName, ...] = ("since_when", "visits_lately", "year_told")
+_GENERAL: tuple[MarkName, ...] = ("guideline_name", "guideline", "general", "science")
 _WAS = ("affirmed", "historical")
+_ANY = "drug"  # of no kind: its denial is of others
 _STILL_SO = ("same", "worse")
 _BESIDE = 5  # characters between words that deny the use of a drug and the drug
 _COURSE = (*_STILL_SO, "persists")
@@ -47,6 +51,8 @@ def contrast_facts(case_file: CaseFile, item: ItemFile, lexicon: Lexicon) -> Ite
     statements = {one.sentence.span: one for one in item.of_kind("case", "conclusion")}
     refusal = Refusal(item, lexicon)
     own = lexicon.kin_of(item.treatment.concepts)
+    for one in statements.values():
+        yield from _none_of_those(one, item, summary, refusal)
     seen: set[Span] = set()
     for said in item.features.all:
         statement = statements.get(said.span)
@@ -55,7 +61,7 @@ def contrast_facts(case_file: CaseFile, item: ItemFile, lexicon: Lexicon) -> Ite
             continue
         if said.status in NOT_SO and statement.marks.has("since_when"):
             continue
-        if isinstance(said, Use) and not _is_denied_whole(statement.read, said):
+        if isinstance(said, Use) and said.status in NOT_SO and not _is_denied_whole(statement.read, said):
             continue
         paper = isinstance(said, Documented) and said.paper
         if paper and not own.isdisjoint(hit.concept for hit in lexicon.find(said.words)):
@@ -68,18 +74,47 @@ def contrast_facts(case_file: CaseFile, item: ItemFile, lexicon: Lexicon) -> Ite
                 yield _named_fact(statement, said, key, *named)
             continue
         seen.add(said.span)
-        failed = isinstance(said, Tried) and said.result == "failed"
-        plain = not failed or any(_is_failure(one) for one in against)
+        if said.status in NOT_SO:
+            failed = isinstance(said, Tried) and said.result == "failed"
+            plain = not failed or any(_is_failure(one) for one in against)
+            decisive = plain and not _is_paper(said, statement) and refusal.turns_on(statement, None)
+        else:
+            plain = _is_told_plainly(statement, said) and summary.never_had(said, against[0])
+            if not plain and (isinstance(said, Use) or against[0].concept not in (None, said.concept)):
+                continue
+            decisive = plain and (refusal.turns_on(statement, None) or rests_on(item, statement))
         yield kinds.RecordConflict(
             form="not_had" if said.status in NOT_SO else "had",
             basis="same" if said.concept == against[0].concept else "implied",
-            concept=key[1].replace("_", " "),
+            concept=said.words if isinstance(said, Use) else key[1].replace("_", " "),
             recorded=", ".join(dict.fromkeys(one.words for one in against)),
             same_place=True,
             about=said.concept or "",
-            decisive=plain and not _is_paper(said, statement) and refusal.turns_on(statement, None),
+            decisive=decisive,
             confidence="high" if plain else "medium",
             evidence=Grounds((quote("rationale", statement.sentence), *quotes_of(against))),
+        )
+
+
+def _none_of_those(statement: Statement, item: ItemFile, summary: Told, refusal: Refusal) -> Iterator[Fact]:
+    """Care that the sentence of the guideline before names, of which none is said to have been had."""
+    before = item.statements[statement.index - 1] if statement.index else None
+    if before is None or before.kind != "guideline" or not statement.marks.has("none_of_those"):
+        return
+    if statement.marks.has("in_degree", "since_when", "hedge"):
+        return
+    told = summary.tried(one.concept for one in before.read.care)
+    if told is not None:
+        yield kinds.RecordConflict(
+            form="not_had",
+            basis="implied",
+            concept=told[0].replace("_", " "),
+            recorded=told[1].words,
+            same_place=True,
+            about=told[0],
+            decisive=refusal.turns_on(statement, None),
+            confidence="high",
+            evidence=Grounds((quote("rationale", statement.sentence), *quotes_of([told[1]]))),
         )
 
 
@@ -104,10 +139,21 @@ def key_of(feature: Feature) -> Key | None:
         # An agreement is a concept, and held against the record as findings are.
         return None if feature.paper == "agreement" else (feature.kind, feature.paper)
     if isinstance(feature, Use):
-        return (feature.kind, feature.concept) if feature.concept and feature.status in NOT_SO else None
+        return (feature.kind, feature.concept) if feature.concept else None
     if isinstance(feature, Tried | Documented | Procedure):
         return feature.kind, feature.concept or "therapy"
     return None
+
+
+def _is_told_plainly(statement: Statement, said: Feature) -> bool:
+    """Whether a sentence says outright that the patient had something, and nothing of a guideline."""
+    marks = statement.marks
+    own = next((one for one in statement.mentions if one.concept == said.concept), None)
+    if own is None or marks.has("hedge", *_GENERAL):
+        return False
+    places = [(end, own.start) for _, end in marks.places("had_told") if end <= own.start]
+    places += [(own.end, start) for start, _ in marks.places("had_told_after") if own.end <= start]
+    return any(not marks.inside(place, "terminators") for place in places)
 
 
 def _is_failure(told: Feature) -> bool:
@@ -138,6 +184,7 @@ class Told:
     def __init__(self, case_file: CaseFile, item: ItemFile, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._summary = case_file.summary
+        self._own = lexicon.kin_of(item.treatment.concepts)
         self._wanted: tuple[BodyPart, ...] = item.treatment.body_parts
         self._reported = {one.sentence.span for one in case_file.summary if one.marks.has(*_OTHERS_SAY)}
         self._asking = {one.sentence.span for one in case_file.summary if one.marks.has("care_planned")}
@@ -182,19 +229,12 @@ class Told:
     def against(self, said: Feature, key: Key) -> tuple[Feature, ...]:
         """What the summary tells against a feature of the rationale; of what it tells both ways, nothing."""
         found = list(self._of(said, key))
-        if isinstance(said, Use):
+        if isinstance(said, Use) and said.status in NOT_SO:
             return (found[0],) if found and all(self._is_taken(one) for one in found) else ()
         denied = [one for one in found if one.status in NOT_SO and not isinstance(one, Finding)]
         had = [one for one in found if one not in denied and not self._doubtful(one)]
-        if said.status == "asserted" and isinstance(said, Tried):
-            none = (
-                one
-                for name in dict.fromkeys(("", said.concept or ""))
-                for one in self._of(said, ("none", name))
-            )
-            against = (one for one in denied if one.status == "denied")
-            sure = next((one for one in (*against, *none) if not self._doubtful(one)), None)
-            return (sure,) if sure and not had else ()
+        if said.status == "asserted":
+            return () if had else self._not_had(said, denied)
         if said.status not in NOT_SO or denied or not had:
             return ()
         if not (isinstance(said, Tried) and said.result == "failed"):
@@ -207,6 +247,63 @@ class Told:
         return (
             (had[0], course[0]) if course and (_is_failure(course[0]) or "better" not in self._course) else ()
         )
+
+    def _not_had(self, said: Feature, denied: Iterable[Feature]) -> tuple[Feature, ...]:
+        """What the summary denies of what a statement has as had: it, or all of its kind."""
+        wider = self._lexicon.up(said.concept) if said.concept else ()
+        of_kind = (
+            one
+            for name in sorted(wider)
+            for one in self._of(said, ("tried" if isinstance(said, Use) else said.kind, name))
+            if one.concept == name != _ANY and one.status == "denied"
+        )
+        against = (one for one in denied if one.status == "denied" and not isinstance(said, Use))
+        none = (
+            one
+            for name in dict.fromkeys(("", said.concept or ""))
+            for one in self._of(said, ("none", name))
+            if isinstance(said, Tried)
+        )
+        sure = (
+            one
+            for one in (*of_kind, *against, *none)
+            if one.span not in self._unsure and one.concept not in self._affirmed
+        )
+        return tuple(islice(sure, 1))
+
+    def never_had(self, said: Feature, told: Feature) -> bool:
+        """Whether a denial is of it, or of all of its kind, and of no day."""
+        whole = told.concept is None or told.concept in self._lexicon.up(said.concept or "")
+        return whole and told.day is None
+
+    @cached_property
+    def _affirmed(self) -> frozenset[str]:
+        """What the summary names as had, with all that this is a kind of."""
+        return frozenset(
+            wider
+            for read in self._summary
+            if not read.marks.has(*_NOT_PLAIN)
+            for one in read.mentions
+            if one.assertion in _WAS
+            for wider in self._lexicon.up(one.concept)
+        )
+
+    @cached_property
+    def _unsure(self) -> frozenset[Span]:
+        """Where others than the author tell, or of a time."""
+        marks = (*_OTHERS_SAY, *_OF_A_TIME)
+        return frozenset(one.sentence.span for one in self._summary if one.marks.has(*marks))
+
+    def tried(self, concepts: Iterable[str]) -> tuple[str, Feature] | None:
+        """The first of several kinds of care of which the summary tells, and nowhere denies it."""
+        for name in concepts:
+            found = (
+                [] if name in self._own or name == _ANY else [*self._told.get(("tried", name), {}).values()]
+            )
+            had = [one for one in found if one.status == "asserted" and not self._doubtful(one)]
+            if had and not any(one.status in NOT_SO for one in found):
+                return name, had[0]
+        return None
 
     def named(self, said: Feature, statement: Statement) -> tuple[MarkedSentence, Mention] | None:
         """Where the summary names what is denied outright, and nowhere denies or plans it."""

@@ -12,6 +12,7 @@ from checker.knowledge.marks import MarkName
 from checker.knowledge.quantities import in_days
 
 _GROUNDS: tuple[MarkName, ...] = ("exceeds", "used_long", "criteria_unmet", "dependent", "unspecified")
+_OF_RECORD: tuple[MarkName, ...] = ("of_patient", "record_spoken_of", "undocumented")
 
 
 class Refusal:
@@ -19,13 +20,14 @@ class Refusal:
 
     def __init__(self, item: ItemFile, lexicon: Lexicon) -> None:
         self._item, self._lexicon = item, lexicon
+        self._own = lexicon.kin_of(item.treatment.concepts)
         self._others: dict[str | None, list[Statement]] = {}
 
     def turns_on(self, statement: Statement, denied: str | None) -> bool:
         """Whether it turns on a denial: it concludes there or soon after, or has no other ground.
 
-        Soon after is where no sentence between denies anything or gives a ground of another kind. A ground
-        that denies what is evidence of the same concept is no other one.
+        Soon after is where no sentence between gives another ground. A ground that denies what is evidence of
+        the same concept is no other one, nor is that nothing speaks for the treatment itself.
         """
         if self._item.item.decision != "upheld":
             return False
@@ -55,8 +57,16 @@ class Refusal:
         shown = self._lexicon.implied(denied) if denied else frozenset[str]()
         for one in self._item.of_kind("case", "conclusion"):
             akin = any(shown & self._lexicon.implied(mention.concept) for mention in one.mentions)
-            if one.scopes.negates and one.polarity == "none" and not akin:
+            if one.polarity == "none" and not akin and self._denies(one):
                 yield one
+
+    def _denies(self, one: Statement) -> bool:
+        """Whether a sentence denies more than the treatment: of the patient, the record, a finding."""
+        denied = (mention.concept for mention in one.mentions if mention.assertion == "negated")
+        other = any(
+            name not in self._own and self._lexicon.concepts[name].kind != "body_part" for name in denied
+        )
+        return one.scopes.negates and (other or one.marks.has(*_OF_RECORD))
 
     @cached_property
     def _concluding(self) -> list[bool]:
@@ -67,6 +77,12 @@ class Refusal:
             concluding.append(one.polarity == "not_necessary" or after)
             if one.polarity == "not_necessary":
                 after = True
-            elif one.scopes.negates or one.marks.has(*_GROUNDS):
+            elif self._denies(one) or one.marks.has(*_GROUNDS):
                 after = False
         return concluding[::-1]
+
+
+def rests_on(item: ItemFile, statement: Statement) -> bool:
+    """Whether an approval has one sentence on the case alone, from which it is drawn."""
+    case = item.of_kind("case")
+    return item.item.decision == "overturned" and [one.index for one in case] == [statement.index]

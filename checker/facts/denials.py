@@ -11,12 +11,12 @@ from checker.casefile.features.telling import list_around
 from checker.casefile.ledger import Statement
 from checker.engine.facts import Fact
 from checker.facts import kinds
-from checker.facts.deciding import Refusal
+from checker.facts.deciding import Refusal, rests_on
 from checker.facts.places import levels_meet, place_of, same_place
 from checker.facts.recorded import Recorded, Recording
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkName
-from checker.letter import Mention
+from checker.letter import BodyPart, Mention, Side
 from checker.reading.marked import MarkedSentence
 
 Place = tuple[int, int]
@@ -78,6 +78,58 @@ class Denials:
             found = self._recorded_as(mention, statement)
             if found is not None:
                 yield self._fact(statement, mention, *found)
+
+    def contrary(self, statement: Statement) -> Iterator[Fact]:
+        """The first finding of a sentence that rules out one of its name in the summary, or the reverse."""
+        studies = [one.words for one in statement.read.care]
+        for mention in statement.mentions:
+            if not self._is_told(mention, statement.read) or in_degree(statement.read, mention, studies):
+                continue
+            against = self._contrary(mention, statement)
+            if against is not None:
+                yield kinds.RecordConflict(
+                    form="contrary",
+                    basis="same",
+                    concept=mention.words,
+                    recorded=against.mention.words,
+                    same_place=True,
+                    doubtful=is_doubtful(against.sentence, against.mention),
+                    about=mention.concept,
+                    decisive=self.refusal.turns_on(statement, mention.concept)
+                    or rests_on(self.item, statement),
+                    confidence="high",
+                    evidence=Grounds(
+                        (quote("rationale", statement.sentence), quote("summary", against.sentence.sentence))
+                    ),
+                )
+                return
+
+    def _contrary(self, said: Mention, statement: Statement) -> Recording | None:
+        """What the summary has against a finding, of its place and name; None where it has it too."""
+        if self.lexicon.concepts[said.concept].kind != "condition":
+            return None
+        ruled = self.lexicon.ruled_out(said.concept)
+        recorded = [one for name in sorted(ruled) for one in self.record.affirmed(name)]
+        recorded += self.record.contrary(said.concept)
+        there = [one for one in recorded if self._is_there(said, statement, one)]
+        if not there or any(self._is_there(said, statement, one) for one in self.record.named(said.concept)):
+            return None
+        named = (one for one in there if _share_a_word(said.words, one.mention.words))
+        return next((one for one in named if one.mention.assertion == "affirmed"), None)
+
+    def _is_told(self, said: Mention, read: MarkedSentence) -> bool:
+        """Whether a sentence has a finding; one that rules out others also with a like one after it."""
+        if said.assertion == "affirmed":
+            return True
+        before = any(end <= said.start for _, end in read.marks.places("denies"))
+        return said.assertion == "negated" and bool(self.lexicon.ruled_out(said.concept)) and not before
+
+    def _is_there(self, said: Mention, statement: Statement, there: Recording) -> bool:
+        """Whether a finding is recorded where a sentence has one, without a side on that asked for."""
+        here = place_of(statement.read, said, self.lexicon).sides or _sides(self.item.treatment.body_parts)
+        sides = there.place.sides or _sides(there.sentence.body_parts)
+        apart = {*here, *sides} == {"left", "right"} and here.isdisjoint(sides)
+        return not apart and self._same_place(said, statement, there, self.lexicon.radiates(said.concept))
 
     def _fact(self, statement: Statement, mention: Mention, recording: Recording, in_place: bool) -> Fact:
         summary, recorded = recording.sentence, recording.mention
@@ -173,6 +225,10 @@ class Denials:
             and int(summary.sentence.folded[end - 4 : end]) < injured.year
             for start, end in summary.marks.places("year_told")
         )
+
+
+def _sides(parts: Iterable[BodyPart]) -> frozenset[Side]:
+    return frozenset(one.side for one in parts if one.side)
 
 
 def is_denied(read: MarkedSentence, mention: Mention, lexicon: Lexicon) -> bool:

@@ -16,6 +16,7 @@ from checker.facts.documentation import hedge_facts, undocumented_facts
 from checker.facts.places import Place, place_of, same_place
 from checker.facts.recorded import Recorded
 from checker.facts.responses import Responses
+from checker.facts.visits import miscounted
 from checker.letter import Mention
 from checker.reading.marked import MarkedSentence
 
@@ -29,12 +30,14 @@ def record_facts(record: Recorded, case_file: CaseFile, item: ItemFile, compiled
     responses = Responses(case_file, item, compiled.lexicon)
     for statement in item.of_kind("case", "conclusion"):
         yield from denials.facts(statement)
+        yield from denials.contrary(statement)
         yield from responses.denied(statement) or _response(statement, response)
         yield from side_conflicts(statement, record, item, compiled)
         yield from demographic_conflicts(statement, case_file, compiled)
         yield from hedge_facts(statement, item, compiled)
     for statement in item.of_kind("guideline"):
         yield from denials.facts(statement)  # a denial of what is on record may name no patient
+    yield from miscounted(case_file, item, compiled)
     yield from contrast_facts(case_file, item, compiled.lexicon)
     yield from undocumented_facts(record, case_file, item, compiled)
     yield from _internal(item, compiled)

@@ -137,7 +137,7 @@ NOT_FAILED = "There is no record that the patient has failed conservative care."
         (
             "His pain persists despite therapy.",
             "He has not had any therapy.",
-            [("had", "same", True, "high")],
+            [("had", "same", False, "medium")],
         ),
         ("The patient had acupuncture.", "He has not had acupuncture.", [("had", "same", True, "high")]),
         ("The patient had acupuncture.", "There is no record of acupuncture.", []),

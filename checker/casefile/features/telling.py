@@ -88,6 +88,8 @@ def denied_outright(read: MarkedSentence, start: int, end: int) -> bool:
     What is denied of a list is denied of each in it.
     """
     folded, marks = read.sentence.folded, read.marks
+    if none_had(read, end):
+        return True
     first, last = list_around(read, start, end)
     clause = first == 0 or _before(marks.places("clause_word"), first)
     after = next((at for at in marks.places("had_after") if last <= at[0] <= last + _NEXT), None)
@@ -101,6 +103,12 @@ def denied_outright(read: MarkedSentence, start: int, end: int) -> bool:
         since <= begin and stop <= until and not (after and after[0] <= begin and stop <= after[1])
         for begin, stop in marks.places("in_degree")
     )
+
+
+def none_had(read: MarkedSentence, end: int) -> bool:
+    """Whether of the care that is named last before a place none is said to have been had after it."""
+    at = next((first for first, _ in read.marks.places("none_of_it") if first >= end), None)
+    return at is not None and not any(end <= one.start < at for one in read.care)
 
 
 def _before(places: list[tuple[int, int]], start: int) -> bool:
