@@ -185,8 +185,7 @@ class Denials:
         """Where the summary records what is denied, and whether in its place; best its own name."""
         best: tuple[Recording, bool] | None = None
         ranked: tuple[bool, ...] = ()
-        # "No history of" denies what was, too.
-        past = statement.scopes.hold("historical", denied.start, denied.end)
+        past = statement.marks.has("past_named")  # "no history of" denies what was, too
         for recording in self.record.affirmed(denied.concept, past=past):
             recorded = recording.mention.concept
             there = self._same_place(denied, statement, recording, self.lexicon.radiates(recorded))

@@ -302,6 +302,7 @@ MarkName = Literal[
     "told_by_others",
     "takes_now",
     "takes_none",
+    "past_named",
     "has_or_had",
     "had_told",
     "had_told_after",
