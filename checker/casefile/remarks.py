@@ -20,12 +20,14 @@ from checker.knowledge.guidelines import Criterion, Edition
 from checker.knowledge.knowledge import Knowledge
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.needs import Need
-from checker.knowledge.phrases import fold
+from checker.knowledge.phrases import fold, surface_forms
+from checker.knowledge.plain_words import nearest
 from checker.knowledge.strict_yaml import Key
 from checker.problems import Code
 from checker.reading.read import LetterReader
 
 _ALIKE = 0.8  # of the pairs in one edition that come with imr-check, one of 50,000 is as alike
+_SAME = 0.85  # of a term and another spelling of it
 _FIGURED = ("age", "duration", "timing", "visits")  # subjects that figures of a case answer, without a word
 
 Remark = tuple[Code, Key, str]
@@ -42,6 +44,7 @@ class Remarks:
         self._asker = Asker(lexicon, letters.sentences, self._terms)
         self._editions, self._titles = knowledge.editions, letters.titles
         self._figures = letters.requests.figures
+        self._concepts = knowledge.concepts
         self._likeness = likeness
         self._bags: dict[str, Mapping[str, float]] = {}
 
@@ -58,7 +61,7 @@ class Remarks:
                 subject, words = need.statement
                 message = (
                     f"{subject}: '{words}' names nothing of the vocabulary: no letter answers it; "
-                    "only the words of a rationale are compared with it"
+                    f"only the words of a rationale are compared with it{self._meant(words)}"
                 )
                 yield Code.UNANSWERED, ("needs", *below, subject), message
         for key, message in against_text(criterion, self._figures):
@@ -76,6 +79,12 @@ class Remarks:
         if subject in _FIGURED and need.figures:
             return True
         return any(self._asker.named(each) for each in (words, *need.shown_by, *need.such_as))
+
+    def _meant(self, words: str) -> str:
+        """The term that is all but the same, as the end of a message."""
+        terms = {term for one in self._concepts for term in surface_forms(one)}
+        found = nearest(words, terms, _SAME)
+        return f" (did you mean {found}?)" if found else ""
 
     def _alike(self, own: Stated) -> Iterator[Remark]:
         twins = self._criteria.twins(own.criterion.id)

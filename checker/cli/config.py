@@ -22,6 +22,9 @@ __all__ = ["Config", "ConfigError", "read_config"]
 _PACKS = ("rules", "guidelines")
 _NO_TABLE = "must be a list of packs: a rule is changed in [rule.CODE], a criterion in [criterion.ID]"
 
+_UNQUOTED = 'an id with points stands in quotes, as [criterion."CP09.mass.visits"]'
+_BELOW = 3  # parts of the place of a key of a criterion: of no such key if it holds a table itself
+
 
 def _no_table(value: Any) -> Any:
     if isinstance(value, dict):
@@ -131,7 +134,15 @@ def read_config(path: Path | None) -> Config:
 
 def _told(file: ConfigFile, loc: tuple[int | str, ...], words: str) -> str:
     place = file.place(tuple(part for part in loc if isinstance(part, str)))
+    if loc[:1] == ("criterion",) and len(loc) == _BELOW and isinstance(_value(file.data, loc), Mapping):
+        return f"{place}: {'.'.join(map(str, loc))}: {_UNQUOTED}"
     return f"{place}: {words}" if loc else f"{place}: imr-check: {words}"
+
+
+def _value(data: Any, loc: tuple[int | str, ...]) -> Any:
+    for part in loc:
+        data = data.get(part) if isinstance(data, Mapping) else None
+    return data
 
 
 def _merge(merged: dict[str, Any], file: ConfigFile, origins: dict[Key, str]) -> None:

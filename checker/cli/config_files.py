@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ _OWN, _PROJECT = "imr-check.toml", "pyproject.toml"
 _TABLE = ("tool", "imr-check")
 _TABLE_WORDS = "[tool.imr-check]"
 _MAX_BYTES = 1_000_000
+_TOML_PLACE = re.compile(r"(.*) \(at line (\d+), column (\d+)\)")
 
 
 class ConfigError(CheckerError):
@@ -119,7 +121,10 @@ def _parsed(path: Path, source: str) -> Any:
     try:
         return tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path}: not TOML: {error}") from None
+        found = _TOML_PLACE.fullmatch(str(error))
+        place, words = (f"{path}:{found[2]}:{found[3]}", found[1]) if found else (str(path), str(error))
+        help_ = ": text stands in quotes" if words == "Invalid value" else ""
+        raise ConfigError(f"{place}: not TOML: {words}{help_}") from None
     except RecursionError:
         raise ConfigError(f"{path}: not usable: nested too deep") from None
 

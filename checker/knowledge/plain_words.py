@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 
@@ -24,14 +25,26 @@ Location = tuple[int | str, ...]
 _LIKENESS = 0.7
 _OF_FEW, _SLIPS = 0.5, 2
 _BEGUN, _SHORT = 0.6, 2  # of the shorter of two words; letters that are no beginning
+# How newcomers call what has another name here.
+_CALLED = {
+    "or": ("any",),
+    "either": ("any",),
+    "and": ("all",),
+    "both": ("all",),
+    "min": ("low", "at_least"),
+    "max": ("high", "at_most"),
+    "sessions": ("visit",),
+    "diagnosis": ("condition", "applies_to"),
+}
 _SHOWN = 60  # characters of a wrong value that are shown
 _TAB = "a tab can't be used for indentation: use spaces"
 _OPEN = "{} isn't closed, or a comma is missing"
 _SECOND = "a second document: a file holds one"
+_AFTER_ALL = "did not find expected key"
 _YAML = {
     "found a tab character that violates indentation": _TAB,
     "found a tab character where an indentation space is expected": _TAB,
-    "did not find expected key": "wrong indentation, or something stands behind a closed quote or bracket",
+    _AFTER_ALL: "wrong indentation, or something stands behind a closed quote or bracket",
     "did not find expected '-' indicator": "wrong indentation, or an item of the list without '- '",
     "did not find expected node content": "a value is missing here",
     "could not find expected ':'": "a key without ': ' behind it",
@@ -88,8 +101,14 @@ def did_you_mean(word: str, known: Iterable[str], *, few: bool = False) -> str:
     Of a ``few``, as of a closed set, one may be less like it, or begin alike: "fail" for failed.
     """
     words = sorted(known)
-    found = nearest(word, words) or (few and (_slip(word, words) or _begun(word, words))) or ""
+    found = _likest(word, words) or (few and (_slip(word, words) or _begun(word, words))) or ""
     return f" (did you mean {found}?)" if found else ""
+
+
+def _likest(word: str, known: Collection[str]) -> str | None:
+    """The known word that another is a usual name of, or else is most like."""
+    called = next((one for one in _CALLED.get(word.lower(), ()) if one in known), None)
+    return called or nearest(word, known)
 
 
 def _slip(word: str, known: Sequence[str]) -> str | None:
@@ -128,9 +147,30 @@ def of_yaml(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, str]:
         mark = error.context_mark or mark
     if mark is None:
         return 0, 0, "not YAML"
+    if problem == _AFTER_ALL and (opened := _quote_before(text, mark)):
+        words = f"the quote that opens here is closed on line {mark.line + 1}, and more stands behind it"
+        return opened.line + 1, opened.column + 1, words
     lines = text.split("\n")
     line = lines[mark.line] if mark.line < len(lines) else ""
     return mark.line + 1, mark.column + 1, _yaml_words(problem, line, mark.column)
+
+
+def _quote_before(text: str, mark: yaml.Mark) -> yaml.Mark | None:
+    """Where the quoted text of several lines begins that ends on the line of a mark, if one does."""
+    import yaml  # noqa: PLC0415 - most starts read no YAML
+
+    last = None
+    with suppress(yaml.YAMLError):
+        for token in yaml.scan(text, Loader=yaml.CSafeLoader):
+            start, end = token.start_mark, token.end_mark
+            if (start.line, start.column) >= (mark.line, mark.column):
+                break
+            last = start if start.line < end.line == mark.line and _quoted(token) else None
+    return last
+
+
+def _quoted(token: yaml.Token) -> bool:
+    return getattr(token, "style", None) in ("'", '"')
 
 
 def _yaml_words(problem: str, line: str, column: int) -> str:
@@ -177,7 +217,7 @@ def _subject(problem: Mapping[str, Any], words: str) -> Location:
 def _meant(loc: Location, model: type[BaseModel]) -> Location:
     """The place of the key that an unknown one is like."""
     above, name = loc[:-1], str(loc[-1])
-    return (*above, nearest(name, _keys(model, above)) or "")
+    return (*above, _likest(name, tuple(_keys(model, above))) or "")
 
 
 def _code(kind: str) -> Code:

@@ -176,16 +176,27 @@ def _criterion_problems(
         yield from reference_problems(
             place, (*row, "applies_to"), limit.applies_to, lexicon.concepts, ANY_KIND
         )
-    if criterion.kind == "visit_cap" and rows and all(limit.unit in LONG for limit in rows):
-        message = (
-            "limits: the kind visit_cap counts visits, and none of these does: give their number in visit "
-            "and the time as over, or make it a duration_limit"
-        )
-        yield place.problem(Code.UNIT, (*key, "limits"), message)
+    yield from _countless(place, (*key, "limits"), criterion)
     yield from _unknown(place, (*key, "not_in"), criterion.not_in, known, "edition or section")
     if criterion.needs is not None:
         yield from _need_problems(place, (*key, "needs"), criterion.needs)
     yield from _case_problems(place, key, criterion)
+
+
+def _countless(place: Placed[Section], key: Key, criterion: Criterion) -> Iterator[Problem]:
+    """Rows of a cap on visits that count none, and have none beside them for the same."""
+    units: dict[tuple[str, ...], set[str]] = {}
+    for limit in criterion.limits:
+        units.setdefault(limit.applies_to, set()).add(limit.unit)
+    bare = [index for index, limit in enumerate(criterion.limits) if units[limit.applies_to].issubset(LONG)]
+    if criterion.kind == "visit_cap" and bare:
+        every = len(bare) == len(criterion.limits)
+        which = "none of these does" if every else "this row does not"
+        message = (
+            f"limits: the kind visit_cap counts visits, and {which}: give their number in visit "
+            "and the time as over, or make it a duration_limit"
+        )
+        yield place.problem(Code.UNIT, key if every else (*key, bare[0]), message)
 
 
 def _need_problems(place: Placed[Section], key: Key, needs: Need) -> Iterator[Problem]:

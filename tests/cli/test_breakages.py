@@ -132,6 +132,40 @@ IN_A_GUIDELINE = [
         "V105",
         "the quote that opens here isn't closed",
     ),
+    (
+        "publisher: An",
+        "publisher: 'An",
+        "5:12",
+        "V105",
+        "the quote that opens here is closed on line",
+    ),
+    *(
+        (
+            "    examples:",
+            f"    needs: {{{key}: [{{condition: insomnia}}]}}\n    examples:",
+            place,
+            "V202",
+            meant,
+        )
+        for key, place, meant in (
+            ("or", "18:17", "or: no such key (did you mean any?)"),
+            ("either", "18:21", "either: no such key (did you mean any?)"),
+            ("and", "18:18", "and: no such key (did you mean all?)"),
+            ("both", "18:19", "both: no such key (did you mean all?)"),
+        )
+    ),
+    (
+        "    examples:",
+        "    needs: {diagnosis: insomnia}\n    examples:",
+        "18:24",
+        "V202",
+        "diagnosis: no such key (did you mean condition?)",
+    ),
+    ("low: 7, high: 10", "min: 7, high: 10", "17:47", "V202", "min: no such key (did you mean low?)"),
+    ("low: 7, high: 10", "low: 7, max: 10", "17:55", "V202", "max: no such key (did you mean high?)"),
+    ("bound: at_most", "bound: min", "17:21", "V204", "'min' is none of at_most, at_least, more_than, less_"),
+    ("bound: at_most", "bound: max", "17:21", "V204", "value (did you mean at_most?)"),
+    ("unit: day", "unit: sessions", "17:37", "V204", "mm_hg (did you mean visit?)"),
     ("rank: 5", "rank: 7", "6:7", "V205", "rank: must be at most 6, not 7"),
     (
         "sections:\n",

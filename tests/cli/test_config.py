@@ -118,6 +118,14 @@ def test_extends_is_merged_key_by_key_and_each_option_has_its_origin(cli: Cli, h
             "imr-check.toml:2:1: rule.IMR107.severity: an error turns ",
         ),
         (
+            {"imr-check.toml": "[criterion.CP09.mass.visits]\nlimit = 5"},
+            "imr-check.toml:1:1: criterion.CP09.mass: an id with points stands in quotes, as [criterion.",
+        ),
+        (
+            {"imr-check.toml": "[rule.IMR107]\nseverity = note"},
+            "imr-check.toml:2:12: not TOML: Invalid value: text stands in quotes",
+        ),
+        (
             {"imr-check.toml": '[criterion."ODG.pain.nothing"]\nlimit = 5'},
             "imr-check.toml:1:1: criterion.ODG.pain.nothing: there is no criterion ODG.pain.nothing",
         ),

@@ -143,6 +143,15 @@ def test_a_need_that_nothing_answers_is_worth_a_look(cli: Cli, here: Path) -> No
     assert (result.code, result.text) == (0, "1 file, no problems, 1 warning\n")
     said = "sleep.yaml:17:29: W702 finding: 'abracadabra' names nothing of the vocabulary: "
     assert result.err.startswith(f"imr-check: {said}")
+    assert "did you mean" not in result.err
+
+
+def test_a_need_that_is_all_but_a_term_is_told_the_term(cli: Cli, here: Path) -> None:
+    needs = "    needs: {condition: adhesive capsulits}\n    limits:"
+    write(here / "sleep.yaml", GUIDELINE.replace("    limits:", needs, 1))
+    said = cli("guideline", "validate", "sleep.yaml").err
+    assert said.startswith("imr-check: sleep.yaml:17:24: W702 condition: 'adhesive capsulits' names nothing")
+    assert said.endswith("(did you mean adhesive capsulitis?)\n")
 
 
 def test_a_limit_that_its_own_text_has_otherwise_is_worth_a_look(cli: Cli, here: Path) -> None:

@@ -232,6 +232,21 @@ def test_a_cap_on_visits_counts_some(base: Path, units: list[str], counted: bool
     ] == ([] if counted else [True])
 
 
+def test_each_row_of_a_table_counts_visits(base: Path) -> None:
+    """A row on the same diagnosis may have the time alone where another has the visits."""
+    visits = {"bound": "at_most", "unit": "visit", "low": 1, "high": 2}
+    weeks = {"bound": "at_most", "unit": "week", "low": 8, "high": 8}
+    row = {"applies_to": ["lumbar_strain"]}
+    limits = (*CRITERION, "limits")
+    bad = changed(FILES[SECTIONS], limits, [visits, weeks | row])
+    place = place_of(bad, (*limits, 1))
+    said = ": limits: the kind visit_cap counts visits, and this row does not: give their number in visit "
+    told = [one for one in found(base, SECTIONS, (limits, [visits, weeks | row])) if said in one]
+    assert [one.startswith(f"{SECTIONS}:{place}") for one in told] == [True]
+    for several in ([visits, weeks], [visits | row, weeks | row]):
+        assert not any(": the kind visit_cap" in one for one in found(base, SECTIONS, (limits, several)))
+
+
 @pytest.mark.parametrize("unit", ["visit", "percent", "per_week", "level"])
 def test_visits_are_spread_over_a_time(base: Path, unit: str) -> None:
     key = (*LIMIT, "over", "unit")
