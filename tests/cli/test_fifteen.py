@@ -166,7 +166,9 @@ def test_a_cap_on_visits_in_days_is_worth_a_look(cli: Cli, here: Path) -> None:
     write(here / "sleep.yaml", GUIDELINE.replace("kind: duration_limit", "kind: visit_cap"))
     result = cli("guideline", "validate", "sleep.yaml")
     assert (result.code, result.text) == (0, "1 file, no problems, 1 warning\n")
-    said = "sleep.yaml:17:5: W706 limits: the kind visit_cap counts visits, and neither these nor the text do"
+    said = (
+        "sleep.yaml:17:13: W706 limits: the kind visit_cap counts visits, and neither these nor the text do"
+    )
     assert result.err.startswith(f"imr-check: {said}")
 
 

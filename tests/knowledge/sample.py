@@ -237,7 +237,9 @@ def folder() -> dict[str, Any]:
             "passages": [[{"guideline": "Powder is tried first."}, {"conclusion": "It is necessary."}]],
         },
         "language/citation_form.yaml": word_lists(CitationForm),
-        "language/figures.yaml": word_lists(FigureForm, numbers={"value": 1}, adverbs={"value": 2}),
+        "language/figures.yaml": word_lists(
+            FigureForm, numbers={"value": 1}, adverbs={"value": 2}, spans={"value": 3, "unit": "week"}
+        ),
         "language/request_form.yaml": word_lists(
             RequestForm,
             extremities={"part": "knee", "side": "left"},
