@@ -133,11 +133,11 @@ IN_A_GUIDELINE = [
         "the quote that opens here isn't closed",
     ),
     (
-        "publisher: An",
-        "publisher: 'An",
+        "publisher: An invented clinic\nrank: 5",
+        "publisher: 'An invented clinic\nrank: '5'",
         "5:12",
         "V105",
-        "the quote that opens here is closed on line",
+        "the quote that opens here is closed on line 6, and more stands behind it",
     ),
     *(
         (
@@ -163,8 +163,8 @@ IN_A_GUIDELINE = [
     ),
     ("low: 7, high: 10", "min: 7, high: 10", "17:47", "V202", "min: no such key (did you mean low?)"),
     ("low: 7, high: 10", "low: 7, max: 10", "17:55", "V202", "max: no such key (did you mean high?)"),
-    ("bound: at_most", "bound: min", "17:21", "V204", "'min' is none of at_most, at_least, more_than, less_"),
-    ("bound: at_most", "bound: max", "17:21", "V204", "value (did you mean at_most?)"),
+    ("bound: at_most", "bound: min", "17:22", "V204", "'min' is none of at_most, at_least, more_than, less_"),
+    ("bound: at_most", "bound: max", "17:22", "V204", "value (did you mean at_most?)"),
     ("unit: day", "unit: sessions", "17:37", "V204", "mm_hg (did you mean visit?)"),
     ("rank: 5", "rank: 7", "6:7", "V205", "rank: must be at most 6, not 7"),
     (
