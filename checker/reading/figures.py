@@ -60,8 +60,8 @@ class FigureReader:
         }
         patterns = {**doses, **{name: words.pattern for name, words in units}}
         return re.compile(
-            rf"(?<![\w./#-]){self.range}[ -]?(?:{form.qualifiers.pattern} )?"
-            rf"(?:{form.kinds.pattern} (?:{form.care.pattern} )?)?(?:"
+            rf"(?<![\w./#-]){self.range}[ -]?(?:{form.qualifiers.pattern} ){{0,2}}"
+            rf"(?:{form.kinds.pattern} (?:{form.care.pattern} )?){{0,2}}(?:"
             + "|".join(rf"(?P<{unit}>{pattern})(?![a-z])" for unit, pattern in patterns.items())
             + ")"
         )

@@ -18,6 +18,7 @@ ONE = [
     ("for at least ", "seven months", "", "month", 7, 7, None),
     ("", "ten (10) sessions", "", "visit", 10, 10, None),
     ("", "12 additional physical therapy visits", "", "visit", 12, 12, None),
+    ("", "8 more supervised pt visits", "", "visit", 8, 8, None),
     ("", "8-10 visits over 4 weeks", ".", "visit", 8, 10, ("week", 4, 4)),
     ("", "24 visits over 14 weeks", ", then none", "visit", 24, 24, ("week", 14, 14)),
     ("", "3 times a week for 4 weeks", "", "per_week", 3, 3, ("week", 4, 4)),
