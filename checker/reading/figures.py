@@ -61,7 +61,7 @@ class FigureReader:
         patterns = {**doses, **{name: words.pattern for name, words in units}}
         return re.compile(
             rf"(?<![\w./#-]){self.range}[ -]?(?:{form.qualifiers.pattern} ){{0,2}}"
-            rf"(?:{form.kinds.pattern} (?:{form.care.pattern} )?){{0,2}}(?:"
+            rf"(?:{form.kinds.pattern} (?:{form.care.pattern} )?){{0,3}}(?:"
             + "|".join(rf"(?P<{unit}>{pattern})(?![a-z])" for unit, pattern in patterns.items())
             + ")"
         )
