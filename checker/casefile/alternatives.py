@@ -196,7 +196,11 @@ def _asked_together(
     """Whether a sentence asks for all of these grounds: they are joined, in what is a demand."""
     if marks.has("none_alone") or _one_not_alone(marks, named):
         return True
-    if marks.has("one_asked", "listed") or _denied(marks, named):
+    if marks.has("one_asked", "listed"):
+        return False
+    if not grounds.in_words and _in_groups(marks, named):
+        return True
+    if _denied(marks, named):
         return False
     if grounds.in_words and links[-1] != "joins":
         return False
@@ -214,6 +218,12 @@ def _asked_together(
         return False  # the last of them is one of a choice
     last = links[-1] or _beyond(marks, named)
     return "chooses" not in (*links, last) and (explicit or last == "joins")
+
+
+def _in_groups(marks: Marks, named: Sequence[Named]) -> bool:
+    """Whether a sentence is of patients with some of these grounds and others, whatever choice is in each."""
+    apart = marks.inside((named[0].end, named[-1].start), "joins_groups")
+    return apart and not marks.has("one_enough") and not _opens(marks, named, "enumerates")
 
 
 def _one_not_alone(marks: Marks, named: Sequence[Named]) -> bool:

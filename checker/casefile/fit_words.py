@@ -147,7 +147,7 @@ class WordFits:
         for own, other in _OPPOSITES:
             if read.marks.has(own) and not read.marks.has(other) and words.opposes(own, other):
                 section = (replace(stated, criterion=one) for one in stated.section.criteria if one.held)
-                if not any(self.words_of(one).has(own) for one in section):
+                if not any(self.words_of(one).favours(own) for one in section):
                     said = read.marks.words(own)
                     return Fit("misstated", f'the sentence recommends "{said}" use; the guideline does not')
         return None

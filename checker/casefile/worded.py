@@ -64,6 +64,10 @@ class Worded:
         """How many lean which way."""
         return Counter(map(leaning, self.marked))
 
+    def favours(self, name: MarkName) -> bool:
+        """Whether any of them is for a treatment with such words."""
+        return any(marks.has(name) and leaning(marks) > 0 for marks in self.marked)
+
     @cached_property
     def text_figures(self) -> frozenset[str]:
         """The figures of the text, as terms."""

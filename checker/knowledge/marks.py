@@ -138,6 +138,7 @@ MarkName = Literal[
     "nobody",
     "conditional",
     "joins_all",
+    "joins_groups",
     "joins",
     "chooses",
     "one_enough",
