@@ -5,8 +5,9 @@ file. Printed for each and in all: the sentences whose kind is the reading's, th
 Cohen's kappa, the items found consistent that are, the inconsistent ones that are found, and the errors that
 stand on one. ``-v`` lists the items whose verdict is another.
 
-The program was developed on h1 to h5, h7 and h8 (the sentences of the first four are in its kinds too); h6
-was only scored: read it when there is another that nobody has read.
+right-a and right-b are right rationales close to what the rules look for, to find errors that are false. The
+program was developed on all but h6 (the sentences of h1 to h4 are in its kinds too), which was only scored:
+read it when there is another that nobody has read.
 """
 
 from __future__ import annotations

@@ -47,7 +47,8 @@ class Silence:
 def silences(item: ItemFile, compiled: Compiled) -> Iterator[Silence]:
     """The sentences that have it silent on more than a detail."""
     for statement in item.statements:
-        place = statement.marks.place("silent")
+        told = statement.marks.has("reported", "silence_denied")
+        place = None if told else statement.marks.place("silent")
         silent = _silent(statement, place, compiled) if place else None
         whole = _on_whole(statement, place, silent, item, compiled) if place and silent else None
         if silent is not None and whole is not None:
@@ -56,10 +57,11 @@ def silences(item: ItemFile, compiled: Compiled) -> Iterator[Silence]:
 
 def _silent(statement: Statement, place: tuple[int, int], compiled: Compiled) -> Silent:
     """What of the MTUS is said to be silent."""
-    words = statement.sentence.folded[max(0, place[0] - _BEFORE) : place[1]]
+    begin = max(0, place[0] - _BEFORE)
+    words = statement.sentence.folded[begin : place[1]]
     families = families_named(compiled.reader.clause(words)[0])
     of_mtus = [one for one in compiled.knowledge.editions if one.source == "MTUS"]
-    parts = _chapter_parts(statement, compiled)
+    parts = _chapter_parts(statement, (begin, place[1]), compiled)
     chapters = frozenset(one.id for one in of_mtus if "ACOEM" in families and "ACOEM" in one.named_as)
     of_parts = [one for one in of_mtus if not parts.isdisjoint(one.body_parts)]
     titled = frozenset(one.id for one in (*compiled.letters.titles.named("MTUS", words), *of_parts))
@@ -72,11 +74,12 @@ def _silent(statement: Statement, place: tuple[int, int], compiled: Compiled) ->
     return Silent(surely=surely, perhaps=every - surely)
 
 
-def _chapter_parts(statement: Statement, compiled: Compiled) -> frozenset[str]:
-    """The body parts by which a sentence names a chapter: "the neck chapter", "the chapter on the neck"."""
+def _chapter_parts(statement: Statement, within: tuple[int, int], compiled: Compiled) -> frozenset[str]:
+    """The body parts by which a stretch names a chapter: "the neck chapter", "the chapter on the neck"."""
     return frozenset(
         one.concept
         for start, end in statement.marks.places("chapter_named")
+        if within[0] <= start and end <= within[1]
         for one in statement.mentions
         if compiled.lexicon.concepts[one.concept].kind == "body_part"
         and (0 < start - one.end < _BESIDE or 0 < one.start - end <= _BESIDE)

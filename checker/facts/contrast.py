@@ -36,7 +36,7 @@ Key = tuple[str, str]
 
 _OTHERS_SAY: tuple[MarkName, ...] = ("decided_before", "hedge")
 _NOT_PLAIN: tuple[MarkName, ...] = (*_OTHERS_SAY, "told_by_others", "care_planned")
-_OF_A_TIME: tuple[MarkName, ...] = ("since_when", "visits_lately", "year_told")
+_LIMITED: tuple[MarkName, ...] = ("since_when", "visits_lately", "year_told", "denied_in_part")
 _GENERAL: tuple[MarkName, ...] = ("guideline_name", "guideline", "general", "science")
 _WAS = ("affirmed", "historical")
 _ANY = "drug"  # of no kind: its denial is of others
@@ -290,8 +290,8 @@ class Told:
 
     @cached_property
     def _unsure(self) -> frozenset[Span]:
-        """Where others than the author tell, or of a time."""
-        marks = (*_OTHERS_SAY, *_OF_A_TIME)
+        """Where others than the author tell, or of a time, a place or so much."""
+        marks = (*_OTHERS_SAY, *_LIMITED)
         return frozenset(one.sentence.span for one in self._summary if one.marks.has(*marks))
 
     def tried(self, concepts: Iterable[str]) -> tuple[str, Feature] | None:

@@ -123,6 +123,8 @@ class Outright:
         own = self._item
         if any(one.marks.has(*GROUNDS) for one in own.statements):
             return False
+        if not all(map(self._only_concludes, own.of_kind("conclusion", "other"))):
+            return False
         if any(one.outcome != "met" for one in own.conditions):
             return False
         met = [
@@ -139,6 +141,16 @@ class Outright:
             if one.kind == "guideline"
             else not one.scopes.negates and one.sentence.span in shown
             for one in own.of_kind("guideline", "case")
+        )
+
+    def _only_concludes(self, statement: Statement) -> bool:
+        """Whether a sentence denies the treatment or speaks of it alone, and says nothing that may be why."""
+        own = self._compiled.lexicon.kin_of(self._item.treatment.concepts)
+        named = (one.concept for one in statement.mentions)
+        return (
+            (statement.kind == "other" or statement.polarity == "not_necessary")
+            and not statement.marks.has("reason_given", "excepting")
+            and all(one in own or self._compiled.lexicon.concepts[one].kind == "body_part" for one in named)
         )
 
     def _asks_more(self, statement: Statement, stated: Stated) -> bool:

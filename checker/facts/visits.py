@@ -201,6 +201,7 @@ def _prior_visits(
         counts = [one for one in before if one.role == role and one.count]
         most = max(counts, key=lambda one: one.count or 0, default=None)
         if most is not None and most.count is not None:
-            return most.count, True, True, quotes_of([most])
+            apart = {one.count for one in counts if one.place == "summary"}  # of one course, or of two
+            return most.count, len(apart) < 2, True, quotes_of([most])
     none = [one for one in before if one.count == 0]
     return (0, True, False, quotes_of(none[:1])) if none else (0, False, mentioned, ())

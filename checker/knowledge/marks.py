@@ -82,6 +82,7 @@ MarkName = Literal[
     # grounds
     "silent",
     "silent_in_part",
+    "silence_denied",
     "silent_hedged",
     "silent_on_it",
     "dependent",
@@ -304,6 +305,7 @@ MarkName = Literal[
     "takes_now",
     "takes_none",
     "past_named",
+    "denied_in_part",
     "has_or_had",
     "had_told",
     "had_told_after",
