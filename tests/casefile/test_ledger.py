@@ -17,7 +17,7 @@ WEEKS = "The guideline limits cyclobenzaprine to 2 to 3 weeks."
         ("Muscle relaxants are second-line agents.", "guideline", "supported", "none"),
         ("The patient is on second-line agents.", "case", "case_fact", "none"),
         ("The MTUS recommends a garden.", "guideline", "not_known", "none"),
-        ("The MTUS requires that the patient first try exercise.", "guideline", "not_known", "none"),
+        ("The MTUS requires that the patient first try gardening.", "guideline", "not_known", "none"),
         ("The patient tried no exercise, which the MTUS recommends.", "case", "case_fact", "none"),
         ("There is no documentation of what the MTUS recommends.", "case", "case_fact", "none"),
         ("A short trial was helpful.", "case", "case_fact", "none"),
@@ -96,7 +96,7 @@ def test_figures_against_the_criterions(stated: str, relation: str, status: str)
 
 @pytest.mark.parametrize(("title", "covers"), [("Lorazepam 1 mg", True), ("Gabapentin 300 mg", False)])
 def test_whether_a_criterion_is_about_the_disputed_treatment(title: str, covers: bool) -> None:
-    said = "Benzodiazepines are not recommended for long-term use, since dependence is a risk."
+    said = "The MTUS does not recommend benzodiazepines for long-term use; most guidelines limit them to four weeks."
     (found,) = statements(said, title=title, reviewer=f"{CHRONIC_2009}, Section(s): Benzodiazepines")
     assert {claim.covers for claim in found.claims} == {covers}
 
@@ -255,7 +255,7 @@ MEMBERSHIP = (
     [
         (RISKS, "All four must be documented before a PPI is given under the guideline.", "together"),
         (RISKS, "A PPI is reserved for the patient in whom these elements come together.", "together"),
-        (RISKS, "None of these is enough by itself.", "together"),
+        (RISKS, "None of these is enough by itself under the guideline.", "together"),
         (RISKS, "It is not enough that one or two of them are found.", "together"),
         (RISKS, "Any one of them is enough.", None),
         (RISKS, "Not all of them have to be present.", None),

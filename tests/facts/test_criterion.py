@@ -92,7 +92,7 @@ def test_a_criterion_that_the_cited_chapter_is_known_not_to_hold(
         "criterion excluded distinctive other_body_part of_body_part",
         title=f"MRI of the {part}",
         reviewer=f"MTUS {chapter} 2004",
-        rationale="The MTUS recommends imaging to clarify anatomy before an invasive procedure.",
+        rationale="Imaging is recommended by the MTUS to clarify anatomy ahead of an invasive procedure.",
     )
     assert found == [expected]
 
