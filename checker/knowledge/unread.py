@@ -20,34 +20,42 @@ def unchecked(found: Iterable[Problem], unread: Sequence[Problem]) -> list[Probl
     """Problems that were found beside files that can't be read for what is ``unread`` of them.
 
     Where such a file may have the name that was looked for, a warning stands in the place of the first
-    that looks for it: only when the file is mended is it known.
+    that looks for it, one for all names of a file, or of an edition that can't be read: only when it is
+    mended are they known.
     """
-    texts = {path: _text(Path(path)) for path in dict.fromkeys(_paths(unread))}
+    causes = dict(_paths(unread))
+    texts = {path: _text(Path(path)) for path in causes}
     sure: dict[Problem, None] = {}
-    asked: dict[tuple[str, str], list[Problem]] = {}
+    asked: dict[str, list[tuple[Problem, str]]] = {}
     for problem in found:
         there = (path for path, text in texts.items() if path != problem.path and _has(text, problem))
         holder = next(there, None) if problem.name else None
         if holder is None:
             sure[problem] = None
         else:
-            asked.setdefault((problem.name, holder), []).append(problem)
-    return [*sure, *(_told(name, path, problems) for (name, path), problems in asked.items())]
+            asked.setdefault(causes[holder], []).append((problem, holder))
+    return [*sure, *(_told(cause, problems) for cause, problems in asked.items())]
 
 
-def _told(name: str, path: str, problems: Sequence[Problem]) -> Problem:
-    others = f", nor at {counted(len(problems) - 1, 'other place')}" if len(problems) > 1 else ""
-    message = f"{name} is not looked up here{others}: {path}, which can't be read, may have it"
-    return replace(problems[0], code=Code.UNCHECKED, message=message)
+def _told(cause: str, problems: Sequence[tuple[Problem, str]]) -> Problem:
+    first, holder = problems[0]
+    names = {problem.name for problem, _ in problems}
+    others, file, what = "", holder, "it"
+    if len(names) > 1:
+        others, file, what = f", nor {counted(len(names) - 1, 'other name')}", cause, "them"
+    elif len(problems) > 1:
+        others = f", nor at {counted(len(problems) - 1, 'other place')}"
+    message = f"{first.name} is not looked up here{others}: {file}, which can't be read, may have {what}"
+    return replace(first, code=Code.UNCHECKED, message=message)
 
 
-def _paths(problems: Iterable[Problem]) -> Iterator[str]:
-    """The files with something that can't be read, and those that are not without their edition."""
+def _paths(problems: Iterable[Problem]) -> Iterator[tuple[str, str]]:
+    """The files with something that can't be read, and those that are not without their edition; and why."""
     for problem in problems:
         path = Path(problem.path)
-        yield problem.path
+        yield problem.path, problem.path
         if path.name == EDITION_FILE:
-            yield from map(str, files(path.parent))
+            yield from ((str(file), problem.path) for file in files(path.parent))
 
 
 def _text(path: Path) -> str | None:

@@ -144,11 +144,14 @@ def test_a_known_miss_of_what_comes_with_imr_check_is_counted_and_a_new_one_fail
     assert re.fullmatch(
         rf"1 criterion, \d+ sentences, 0 failed, \d+ known to miss \({MISSES_FILE}\)\n", shipped.text
     )
-    write(ours / "sleep.yaml", GUIDELINE.replace("Use of zolpidem beyond", "Some say that naproxen beyond"))
+    write(
+        ours / "sleep.yaml",
+        GUIDELINE.replace("beyond 10 days", "beyond 40 days"),
+    )
     own = cli("guideline", "test", "HOUSE-SLEEP", miss.of, "--guidelines", "ours")
     assert own.code == 1
-    assert own.text.splitlines()[0].startswith(
-        "HOUSE.zolpidem.days: example: Some say that naproxen beyond 10 "
+    assert own.text.splitlines()[0] == (
+        "HOUSE.zolpidem.days: example: Use of zolpidem beyond 40 days is not supported."
     )
     assert ", 1 failed, " in own.text
 
