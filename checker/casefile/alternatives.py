@@ -166,7 +166,7 @@ def named_in(
         best = longest.get(run.ground)
         if best is None or run.end - run.start > best.end - best.start:
             longest[run.ground] = run
-    return set_apart(marks, sorted(longest.values(), key=lambda one: one.start))
+    return _set_apart(marks, sorted(longest.values(), key=lambda one: one.start))
 
 
 def joined(marks: Marks, named: Sequence[Named], grounds: Grounds) -> Join | None:
@@ -288,7 +288,7 @@ def _beyond(marks: Marks, named: Sequence[Named]) -> MarkName | None:
     return next((name for name in reversed(_JOINING) if name in after), None)
 
 
-def set_apart(marks: Marks, named: Sequence[Named]) -> list[Named]:
+def _set_apart(marks: Marks, named: Sequence[Named]) -> list[Named]:
     """The grounds, but for those that no comma or joining word sets apart from the one before."""
     apart: list[Named] = []
     for one in named:

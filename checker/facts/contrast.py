@@ -45,11 +45,10 @@ _BESIDE = 5  # characters between words that deny the use of a drug and the drug
 _COURSE = (*_STILL_SO, "persists")
 
 
-def contrast_facts(case_file: CaseFile, item: ItemFile, lexicon: Lexicon) -> Iterator[Fact]:
+def contrast_facts(case_file: CaseFile, item: ItemFile, lexicon: Lexicon, refusal: Refusal) -> Iterator[Fact]:
     """The first thing in each sentence of the rationale of which the summary tells otherwise."""
     summary = Told(case_file, item, lexicon)
     statements = {one.sentence.span: one for one in item.of_kind("case", "conclusion")}
-    refusal = Refusal(item, lexicon)
     own = lexicon.kin_of(item.treatment.concepts)
     for one in statements.values():
         yield from _none_of_those(one, item, summary, refusal)

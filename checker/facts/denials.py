@@ -51,7 +51,9 @@ class Denials:
     refusal: Refusal
 
     @classmethod
-    def of(cls, record: Recorded, case_file: CaseFile, item: ItemFile, lexicon: Lexicon) -> Denials:
+    def of(
+        cls, record: Recorded, case_file: CaseFile, item: ItemFile, lexicon: Lexicon, refusal: Refusal
+    ) -> Denials:
         """With the signs that the examinations of the summary found, and what those are evidence of."""
         signs = frozenset(
             implied
@@ -61,7 +63,7 @@ class Denials:
             if mention.assertion == "affirmed"
             for implied in lexicon.implied(mention.concept)
         )
-        return cls(record, signs, case_file, item, lexicon, Refusal(item, lexicon))
+        return cls(record, signs, case_file, item, lexicon, refusal)
 
     def facts(self, statement: Statement) -> Iterator[Fact]:
         """The findings denied in a sentence that the summary records, each once."""

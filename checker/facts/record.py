@@ -10,6 +10,7 @@ from checker.casefile.opening import Compiled
 from checker.engine.facts import Fact
 from checker.facts import kinds
 from checker.facts.contrast import contrast_facts
+from checker.facts.deciding import Refusal
 from checker.facts.demographics import demographic_conflicts, side_conflicts
 from checker.facts.denials import Denials, in_degree, is_doubtful
 from checker.facts.documentation import hedge_facts, undocumented_facts
@@ -25,7 +26,8 @@ _RESPONSES = frozenset({"functional_improvement", "pain_relief"})
 
 def record_facts(record: Recorded, case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
     """Conflicts between a case statement and the record, and case facts that the record lacks."""
-    denials = Denials.of(record, case_file, item, compiled.lexicon)
+    refusal = Refusal(item, compiled.lexicon)
+    denials = Denials.of(record, case_file, item, compiled.lexicon, refusal)
     response = _response_told(record)
     responses = Responses(case_file, item, compiled.lexicon)
     for statement in item.of_kind("case", "conclusion"):
@@ -37,8 +39,8 @@ def record_facts(record: Recorded, case_file: CaseFile, item: ItemFile, compiled
         yield from hedge_facts(statement, item, compiled)
     for statement in item.of_kind("guideline"):
         yield from denials.facts(statement)  # a denial of what is on record may name no patient
-    yield from miscounted(case_file, item, compiled)
-    yield from contrast_facts(case_file, item, compiled.lexicon)
+    yield from miscounted(case_file, item, compiled, refusal)
+    yield from contrast_facts(case_file, item, compiled.lexicon, refusal)
     yield from undocumented_facts(record, case_file, item, compiled)
     yield from _internal(item, compiled)
 

@@ -58,7 +58,7 @@ def visit_facts(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Iter
     )
 
 
-def miscounted(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
+def miscounted(case_file: CaseFile, item: ItemFile, compiled: Compiled, refusal: Refusal) -> Iterator[Fact]:
     """Visits that the rationale counts, more than the summary's count of all and those requested come to.
 
     Silent where the summary tells of visits without their number, or of some beside those that it counts.
@@ -76,7 +76,6 @@ def miscounted(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Itera
     if any(one.status != "asserted" or one.count is None for one in summary):
         return
     most = sum(one.count or 0 for one in summary) + (item.treatment.visits or 0)
-    refusal = Refusal(item, compiled.lexicon)
     statements = {one.sentence.span: one for one in item.of_kind("case", "conclusion")}
     for one in told:
         statement = statements.get(one.span)
