@@ -96,7 +96,7 @@ def test_figures_against_the_criterions(stated: str, relation: str, status: str)
 
 @pytest.mark.parametrize(("title", "covers"), [("Lorazepam 1 mg", True), ("Gabapentin 300 mg", False)])
 def test_whether_a_criterion_is_about_the_disputed_treatment(title: str, covers: bool) -> None:
-    said = "The MTUS does not recommend benzodiazepines for long-term use; most guidelines limit them to four weeks."
+    said = "The MTUS does not recommend benzodiazepines for long-term use; guidelines limit use to 4 weeks."
     (found,) = statements(said, title=title, reviewer=f"{CHRONIC_2009}, Section(s): Benzodiazepines")
     assert {claim.covers for claim in found.claims} == {covers}
 
