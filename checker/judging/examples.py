@@ -23,17 +23,22 @@ class ExampleFailure:
 
 
 def example_failures(compiled: Compiled, section: Section, criterion: Criterion) -> Iterator[ExampleFailure]:
-    """The examples of a criterion that don't state it or a twin of it, and the near misses that do."""
+    """The examples of a criterion that don't state it or a twin of it, and the near misses that do.
+
+    An example leads any other claim, as it is among the words of its own criterion: how like it is to all of
+    them has to do alone. A near miss is among none, and is tied as a sentence of a letter would be.
+    """
+    least = compiled.ties.least
     twins = {criterion.id}
     for group in compiled.knowledge.twins:
         if criterion.id in group.ids:
             twins.update(group.ids)
     for sentence in criterion.examples:
         found = match(compiled, sentence, [section.id], "")
-        if becomes := _becomes(found, twins):
-            yield _failure(
-                criterion, "example", sentence, becomes, ["    expected states it", *_found(found)]
-            )
+        surely = any(one.tie.alone >= least for one in found.candidates[:1])
+        if becomes := _becomes(found, twins, surely=surely):
+            lines = ["    expected states it", *_found(found)]
+            yield _failure(criterion, "example", sentence, becomes, lines)
         elif (fit := found.candidates[0].fit).word == "misstated" and criterion.held:
             line = f"    expected its figures, found others: {fit.differs}"
             yield _failure(criterion, "example", sentence, "found to have other figures", [line])
@@ -41,19 +46,19 @@ def example_failures(compiled: Compiled, section: Section, criterion: Criterion)
         if not _of_guideline(compiled, sentence):
             continue  # in a letter it is told of the patient, and tied to nothing
         found = match(compiled, sentence, [section.id], "")
-        if not _becomes(found, [criterion.id]) and found.candidates[0].fit.word == "supported":
+        if not _becomes(found, [criterion.id], surely=found.holds) and found.candidates[0].fit.word == "supported":
             lines = ["    expected states something else, or nothing", *_found(found)]
             yield _failure(criterion, "near miss", sentence, "tied to it", lines)
 
 
-def _becomes(found: Match, meant: Collection[str]) -> str:
+def _becomes(found: Match, meant: Collection[str], *, surely: bool) -> str:
     """What becomes of a sentence that is not tied to what is meant; nothing of one that is."""
     if not found.candidates:
         return "like nothing that is known"
     first = found.candidates[0].tie.stated.criterion.id
     if first not in meant:
-        return f"tied to {first}" if found.holds else f"likest to {first}, not surely"
-    return "" if found.holds else "not surely tied"
+        return f"tied to {first}" if surely else f"likest to {first}, not surely"
+    return "" if surely else "not surely tied"
 
 
 def _of_guideline(compiled: Compiled, sentence: str) -> bool:
@@ -75,5 +80,5 @@ def _found(found: Match) -> Iterator[str]:
     for candidate in found.candidates[:2]:
         name, features = candidate.tie.stated.criterion.id, candidate.tie.named_features
         spoken = ", ".join(f"{feature} {value:g}" for feature, value in features.items() if value)
-        yield f"    found    {name} ({candidate.tie.chance:.0%}, {candidate.fit.word}): {spoken}"
+        yield f"    found    {name} ({candidate.tie.alone:.0%}, {candidate.fit.word}): {spoken}"
         yield f"             shares {', '.join(candidate.shared) or 'no word'}"

@@ -65,7 +65,8 @@ def test_a_new_file_is_not_loaded_before_it_is_filled_in(
     assert refused.err.count(": V108 to be filled in, as guideline new left it: ") == asked
     fill_in(path)
     assert cli("guideline", "validate", "--guidelines", "ours").code == 0
-    assert cli("guideline", "test", "--guidelines", "ours").text.startswith("1 criterion, 5 sentences, ")
+    told = cli("guideline", "test", "--guidelines", "ours").text.splitlines()
+    assert told[-1].startswith("1 criterion, 5 sentences, ")
     assert (ours / "guideline.schema.json").is_file()
 
 
@@ -144,14 +145,11 @@ def test_a_known_miss_of_what_comes_with_imr_check_is_counted_and_a_new_one_fail
     assert re.fullmatch(
         rf"1 criterion, \d+ sentences, 0 failed, \d+ known to miss \({MISSES_FILE}\)\n", shipped.text
     )
-    write(
-        ours / "sleep.yaml",
-        GUIDELINE.replace("beyond 10 days", "beyond 40 days"),
-    )
+    write(ours / "sleep.yaml", GUIDELINE.replace("Use of zolpidem beyond", "Some say that naproxen beyond"))
     own = cli("guideline", "test", "HOUSE-SLEEP", miss.of, "--guidelines", "ours")
     assert own.code == 1
     assert own.text.splitlines()[0] == (
-        "HOUSE.zolpidem.days: example: Use of zolpidem beyond 40 days is not supported."
+        "HOUSE.zolpidem.days: example: Some say that naproxen beyond 10 days is not supported."
     )
     assert ", 1 failed, " in own.text
 
