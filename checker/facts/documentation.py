@@ -30,10 +30,9 @@ Said = tuple[kinds.Undocumented, str]
 
 
 def undocumented_facts(
-    record: Recorded, case_file: CaseFile, item: ItemFile, compiled: Compiled
+    record: Recorded, case_file: CaseFile, item: ItemFile, lexicon: Lexicon, refusal: Refusal
 ) -> Iterator[Fact]:
     """The first fact of each sentence that is in the rationale alone: how long, how often, a finding."""
-    lexicon = compiled.lexicon
     asked_for = _asked_for(case_file, item, lexicon)
     own = frozenset(down for concept in item.treatment.concepts for down in lexicon.down(concept))
     naming = [read for read in record.sentences if any(mention.concept in own for mention in read.mentions)]
@@ -44,7 +43,6 @@ def undocumented_facts(
     operated = any(one.place == "summary" and not one.planned for one in item.features.of(Procedure))
     in_use = any(one.place == "summary" for one in item.features.of(Use, own))
     counted = {one.count for one in item.features.of(Visits) if one.place == "summary"}
-    refusal = Refusal(item, lexicon)
     for statement in item.of_kind("case", "conclusion"):
         features = by_place.get(statement.sentence.span, [])
         told = _visits(statement, record, features, counted)

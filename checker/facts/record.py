@@ -29,7 +29,7 @@ def record_facts(record: Recorded, case_file: CaseFile, item: ItemFile, compiled
     refusal = Refusal(item, compiled.lexicon)
     denials = Denials.of(record, case_file, item, compiled.lexicon, refusal)
     response = _response_told(record)
-    responses = Responses(case_file, item, compiled.lexicon)
+    responses = Responses(case_file, item, compiled.lexicon, refusal)
     for statement in item.of_kind("case", "conclusion"):
         yield from denials.facts(statement)
         yield from denials.contrary(statement)
@@ -41,7 +41,7 @@ def record_facts(record: Recorded, case_file: CaseFile, item: ItemFile, compiled
         yield from denials.facts(statement)  # a denial of what is on record may name no patient
     yield from miscounted(case_file, item, compiled, refusal)
     yield from contrast_facts(case_file, item, compiled.lexicon, refusal)
-    yield from undocumented_facts(record, case_file, item, compiled)
+    yield from undocumented_facts(record, case_file, item, compiled.lexicon, refusal)
     yield from _internal(item, compiled)
 
 

@@ -21,9 +21,9 @@ _NAMED = {"functional_improvement": "function", "pain_relief": "pain"}
 class Responses:
     """What a summary tells of the response to the treatment of which an item asks for more."""
 
-    def __init__(self, case_file: CaseFile, item: ItemFile, lexicon: Lexicon) -> None:
+    def __init__(self, case_file: CaseFile, item: ItemFile, lexicon: Lexicon, refusal: Refusal) -> None:
         self._item = item
-        self._refusal = Refusal(item, lexicon)
+        self._refusal = refusal
         kin = lexicon.kin_of(item.treatment.concepts)
         named: dict[Span, bool] = {}
         spoken_of: set[Span] = set()  # where it is named, or was the last care named: "with it he walks"
