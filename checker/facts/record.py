@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.casefile.casefile import CaseFile, Grounds, ItemFile, quote
+from checker.casefile.casefile import CaseFile, Grounds, ItemFile, quote, quotes_of
+from checker.casefile.features.kinds import Tried
 from checker.casefile.ledger import Statement
 from checker.casefile.opening import Compiled
 from checker.engine.facts import Fact
@@ -17,7 +18,7 @@ from checker.facts.documentation import hedge_facts, undocumented_facts
 from checker.facts.places import Place, place_of, same_place
 from checker.facts.recorded import Recorded
 from checker.facts.responses import Responses
-from checker.facts.visits import miscounted
+from checker.knowledge.lexicon import Lexicon
 from checker.letter import Mention
 from checker.reading.marked import MarkedSentence
 
@@ -39,7 +40,7 @@ def record_facts(record: Recorded, case_file: CaseFile, item: ItemFile, compiled
         yield from hedge_facts(statement, item, compiled)
     for statement in item.of_kind("guideline"):
         yield from denials.facts(statement)  # a denial of what is on record may name no patient
-    yield from miscounted(case_file, item, compiled, refusal)
+    yield from _miscounted(record, item, compiled.lexicon, refusal)
     yield from contrast_facts(case_file, item, compiled.lexicon, refusal)
     yield from undocumented_facts(record, case_file, item, compiled.lexicon, refusal)
     yield from _internal(item, compiled)
@@ -73,6 +74,44 @@ def _response(statement: Statement, told: tuple[MarkedSentence, Mention] | None)
         confidence="medium",
         evidence=Grounds((quote("rationale", statement.sentence), quote("summary", summary.sentence))),
     )
+
+
+def _miscounted(record: Recorded, item: ItemFile, lexicon: Lexicon, refusal: Refusal) -> Iterator[Fact]:
+    """Visits that the rationale counts, more than the summary's count of all and those requested come to.
+
+    Silent where the summary tells of visits without their number, or of some beside those that it counts.
+    """
+    told = [one for one in (item.visits.features if item.visits else ()) if one.role == "done"]
+    summary = [one for one in told if one.place == "summary"]
+    whole = {read.sentence.span for read in record.sentences if read.marks.has("visits_in_all")}
+    counted = {one.span for one in summary}
+    kin = lexicon.kin_of(item.treatment.concepts)
+    beside = (one for one in item.features.of(Tried, kin) if one.place == "summary")
+    if item.item.decision != "upheld" or not counted & whole:
+        return
+    if any(one.span not in counted for one in beside):
+        return
+    if any(one.status != "asserted" or one.count is None for one in summary):
+        return
+    most = sum(one.count or 0 for one in summary) + (item.treatment.visits or 0)
+    statements = {one.sentence.span: one for one in item.of_kind("case", "conclusion")}
+    for one in told:
+        statement = statements.get(one.span)
+        if statement is None or one.status != "asserted" or (one.count or 0) <= most:
+            continue
+        if statement.marks.has("hedge", "year_told"):
+            continue
+        yield kinds.RecordConflict(
+            form="visits",
+            basis="same",
+            concept=one.words,
+            recorded=", ".join(dict.fromkeys(each.words for each in summary)),
+            same_place=True,
+            decisive=refusal.limits_visits or refusal.turns_on(statement, None),
+            confidence="high",
+            evidence=Grounds((quote("rationale", statement.sentence), *quotes_of(summary))),
+        )
+        return
 
 
 def _internal(item: ItemFile, compiled: Compiled) -> Iterator[Fact]:

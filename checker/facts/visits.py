@@ -14,7 +14,6 @@ from checker.casefile.ledger import Statement
 from checker.casefile.opening import Compiled
 from checker.engine.facts import Fact
 from checker.facts import kinds
-from checker.facts.deciding import Refusal
 from checker.knowledge.guidelines import Limit
 from checker.letter import Measure
 
@@ -56,44 +55,6 @@ def visit_facts(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Iter
             Reference(stated.edition, stated.section, stated) if stated else None,
         ),
     )
-
-
-def miscounted(case_file: CaseFile, item: ItemFile, compiled: Compiled, refusal: Refusal) -> Iterator[Fact]:
-    """Visits that the rationale counts, more than the summary's count of all and those requested come to.
-
-    Silent where the summary tells of visits without their number, or of some beside those that it counts.
-    """
-    told = [one for one in (item.visits.features if item.visits else ()) if one.role == "done"]
-    summary = [one for one in told if one.place == "summary"]
-    whole = {read.sentence.span for read in case_file.summary if read.marks.has("visits_in_all")}
-    counted = {one.span for one in summary}
-    kin = compiled.lexicon.kin_of(item.treatment.concepts)
-    beside = (one for one in item.features.of(Tried, kin) if one.place == "summary")
-    if item.item.decision != "upheld" or not counted & whole:
-        return
-    if any(one.span not in counted for one in beside):
-        return
-    if any(one.status != "asserted" or one.count is None for one in summary):
-        return
-    most = sum(one.count or 0 for one in summary) + (item.treatment.visits or 0)
-    statements = {one.sentence.span: one for one in item.of_kind("case", "conclusion")}
-    for one in told:
-        statement = statements.get(one.span)
-        if statement is None or one.status != "asserted" or (one.count or 0) <= most:
-            continue
-        if statement.marks.has("hedge", "year_told"):
-            continue
-        yield kinds.RecordConflict(
-            form="visits",
-            basis="same",
-            concept=one.words,
-            recorded=", ".join(dict.fromkeys(each.words for each in summary)),
-            same_place=True,
-            decisive=refusal.limits_visits or refusal.turns_on(statement, None),
-            confidence="high",
-            evidence=Grounds((quote("rationale", statement.sentence), *quotes_of(summary))),
-        )
-        return
 
 
 def room_in(
