@@ -13,15 +13,16 @@ from checker.casefile.opening import Compiled
 from checker.engine.facts import Fact
 from checker.facts import kinds
 from checker.facts.lacking import lacking_facts
-from checker.facts.visits import is_excepted, room_in, visit_facts
+from checker.facts.visits import Earlier, earlier_visits, is_excepted, room_in, visit_facts
 from checker.knowledge.guidelines import Limit
 from checker.letter import Mention
 
 
 def application_facts(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
     """Criteria against the case: visits, diagnoses, criteria said to be met, criteria left unapplied."""
-    yield from visit_facts(case_file, item, compiled)
-    yield from _required_conditions(case_file, item, compiled)
+    earlier = earlier_visits(case_file, item, compiled.lexicon)
+    yield from visit_facts(item, compiled, earlier)
+    yield from _required_conditions(case_file, item, compiled, earlier)
     yield from _criteria_said(item, compiled)
     yield from _unapplied(item, compiled)
     yield from _unmet_conditions(case_file, item, compiled)
@@ -29,7 +30,9 @@ def application_facts(case_file: CaseFile, item: ItemFile, compiled: Compiled) -
     yield from lacking_facts(item, compiled.lexicon)
 
 
-def _required_conditions(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
+def _required_conditions(
+    case_file: CaseFile, item: ItemFile, compiled: Compiled, earlier: Earlier
+) -> Iterator[Fact]:
     """The diagnoses that stated rows are for, and whether the summary has any of them."""
     recorded = _recorded(case_file, compiled)
     needed: dict[str, Statement] = {}
@@ -54,7 +57,7 @@ def _required_conditions(case_file: CaseFile, item: ItemFile, compiled: Compiled
         summary_present=True,
         covers=any(claim.covers for claim in claims),
         rows=len(needed),
-        own=room_in(_own_caps(shown, recorded, item, compiled), case_file, item, compiled),
+        own=room_in(_own_caps(shown, recorded, item, compiled), item, earlier),
         decision=item.item.decision or "unknown",
         confidence="medium",
         evidence=Grounds(

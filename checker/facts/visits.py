@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Literal
 
 from checker.casefile.casefile import CaseFile, Grounds, ItemFile, Quote, Reference, quote, quotes_of
@@ -15,15 +16,56 @@ from checker.casefile.opening import Compiled
 from checker.engine.facts import Fact
 from checker.facts import kinds
 from checker.knowledge.guidelines import Limit
+from checker.knowledge.lexicon import Lexicon
 from checker.letter import Measure
 
 
-def visit_facts(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Iterator[Fact]:
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """How many visits of its treatment an item had before those requested.
+
+    ``known``: the letter gives their number, and one alone; ``mentioned``: it speaks of some, or some of
+    those requested were allowed.
+    """
+
+    count: int
+    known: bool
+    mentioned: bool
+    quotes: tuple[Quote, ...] = ()
+
+
+def earlier_visits(case_file: CaseFile, item: ItemFile, lexicon: Lexicon) -> Earlier:
+    """Those that were had, or, where the letter doesn't tell how many, that were allowed before.
+
+    Not those allowed of the ones asked for.
+    """
+    kin = lexicon.kin_of(item.treatment.concepts)
+    told = item.visits.features if item.visits else ()
+    sure = [one for one in told if one.status == "asserted" and not one.of_request]
+    before = [one for one in sure if one.role in ("done", "authorized")]
+    for role in ("done", "authorized"):
+        counts = [one for one in before if one.role == role and one.count]
+        most = max(counts, key=lambda one: one.count or 0, default=None)
+        if most is not None and most.count is not None:
+            apart = {one.count for one in counts if one.place == "summary"}  # of one course, or of two
+            return Earlier(most.count, len(apart) < 2, True, quotes_of([most]))
+    allowed = item.authorized is not None
+    none = [one for one in before if one.count == 0]
+    if none:
+        return Earlier(0, True, allowed, quotes_of(none[:1]))
+    named = any(
+        not kin.isdisjoint(m.concept for m in read.mentions) and not read.marks.has("care_planned")
+        for read in case_file.summary
+    )
+    tried = any(one.status == "asserted" for one in item.features.of(Tried, kin))
+    return Earlier(0, False, named or tried or allowed or any(one.role != "requested" for one in told))
+
+
+def visit_facts(item: ItemFile, compiled: Compiled, earlier: Earlier) -> Iterator[Fact]:
     """The request's visits, with earlier ones, against the cap stated or else that of the cited section."""
     requested = item.treatment.visits
     if requested is None or item.item.decision is None:
         return
-    prior, prior_known, mentioned, prior_quotes = _prior_visits(case_file, item, compiled)
     exceeds = next((s for s in item.of_kind("case", "conclusion") if s.marks.has("exceeds")), None)
     cap = _stated_cap(item) or _cited_cap(item, compiled)
     if cap is None and exceeds is None:
@@ -35,13 +77,13 @@ def visit_facts(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Iter
     yield kinds.VisitCount(
         basis="stated" if statement else "cited",
         requested=requested,
-        prior=prior,
-        prior_known=prior_known,
-        prior_mentioned=mentioned or item.authorized is not None,
-        total=requested + prior,
+        prior=earlier.count,
+        prior_known=earlier.known,
+        prior_mentioned=earlier.mentioned,
+        total=requested + earlier.count,
         low=int(limit.low) if limit else 0,
         high=int(limit.high) if limit else 0,
-        margin=int(limit.high) - requested - prior if limit else 0,
+        margin=int(limit.high) - requested - earlier.count if limit else 0,
         limit_known=limit is not None,
         exceeds_said=exceeds is not None,
         limit_said=exceeds is not None
@@ -51,25 +93,23 @@ def visit_facts(case_file: CaseFile, item: ItemFile, compiled: Compiled) -> Iter
         grade=stated.criterion.provenance.grade if stated else "C",
         confidence="medium",
         evidence=Grounds(
-            (*quotes, *(one for one in prior_quotes if one.span not in {each.span for each in quotes})),
+            (*quotes, *(one for one in earlier.quotes if one.span not in {each.span for each in quotes})),
             Reference(stated.edition, stated.section, stated) if stated else None,
         ),
     )
 
 
-def room_in(
-    caps: Iterable[Limit], case_file: CaseFile, item: ItemFile, compiled: Compiled
-) -> Literal["room", "no_room", "open"]:
+def room_in(caps: Iterable[Limit], item: ItemFile, earlier: Earlier) -> Literal["room", "no_room", "open"]:
     """Whether the request's visits, with earlier ones, fit into caps: open where these differ in that."""
     highs = [limit.high for limit in caps]
     requested = item.treatment.visits
     if requested is None or not highs:
         return "open"
-    prior, prior_known, mentioned, _ = _prior_visits(case_file, item, compiled)
-    if requested + prior > max(highs):
+    total = requested + earlier.count
+    if total > max(highs):
         return "no_room"
-    counted = prior_known or not (mentioned or item.authorized is not None)
-    return "room" if counted and requested + prior <= min(highs) else "open"
+    counted = earlier.known or not earlier.mentioned
+    return "room" if counted and total <= min(highs) else "open"
 
 
 def is_excepted(item: ItemFile) -> bool:
@@ -137,31 +177,3 @@ def _cited_cap(item: ItemFile, compiled: Compiled) -> tuple[Limit, Stated, None]
         if limit.unit == "visit"
     ]
     return caps[0] if len({(limit.low, limit.high) for limit, _, _ in caps}) == 1 else None
-
-
-def _prior_visits(
-    case_file: CaseFile, item: ItemFile, compiled: Compiled
-) -> tuple[int, bool, bool, tuple[Quote, ...]]:
-    """Earlier visits of the same treatment: their number if given, and whether any are spoken of.
-
-    Those that were allowed before count where the letter doesn't tell how many were had; not those allowed of
-    the ones asked for.
-    """
-    kin = compiled.lexicon.kin_of(item.treatment.concepts)
-    told = item.visits.features if item.visits else ()
-    sure = [one for one in told if one.status == "asserted" and not one.of_request]
-    before = [one for one in sure if one.role in ("done", "authorized")]
-    named = any(
-        not kin.isdisjoint(m.concept for m in read.mentions) and not read.marks.has("care_planned")
-        for read in case_file.summary
-    )
-    tried = any(one.status == "asserted" for one in item.features.of(Tried, kin))
-    mentioned = named or tried or any(one.role != "requested" for one in told)
-    for role in ("done", "authorized"):
-        counts = [one for one in before if one.role == role and one.count]
-        most = max(counts, key=lambda one: one.count or 0, default=None)
-        if most is not None and most.count is not None:
-            apart = {one.count for one in counts if one.place == "summary"}  # of one course, or of two
-            return most.count, len(apart) < 2, True, quotes_of([most])
-    none = [one for one in before if one.count == 0]
-    return (0, True, False, quotes_of(none[:1])) if none else (0, False, mentioned, ())
