@@ -16,6 +16,9 @@ _NAMES: tuple[tuple[MarkName, Source], ...] = (
     ("names_odg", "ODG"),
     ("names_other", "OTHER"),
 )
+# By what a sentence is on guidelines: a work outside the three is in ``guideline_name`` only where it is one.
+ON_GUIDELINES: tuple[MarkName, ...] = ("guideline_name", "names_other", "guideline")
+OF_ANY_PATIENT: tuple[MarkName, ...] = (*ON_GUIDELINES, "general", "science")
 _BEFORE, _AFTER = 40, 60  # characters round a source's name within which the chapter's stands
 _JOINED = 20  # characters between "MTUS" and the ACOEM chapter that it adopts
 

@@ -22,6 +22,7 @@ from checker.casefile.features.kinds import (
 )
 from checker.casefile.features.telling import NOT_SO, denied_itself, denied_outright
 from checker.casefile.ledger import Statement
+from checker.casefile.sources import OF_ANY_PATIENT
 from checker.engine.facts import Fact
 from checker.facts import kinds
 from checker.facts.deciding import Refusal, rests_on
@@ -37,7 +38,6 @@ Key = tuple[str, str]
 _OTHERS_SAY: tuple[MarkName, ...] = ("decided_before", "hedge")
 _NOT_PLAIN: tuple[MarkName, ...] = (*_OTHERS_SAY, "told_by_others", "care_planned")
 _LIMITED: tuple[MarkName, ...] = ("since_when", "visits_lately", "year_told", "denied_in_part")
-_GENERAL: tuple[MarkName, ...] = ("guideline_name", "guideline", "general", "science")
 _WAS = ("affirmed", "historical")
 _ANY = "drug"  # of no kind: its denial is of others
 _STILL_SO = ("same", "worse")
@@ -148,7 +148,7 @@ def _is_told_plainly(statement: Statement, said: Feature) -> bool:
     """Whether a sentence says outright that the patient had something, and nothing of a guideline."""
     marks = statement.marks
     own = next((one for one in statement.mentions if one.concept == said.concept), None)
-    if own is None or marks.has("hedge", *_GENERAL):
+    if own is None or marks.has("hedge", *OF_ANY_PATIENT):
         return False
     places = [(end, own.start) for _, end in marks.places("had_told") if end <= own.start]
     places += [(own.end, start) for start, _ in marks.places("had_told_after") if own.end <= start]

@@ -9,6 +9,7 @@ from typing import Literal
 from checker.casefile.casefile import CaseFile, Grounds, ItemFile, quote
 from checker.casefile.features.telling import list_around
 from checker.casefile.ledger import Statement
+from checker.casefile.sources import OF_ANY_PATIENT
 from checker.engine.facts import Fact
 from checker.facts import kinds
 from checker.facts.deciding import Refusal, rests_on
@@ -28,10 +29,6 @@ _PURPOSE = 40  # characters after a study within which it is said what it is for
 _BEFORE = 30  # characters before a finding within which the summary can deny it
 _YEAR_AFTER = 40  # characters after a finding within which the year is its own
 _OF_THE_PATIENT = ("case", "conclusion")
-_GENERAL: tuple[MarkName, ...] = (
-    "guideline_name", "names_mtus", "names_odg", "names_other", "names_acoem",
-    "guideline", "general", "science",
-)  # fmt: skip
 _CLAUSE = ".;,"
 _IN_DEGREE: tuple[MarkName, ...] = ("finding_in_degree", "objectively")
 _OTHER_NERVES = frozenset({"carpal_tunnel_syndrome", "nerve_entrapment_sign"})  # may be why a hand is numb
@@ -263,7 +260,7 @@ def tells_of_the_record(statement: Statement, mention: Mention) -> bool:
     """Whether a sentence that names no patient denies a finding as one does of a record: "no X is listed"."""
     opens = any(start == 0 for start, _ in statement.marks.places("denies"))
     after = any(start >= mention.end for start, _ in statement.marks.places("absent_after"))
-    return (opens or after) and not statement.marks.has(*_GENERAL)
+    return (opens or after) and not statement.marks.has(*OF_ANY_PATIENT)
 
 
 def is_unqualified(read: MarkedSentence, mention: Mention) -> bool:

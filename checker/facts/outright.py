@@ -13,10 +13,10 @@ from checker.casefile.features.kinds import Features, Response
 from checker.casefile.ledger import Statement
 from checker.casefile.opening import Compiled
 from checker.casefile.sought import DRUGS
+from checker.casefile.sources import ON_GUIDELINES
 from checker.casefile.stating import QUALIFYING
 from checker.facts.lacking import GROUNDS, RULES_OUT
 from checker.knowledge.guidelines import CriterionKind
-from checker.knowledge.marks import MarkName
 
 # Kinds by which a guideline lets some patients have a treatment.
 _LETS_HAVE: frozenset[CriterionKind] = frozenset(
@@ -26,9 +26,6 @@ _LETS_HAVE: frozenset[CriterionKind] = frozenset(
     }
 )  # fmt: skip
 _ASKS_NOTHING: frozenset[CriterionKind] = frozenset({"recommended", "first_line", "scope", "info"})
-_OF_GUIDELINES: tuple[MarkName, ...] = (
-    "guideline_name", "names_mtus", "names_odg", "names_acoem", "names_other", "guideline",
-)  # fmt: skip
 
 
 class Outright:
@@ -185,7 +182,7 @@ def _denies(statement: Statement) -> bool:
 
 def _draws_on_guideline(statement: Statement) -> bool:
     """Whether a sentence on the case names a guideline for the treatment, beyond that it is met."""
-    return statement.marks.has(*_OF_GUIDELINES) and not (
+    return statement.marks.has(*ON_GUIDELINES) and not (
         _denies(statement) or statement.marks.has("criteria_met")
     )
 
