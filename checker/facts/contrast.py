@@ -6,10 +6,9 @@ Feature against feature: of one kind, of the same or a narrower concept, and of 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from itertools import islice
 
-from checker.casefile.casefile import CaseFile, Grounds, ItemFile, quote, quotes_of
+from checker.casefile.casefile import Grounds, ItemFile, quote, quotes_of
 from checker.casefile.features.kinds import (
     Documented,
     Feature,
@@ -26,28 +25,24 @@ from checker.casefile.sources import OF_ANY_PATIENT
 from checker.engine.facts import Fact
 from checker.facts import kinds
 from checker.facts.deciding import Refusal, rests_on
-from checker.facts.places import Place, meets, place_of, same_place
+from checker.facts.places import meets, place_of, same_place
+from checker.facts.recorded import Recorded, Recording
 from checker.knowledge.lexicon import Lexicon
-from checker.knowledge.marks import MarkName
-from checker.letter import BodyPart, Mention
+from checker.letter import BodyPart
 from checker.reading.marked import MarkedSentence
 from checker.spans import Span
 
 Key = tuple[str, str]
 
-_OTHERS_SAY: tuple[MarkName, ...] = ("decided_before", "hedge")
-_NOT_PLAIN: tuple[MarkName, ...] = (*_OTHERS_SAY, "told_by_others", "care_planned")
-_LIMITED: tuple[MarkName, ...] = ("since_when", "visits_lately", "year_told", "denied_in_part")
-_WAS = ("affirmed", "historical")
 _ANY = "drug"  # of no kind: its denial is of others
 _STILL_SO = ("same", "worse")
 _BESIDE = 5  # characters between words that deny the use of a drug and the drug
 _COURSE = (*_STILL_SO, "persists")
 
 
-def contrast_facts(case_file: CaseFile, item: ItemFile, lexicon: Lexicon, refusal: Refusal) -> Iterator[Fact]:
+def contrast_facts(record: Recorded, item: ItemFile, lexicon: Lexicon, refusal: Refusal) -> Iterator[Fact]:
     """The first thing in each sentence of the rationale of which the summary tells otherwise."""
-    summary = Told(case_file, item, lexicon)
+    summary = Told(record, item, lexicon)
     statements = {one.sentence.span: one for one in item.of_kind("case", "conclusion")}
     own = lexicon.kin_of(item.treatment.concepts)
     for one in statements.values():
@@ -70,7 +65,7 @@ def contrast_facts(case_file: CaseFile, item: ItemFile, lexicon: Lexicon, refusa
             named = summary.named(said, statement)
             if named is not None:
                 seen.add(said.span)
-                yield _named_fact(statement, said, key, *named)
+                yield _named_fact(statement, said, key, named)
             continue
         seen.add(said.span)
         if said.status in NOT_SO:
@@ -117,18 +112,18 @@ def _none_of_those(statement: Statement, item: ItemFile, summary: Told, refusal:
         )
 
 
-def _named_fact(statement: Statement, said: Feature, key: Key, read: MarkedSentence, one: Mention) -> Fact:
+def _named_fact(statement: Statement, said: Feature, key: Key, there: Recording) -> Fact:
     """What is denied outright, and only named by the summary."""
     return kinds.RecordConflict(
         form="not_had",
-        basis="same" if said.concept == one.concept else "implied",
+        basis="same" if said.concept == there.mention.concept else "implied",
         concept=key[1].replace("_", " "),
-        recorded=one.words,
+        recorded=there.mention.words,
         same_place=True,
         about=said.concept or "",
         decisive=False,
         confidence="medium",
-        evidence=Grounds((quote("rationale", statement.sentence), quote("summary", read.sentence))),
+        evidence=Grounds((quote("rationale", statement.sentence), quote("summary", there.sentence.sentence))),
     )
 
 
@@ -180,18 +175,11 @@ def _is_denied_whole(read: MarkedSentence, said: Use) -> bool:
 class Told:
     """The features of a summary, looked up by what it would be untrue to deny beside each."""
 
-    def __init__(self, case_file: CaseFile, item: ItemFile, lexicon: Lexicon) -> None:
+    def __init__(self, record: Recorded, item: ItemFile, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._summary = case_file.summary
+        self._record = record
         self._own = lexicon.kin_of(item.treatment.concepts)
         self._wanted: tuple[BodyPart, ...] = item.treatment.body_parts
-        self._reported = {one.sentence.span for one in case_file.summary if one.marks.has(*_OTHERS_SAY)}
-        self._asking = {one.sentence.span for one in case_file.summary if one.marks.has("care_planned")}
-        self._taken = {
-            one.sentence.span
-            for one in case_file.summary
-            if one.marks.has("takes_now") and not one.scopes.doubts
-        }
         # Of features that differ in nothing that is asked about, the first stands for all.
         self._told: dict[Key, dict[object, Feature]] = {}
         self._course: dict[str, Response] = {}
@@ -223,7 +211,7 @@ class Told:
 
     def _is_taken(self, feature: Feature) -> bool:
         """Whether it is plainly told that a drug is taken now."""
-        return isinstance(feature, Use) and feature.current and feature.span in self._taken
+        return isinstance(feature, Use) and feature.current and feature.span in self._record.taking
 
     def against(self, said: Feature, key: Key) -> tuple[Feature, ...]:
         """What the summary tells against a feature of the rationale; of what it tells both ways, nothing."""
@@ -266,7 +254,7 @@ class Told:
         sure = (
             one
             for one in (*of_kind, *against, *none)
-            if one.span not in self._unsure and one.concept not in self._affirmed
+            if one.span not in self._record.limited and one.concept not in self._record.had
         )
         return tuple(islice(sure, 1))
 
@@ -274,24 +262,6 @@ class Told:
         """Whether a denial is of it, or of all of its kind, and of no day."""
         whole = told.concept is None or told.concept in self._lexicon.up(said.concept or "")
         return whole and told.day is None
-
-    @cached_property
-    def _affirmed(self) -> frozenset[str]:
-        """What the summary names as had, with all that this is a kind of."""
-        return frozenset(
-            wider
-            for read in self._summary
-            if not read.marks.has(*_NOT_PLAIN)
-            for one in read.mentions
-            if one.assertion in _WAS
-            for wider in self._lexicon.up(one.concept)
-        )
-
-    @cached_property
-    def _unsure(self) -> frozenset[Span]:
-        """Where others than the author tell, or of a time, a place or so much."""
-        marks = (*_OTHERS_SAY, *_LIMITED)
-        return frozenset(one.sentence.span for one in self._summary if one.marks.has(*marks))
 
     def tried(self, concepts: Iterable[str]) -> tuple[str, Feature] | None:
         """The first of several kinds of care of which the summary tells, and nowhere denies it."""
@@ -304,7 +274,7 @@ class Told:
                 return name, had[0]
         return None
 
-    def named(self, said: Feature, statement: Statement) -> tuple[MarkedSentence, Mention] | None:
+    def named(self, said: Feature, statement: Statement) -> Recording | None:
         """Where the summary names what is denied outright, and nowhere denies or plans it."""
         own = next((one for one in statement.mentions if one.concept == said.concept), None)
         if not isinstance(said, Tried) or own is None or said.status not in NOT_SO or said.result:
@@ -314,22 +284,10 @@ class Told:
         here = place_of(statement.read, own, self._lexicon)
         there = [
             (found, plain)
-            for (place, plain), found in self._names.get(own.concept, {}).items()
-            if same_place(here, place, self._wanted, self._lexicon, radiates=False)
+            for found, plain in self._record.mentioned(own.concept)
+            if same_place(here, found.place, self._wanted, self._lexicon, radiates=False)
         ]
         return there[0][0] if there and all(plain for _, plain in there) else None
-
-    @cached_property
-    def _names(self) -> dict[str, dict[tuple[Place, bool], tuple[MarkedSentence, Mention]]]:
-        """What the summary names, by concept; of what is of one place and as plain, the first."""
-        names: dict[str, dict[tuple[Place, bool], tuple[MarkedSentence, Mention]]] = {}
-        for read in self._summary:
-            whole = not read.scopes.doubts and not read.marks.has(*_NOT_PLAIN)
-            for one in read.mentions:
-                key = place_of(read, one, self._lexicon), whole and one.assertion in _WAS
-                for concept in self._lexicon.up(one.concept):
-                    names.setdefault(concept, {}).setdefault(key, (read, one))
-        return names
 
     def _of(self, said: Feature, key: Key) -> Iterator[Feature]:
         return (one for one in self._told.get(key, {}).values() if self._same_place(said, one))
@@ -337,7 +295,7 @@ class Told:
     def _doubtful(self, told: Feature) -> bool:
         """Whether it is utilization review that tells of it, or of care that it is asked for."""
         paper = isinstance(told, Documented) and told.paper == "request"  # asks for care itself
-        return told.span in self._reported or (not paper and told.span in self._asking)
+        return told.span in self._record.reported or (not paper and told.span in self._record.asking)
 
     def _same_place(self, said: Feature, told: Feature) -> bool:
         """Whether both are of one region and not of two sides. Care may name none; a request is for any."""

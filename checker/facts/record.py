@@ -41,7 +41,7 @@ def record_facts(record: Recorded, case_file: CaseFile, item: ItemFile, compiled
     for statement in item.of_kind("guideline"):
         yield from denials.facts(statement)  # a denial of what is on record may name no patient
     yield from _miscounted(record, item, compiled.lexicon, refusal)
-    yield from contrast_facts(case_file, item, compiled.lexicon, refusal)
+    yield from contrast_facts(record, item, compiled.lexicon, refusal)
     yield from undocumented_facts(record, case_file, item, compiled.lexicon, refusal)
     yield from _internal(item, compiled)
 

@@ -8,13 +8,20 @@ from functools import cached_property
 
 from checker.facts.places import Place, place_of
 from checker.knowledge.lexicon import Lexicon
+from checker.knowledge.marks import MarkName
 from checker.letter import Assertion, Measure, Mention
 from checker.reading.marked import MarkedSentence
+from checker.spans import Span
+
+_REPORTED: tuple[MarkName, ...] = ("decided_before", "hedge")
+_NOT_PLAIN: tuple[MarkName, ...] = (*_REPORTED, "told_by_others", "care_planned")
+_LIMITED: tuple[MarkName, ...] = (*_REPORTED, "since_when", "visits_lately", "year_told", "denied_in_part")
+_WAS = ("affirmed", "historical")
 
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """A finding that the summary records: the sentence, its words there, and where it is."""
+    """What the summary records, most often a finding: the sentence, its words there, and where it is."""
 
     sentence: MarkedSentence
     mention: Mention
@@ -73,6 +80,61 @@ class Recorded:
             for one in self._conditions
             if one.mention.assertion == "affirmed" and concept in self._lexicon.ruled_out(one.mention.concept)
         )
+
+    def mentioned(self, concept: str) -> Iterable[tuple[Recording, bool]]:
+        """Where it names a concept or a kind of it, and whether plainly as had."""
+        return ((one, plain) for (_, plain), one in self._mentioned.get(concept, {}).items())
+
+    @cached_property
+    def had(self) -> frozenset[str]:
+        """What it names as had, with all that this is a kind of."""
+        return frozenset(
+            wider
+            for read in self.sentences
+            if not read.marks.has(*_NOT_PLAIN)
+            for one in read.mentions
+            if one.assertion in _WAS
+            for wider in self._lexicon.up(one.concept)
+        )
+
+    @cached_property
+    def reported(self) -> frozenset[Span]:
+        """Where others than the author tell."""
+        return self._marked(*_REPORTED)
+
+    @cached_property
+    def limited(self) -> frozenset[Span]:
+        """Where others than the author tell, or of a time, a place or so much."""
+        return self._marked(*_LIMITED)
+
+    @cached_property
+    def asking(self) -> frozenset[Span]:
+        """Where care is asked for."""
+        return self._marked("care_planned")
+
+    @cached_property
+    def taking(self) -> frozenset[Span]:
+        """Where it plainly tells what is taken now."""
+        return frozenset(
+            one.sentence.span
+            for one in self.sentences
+            if one.marks.has("takes_now") and not one.scopes.doubts
+        )
+
+    def _marked(self, *marks: MarkName) -> frozenset[Span]:
+        return frozenset(one.sentence.span for one in self.sentences if one.marks.has(*marks))
+
+    @cached_property
+    def _mentioned(self) -> dict[str, dict[tuple[Place, bool], Recording]]:
+        found: dict[str, dict[tuple[Place, bool], Recording]] = {}
+        for read in self.sentences:
+            whole = not read.scopes.doubts and not read.marks.has(*_NOT_PLAIN)
+            for mention in read.mentions:
+                one = Recording(read, mention, place_of(read, mention, self._lexicon))
+                plain = whole and mention.assertion in _WAS
+                for concept in self._lexicon.up(mention.concept):
+                    found.setdefault(concept, {}).setdefault((one.place, plain), one)
+        return found
 
     @cached_property
     def _denied(self) -> dict[str, dict[Place, Recording]]:
