@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from checker.knowledge.guidelines import Criterion, Edition, Section
@@ -33,17 +33,20 @@ class Stated:
         return self.criterion.treatments or self.section.covers.treatments
 
 
+def stated_by(editions: Iterable[Edition]) -> Iterator[Stated]:
+    """The criteria of editions, in the order of the files."""
+    for edition in editions:
+        for section in edition.sections:
+            for criterion in section.criteria:
+                yield Stated(edition, section, criterion)
+
+
 class Criteria:
     """All criteria, in the order of the files, and which of them share a claim."""
 
     def __init__(self, editions: Iterable[Edition], twins: Iterable[Twins], lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self.all = tuple(
-            Stated(edition, section, criterion)
-            for edition in editions
-            for section in edition.sections
-            for criterion in section.criteria
-        )
+        self.all = tuple(stated_by(editions))
         self.by_id = {stated.criterion.id: stated for stated in self.all}
         self.excluding = tuple(stated for stated in self.all if stated.criterion.not_in)
         self.row = {stated.criterion.id: row for row, stated in enumerate(self.all)}

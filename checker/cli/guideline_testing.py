@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 
+from checker.casefile.criteria import Stated, stated_by
 from checker.casefile.opening import Compiled
 from checker.casefile.wording import limit_words
 from checker.cli.in_force import InForce, is_shipped
@@ -128,13 +129,8 @@ def _with_limit(criterion: Criterion, index: int, by: float) -> Criterion:
 
 def _wanted(known: Knowledge, force: InForce, names: Sequence[str]) -> Iterator[tuple[Section, Criterion]]:
     """Those named, with what they hold; none named: those of packs that are added, or else all."""
-    of = {
-        criterion.id: (edition.id, section, criterion)
-        for edition in known.editions
-        for section in edition.sections
-        for criterion in section.criteria
-    }
-    ids = {*of, *(edition for edition, _, _ in of.values()), *(section.id for _, section, _ in of.values())}
+    held = list(stated_by(known.editions))
+    ids = {name for one in held for name in _names(one)}
     unknown = [name for name in names if name not in ids]
     if unknown:
         told = (
@@ -145,7 +141,12 @@ def _wanted(known: Knowledge, force: InForce, names: Sequence[str]) -> Iterator[
     shipped: set[str] = set()
     if not names and is_shipped(base) and len(force.packs.guidelines) > 1:
         editions = known_of(force.packs._replace(guidelines=(base,))).editions
-        shipped = {one.id for edition in editions for section in edition.sections for one in section.criteria}
-    for edition, section, criterion in of.values():
-        if criterion.id not in shipped and (not names or {edition, section.id, criterion.id} & set(names)):
-            yield section, criterion
+        shipped = {one.criterion.id for one in stated_by(editions)}
+    for one in held:
+        if one.criterion.id not in shipped and (not names or not _names(one).isdisjoint(names)):
+            yield one.section, one.criterion
+
+
+def _names(held: Stated) -> set[str]:
+    """The ids by which a criterion can be asked for: its own, its section's, its edition's."""
+    return {held.edition.id, held.section.id, held.criterion.id}

@@ -7,7 +7,7 @@ from typing import Literal
 
 from checker.casefile.casefile import CaseFile, Grounds, ItemFile, Reference, quote
 from checker.casefile.claims import Claim
-from checker.casefile.criteria import Stated
+from checker.casefile.criteria import Stated, stated_by
 from checker.casefile.ledger import Statement
 from checker.casefile.opening import Compiled
 from checker.engine.facts import Fact
@@ -68,11 +68,10 @@ def _required_conditions(
 
 def _own_caps(shown: Stated, recorded: set[str], item: ItemFile, compiled: Compiled) -> Iterator[Limit]:
     """The rows of visits that an edition has for what the summary records, of the treatment asked for."""
-    for section in shown.edition.sections:
-        for criterion in section.criteria:
-            if compiled.criteria.related(Stated(shown.edition, section, criterion), item.treatment.concepts):
-                rows = (limit for limit in criterion.limits if limit.unit == "visit")
-                yield from (limit for limit in rows if not recorded.isdisjoint(limit.applies_to))
+    for stated in stated_by([shown.edition]):
+        if compiled.criteria.related(stated, item.treatment.concepts):
+            rows = (limit for limit in stated.criterion.limits if limit.unit == "visit")
+            yield from (limit for limit in rows if not recorded.isdisjoint(limit.applies_to))
 
 
 def _rows_named(claim: Claim, statement: Statement, compiled: Compiled) -> list[str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterator
 from functools import cached_property
 
 from checker.casefile.asking import Told
 from checker.casefile.casefile import ItemFile
 from checker.casefile.conditions import Answer, Condition
-from checker.casefile.criteria import Stated
+from checker.casefile.criteria import Stated, stated_by
 from checker.casefile.features.kinds import Features, Response
 from checker.casefile.ledger import Statement
 from checker.casefile.opening import Compiled
@@ -16,7 +16,7 @@ from checker.casefile.sought import DRUGS
 from checker.casefile.sources import ON_GUIDELINES
 from checker.casefile.stating import QUALIFYING
 from checker.facts.lacking import GROUNDS, RULES_OUT
-from checker.knowledge.guidelines import CriterionKind
+from checker.knowledge.guidelines import Criterion, CriterionKind
 
 # Kinds by which a guideline lets some patients have a treatment.
 _LETS_HAVE: frozenset[CriterionKind] = frozenset(
@@ -33,6 +33,7 @@ class Outright:
 
     def __init__(self, item: ItemFile, compiled: Compiled) -> None:
         self._item, self._compiled = item, compiled
+        self._own = compiled.lexicon.kin_of(item.treatment.concepts)
 
     def against(self, condition: Condition) -> bool:
         """Whether a condition that is borne out came out as the decision can't have it."""
@@ -46,11 +47,11 @@ class Outright:
 
     def _is_barred(self, stated: Stated, states: list[Statement]) -> bool:
         """Whether what is approved is ruled out without a condition, or found not to meet one."""
-        criterion = stated.criterion
+        criterion, beside = stated.criterion, {one.kind for one in _held_beside(stated)}
         others = [one for one in self._item.of_kind("guideline") if one not in states]
         if criterion.needs is not None:
             choice = bool(criterion.needs.all) and any(one.marks.has("either_said") for one in states)
-            one_of_several = criterion.kind == "indication" and self._knows(stated, {"indication"})
+            one_of_several = criterion.kind == "indication" and "indication" in beside
             return not (choice or one_of_several) and self._said(stated) == "false"
         if criterion.kind == "compound_rule":
             return self._holds_ruled_out(stated) and all(
@@ -60,7 +61,7 @@ class Outright:
                 for one in others
             )
         plain = criterion.kind == "not_recommended" and any(_is_unqualified(one) for one in states)
-        return plain and not self._knows(stated, _LETS_HAVE) and not any(map(_speaks_for, others))
+        return plain and _LETS_HAVE.isdisjoint(beside) and not any(map(_speaks_for, others))
 
     @cached_property
     def _is_let_round(self) -> bool:
@@ -71,18 +72,6 @@ class Outright:
             for one in self._item.statements
         )
 
-    def _knows(self, stated: Stated, of: Collection[CriterionKind]) -> bool:
-        """Whether the guideline holds something else of these kinds on what a criterion is on."""
-        about = set(stated.about)
-        return any(
-            criterion is not stated.criterion
-            and criterion.kind in of
-            and criterion.held
-            and not about.isdisjoint(criterion.treatments or section.covers.treatments)
-            for section in stated.edition.sections
-            for criterion in section.criteria
-        )
-
     def _holds_ruled_out(self, stated: Stated) -> bool:
         """Whether the guideline rules out, in all compounds, a drug that the one asked for is made of."""
         lexicon, asker = self._compiled.lexicon, self._compiled.asker
@@ -90,17 +79,12 @@ class Outright:
             frozenset().union(*(lexicon.up(form) for form in lexicon.same_name(one)))
             for one in self._item.treatment.concepts
         ]
-        return any(
-            criterion.kind == "not_recommended"
-            and criterion.held
-            and criterion.needs is None
-            and criterion.provenance.grade != "C"
-            and not set(stated.about).isdisjoint(criterion.treatments or section.covers.treatments)
-            and any(named <= forms for forms in made_of)
-            for section in stated.edition.sections
-            for criterion in section.criteria
-            if (named := asker.named(criterion.text))
+        ruled_out = (
+            asker.named(one.text)
+            for one in _held_beside(stated)
+            if one.kind == "not_recommended" and one.needs is None and one.provenance.grade != "C"
         )
+        return any(named and named <= forms for named in ruled_out for forms in made_of)
 
     def _said(self, stated: Stated) -> Answer:
         """What the rationale by itself makes of what a criterion needs."""
@@ -142,33 +126,37 @@ class Outright:
 
     def _only_concludes(self, statement: Statement) -> bool:
         """Whether a sentence denies the treatment or speaks of it alone, and says nothing that may be why."""
-        own = self._compiled.lexicon.kin_of(self._item.treatment.concepts)
-        named = (one.concept for one in statement.mentions)
+        others = (one.concept for one in statement.mentions if one.concept not in self._own)
         return (
             (statement.kind == "other" or statement.polarity == "not_necessary")
             and not statement.marks.has("reason_given", "excepting")
-            and all(one in own or self._compiled.lexicon.concepts[one].kind == "body_part" for one in named)
+            and all(self._compiled.lexicon.concepts[one].kind == "body_part" for one in others)
         )
 
     def _asks_more(self, statement: Statement, stated: Stated) -> bool:
         """Whether a sentence asks for what the needs don't name, and the rationale has no gain in."""
-        lexicon, asker, own, needs = (
-            self._compiled.lexicon,
-            self._compiled.asker,
-            self._item,
-            stated.criterion.needs,
-        )
-        names = (name for need in needs.statements() for name in need.names) if needs else ()
-        wanted = lexicon.kin_of(own.treatment.concepts).union(*map(asker.named, names))
-        told = [one for one in own.features.of(Response) if one.place == "rationale"]
+        lexicon, needs = self._compiled.lexicon, stated.criterion.needs
+        told = [one for one in self._item.features.of(Response) if one.place == "rationale"]
         gained = {one.of for one in told if one.change == "better" and one.status == "asserted"}
         if statement.marks.has("function_named") and "function" not in gained:
             return True
-        named = [
-            one.concept for one in statement.mentions if lexicon.concepts[one.concept].kind != "body_part"
-        ]
-        more = [one for one in named if wanted.isdisjoint(lexicon.up(one) | lexicon.down(one))]
-        return any(lexicon.concepts[one].kind not in DRUGS or "medication" not in gained for one in more)
+        names = (name for need in needs.statements() for name in need.names) if needs else ()
+        wanted = self._own.union(*map(self._compiled.asker.named, names))
+        more = (
+            lexicon.concepts[one.concept].kind
+            for one in statement.mentions
+            if wanted.isdisjoint(lexicon.up(one.concept) | lexicon.down(one.concept))
+        )
+        return any(kind != "body_part" and (kind not in DRUGS or "medication" not in gained) for kind in more)
+
+
+def _held_beside(stated: Stated) -> Iterator[Criterion]:
+    """What else the guideline holds on what a criterion is on."""
+    about = set(stated.about)
+    for one in stated_by([stated.edition]):
+        criterion = one.criterion
+        if criterion is not stated.criterion and criterion.held and not about.isdisjoint(one.about):
+            yield criterion
 
 
 def _bears_out(statement: Statement, stated: Stated) -> bool:

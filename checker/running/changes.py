@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from checker.casefile.criteria import stated_by
 from checker.engine import Rule, RuleBase
 from checker.engine.checking import rule_faults
 from checker.engine.compiling import compile_checked
@@ -143,12 +144,7 @@ def _rule_faults(base: RuleBase, changes: Mapping[str, RuleChange]) -> Iterator[
 def _criterion_faults(
     knowledge: Knowledge, changes: Mapping[str, CriterionChange]
 ) -> Iterator[tuple[Key, str]]:
-    known = {
-        criterion.id: criterion
-        for edition in knowledge.editions
-        for section in edition.sections
-        for criterion in section.criteria
-    }
+    known = {one.criterion.id: one.criterion for one in stated_by(knowledge.editions)}
     for name, change in changes.items():
         criterion = known.get(name)
         if criterion is None:

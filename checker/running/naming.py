@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from checker.casefile.criteria import stated_by
 from checker.engine import Catalogue, Rule, RuleBase, read_rule
 from checker.engine.loading import rule_files
 from checker.engine.naming import Names, name_faults
 from checker.knowledge.files import data_folder
-from checker.knowledge.guidelines import Edition
 from checker.knowledge.knowledge import Knowledge
 from checker.knowledge.packs import Pack
 from checker.knowledge.vocabulary import meant
@@ -23,19 +23,13 @@ def names_of(knowledge: Knowledge, base: RuleBase, codes: Iterable[str] = ()) ->
     return Names(
         {
             "concept": frozenset(concepts),
-            "criterion": frozenset(_criteria(knowledge.editions)),
+            "criterion": frozenset(one.criterion.id for one in stated_by(knowledge.editions)),
             "edition": frozenset(edition.id for edition in knowledge.editions),
             "rule": frozenset((*shipped, *codes, *(rule.code for rule in base.rules))),
             "check": frozenset(base.checks.names),
         },
         {"concept": lambda word: meant(word, concepts.values())},
         {edition.id: edition.in_force for edition in knowledge.editions},
-    )
-
-
-def _criteria(editions: Sequence[Edition]) -> Iterator[str]:
-    return (
-        criterion.id for edition in editions for section in edition.sections for criterion in section.criteria
     )
 
 

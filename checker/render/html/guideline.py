@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from checker.casefile.criteria import Stated, stated_by
 from checker.casefile.wording import edition_name, limit_words, need_words, source_words
-from checker.knowledge.guidelines import Criterion, Edition, Section
+from checker.knowledge.guidelines import Edition
 from checker.knowledge.needs import Need
-from checker.knowledge.provenance import Provenance
 from checker.render.words import PROVENANCE_WORDS
 
 
@@ -41,12 +41,7 @@ class Cards:
     def __init__(self, editions: Iterable[Edition]) -> None:
         editions = tuple(editions)
         self.editions = {edition.id: edition_name(edition) for edition in editions}
-        self._held = {
-            criterion.id: (edition, section, criterion)
-            for edition in editions
-            for section in edition.sections
-            for criterion in section.criteria
-        }
+        self._held = {one.criterion.id: one for one in stated_by(editions)}
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -56,15 +51,15 @@ class Cards:
     def get(self, criterion: str | None) -> Card | None:
         """The card of a criterion; None for an id that these guidelines don't have."""
         held = self._held.get(criterion or "")
-        return _card(*held) if held else None
+        return _card(held) if held else None
 
 
-def _card(edition: Edition, section: Section, criterion: Criterion) -> Card:
-    provenance: Provenance = criterion.provenance
+def _card(held: Stated) -> Card:
+    criterion, provenance = held.criterion, held.criterion.provenance
     return Card(
         id=criterion.id,
         text=criterion.text,
-        source=source_words(edition_name(edition), section.title, criterion.pages or section.pages),
+        source=source_words(edition_name(held.edition), held.section.title, held.pages),
         limits=tuple(limit_words(limit, limit.applies_to) for limit in criterion.limits),
         needs=_asked(criterion.needs) if criterion.needs else None,
         then=_words(criterion.then),
