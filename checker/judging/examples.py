@@ -46,7 +46,8 @@ def example_failures(compiled: Compiled, section: Section, criterion: Criterion)
         if not _of_guideline(compiled, sentence):
             continue  # in a letter it is told of the patient, and tied to nothing
         found = match(compiled, sentence, [section.id], "")
-        if not _becomes(found, [criterion.id], surely=found.holds) and found.candidates[0].fit.word == "supported":
+        missed = _becomes(found, [criterion.id], surely=found.holds)
+        if not missed and found.candidates[0].fit.word == "supported":
             lines = ["    expected states something else, or nothing", *_found(found)]
             yield _failure(criterion, "near miss", sentence, "tied to it", lines)
 
