@@ -75,11 +75,7 @@ class Recorded:
 
     def contrary(self, concept: str) -> Iterable[Recording]:
         """Where it affirms a condition that rules this one out: "sensation is normal"."""
-        return (
-            one
-            for one in self._conditions
-            if one.mention.assertion == "affirmed" and concept in self._lexicon.ruled_out(one.mention.concept)
-        )
+        return self._contrary.get(concept, {}).values()
 
     def mentioned(self, concept: str) -> Iterable[tuple[Recording, bool]]:
         """Where it names a concept or a kind of it, and whether plainly as had."""
@@ -168,6 +164,15 @@ class Recorded:
     @cached_property
     def _affirmed(self) -> dict[str, dict[tuple[str, Place], Recording]]:
         return self._told_as("affirmed")
+
+    @cached_property
+    def _contrary(self) -> dict[str, dict[tuple[str, Place], Recording]]:
+        found: dict[str, dict[tuple[str, Place], Recording]] = {}
+        for one in self._conditions:
+            if one.mention.assertion == "affirmed":
+                for concept in self._lexicon.ruled_out(one.mention.concept):
+                    found.setdefault(concept, {}).setdefault((one.mention.concept, one.place), one)
+        return found
 
     @cached_property
     def _was(self) -> dict[str, dict[tuple[str, Place], Recording]]:

@@ -22,8 +22,11 @@ class Responses:
     """What a summary tells of the response to the treatment of which an item asks for more."""
 
     def __init__(self, case_file: CaseFile, item: ItemFile, lexicon: Lexicon, refusal: Refusal) -> None:
-        self._item = item
         self._refusal = refusal
+        self._lacking: dict[Span, list[Response]] = {}
+        for one in item.features.of(Response):
+            if one.status in NOT_SO:
+                self._lacking.setdefault(one.span, []).append(one)
         kin = lexicon.kin_of(item.treatment.concepts)
         named: dict[Span, bool] = {}
         spoken_of: set[Span] = set()  # where it is named, or was the last care named: "with it he walks"
@@ -76,9 +79,8 @@ class Responses:
         for mention in statement.mentions:
             if mention.assertion == "negated" and mention.concept in _NAMED:
                 yield _NAMED[mention.concept], mention.words
-        for said in self._item.features.of(Response):
-            if said.span == statement.sentence.span and said.status in NOT_SO:
-                yield said.of, said.words
+        for said in self._lacking.get(statement.sentence.span, ()):
+            yield said.of, said.words
 
 
 def _is_plain(told: Response) -> bool:
