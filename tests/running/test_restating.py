@@ -30,6 +30,7 @@ def said(text: str, old: dict[str, object], new: dict[str, object]) -> str:
 
 
 WEEKS = {"unit": "week", "low": 2, "high": 4}
+DOSE = {"unit": "mg", "low": 5, "high": 5}
 VISITS = {"unit": "visit", "low": 12, "high": 12, "over": {"unit": "week", "low": 6, "high": 6}}
 
 
@@ -54,6 +55,13 @@ VISITS = {"unit": "visit", "low": 12, "high": 12, "over": {"unit": "week", "low"
     ("8 visits, and 12 weeks of rest", VISITS, {**VISITS, "low": 9, "high": 9},
      "8 visits, and 12 weeks of rest (changed: at most 9 visits over 6 weeks)"),
     ("A short course.", WEEKS, {**WEEKS, "high": 5}, "A short course. (changed: at most 2-5 weeks)"),
+    ("Two weeks, at most 4 weeks.", WEEKS, {**WEEKS, "low": 3, "high": 6}, "3 weeks, at most 6 weeks."),
+    ("2 to 4 weeks, a report after 2 weeks", WEEKS, {**WEEKS, "low": 3}, "3-4 weeks, a report after 2 weeks"),
+    ("At most 5 mg, not 6.25 mg.", DOSE, {**DOSE, "low": 7, "high": 7}, "At most 7 mg, not 6.25 mg."),
+    ("At most 5 mg, and 5 mg at night.", DOSE, {**DOSE, "low": 7, "high": 7},
+     "At most 5 mg, and 5 mg at night. (changed: at most 7 mg)"),
+    ("At most 4 weeks, once more after 4 weeks.", WEEKS, {**WEEKS, "high": 6},
+     "At most 4 weeks, once more after 4 weeks. (changed: at most 2-6 weeks)"),
 ])  # fmt: skip
 def test_the_new_figure_stands_where_the_old_one_stood(
     text: str, old: dict[str, object], new: dict[str, object], expected: str
