@@ -27,7 +27,6 @@ MarkName = Literal[
     # kinds
     "guideline",
     "case",
-    "lack_opening",
     "case_weak",
     "patient",
     "narrative",
