@@ -19,7 +19,8 @@ Name = frozenset[str]  # the terms of one way to name a ground
 
 _JOINING: tuple[MarkName, ...] = ("joins", "chooses")
 _CHOICE = re.compile(r",? or |, ")
-_STRETCH = re.compile(r"[,;:.()]| (?:and|after|by|for|from|if|in|of|on|that|to|when|where|with) ")
+_LINKS = ("and", "after", "by", "for", "from", "if", "in", "of", "on", "that", "to", "when", "where", "with")
+_STRETCH = re.compile(rf"[,;:.()]| (?:{'|'.join(_LINKS)}) ")
 _SHORTEST = 4  # letters of a stem that tells grounds apart
 _RECOGNISED = 0.4  # of the weight of a name: so much of it in a sentence names the ground
 _WEIGHTY = 5.0  # and so much in any case
@@ -134,7 +135,7 @@ def _names(need: Need, terms: Terms) -> Iterator[Name]:
 
 
 def _tells(term: str) -> bool:
-    return term[0] == "@" or (term[0] != "^" and len(term) >= _SHORTEST)
+    return term[0] == "@" or (term[0] != "^" and len(term) >= _SHORTEST and term not in _LINKS)
 
 
 def named_in(
@@ -200,7 +201,7 @@ def _asked_together(
         return False
     if not grounds.in_words and _in_groups(marks, named):
         return True
-    if _denied(marks, named):
+    if _denied(marks, named) or _each_for_its_own(marks, named):
         return False
     if grounds.in_words and links[-1] != "joins":
         return False
@@ -257,6 +258,23 @@ def _either(marks: Marks, named: Sequence[Named]) -> bool:
     return all(
         any(0 <= one.start - end <= _BESIDE for _, end in places)
         for one, places in zip(named, words, strict=True)
+    )
+
+
+def _each_for_its_own(marks: Marks, named: Sequence[Named]) -> bool:
+    """Whether each of the grounds is the condition of something else: "three if this, and six if that"."""
+    ends = [0, *(one.end for one in named)]
+    conditions = [
+        [start for start, end in marks.places("conditional") if last <= start and end <= one.start]
+        for last, one in zip(ends, named, strict=False)
+    ]
+    if not all(conditions):
+        return False
+    joins = [end for _, end in marks.places("joins")]
+    return not any(
+        end <= own[-1] and not marks.folded[end : own[-1]].strip(" ,")
+        for own in conditions[1:]
+        for end in joins
     )
 
 
