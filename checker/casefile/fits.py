@@ -18,14 +18,18 @@ from checker.casefile.figures import (
     is_bounded,
     lies_outside,
     part_of,
+    stands_before,
 )
 from checker.casefile.fit import Fit, against, figure_word, not_held, numbers, placed, rows_words, said_of
 from checker.casefile.fit_words import WordFits
 from checker.casefile.wording import measure_words
 from checker.knowledge.guidelines import Limit
 from checker.knowledge.lexicon import Lexicon
+from checker.knowledge.quantities import Bound
 from checker.letter import Measure, Treatment
 from checker.reading.marked import MarkedSentence
+
+_LEAST: tuple[Bound, ...] = ("at_least", "more_than")
 
 
 def _limiting(claim: Claim, row: Limit, claims: Iterable[Claim]) -> Claim | None:
@@ -153,7 +157,24 @@ class Fits:
         }
         if {*numbers(measure)} <= self._words.words_of(stated).text_figures - encoded:
             return True
-        return self._neighbour(read, measure, stated)
+        return self._neighbour(read, measure, stated) or self._other_bound(read, measure, rows, stated)
+
+    def _other_bound(
+        self, read: MarkedSentence, measure: Measure, rows: Sequence[Limit], stated: Stated
+    ) -> bool:
+        """Whether a figure is the most of another criterion on the same, and these rows say the least.
+
+        "At least twice and as often as four times a year" states both.
+        """
+        if stands_before(read, measure, "floor") or any(row.bound not in _LEAST for row in rows):
+            return False
+        others = (replace(stated, criterion=one) for one in stated.section.criteria if one.held)
+        return not any(lies_outside(measure, row) for row in rows) and any(
+            limit.bound not in _LEAST and comparable(measure, limit) and agrees(measure, limit)
+            for other in others
+            if other.criterion.limits_something and {*other.about} == {*stated.about}
+            for limit in other.criterion.limits
+        )
 
     def _neighbour(self, read: MarkedSentence, measure: Measure, stated: Stated) -> bool:
         """Whether another criterion of the section has a figure, and names all that its clause is on."""
