@@ -43,7 +43,7 @@ class Config(BaseModel):
     """Options of ``imr-check``. Rules are named by code, name, check or family.
 
     The findings of rules that are not in ``select`` (empty: all), or that are in ``ignore``, are suppressed:
-    they stay in the report and decide nothing.
+    they stay in the report and fail nothing.
     """
 
     model_config = ConfigDict(
@@ -61,7 +61,7 @@ class Config(BaseModel):
         default="error", description="Lowest severity for exit code 1."
     )
     select: Several[str] = Field(default=(), description="Only these rules decide anything.")
-    ignore: Several[str] = Field(default=(), description="These rules decide nothing.")
+    ignore: Several[str] = Field(default=(), description="These rules fail nothing.")
     exclude: Several[str] = Field(default=(), description="Patterns of files and folders that are left out.")
     max_errors: int = Field(default=0, ge=0, description="Findings at the fail level that are let pass.")
     on_unreadable: Literal["fail", "warn"] = Field(

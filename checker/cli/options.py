@@ -120,7 +120,7 @@ SelectRules = Annotated[
     _rules("--select", "Only these rules decide, in place of what the configuration selects."),
 ]
 IgnoreRules = Annotated[
-    list[str] | None, _rules("--ignore", "These rules decide nothing, beside what the configuration ignores.")
+    list[str] | None, _rules("--ignore", "These rules fail nothing, beside what the configuration ignores.")
 ]
 ExtendRules = Annotated[
     list[str] | None,

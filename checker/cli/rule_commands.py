@@ -209,7 +209,7 @@ def _described(rule: Rule, base: RuleBase, force: InForce) -> Iterator[str]:
     yield f"  check     {rule.check} ({base.family_of(rule)})"
     yield f"  severity  {rule.severity}{f', changed by {changed}' if changed else ''}"
     if rule.code in ignored_rules(force.config, base):
-        yield "  ignored   it decides nothing (imr-check config show --origin has why)"
+        yield "  ignored   it fails nothing (imr-check config show --origin has why)"
     yield f"  appeal    {rule.appeal}"
     yield f"  scope     {rule.scope}"
     yield f"  source    {rule.source.cite} ({rule.source.kind})"

@@ -73,7 +73,8 @@ class Examination:
 class Checker:
     """Examines letters with the guidelines and rules that it is given. Holds no state between letters.
 
-    Findings whose rule or own id is in ``ignored`` are suppressed: kept, but nothing turns on them.
+    Findings whose rule or own id is in ``ignored`` are suppressed: kept, but they turn no aspect; one that
+    would leave an aspect open still does.
     ``learned`` is what its sentences teach, made from the knowledge where none is given.
     """
 
@@ -139,9 +140,12 @@ class Checker:
 
     def _item(self, case_file: CaseFile, item: ItemFile, record: Recorded, key: str) -> ExaminedItem:
         session = self._session("rationale", facts_of_item(case_file, item, self.compiled, record), key)
-        ledger = tuple(_statuses(item, session.findings))
+        found = session.findings
+        ledger = tuple(_statuses(item, [finding for finding in found if not finding.suppressed]))
+        # What is let pass counts no more, and is no reason to call a sentence borne out.
+        weighed = tuple(_statuses(item, found))
         checks = self.rules.checks
-        facts = verdict_facts(item, session.findings, ledger, checks, summarized=bool(case_file.summary))
+        facts = verdict_facts(item, found, weighed, checks, summarized=bool(case_file.summary))
         weighing = self._session("verdict", list(facts), key)
         judgement = judge(checks.aspects, weighing.findings)
         return ExaminedItem(item, session, weighing, ledger, judgement)
@@ -160,6 +164,6 @@ def _statuses(item: ItemFile, findings: Iterable[Finding]) -> Iterable[Status]:
     said: dict[Sentence, Status] = {}
     for finding in findings:
         sentence = finding.evidence[0].sentence if finding.evidence else None
-        if sentence is not None and finding.rule.statement is not None and not finding.suppressed:
+        if sentence is not None and finding.rule.statement is not None:
             said.setdefault(sentence, finding.rule.statement)
     return (said.get(statement.sentence, statement.status) for statement in item.statements)

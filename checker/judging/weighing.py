@@ -46,7 +46,7 @@ def verdict_facts(
             aspect=_ASPECTS[checks.aspect_of(finding.rule.check) or ""],
             severity=finding.severity,
             suppressed=finding.suppressed,
-            message=finding.message,
+            message=_told(finding),
             confidence=finding.confidence,
             evidence=Grounds(finding.evidence),
         )
@@ -90,6 +90,14 @@ def _rationale(item: ItemFile, summarized: bool) -> Fact:
         confidence="high",
         evidence=Grounds(tuple(quote("rationale", one.sentence) for one in sure)),
     )
+
+
+def _told(finding: Finding) -> str:
+    """What an aspect that a finding holds open says of it: what is let pass is named, not taken back."""
+    if not finding.suppressed:
+        return finding.message
+    article = "an" if finding.severity == "error" else "a"
+    return f"{article} {finding.severity} of {finding.rule.code} is suppressed"
 
 
 def _is_sure(statement: Statement) -> bool:

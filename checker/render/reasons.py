@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from checker.counting import counted
-from checker.render.words import aspects_of
+from checker.render.words import aspects_of, suppression_words
 from checker.report.records import FindingRecord, ItemRecord
 
 _NEVER = "the guideline's own text, the medical records"  # which are not at hand
@@ -16,7 +16,7 @@ def reasons_of(item: ItemRecord) -> tuple[str, ...]:
     if item.verdict == "consistent":
         return (checked_words(item),)
     if item.verdict == "cannot_tell" and item.reasons:
-        return item.reasons
+        return (*item.reasons, *_let_pass(item))
     reasons = [
         reason
         for _, aspect, standing in (aspects_of(item.aspects) if item.aspects else ())
@@ -25,6 +25,16 @@ def reasons_of(item: ItemRecord) -> tuple[str, ...]:
     ]
     reasons = reasons or list(item.reasons) or [finding.message for finding in _errors(item.findings)]
     return tuple(dict.fromkeys(reasons))
+
+
+def _let_pass(item: ItemRecord) -> Iterator[str]:
+    """Why what an open aspect rests on is suppressed, once for each rule and reason."""
+    asked = aspects_of(item.aspects) if item.aspects else ()
+    rests_on = {
+        each for _, one, standing in asked if standing in ("nothing", "unknown") for each in one.findings
+    }
+    let_pass = (one for one in item.findings if one.suppressed and one.id in rests_on)
+    return iter(dict.fromkeys(f"{one.rule}: {suppression_words(one)}" for one in let_pass))
 
 
 def checked_words(item: ItemRecord) -> str:

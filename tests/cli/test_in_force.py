@@ -38,7 +38,7 @@ def house(here: Path, request: pytest.FixtureRequest) -> Path:
 
 COMMANDS = [
     (["rule", "show", "IMR390"], "severity  note, changed by {config}:"),
-    (["rule", "show", "IMR107"], "ignored   it decides nothing"),
+    (["rule", "show", "IMR107"], "ignored   it fails nothing"),
     (["rule", "list"], "note, ignored"),
     (["guideline", "show", "HOUSE.zolpidem.days"], "limit       at most 14-21 days"),
     (["guideline", "show", "HOUSE-SLEEP"], "changed     its limits, by {config}:"),

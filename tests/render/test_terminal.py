@@ -25,6 +25,7 @@ from checker.report.records import (
     LetterRecord,
     Report,
     Severity,
+    SuppressionRecord,
     TreatmentRecord,
     VisitsRecord,
 )
@@ -312,6 +313,26 @@ def test_what_was_not_checked_stands_beside_each_match() -> None:
 )
 def test_the_reason_of_a_verdict(item: ItemRecord, reasons: tuple[str, ...]) -> None:
     assert reasons_of(item) == reasons
+
+
+@pytest.mark.parametrize(
+    ("suppression", "why"),
+    [
+        (SuppressionRecord(kind="baseline"), "it stands in the baseline"),
+        (
+            SuppressionRecord(kind="accepted", author="J. Doe", date="2026-11-02", reason="Corrected since."),
+            "accepted by J. Doe on 2026-11-02: Corrected since.",
+        ),
+    ],
+)
+def test_what_is_let_pass_and_holds_an_aspect_open_says_why(suppression: SuppressionRecord, why: str) -> None:
+    passed = replace(WARNING, suppressed=True, suppression=suppression)
+    rests = AspectRecord(value="cannot_tell", findings=(passed.id,))
+    assert UNTOLD.aspects is not None
+    item = replace(UNTOLD, aspects=replace(UNTOLD.aspects, application=rests), findings=(passed,))
+    assert reasons_of(item) == (*UNTOLD.reasons, f"{WARNING.rule}: {why}")
+    settled = replace(rests, value="follows")
+    assert reasons_of(replace(item, aspects=replace(UNTOLD.aspects, application=settled))) == UNTOLD.reasons
 
 
 @pytest.mark.parametrize(
