@@ -90,6 +90,13 @@ def updated(baseline: Baseline, report: Report, level: FailLevel) -> Baseline:
     return Baseline(findings=(*baseline.findings, *new))
 
 
+def left_out(baseline: Baseline, report: Report, level: FailLevel) -> Iterator[str]:
+    """Say how many findings of a run are below a level and not in the baseline, and how to take them up."""
+    known = set(baseline.findings)
+    if below := [entry for entry in _counting(report, FailLevel.note) if entry not in known]:
+        yield f"{len(below)} below {level.value} left out: with --fail-level note all are taken up"
+
+
 def pruned(baseline: Baseline, report: Report) -> Baseline:
     """The baseline without what a run no longer finds in the letters that it checked; of others all stays."""
     gone = set(gone_from(baseline, report))
@@ -105,7 +112,7 @@ def gone_from(baseline: Baseline, report: Report) -> Iterator[Entry]:
 
 def _counting(report: Report, level: FailLevel) -> Iterator[Entry]:
     """What counts in a run, and what a baseline that it was held against has of it."""
-    severities = LEVELS[: LEVELS.index(level) + 1]
+    severities = LEVELS[: LEVELS.index(level) + 1] if level in LEVELS else ()
     known = (entry for entry, one in _entries(report) if one.severity in severities and _counts(one))
     return iter(dict.fromkeys(known))
 

@@ -27,28 +27,31 @@ Level = Annotated[
 
 @app.command("create")
 def create(run: Run, baseline: File, *, fail_level: Level = FailLevel.error) -> None:
-    """Take up all findings of a run in a new file."""
-    from checker.cli.baseline import of_run, save_baseline
+    """Take up the findings of a run in a new file: its errors, or those at --fail-level and above."""
+    from checker.cli.baseline import left_out, of_run, save_baseline
     from checker.cli.saved import load_run
     from checker.readers import path_name
 
     if baseline.exists():
         fail(f"{path_name(baseline)}: it is there already: baseline update adds to it")
-    made = of_run(load_run(run), fail_level)
+    report = load_run(run)
+    made = of_run(report, fail_level)
     save_baseline(baseline, made)
-    say([f"{counted(len(made.findings), 'finding')} in {path_name(baseline)}"])
+    say([f"{counted(len(made.findings), 'finding')} in {path_name(baseline)}", *left_out(made, report, fail_level)])
 
 
 @app.command("update")
 def update(run: Run, baseline: File, *, fail_level: Level = FailLevel.error) -> None:
-    """Add what is new in a run."""
-    from checker.cli.baseline import load_baseline, save_baseline, updated
+    """Add what is new in a run: its errors, or what stands at --fail-level and above."""
+    from checker.cli.baseline import left_out, load_baseline, save_baseline, updated
     from checker.cli.saved import load_run
 
     before = load_baseline(baseline)
-    after = updated(before, load_run(run), fail_level)
+    report = load_run(run)
+    after = updated(before, report, fail_level)
     save_baseline(baseline, after)
-    say([f"{counted(len(after.findings) - len(before.findings), 'finding')} added"])
+    added = counted(len(after.findings) - len(before.findings), "finding")
+    say([f"{added} added", *left_out(after, report, fail_level)])
 
 
 @app.command("prune")

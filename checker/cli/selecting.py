@@ -31,8 +31,10 @@ def names_in(given: Iterable[str] | None) -> tuple[str, ...]:
     return tuple(name for one in given or () for name in (part.strip() for part in one.split(",")) if name)
 
 
-def no_rule(name: str, rules: Iterable[Rule]) -> str:
-    """That no rule is called so, with the one that may be meant."""
+def no_rule(name: str, rules: Sequence[Rule]) -> str:
+    """That no rule is called so, with those of the check that is, or the one that may be meant."""
+    if own := [rule.code for rule in rules if rule.check == name]:
+        return f"{name!r} is a check: its rules are {', '.join(own)}"
     known = [called for rule in rules for called in (rule.code, rule.name)]
     return f"no rule is called {name!r}{did_you_mean(name, known) or ' (see imr-check rule list)'}"
 

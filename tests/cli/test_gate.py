@@ -118,7 +118,8 @@ def test_each_unknown_name_is_told_with_its_option(check: Cli, here: Path) -> No
 def test_only_new_errors_fail_under_a_baseline(cli: Cli, check: Cli, here: Path) -> None:
     check("letters/upheld.txt", "letters/overturned.txt", "--format", "json=run.json")
     made = cli("baseline", "create", "run.json", "baseline.json")
-    assert (made.code, made.text) == (0, "1 finding in baseline.json\n")
+    left_out = "1 below error left out: with --fail-level note all are taken up"
+    assert (made.code, made.text) == (0, f"1 finding in baseline.json\n{left_out}\n")
     known = check("letters/upheld.txt", "--baseline", "baseline.json", "--format", "json")
     assert (known.code, known.err) == (0, "")
     (finding,) = known.json["letters"][0]["items"][0]["findings"]
@@ -175,9 +176,15 @@ def test_update_adds_and_prune_takes_out_what_the_run_shows(cli: Cli, check: Cli
 
 def test_the_level_of_a_baseline(cli: Cli, check: Cli) -> None:
     check("letters/overturned.txt", "--format", "json=run.json")
-    assert cli("baseline", "create", "run.json", "errors.json").text == "0 findings in errors.json\n"
+    assert cli("baseline", "create", "run.json", "errors.json").text == (
+        "0 findings in errors.json\n1 below error left out: with --fail-level note all are taken up\n"
+    )
     assert cli("baseline", "create", "run.json", "notes.json", "--fail-level", "note").text == (
         "1 finding in notes.json\n"
+    )
+    assert cli("baseline", "update", "run.json", "notes.json").text == "0 findings added\n"
+    assert cli("baseline", "create", "run.json", "none.json", "--fail-level", "never").text == (
+        "0 findings in none.json\n1 below never left out: with --fail-level note all are taken up\n"
     )
     level = ("letters/overturned.txt", "--fail-level", "note")
     assert check(*level, "--baseline", "errors.json").code == 1
