@@ -13,6 +13,8 @@ Grade = Literal["A", "B", "C"]
 
 
 _OWN = "own knowledge"  # how the sources of what was never looked up begin
+_OF_LETTERS = ("letter ", "restated in letter", "citation line of ")  # how those begin that name letters
+_ALIKE = 3  # letters that make a grade A
 
 
 class Reading(Strict):
@@ -56,4 +58,13 @@ class Provenance(Strict):
     def _comes_from_somewhere(self) -> Self:
         if self.grade != "C" and not (self.sources or self.letters or self.readings):
             raise ValueError(f"grade {self.grade} needs sources: say where it was seen, or grade it C")
+        return self
+
+    @model_validator(mode="after")
+    def _is_attested(self) -> Self:
+        public = any(not one.startswith((_OWN, *_OF_LETTERS)) for one in self.sources)
+        if self.grade == "A" and not (public or self.readings or len(self.letters) >= _ALIKE):
+            raise ValueError(
+                f"grade A needs a public source, {_ALIKE} letters that restate it alike, or a reading: grade it B or C"
+            )
         return self

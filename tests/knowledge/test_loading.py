@@ -281,6 +281,7 @@ def test_an_alias_names_something(base: Path, pattern: str) -> None:
 
 
 LIMIT: Key = (*CRITERION, "limits", 0)
+NOT_ATTESTED = "grade A needs a public source, 3 letters that restate it alike, or a reading: grade it B or C"
 WRONG: list[tuple[Key, Any, str]] = [
     ((*LIMIT, "low"), "3", "low: must be a number, not '3': take it out of its quotes"),
     ((*LIMIT, "low"), True, "low: must be a number, not true"),
@@ -325,6 +326,16 @@ WRONG: list[tuple[Key, Any, str]] = [
         (*CRITERION, "provenance"),
         {"grade": "A"},
         "provenance: grade A needs sources: say where it was seen, or grade it C",
+    ),
+    *(
+        ((*CRITERION, "provenance"), {"grade": "A", **given}, f"provenance: {NOT_ATTESTED}")
+        for given in (
+            {"sources": ["own knowledge, not re-read"]},
+            {"sources": ["restated in letter 001", "own knowledge, not re-read"], "letters": ["001"]},
+            {"sources": ["letter 003"]},
+            {"sources": ["citation line of CM16-1"]},
+            {"letters": ["001", "002"]},
+        )
     ),
 ]
 
