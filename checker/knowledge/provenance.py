@@ -64,7 +64,6 @@ class Provenance(Strict):
     def _is_attested(self) -> Self:
         public = any(not one.startswith((_OWN, *_OF_LETTERS)) for one in self.sources)
         if self.grade == "A" and not (public or self.readings or len(self.letters) >= _ALIKE):
-            raise ValueError(
-                f"grade A needs a public source, {_ALIKE} letters that restate it alike, or a reading: grade it B or C"
-            )
+            ways = f"a public source, {_ALIKE} letters that restate it alike, or a reading"
+            raise ValueError(f"grade A needs {ways}: grade it B or C")
         return self
