@@ -66,7 +66,7 @@ class Code(Enum):
     UNANSWERED = "W702", "A need that nothing which is read of a letter answers."
     OTHERWISE = "W703", "A figure of a limit or need, where the criterion's text says another one."
     CITED_ALIKE = "W704", "Two editions that a citation can't tell apart, so that it resolves to neither."
-    UNCHECKED = "W705", "A name that can't be looked up: a file that can't be read may have it."
+    UNCHECKED = "W705", "A name that can't be looked up: a file that has problems of its own may have it."
     COUNTLESS = "W706", "A cap on visits in days or hours, where the criterion's text counts no visits."
 
     @property

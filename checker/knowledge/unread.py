@@ -45,7 +45,9 @@ def _told(cause: str, problems: Sequence[tuple[Problem, str]]) -> Problem:
         others, file, what = f", nor {counted(len(names) - 1, 'other name')}", cause, "them"
     elif len(problems) > 1:
         others = f", nor at {counted(len(problems) - 1, 'other place')}"
-    message = f"{first.name} is not looked up here{others}: {file}, which can't be read, may have {what}"
+    message = (
+        f"{first.name} is not looked up here{others}: {file}, which has problems of its own, may have {what}"
+    )
     return replace(first, code=Code.UNCHECKED, message=message)
 
 

@@ -405,7 +405,7 @@ def test_what_is_wrong_between_files_is_told_beside_what_is_wrong_in_one(cli: Cl
     assert found == [("1-sleep.yaml:6", "V203"), ("2-more.yaml:3", "V303"), ("3-rest.yaml:6", "V301")]
 
 
-NOT_READ = "which can't be read, may have it"
+NOT_READ = "which has problems of its own, may have it"
 
 
 def test_a_name_that_a_file_which_can_not_be_read_may_have_is_told_as_not_looked_up(
