@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from checker.casefile.criteria import Stated
 from checker.casefile.figures import agrees, comparable, stands_before
@@ -87,6 +88,18 @@ def turned_bound(read: MarkedSentence, stated: Stated, figures: Sequence[Measure
                 said = f"{read.marks.words(mark)} {measure_words(measure)}"
                 return Fit("misstated", f"the sentence: {said}; the guideline: {limit_words(rows[0])}")
     return None
+
+
+def bound_said(read: MarkedSentence, measure: Measure) -> Literal["most", "least"] | None:
+    """Whether a sentence of a guideline has a figure as the most or the least, where it says one of them."""
+    said = leaning(read.marks)
+    exceeding = stands_before(read, measure, "exceeding")
+    against = said < 0 or read.scopes.negates
+    most = read.marks.has("limiting") or stands_before(read, measure, "ceiling") or (exceeding and against)
+    least = stands_before(read, measure, "floor") or (exceeding and said > 0 and not against)
+    if most == least:
+        return None
+    return "most" if most else "least"
 
 
 def modality(read: MarkedSentence, words: Worded) -> Fit | None:

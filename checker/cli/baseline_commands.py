@@ -37,7 +37,12 @@ def create(run: Run, baseline: File, *, fail_level: Level = FailLevel.error) -> 
     report = load_run(run)
     made = of_run(report, fail_level)
     save_baseline(baseline, made)
-    say([f"{counted(len(made.findings), 'finding')} in {path_name(baseline)}", *left_out(made, report, fail_level)])
+    say(
+        [
+            f"{counted(len(made.findings), 'finding')} in {path_name(baseline)}",
+            *left_out(made, report, fail_level),
+        ]
+    )
 
 
 @app.command("update")

@@ -13,7 +13,7 @@ from checker.cli.rule_testing import told_of_mutants
 from checker.counting import counted
 from checker.errors import CheckerError
 from checker.judging.examples import example_failures
-from checker.judging.guideline_mutants import mutate_criterion, relations
+from checker.judging.guideline_mutants import mutate_criterion, relations, turned_limits
 from checker.judging.need_cases import case_failures, uncovered
 from checker.judging.words import unused_words
 from checker.knowledge.guidelines import Criterion, Section
@@ -40,6 +40,7 @@ def test(force: InForce, names: Sequence[str], *, coverage: bool) -> int:
     held = [failure for failure in missed if failure.miss in known]
     failures = [line for failure in missed if failure.miss not in known for line in failure.lines]
     failures += _mended(known, {failure.miss for failure in held})
+    failures += [line for _, one in wanted for line in _turned(compiled, one)]
     failures += [line for _, one in wanted for line in case_failures(compiled, one)]
     gaps = (
         [line for section, one in wanted for line in _uncovered(compiled, section, one)] if coverage else []
@@ -55,6 +56,14 @@ def test(force: InForce, names: Sequence[str], *, coverage: bool) -> int:
     ]
     say([", ".join([counted(len(wanted), "criterion"), counted(sentences, "sentence"), *ends])])
     return FINDINGS if failures or gaps else CLEAN
+
+
+def _turned(compiled: Compiled, criterion: Criterion) -> Iterator[str]:
+    """The examples of a criterion that say a limit of it the other way round."""
+    limits = "; ".join(limit_words(limit, ()) for limit in criterion.limits)
+    for example in turned_limits(compiled, criterion):
+        yield f"{criterion.id}: example: {example}"
+        yield f"    expected {limits}, found the other bound"
 
 
 def _known(force: InForce, criteria: Collection[str] | None) -> dict[Miss, str]:

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, get_args
 
-from checker.casefile.claims import claim_of
+from checker.casefile.claims import Claim, claim_of
 from checker.casefile.figures import guideline_figures
 from checker.casefile.opening import Compiled
+from checker.casefile.turned import bound_said
 from checker.casefile.wording import limit_words, need_words
 from checker.judging.mutants import Mutated
 from checker.judging.need_cases import ReadCase, outcome, read_case
-from checker.knowledge.guidelines import Criterion, Limit
+from checker.knowledge.guidelines import Criterion, CriterionKind, Limit
 from checker.knowledge.needs import Need, Result
 from checker.knowledge.phrases import fold
 from checker.knowledge.quantities import Bound, Duration, Range, Unit
@@ -26,6 +27,9 @@ _OTHER_BOUND: dict[Bound, Bound] = {
     "more_than": "less_than",
     "less_than": "more_than",
 }
+# What a figure is by its bound: "more than 16 weeks" may be what is asked for, or what is too long.
+_BOUNDS: dict[Bound, str] = {"at_most": "most", "less_than": "most", "at_least": "least"}
+_CAPS: tuple[CriterionKind, ...] = ("duration_limit", "visit_cap")
 _OTHER_UNIT: dict[Unit, Unit] = {
     "day": "week",
     "week": "month",
@@ -63,16 +67,36 @@ def _read(compiled: Compiled, sentence: str) -> MarkedSentence:
 
 
 def relations(compiled: Compiled, criterion: Criterion, read: Sequence[MarkedSentence]) -> list[str]:
-    """Whether the figures of sentences agree with a criterion."""
+    """Whether the figures of sentences agree with a criterion, and whether they bound it the same way."""
     stated = replace(compiled.criteria.by_id[criterion.id], criterion=criterion)
-    claims = (
+    claims = [
         claim_of(stated, "cited", True, one, tuple(guideline_figures(one)), compiled.lexicon) for one in read
-    )
-    return [claim.relation for claim in claims]
+    ]
+    return [_relation(one, claim) for one, claim in zip(read, claims, strict=True)]
+
+
+def _relation(read: MarkedSentence, claim: Claim) -> str:
+    if claim.relation != "agreeing" or claim.measure is None or claim.limit is None:
+        return claim.relation
+    said, bound = bound_said(read, claim.measure), claim.limit.bound
+    if said is None or bound not in _BOUNDS:
+        return claim.relation
+    return "bounding" if said == _BOUNDS[bound] else "turned"
+
+
+def turned_limits(compiled: Compiled, criterion: Criterion) -> Iterator[str]:
+    """The examples that have the limit of a cap the other way round, where none has it this way."""
+    if criterion.kind not in _CAPS:
+        return
+    found = relations(compiled, criterion, [_read(compiled, one) for one in criterion.examples])
+    if "bounding" not in found:
+        yield from (
+            one for one, relation in zip(criterion.examples, found, strict=True) if relation == "turned"
+        )
 
 
 def _limits_changed(criterion: Criterion) -> Iterator[tuple[Criterion, str]]:
-    """The criterion with one limit moved, or in another unit."""
+    """The criterion with one limit moved, turned round, or in another unit."""
     for index, limit in enumerate(criterion.limits if criterion.limits_something else ()):
         for other in _limit_changed(limit):
             limits = (*criterion.limits[:index], other, *criterion.limits[index + 1 :])
@@ -82,6 +106,8 @@ def _limits_changed(criterion: Criterion) -> Iterator[tuple[Criterion, str]]:
 
 def _limit_changed(limit: Limit) -> Iterator[Limit]:
     yield from (limit.model_copy(update=update) for update in _moved(limit))
+    if limit.bound in _OTHER_BOUND:
+        yield limit.model_copy(update={"bound": _OTHER_BOUND[limit.bound]})
     if limit.unit in _OTHER_UNIT and limit.unit in get_args(Duration):
         yield limit.model_copy(update={"unit": _OTHER_UNIT[limit.unit]})
 
