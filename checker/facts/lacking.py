@@ -30,7 +30,9 @@ def lacking_facts(item: ItemFile, lexicon: Lexicon) -> Iterator[Fact]:
     ruled_out = any(one.claims[0].stated.criterion.kind in RULES_OUT for one in stated)
     if item.item.decision != "upheld" or not stated or ruled_out:
         return
-    if any(one.outcome != "met" for one in item.conditions) or any(map(_by_figure, item.comparisons)):
+    within = {at for one in item.conditions if one.limit for at in one.compared_in}
+    beyond = (one for one in item.comparisons if one.case not in within)
+    if any(one.outcome != "met" for one in item.conditions) or any(map(_by_figure, beyond)):
         return
     if any(one.polarity == "necessary" for one in item.statements):
         return  # the decision word is what is wrong then

@@ -38,10 +38,12 @@ class Outright:
     def against(self, condition: Condition) -> bool:
         """Whether a condition that is borne out came out as the decision can't have it."""
         stated, states = condition.stated, [self._item.statements[at] for at in condition.stated_in]
-        if stated is None or condition.limit or not any(_bears_out(one, stated) for one in states):
+        if stated is None or not any(_bears_out(one, stated) for one in states):
             return False
         if self._item.item.decision == "upheld":
             return condition.outcome == "met" and self._is_all_met
+        if condition.limit:
+            return False
         barred = self._item.item.decision == "overturned" and condition.outcome == "unmet"
         return barred and not self._is_let_round and self._is_barred(stated, states)
 
@@ -112,11 +114,11 @@ class Outright:
             one
             for one in own.conditions
             if one.stated
-            and self._said(one.stated) == "true"
+            and (_is_counted(one) or self._said(one.stated) == "true")
             and not any(self._asks_more(own.statements[at], one.stated) for at in one.stated_in)
         ]
         stated = {at for one in met for at in one.stated_in}
-        shown = {each.span for one in met if one.proof for each in one.proof.rests_on}
+        shown = {each.span for one in met for each in _shown_by(one)}
         return all(
             one.index in stated or _asks_nothing(one)
             if one.kind == "guideline"
@@ -148,6 +150,18 @@ class Outright:
             if wanted.isdisjoint(lexicon.up(one.concept) | lexicon.down(one.concept))
         )
         return any(kind != "body_part" and (kind not in DRUGS or "medication" not in gained) for kind in more)
+
+
+def _shown_by(condition: Condition) -> tuple[Feature, ...]:
+    """What of the case a condition rests on: what is held against a limit, or what answers its tree."""
+    if condition.limit:
+        return condition.features
+    return condition.proof.rests_on if condition.proof else ()
+
+
+def _is_counted(condition: Condition) -> bool:
+    """Whether the rationale itself tells how much of a limit is spent."""
+    return condition.limit is not None and any(one.place == "rationale" for one in condition.features)
 
 
 def _held_beside(stated: Stated) -> Iterator[Criterion]:
