@@ -139,7 +139,10 @@ class _Ways:
     def of(cls, case: Statement, lexicon: Lexicon) -> _Ways:
         marks = case.marks
         since = marks.has("use_told") and marks.has("since_told")
-        back = marks.has("points_back", "exceeds", "kept_within", "dependent")
+        # A conclusion that points back to the criteria says of no fact that it meets or fails them.
+        back = marks.has("exceeds", "kept_within", "dependent") or (
+            marks.has("points_back") and case.kind != "conclusion"
+        )
         finds = marks.has("any_finding") or any(
             lexicon.concepts[one.concept].kind == "condition" and one.assertion == "affirmed"
             for one in case.mentions
