@@ -60,6 +60,7 @@ def _outcome(
         decisive=condition.decisive,
         cited=stated.edition.id in cited,
         denied_whole=denial is not None,
+        choice=_asks_for_any(condition),
         plainly=condition.proof is not None
         and plainly.met(condition.proof, [item.statements[at] for at in condition.stated_in]),
         outright=outright.against(condition),

@@ -17,9 +17,10 @@ class CriterionOutcome(Measured):
 
     compared: a sentence on the case takes it up. decisive: the decision leans on it. cited: the edition that
     holds it is cited by the reviewer. denied_whole: a sentence on the case denies all that is stated, by no
-    name of its own ("none of these"), though each that can be answered is met. plainly: what meets it stands
-    in the summary, in sentences that say no more of it, and by names that stand in the statement. outright:
-    the guideline bears out that it is so, and nothing in the rationale lets the decision stand against it.
+    name of its own ("none of these"), though each that can be answered is met. choice: any one of several
+    things meets it. plainly: what meets it stands in the summary, in sentences that say no more of it, and by
+    names that stand in the statement. outright: the guideline bears out that it is so, and nothing in the
+    rationale lets the decision stand against it.
     """
 
     refers: ClassVar[bool] = True
@@ -32,6 +33,7 @@ class CriterionOutcome(Measured):
     decisive: bool
     cited: bool
     denied_whole: bool = False
+    choice: bool = False
     plainly: bool = False
     outright: bool = False
     grade: Grade
