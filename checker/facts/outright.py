@@ -9,7 +9,7 @@ from checker.casefile.asking import Told
 from checker.casefile.casefile import ItemFile
 from checker.casefile.conditions import Answer, Condition
 from checker.casefile.criteria import Stated, stated_by
-from checker.casefile.features.kinds import Features, Response
+from checker.casefile.features.kinds import Feature, Features, Response
 from checker.casefile.ledger import Statement
 from checker.casefile.opening import Compiled
 from checker.casefile.sought import DRUGS
