@@ -150,7 +150,7 @@ class Denials:
             concept=mention.words,
             recorded=recorded.words,
             qualified=complained_of
-            or in_degree(statement.read, mention, self._no_degree(statement, summary)),
+            or in_degree(statement.read, mention, self._no_degree(statement, mention, summary)),
             same_place=in_place,
             doubtful=is_doubtful(summary, recorded)
             or (recorded.assertion != "historical" and self._is_past(summary, recorded))
@@ -163,16 +163,23 @@ class Denials:
             evidence=Grounds((quote("rationale", statement.sentence), quote("summary", summary.sentence))),
         )
 
-    def _no_degree(self, statement: Statement, summary: MarkedSentence) -> list[str]:
+    def _no_degree(self, statement: Statement, denied: Mention, summary: MarkedSentence) -> list[str]:
         """The words of a denial that leave nothing open beside what the summary tells.
 
-        They are the studies that it tells of, since what one shows it can't be denied to show; and where it
-        tells of an examination, that a finding is objective.
+        They are the studies that it tells of, since what one shows it can't be denied to show; the treatment,
+        where it is refused after a comma for want of the finding; and where it tells of an examination, that a
+        finding is objective.
         """
+        own, folded = self.item.treatment.concepts, statement.sentence.folded
+        refused = [
+            one.words
+            for one in statement.read.care
+            if one.concept in own and "," in folded[denied.end : one.start]
+        ]
         named = (one for one in summary.mentions if one.assertion != "negated")
         studies = [one.words for one in named if self.lexicon.concepts[one.concept].kind == "treatment"]
         places = statement.marks.places("objectively") if summary.marks.has("exam_told") else ()
-        return studies + [statement.sentence.folded[slice(*at)] for at in places]
+        return studies + refused + [statement.sentence.folded[slice(*at)] for at in places]
 
     def _basis(self, denied: str, recorded: str) -> Literal["same", "belied", "implied"]:
         if denied in self.lexicon.up(recorded):
