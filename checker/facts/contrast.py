@@ -80,8 +80,8 @@ def contrast_facts(record: Recorded, item: ItemFile, lexicon: Lexicon, refusal: 
         yield kinds.RecordConflict(
             form="not_had" if said.status in NOT_SO else "had",
             basis="same" if said.concept == against[0].concept else "implied",
-            concept=said.words if isinstance(said, Use) else key[1].replace("_", " "),
-            recorded=", ".join(dict.fromkeys(one.words for one in against)),
+            concept=_name_of(said, key),
+            recorded=", ".join(dict.fromkeys(map(_recorded, against))),
             same_place=True,
             about=said.concept or "",
             decisive=decisive,
@@ -137,6 +137,17 @@ def key_of(feature: Feature) -> Key | None:
     if isinstance(feature, Tried | Documented | Procedure):
         return feature.kind, feature.concept or "therapy"
     return None
+
+
+def _name_of(said: Feature, key: Key) -> str:
+    """What a sentence says was had or not, as a message names it."""
+    failed = "failed " if isinstance(said, Tried) and said.result == "failed" else ""
+    return said.words if isinstance(said, Use) else failed + key[1].replace("_", " ")
+
+
+def _recorded(told: Feature) -> str:
+    """What the summary tells, as a message quotes it: an examination may have found no such thing."""
+    return f"no {told.words}" if isinstance(told, Finding) and told.status == "denied" else told.words
 
 
 def _is_told_plainly(statement: Statement, said: Feature) -> bool:
