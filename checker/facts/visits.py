@@ -88,6 +88,9 @@ def visit_facts(item: ItemFile, compiled: Compiled, earlier: Earlier) -> Iterato
         exceeds_said=exceeds is not None,
         limit_said=exceeds is not None
         and (_gives_limit(item, exceeds) or (limit is None and _rows_given(item))),
+        counts_over=exceeds is not None
+        and limit is not None
+        and any(m.unit == "visit" and m.high > limit.high for m in exceeds.measures),
         excepted=is_excepted(item),
         decision=item.item.decision,
         grade=stated.criterion.provenance.grade if stated else "C",
