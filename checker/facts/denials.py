@@ -167,8 +167,8 @@ class Denials:
         """The words of a denial that leave nothing open beside what the summary tells.
 
         They are the studies that it tells of, since what one shows it can't be denied to show; the treatment,
-        where it is refused after a comma for want of the finding; and where it tells of an examination, that a
-        finding is objective.
+        refused after a comma for want of the finding; and where it tells of an examination, that a finding
+        is objective.
         """
         own, folded = self.item.treatment.concepts, statement.sentence.folded
         refused = [
