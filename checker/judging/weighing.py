@@ -30,6 +30,7 @@ def verdict_facts(
     ``ledger`` is what became of each statement. ``summarized``: the letter has a case summary.
     """
     yield _rationale(item, summarized)
+    yield from _ruled_out(item)
     for statement, status in zip(item.statements, ledger, strict=True):
         if statement.kind == "guideline" and status in _MISFITS:
             yield kinds.Misfit(
@@ -79,12 +80,6 @@ def _rationale(item: ItemFile, summarized: bool) -> Fact:
         guideline_statements=sum(1 for _ in item.of_kind("guideline")),
         borne=len(sure),
         uncertain=len(borne) - len(sure),
-        ruled_out=any(
-            claim.stated.criterion.kind == "not_recommended"
-            for one in sure
-            if not one.marks.has("not_for_long")
-            for claim in one.claims[:1]
-        ),
         compared=len({*taken_up, *held_against}),
         summarized=summarized,
         confidence="high",
@@ -98,6 +93,20 @@ def _told(finding: Finding) -> str:
         return finding.message
     article = "an" if finding.severity == "error" else "a"
     return f"{article} {finding.severity} of {finding.rule.code} is suppressed"
+
+
+def _ruled_out(item: ItemFile) -> Iterator[Fact]:
+    """What rules out the very treatment: not a way, a use or a patient alone, where the case is another."""
+    for condition in item.conditions:
+        kind = condition.stated.criterion.kind if condition.stated else None
+        states = [item.statements[at] for at in condition.stated_in]
+        borne = [one for one in states if one.status in _BEARS and _is_sure(one)]
+        if kind == "not_recommended" and condition.outcome == "unmet" and borne:
+            yield kinds.RuledOut(
+                asked=condition.asked.rstrip("."),
+                confidence="high",
+                evidence=Grounds((quote("rationale", borne[0].sentence),)),
+            )
 
 
 def _is_sure(statement: Statement) -> bool:

@@ -56,7 +56,7 @@ from checker.facts.kinds.structure import (
     TextDamage,
     UndisputedDecision,
 )
-from checker.facts.kinds.verdict import Found, Misfit, MisfitStatus, Rationale, Turns, UnknownSource
+from checker.facts.kinds.verdict import Found, Misfit, MisfitStatus, Rationale, RuledOut, Turns, UnknownSource
 
 __all__ = [
     "CATALOGUE",
@@ -99,6 +99,7 @@ __all__ = [
     "RecordConflict",
     "ReliedSource",
     "RequiredCondition",
+    "RuledOut",
     "Sides",
     "SisterText",
     "Spent",
@@ -126,6 +127,6 @@ CATALOGUE: Catalogue = catalogue_of(
         RequiredCondition, VisitCount, CriteriaSaid, Unapplied, UnmetCondition, Dependence, NothingLacking,
         RecordConflict, InternalConflict, UndocumentedFact, Hedge, Drift,
         Conclusion, OtherModality,
-        Found, Rationale, Misfit, UnknownSource,
+        Found, Rationale, RuledOut, Misfit, UnknownSource,
     )
 )  # fmt: skip

@@ -33,9 +33,8 @@ class Rationale(Measured):
     present: it has a rationale. treatment_known: the vocabulary has all of the treatment, else unknown names
     what it lacks. line: there is a reviewer's guideline line; cites: it names a source; resolved: how many
     of its sources are known editions, as names. Of the guideline statements, borne: the cited guideline
-    bears them out, as far as is known for sure; uncertain: as far as is believed. ruled_out: one of them is
-    that the treatment is not recommended. compared: sentences on this patient that take up what is stated
-    of the guideline. summarized: the letter has a case summary.
+    bears them out, as far as is known for sure; uncertain: as far as is believed. compared: sentences on this
+    patient that take up what is stated of the guideline. summarized: the letter has a case summary.
     """
 
     scopes: ClassVar[Scopes] = {"verdict": {}}
@@ -51,9 +50,20 @@ class Rationale(Measured):
     guideline_statements: Count
     borne: Count
     uncertain: Count
-    ruled_out: bool
     compared: Count
     summarized: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuledOut(Measured):
+    """A criterion that is stated and borne out, by which this treatment is not recommended for this patient.
+
+    asked: what it holds, in words.
+    """
+
+    scopes: ClassVar[Scopes] = {"verdict": {}}
+
+    asked: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
