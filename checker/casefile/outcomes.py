@@ -13,6 +13,7 @@ from checker.casefile.ledger import Statement
 from checker.casefile.own_limits import OwnLimits
 from checker.casefile.spending import spent_of
 from checker.casefile.stating import Stating
+from checker.knowledge.guidelines import Criterion
 from checker.knowledge.lexicon import Lexicon
 
 # Kinds whose statements ask nothing of a patient.
@@ -34,7 +35,7 @@ class Conditions:
         for statement in before.statements:
             for claim in self._stating.stated(statement):
                 criterion = claim.stated.criterion
-                if criterion.held and criterion.kind not in _NO_CONDITION:
+                if criterion.held and not _asks_nothing(criterion):
                     first, where = stated.get(criterion.id, (claim, []))
                     stated[criterion.id] = _last_row(first, claim), [*where, statement]
         told = [*before.recorded, *before.compared("case", "conclusion")]
@@ -59,6 +60,12 @@ class Conditions:
         held = {at for one in found if one.limit is not None for at in one.stated_in}
         others = (one for one in before.statements if one.index not in held)
         return (*found, *(own for one in others if (own := self._own.condition(one, before, spending))))
+
+
+def _asks_nothing(criterion: Criterion) -> bool:
+    """Whether a criterion is no condition: by its kind, or a remark with nothing that a case could show."""
+    remark = criterion.kind == "info" and criterion.needs is None and not criterion.limits
+    return remark or criterion.kind in _NO_CONDITION
 
 
 def _last_row(first: Claim, other: Claim) -> Claim:
