@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import get_args
 
 from checker.casefile.casefile import Grounds, ItemFile, quote
+from checker.casefile.fit import said_of
 from checker.casefile.ledger import Statement, Status
 from checker.casefile.wording import edition_name
 from checker.engine import Checks, Fact
@@ -98,12 +99,14 @@ def _told(finding: Finding) -> str:
 def _ruled_out(item: ItemFile) -> Iterator[Fact]:
     """What rules out the very treatment: not a way, a use or a patient alone, where the case is another."""
     for condition in item.conditions:
-        kind = condition.stated.criterion.kind if condition.stated else None
+        if condition.stated is None or condition.stated.criterion.kind != "not_recommended":
+            continue
         states = [item.statements[at] for at in condition.stated_in]
         borne = [one for one in states if one.status in _BEARS and _is_sure(one)]
-        if kind == "not_recommended" and condition.outcome == "unmet" and borne:
+        if condition.outcome == "unmet" and borne:
             yield kinds.RuledOut(
                 asked=condition.asked.rstrip("."),
+                stands=said_of(condition.stated),
                 confidence="high",
                 evidence=Grounds((quote("rationale", borne[0].sentence),)),
             )

@@ -58,12 +58,13 @@ class Rationale(Measured):
 class RuledOut(Measured):
     """A criterion that is stated and borne out, by which this treatment is not recommended for this patient.
 
-    asked: what it holds, in words.
+    asked: what it holds, in words; stands: the edition and section where it does.
     """
 
     scopes: ClassVar[Scopes] = {"verdict": {}}
 
     asked: Words
+    stands: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
