@@ -139,9 +139,11 @@ class _Ways:
     def of(cls, case: Statement, lexicon: Lexicon) -> _Ways:
         marks = case.marks
         since = marks.has("use_told") and marks.has("since_told")
-        # A conclusion that points back to the criteria says of no fact that it meets or fails them.
-        back = marks.has("exceeds", "kept_within", "dependent") or (
-            marks.has("points_back") and case.kind != "conclusion"
+        # What is only decided "based on the above guidelines" says of no fact that it meets or fails them.
+        based = marks.places("based_on_those")
+        back = marks.has("exceeds", "kept_within", "dependent") or any(
+            not any(first <= start and end <= last for first, last in based)
+            for start, end in marks.places("points_back")
         )
         finds = marks.has("any_finding") or any(
             lexicon.concepts[one.concept].kind == "condition" and one.assertion == "affirmed"

@@ -97,19 +97,18 @@ def _told(finding: Finding) -> str:
 
 
 def _ruled_out(item: ItemFile) -> Iterator[Fact]:
-    """What rules out the very treatment: not a way, a use or a patient alone, where the case is another."""
-    for condition in item.conditions:
-        if condition.stated is None or condition.stated.criterion.kind != "not_recommended":
-            continue
-        states = [item.statements[at] for at in condition.stated_in]
-        borne = [one for one in states if one.status in _BEARS and _is_sure(one)]
-        if condition.outcome == "unmet" and borne:
-            yield kinds.RuledOut(
-                asked=condition.asked.rstrip("."),
-                stands=said_of(condition.stated),
-                confidence="high",
-                evidence=Grounds((quote("rationale", borne[0].sentence),)),
-            )
+    """What is stated, borne out and against the treatment or a use of it, but for long use alone."""
+    for statement in item.of_kind("guideline"):
+        for claim in statement.claims[:1]:
+            against = claim.stated.criterion.kind == "not_recommended" and claim.covers
+            borne = statement.status in _BEARS and _is_sure(statement)
+            if against and borne and not statement.marks.has("not_for_long"):
+                yield kinds.RuledOut(
+                    asked=claim.stated.criterion.text.rstrip("."),
+                    stands=said_of(claim.stated),
+                    confidence="high",
+                    evidence=Grounds((quote("rationale", statement.sentence),)),
+                )
 
 
 def _is_sure(statement: Statement) -> bool:

@@ -165,6 +165,7 @@ MarkName = Literal[
     "not_own_unmet",
     "speaks_of_criteria",
     "points_back",
+    "based_on_those",
     "none_of_them",
     "any_finding",
     "kept_within",

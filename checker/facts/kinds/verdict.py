@@ -56,7 +56,7 @@ class Rationale(Measured):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuledOut(Measured):
-    """A criterion that is stated and borne out, by which this treatment is not recommended for this patient.
+    """A criterion that is stated and borne out, by which the treatment, or a use of it, is not recommended.
 
     asked: what it holds, in words; stands: the edition and section where it does.
     """
