@@ -96,18 +96,23 @@ def turned_limits(compiled: Compiled, criterion: Criterion) -> Iterator[str]:
 
 
 def _limits_changed(criterion: Criterion) -> Iterator[tuple[Criterion, str]]:
-    """The criterion with one limit moved, turned round, or in another unit."""
+    """The criterion with one limit moved or in another unit, and one on time turned round."""
     for index, limit in enumerate(criterion.limits if criterion.limits_something else ()):
-        for other in _limit_changed(limit):
+        # A cap on visits is a row of a table: its sentences seldom say that it is the most.
+        turned = _turned(limit) if criterion.kind == "duration_limit" else ()
+        for other in (*_limit_changed(limit), *turned):
             limits = (*criterion.limits[:index], other, *criterion.limits[index + 1 :])
             changed = criterion.model_copy(update={"limits": limits})
             yield changed, f"{limit_words(other, ())} in place of {limit_words(limit, ())}"
 
 
-def _limit_changed(limit: Limit) -> Iterator[Limit]:
-    yield from (limit.model_copy(update=update) for update in _moved(limit))
+def _turned(limit: Limit) -> Iterator[Limit]:
     if limit.bound in _OTHER_BOUND:
         yield limit.model_copy(update={"bound": _OTHER_BOUND[limit.bound]})
+
+
+def _limit_changed(limit: Limit) -> Iterator[Limit]:
+    yield from (limit.model_copy(update=update) for update in _moved(limit))
     if limit.unit in _OTHER_UNIT and limit.unit in get_args(Duration):
         yield limit.model_copy(update={"unit": _OTHER_UNIT[limit.unit]})
 
