@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -163,25 +163,23 @@ class Recorded:
 
     @cached_property
     def _affirmed(self) -> dict[str, dict[tuple[str, Place], Recording]]:
-        return self._told_as("affirmed")
+        return self._told_as("affirmed", self._lexicon.belied)
 
     @cached_property
     def _contrary(self) -> dict[str, dict[tuple[str, Place], Recording]]:
-        found: dict[str, dict[tuple[str, Place], Recording]] = {}
-        for one in self._conditions:
-            if one.mention.assertion == "affirmed":
-                for concept in self._lexicon.ruled_out(one.mention.concept):
-                    found.setdefault(concept, {}).setdefault((one.mention.concept, one.place), one)
-        return found
+        return self._told_as("affirmed", self._lexicon.ruled_out)
 
     @cached_property
     def _was(self) -> dict[str, dict[tuple[str, Place], Recording]]:
-        return self._told_as("historical")
+        return self._told_as("historical", self._lexicon.belied)
 
-    def _told_as(self, assertion: Assertion) -> dict[str, dict[tuple[str, Place], Recording]]:
+    def _told_as(
+        self, assertion: Assertion, spoken_to: Callable[[str], frozenset[str]]
+    ) -> dict[str, dict[tuple[str, Place], Recording]]:
+        """Conditions told of in a way, by each concept that they speak to."""
         found: dict[str, dict[tuple[str, Place], Recording]] = {}
         for one in self._conditions:
             if one.mention.assertion == assertion:
-                for concept in self._lexicon.belied(one.mention.concept):
+                for concept in spoken_to(one.mention.concept):
                     found.setdefault(concept, {}).setdefault((one.mention.concept, one.place), one)
         return found
