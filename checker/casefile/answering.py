@@ -17,6 +17,7 @@ from checker.casefile.spending import Against, Spending
 from checker.casefile.stating import Stating
 from checker.knowledge.guidelines import Criterion, CriterionKind, Limit
 from checker.knowledge.lexicon import Lexicon
+from checker.knowledge.quantities import FROM_BELOW
 
 Kinds = frozenset[CriterionKind]
 
@@ -163,7 +164,7 @@ class Row:
     def _recent(self) -> Condition | None:
         """A time that has to have passed, where the injury is more recent."""
         for limit in self._criterion.limits if self._criterion.kind in _BEFOREHAND else ():
-            if limit.bound in ("at_least", "more_than"):
+            if limit.bound in FROM_BELOW:
                 short = too_recent(limit, self._before.features)
                 if short:
                     return self._outcome("unmet", short)

@@ -10,7 +10,7 @@ from typing import Literal
 from checker.knowledge.guidelines import Limit
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkName
-from checker.knowledge.quantities import Range, in_days
+from checker.knowledge.quantities import FROM_BELOW, Range, in_days
 from checker.letter import Measure
 from checker.reading.marked import MarkedSentence
 from checker.reading.measures import same_dimension, same_value
@@ -190,7 +190,7 @@ def agrees(measure: Measure, limit: Limit) -> bool:
 def _same_amount(measure: Measure, limit: Limit) -> bool:
     ends = [(limit.low, limit.high)]
     if measure.low == measure.high:
-        ends += [(limit.high, limit.high)] if limit.bound not in ("at_least", "more_than") else []
+        ends += [(limit.high, limit.high)] if limit.bound not in FROM_BELOW else []
         ends += [(limit.low, limit.low)] if limit.bound not in ("at_most", "less_than") else []
     if any(same_value(measure, limit.unit, low, high) for low, high in ends):
         return True
@@ -233,7 +233,7 @@ def lies_outside(measure: Measure, limit: Limit) -> bool:
     (least, most), (low, high) = both
     if limit.bound in ("at_most", "less_than"):
         return least > high
-    return limit.bound in ("at_least", "more_than") and most < low
+    return limit.bound in FROM_BELOW and most < low
 
 
 def _in_one_unit(measure: Measure, limit: Limit) -> tuple[tuple[float, float], tuple[float, float]] | None:

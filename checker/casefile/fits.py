@@ -25,11 +25,9 @@ from checker.casefile.fit_words import WordFits
 from checker.casefile.wording import measure_words
 from checker.knowledge.guidelines import Limit
 from checker.knowledge.lexicon import Lexicon
-from checker.knowledge.quantities import Bound
+from checker.knowledge.quantities import FROM_BELOW
 from checker.letter import Measure, Treatment
 from checker.reading.marked import MarkedSentence
-
-_LEAST: tuple[Bound, ...] = ("at_least", "more_than")
 
 
 def _limiting(claim: Claim, row: Limit, claims: Iterable[Claim]) -> Claim | None:
@@ -166,11 +164,11 @@ class Fits:
 
         "At least twice and as often as four times a year" states both.
         """
-        if stands_before(read, measure, "floor") or any(row.bound not in _LEAST for row in rows):
+        if stands_before(read, measure, "floor") or any(row.bound not in FROM_BELOW for row in rows):
             return False
         others = (replace(stated, criterion=one) for one in stated.section.criteria if one.held)
         return not any(lies_outside(measure, row) for row in rows) and any(
-            limit.bound not in _LEAST and comparable(measure, limit) and agrees(measure, limit)
+            limit.bound not in FROM_BELOW and comparable(measure, limit) and agrees(measure, limit)
             for other in others
             if other.criterion.limits_something and {*other.about} == {*stated.about}
             for limit in other.criterion.limits

@@ -39,6 +39,7 @@ Unit = Literal[
     "mm_hg",
 ]
 Bound = Literal["at_most", "at_least", "more_than", "less_than", "value"]
+FROM_BELOW: tuple[Bound, ...] = ("at_least", "more_than")  # those that say the least
 DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.0, "year": 365.0}
 _WHOLE = 100  # percent
 

@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 from checker.knowledge.needs import Need
 from checker.knowledge.phrases import fold
-from checker.knowledge.quantities import Bound, Range, in_days
+from checker.knowledge.quantities import FROM_BELOW, Bound, Range, in_days
 
-_FROM_BELOW = ("at_least", "more_than")
 _WHOLE = ("visit", "level", "count", "injection", "block")  # of these there is no half
 _COMPARED: Mapping[Bound, Callable[[float, float], bool]] = {
     "at_least": float.__ge__,
@@ -43,7 +42,7 @@ def _of(need: Need) -> Hashable:
     units = sorted({_unit(figure) for figure in known.values()})
     # A patient is of one age, and may have tried one thing twice: for long, and for short.
     several = tuple(known) if subject == "tried" else ()
-    return thing, *units, *(bound in _FROM_BELOW for bound in several)
+    return thing, *units, *(bound in FROM_BELOW for bound in several)
 
 
 def _unit(figure: Range) -> str:
@@ -51,7 +50,7 @@ def _unit(figure: Range) -> str:
 
 
 def _cut(bound: Bound, figure: Range) -> float:
-    value = figure.low if bound in _FROM_BELOW else figure.high
+    value = figure.low if bound in FROM_BELOW else figure.high
     days = in_days(figure.unit, value)
     return value if days is None else days
 
