@@ -61,6 +61,8 @@ MarkName = Literal[
     "hypothetical_before",
     "historical_before",
     "historical_after",
+    "found_so",
+    "found_beside",
     "terminators",
     # conditions
     "not_on_record",

@@ -1,11 +1,14 @@
 """Concepts in sentences with their assertion status, in the manner of ConText.
 
 A mark that asserts opens a scope that runs to the next mark that stops; a concept inside it takes the mark's
-status. Where scopes overlap, the status that stands first among the marks outweighs the others.
+status. Where scopes overlap, the status that stands first among the marks outweighs the others. Findings are
+often listed without a verb ("SLR positive, reflexes intact, no atrophy, decreased sensation"): what is said
+of one of a list is said of the others only where they are joined.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
@@ -13,6 +16,12 @@ from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import Mark, MarkName
 from checker.letter import Assertion, Mention
 from checker.reading.marks import Marks
+
+_COMMA = re.compile(r", (?!(?:19|20)\d\d\b)")
+_JOINED = re.compile(r"(?:^|(?<= ))(?:and|or|nor|&) ")
+_OF_ONE = re.compile(r"\b(?:is|was|has)\b")
+_VERB = re.compile(r"(?:is|are|was|were|has|have|had|not|never|none|cannot|could|remains?|goes|gone|went)\b")
+_NOUN = re.compile(r" [a-z]")
 
 
 class Scopes:
@@ -93,8 +102,35 @@ def _range(mark: Mark, place: tuple[int, int], marks: Marks, stops: list[int]) -
     start, end = place
     if mark.direction == "forward":
         at = bisect_left(stops, end)
-        last = stops[at] if at < len(stops) else len(marks.folded)
+        last = _list_end(marks, end, stops[at] if at < len(stops) else len(marks.folded))
         return mark.asserts, end, min(last, end + mark.reach) if mark.reach else last
     at = bisect_left(stops, start)
-    first = stops[at - 1] if at else 0
+    first = _subject(marks, stops[at - 1] if at else 0, place)
     return mark.asserts, max(first, start - mark.reach) if mark.reach else first, start
+
+
+def _list_end(marks: Marks, start: int, last: int) -> int:
+    """Where a list of what is not so ends: at what is found beside, unless the two are joined."""
+    found = (at for at, _ in marks.places("found_beside") if start <= at < last)
+    return next((at for at in found if not _JOINED.search(marks.folded, at, last)), last)
+
+
+def _subject(marks: Marks, first: int, predicate: tuple[int, int]) -> int:
+    """Where that begins of which a predicate is said: at ``first`` or after a comma.
+
+    It is of the last of a list, or of all of it where that is joined to those before ("spasm, swelling and
+    redness were absent"). A comma right before a verb ends a parenthesis; "negative" before a noun is said of
+    that.
+    """
+    start, end = predicate
+    first = max([first, *(last for _, last in marks.places("found_so") if last <= start)])
+    commas = [match.end() for match in _COMMA.finditer(marks.folded, first, start)]
+    if not commas:
+        return first
+    if _VERB.match(marks.folded, commas[-1]):
+        return first
+    if commas[-1] == start:
+        return start if _NOUN.match(marks.folded, end) else [first, *commas][-2]
+    joined = _JOINED.search(marks.folded, commas[-1], start)
+    clause = joined and joined.start() == commas[-1] and _OF_ONE.search(marks.folded, commas[-1], end)
+    return first if joined and not clause else commas[-1]

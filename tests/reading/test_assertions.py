@@ -23,10 +23,19 @@ def _mark(name: MarkName, *patterns: str, **data: Any) -> Mark:
 FAMILY = MarkFamily(
     marks=(
         _mark("negation_before", r"\b(?:no|denies)\b", asserts="negated", direction="forward"),
-        _mark("negation_after", r"\bis absent\b", asserts="negated", direction="backward", reach=90),
+        _mark(
+            "negation_after",
+            r"\bis absent\b",
+            r"\bnegative\b",
+            asserts="negated",
+            direction="backward",
+            reach=90,
+        ),
         _mark("uncertain_before", r"\bpossible\b", asserts="uncertain", direction="forward"),
         _mark("hypothetical_before", r"\bif\b", asserts="hypothetical", direction="forward"),
         _mark("historical_before", r"\bhistory of\b", asserts="historical", direction="forward"),
+        _mark("found_so", r"\bpositive\b"),
+        _mark("found_beside", ", decreased "),
         _mark("terminators", r"\bbut\b", "[;:]", direction="stop"),
     )
 )
@@ -60,6 +69,28 @@ def mentions(text: str) -> tuple[Mention, ...]:
     ],
 )
 def test_a_cue_reaches_to_the_next_terminator(text: str, expected: list[str]) -> None:
+    assert [mention.assertion for mention in mentions(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("numbness, fracture negative", ["affirmed", "negated"]),
+        ("numbness, fracture and radiculopathy negative", ["negated", "negated", "negated"]),
+        ("numbness, fracture, and radiculopathy were negative", ["negated", "negated", "negated"]),
+        ("numbness, fracture, and radiculopathy is negative", ["affirmed", "affirmed", "negated"]),
+        ("numbness positive and fracture negative", ["affirmed", "negated"]),
+        ("numbness, as was said, is absent", ["negated"]),
+        ("numbness of march 3, 2016 is absent", ["negated"]),
+        ("numbness, fracture, negative", ["affirmed", "negated"]),
+        ("numbness, negative tinel", ["affirmed"]),
+        ("no numbness, decreased radiculopathy", ["negated", "affirmed"]),
+        ("no numbness, decreased radiculopathy or fracture", ["negated", "negated", "negated"]),
+    ],
+)
+def test_of_a_list_what_is_said_of_one_is_of_the_others_where_they_are_joined(
+    text: str, expected: list[str]
+) -> None:
     assert [mention.assertion for mention in mentions(text)] == expected
 
 
