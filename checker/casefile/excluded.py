@@ -100,7 +100,7 @@ class Excluded:
         ]
         if not near or read.marks.has(*_NONE_HELD):
             return None
-        for place, clause in enumerate(_clauses(read.sentence.folded)):
+        for place, clause in enumerate(clauses(read.sentence.folded)):
             marks, scopes = self._reader.clause(clause)
             if scopes.negates and not place:
                 return None  # what a sentence begins by denying, its other clauses don't state
@@ -131,7 +131,7 @@ class Excluded:
                 yield stated
 
 
-def _clauses(folded: str) -> Iterator[str]:
+def clauses(folded: str) -> Iterator[str]:
     """The first clauses of a sentence, and each two that follow each other, but not all of it."""
     cuts = list(_CLAUSE.finditer(folded))[: _CLAUSES - 1]
     starts, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(folded)]

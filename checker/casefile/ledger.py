@@ -9,7 +9,7 @@ from typing import Literal
 from checker.casefile.ceilings import Ceilings
 from checker.casefile.claims import Claim, carried_over, claim_of, other_row, where_stands
 from checker.casefile.criteria import Criteria, Stated
-from checker.casefile.excluded import Excluded
+from checker.casefile.excluded import Excluded, clauses
 from checker.casefile.figures import guideline_figures
 from checker.casefile.fit import Fit, not_held, placed
 from checker.casefile.fit_words import WordFits
@@ -52,6 +52,7 @@ _BORNE = 0.55
 # sentence lacks more than this share of what nearly every way of stating the criterion has.
 _SURE, _SURER = 0.8, 0.95
 _LACKING = 0.4
+_ALONE = 0.85  # how sure the tie of a clause has to be where it is the only one of its sentence
 _LIKELY = 0.5  # and how sure where the sentence joins otherwise what the cited criterion joins
 _ATTRIBUTION: tuple[MarkName, ...] = ("cited_study", "attributing")  # no part of what a sentence says
 # Fits with which a sentence on one drug may state what is held of another.
@@ -152,6 +153,7 @@ class Ledger:
         self._terms = terms
         self._frames = frames
         self._lexicon = lexicon
+        self._reader = reader
         self._righting = Righting(criteria, ties, terms, lexicon)
         self._ceilings = Ceilings(criteria, lexicon)
         self._words = WordFits(criteria, terms, reader, lexicon, ties.weight)
@@ -178,6 +180,24 @@ class Ledger:
         borne = self._borne(read, claim, (tie,)) if fit.word == "supported" else None
         return borne or fit
 
+    def by_clauses(self, read: MarkedSentence, said: Said, around: Around) -> list[Tie]:
+        """What the clauses of a sentence state of the cited sections, the surest first.
+
+        A sentence that joins several criteria is not much like any of them as a whole. Together they have to
+        bear it, and one alone is to be the surer.
+        """
+        found: dict[str, Tie] = {}
+        for clause in clauses(read.sentence.folded):
+            _, scopes = self._reader.clause(clause)
+            own = Said(self._terms.of(clause), said.sources, scopes.negates)
+            for tie in self._ties.find(own, around)[:1]:
+                if tie.chance >= self._ties.least and _is_of_the_cited(tie, said):
+                    before = found.setdefault(tie.stated.criterion.id, tie)
+                    found[tie.stated.criterion.id] = max(before, tie, key=lambda one: one.chance)
+        ties = sorted(found.values(), key=lambda one: -one.chance)
+        sure = len(ties) > 1 or any(one.chance >= _ALONE for one in ties)
+        return ties if sure and self._ties.borne(said.terms, ties)[0] >= _BORNE else []
+
     def _statement(
         self,
         before: Statement | None,
@@ -194,6 +214,7 @@ class Ledger:
             said = self._said(read)
             likest = self._ties.find(said, around)
             candidates = [tie for tie in likest if tie.chance >= self._ties.least]
+            candidates = candidates or self.by_clauses(read, said, around)
             claims = self._claims(candidates, said, treatment, read, citations, figures)
             fit = self._fit(read, claims, treatment, citations, figures)
             claims = tuple(map(fit.settled, claims)) if fit else claims
@@ -361,6 +382,12 @@ class Ledger:
 
     def _is_condition(self, concept: str) -> bool:
         return self._lexicon.concepts[concept].kind == "condition"
+
+
+def _is_of_the_cited(tie: Tie, said: Said) -> bool:
+    """Whether a criterion is held by a cited section, and by the source that a sentence names."""
+    held = tie.stated.criterion.held and not tie.stated.is_of_another(said.sources)
+    return held and tie.named_features["section_cited"] > 0
 
 
 def _without(folded: str, places: Sequence[tuple[int, int]]) -> str:

@@ -56,9 +56,12 @@ def match(compiled: Compiled, sentence: str, cites: Iterable[str] = (), treatmen
     said = compiled.said(folded)
     if not said.terms:
         raise NoWordsError("the sentence has no word")
-    ties = compiled.ties.find(said, around)[:SHOWN]
-    words = compiled.terms.words(folded)
     read = compiled.reader.read(Sentence(Span(0, len(sentence)), sentence, folded))
+    ties = compiled.ties.find(said, around)
+    if not ties or ties[0].chance < compiled.ties.least:
+        ties = [*(by_clause := compiled.ledger.by_clauses(read, said, around)), *_others(ties, by_clause)]
+    ties = ties[:SHOWN]
+    words = compiled.terms.words(folded)
     candidates = tuple(
         Candidate(
             tie,
@@ -68,6 +71,12 @@ def match(compiled: Compiled, sentence: str, cites: Iterable[str] = (), treatmen
         for tie in ties
     )
     return Match(candidates, bool(ties) and ties[0].chance >= compiled.ties.least)
+
+
+def _others(ties: Iterable[Tie], first: Iterable[Tie]) -> list[Tie]:
+    """The ties to other criteria than the first ones."""
+    had = {tie.stated.criterion.id for tie in first}
+    return [tie for tie in ties if tie.stated.criterion.id not in had]
 
 
 def _printable(words: str) -> str:

@@ -287,3 +287,30 @@ def test_a_sentence_too_unlike_for_a_tie_that_joins_the_cited_criterion_otherwis
     )
     (found,) = statements(said, title="Lumbar epidural steroid injection", reviewer=line, claims=line)
     assert (found.criterion, found.status) == ("CP09.esi.radiculopathy", "fused")
+
+
+_TWO_OF_A_SECTION = (
+    "radiculopathy must be shown on examination and be borne out by imaging and/or electrodiagnostic "
+    "testing, and the patient must first have failed exercise, physical methods, NSAIDs and muscle relaxants."
+)
+_LITTLE_OF_IT = (
+    "The provider of a block, if she asks for it, has a licence of the board, a room with two doors, a "
+    "nurse who is trained, a log of all that happens, and radiculopathy is documented by examination."
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stated"),
+    [
+        (f"The MTUS says that {_TWO_OF_A_SECTION}", {"CP16.esi.radiculopathy", "CP16.esi.unresponsive"}),
+        (f"ODG says that {_TWO_OF_A_SECTION}", set()),
+        (_LITTLE_OF_IT, set()),
+    ],
+)
+def test_a_sentence_that_joins_criteria_states_each(sentence: str, stated: set[str]) -> None:
+    (found,) = statements(
+        sentence,
+        title="Lumbar epidural steroid injection",
+        reviewer=f"{CHRONIC_2016}, Section(s): Epidural steroid injections (ESIs)",
+    )
+    assert {claim.stated.criterion.id for claim in found.claims if claim.where == "cited"} == stated
