@@ -63,18 +63,16 @@ def _needed(editions: Iterable[EditionFolder]) -> Iterator[tuple[Placed[Section]
                             yield section, (*key, field, number), words
 
 
-def _of_concept(concept: Concept) -> Iterator[str]:
-    for text in (concept.id.replace("_", " "), concept.name, *surface_forms(concept)):
-        yield from _WORD.findall(fold(text))
+def _of_concept(concept: Concept) -> list[str]:
+    return _words((concept.id.replace("_", " "), concept.name, *surface_forms(concept)))
 
 
 def _of_edition(folder: EditionFolder) -> Iterator[str]:
     for section in folder.edition.value.sections:
-        yield from _WORD.findall(fold(section.title))
+        yield from _words([section.title])
         for criterion in section.criteria:
-            yield from _of_criterion(criterion)
+            yield from _words((criterion.text, *criterion.examples, *criterion.near))
 
 
-def _of_criterion(criterion: Criterion) -> Iterator[str]:
-    for text in (criterion.text, *criterion.examples, *criterion.near):
-        yield from _WORD.findall(fold(text))
+def _words(texts: Iterable[str]) -> list[str]:
+    return _WORD.findall(fold("\n".join(texts)))

@@ -72,8 +72,11 @@ def reference_problem(
     place: Placed[Any], key: Key, name: str, concepts: Mapping[str, Concept], kinds: Sequence[ConceptKind]
 ) -> Iterator[Problem]:
     """What is wrong with the one name under a key."""
+    known = concepts.get(name)
+    if known is not None and known.kind in kinds:
+        return
     fitting = [concept for concept in concepts.values() if concept.kind in kinds]
-    meant_one = concepts.get(name) or called_so(name, fitting) or called_so(name, concepts.values())
+    meant_one = known or called_so(name, fitting) or called_so(name, concepts.values())
     if meant_one is None:
         yield place.problem(Code.UNKNOWN, key, f"there is no concept {name}{meant(name, fitting)}", name)
     elif meant_one.kind not in kinds:
