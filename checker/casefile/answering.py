@@ -73,13 +73,13 @@ class Row:
             return self._by_proof()
         if kind in _LIMITED and self._criterion.limits:
             return self._limited()
-        if kind == "dose_limit" and (dosed := self._dosed()):
+        if kind == "dose_limit" and (dosed := self._unless_otherwise(self._dosed())):
             return dosed
         if kind in _SHORT and (against := self._spending.long_use()):
             return self._made(against)
         if kind == "frequency":
             return self._frequency()
-        return self._aged() or self._recent() or self._answered()
+        return self._unless_otherwise(self._aged() or self._recent()) or self._answered()
 
     def _ruled_out(self) -> Condition | None:
         """A treatment that the guideline rules out, whatever the patient has, is asked for."""
@@ -161,6 +161,14 @@ class Row:
                 return self._outcome("met" if holds(age.years, limit) else "unmet", (age,))
         return None
 
+    def _unless_otherwise(self, measured: Condition | None) -> Condition | None:
+        """A condition, but where a figure fails that is one of several ways and another is open."""
+        needs = self._criterion.needs
+        if measured is None or measured.outcome != "unmet" or needs is None or not needs.any:
+            return measured
+        proof = self._proof(self._before.parts)
+        return measured if proof is not None and proof.answer == "false" else None
+
     def _recent(self) -> Condition | None:
         """A time that has to have passed, where the injury is more recent."""
         for limit in self._criterion.limits if self._criterion.kind in _BEFOREHAND else ():
@@ -193,7 +201,8 @@ class Row:
             outcome = self._by_the_record(recorded)
         if outcome is None:
             return None
-        return self._outcome(outcome, features, compared, proof=proof, decisive=bool(compared))
+        made = self._outcome(outcome, features, compared, proof=proof, decisive=bool(compared))
+        return replace(made, by_words=proof is None or _OUTCOMES[proof.answer] != outcome)
 
     def _by_what_is_said(
         self,
@@ -202,7 +211,14 @@ class Row:
         recorded: Sequence[kinds.Condition],
         proof: Answered | None,
     ) -> Outcome | None:
-        """What the rationale says of a criterion, where it says one thing: it misses it, or denies it."""
+        """What the rationale says of a criterion, where it says one thing: it misses it, or denies it.
+
+        Nothing, where the tree is met by just that, as by what is not to be.
+        """
+        if proof is not None and proof.answer == "true":
+            met_by = {feature.span for feature in proof.rests_on}
+            if any(feature.span in met_by for _, feature in said):
+                return None
         missed = "unknown" in statuses and statuses <= {"asserted", "unknown"}
         if not missed and statuses != {"denied"}:
             return None

@@ -45,7 +45,8 @@ class Condition:
     ``stated_in`` and ``compared_in`` are statements of the rationale counted from 0: those that state it as
     the guideline's, those that put it against the case. ``decisive``: the decision leans on it. ``asked`` is
     the condition in words, ``value`` the guideline's figure. ``proof`` is the tree, None where nothing
-    computes. ``limit`` is the row that applies, ``spent`` the visits (done and requested) or days of use that
+    computes. ``by_words``: what became of it is told by sentences that share its words, not by the tree or a
+    figure. ``limit`` is the row that applies, ``spent`` the visits (done and requested) or days of use that
     are held against it.
     """
 
@@ -57,6 +58,7 @@ class Condition:
     compared_in: tuple[int, ...] = ()
     decisive: bool = False
     proof: Answered | None = None
+    by_words: bool = False
     features: tuple[Feature, ...] = ()
     limit: Limit | None = None
     spent: int | None = None

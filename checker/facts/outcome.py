@@ -17,7 +17,7 @@ from checker.casefile.resolving import editions_cited
 from checker.casefile.spending import least_beyond
 from checker.engine import Fact
 from checker.facts import kinds
-from checker.facts.outright import Outright
+from checker.facts.outright import Outright, is_one_of_several
 from checker.facts.plainly import Plainly
 
 _CAPS = ("at_most", "less_than")
@@ -63,6 +63,8 @@ def _outcome(
         choice=_asks_for_any(condition),
         plainly=condition.proof is not None
         and plainly.met(condition.proof, [item.statements[at] for at in condition.stated_in]),
+        proven=not condition.by_words,
+        one_of_several=is_one_of_several(stated),
         outright=outright.against(condition),
         grade=criterion.provenance.grade,
         confidence="medium",

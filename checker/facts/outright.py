@@ -49,12 +49,11 @@ class Outright:
 
     def _is_barred(self, stated: Stated, states: list[Statement]) -> bool:
         """Whether what is approved is ruled out without a condition, or found not to meet one."""
-        criterion, beside = stated.criterion, {one.kind for one in _held_beside(stated)}
+        criterion = stated.criterion
         others = [one for one in self._item.of_kind("guideline") if one not in states]
         if criterion.needs is not None:
             choice = bool(criterion.needs.all) and any(one.marks.has("either_said") for one in states)
-            one_of_several = criterion.kind == "indication" and "indication" in beside
-            return not (choice or one_of_several) and self._said(stated) == "false"
+            return not (choice or is_one_of_several(stated)) and self._said(stated) == "false"
         if criterion.kind == "compound_rule":
             return self._holds_ruled_out(stated) and all(
                 one.claims[0].stated.edition is stated.edition
@@ -63,6 +62,7 @@ class Outright:
                 for one in others
             )
         plain = criterion.kind == "not_recommended" and any(_is_unqualified(one) for one in states)
+        beside = {one.kind for one in _held_beside(stated)}
         return plain and _LETS_HAVE.isdisjoint(beside) and not any(map(_speaks_for, others))
 
     @cached_property
@@ -162,6 +162,13 @@ def _shown_by(condition: Condition) -> tuple[Feature, ...]:
 def _is_counted(condition: Condition) -> bool:
     """Whether the rationale itself tells how much of a limit is spent."""
     return condition.limit is not None and any(one.place == "rationale" for one in condition.features)
+
+
+def is_one_of_several(stated: Stated) -> bool:
+    """Whether a criterion is one of the guideline's indications for a treatment."""
+    return stated.criterion.kind == "indication" and any(
+        one.kind == "indication" for one in _held_beside(stated)
+    )
 
 
 def _held_beside(stated: Stated) -> Iterator[Criterion]:

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from checker.knowledge.concepts import Concept
 from checker.knowledge.editions import EditionFolder
 from checker.knowledge.files import Placed
-from checker.knowledge.guidelines import Criterion, Section
+from checker.knowledge.guidelines import Section
 from checker.knowledge.phrases import fold, surface_forms
 from checker.knowledge.strict_yaml import Key
 from checker.problems import Code, Problem

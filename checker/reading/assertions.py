@@ -21,7 +21,10 @@ _COMMA = re.compile(r", (?!(?:19|20)\d\d\b)")
 _JOINED = re.compile(r"(?:^|(?<= ))(?:and|or|nor|&) ")
 _OF_ONE = re.compile(r"\b(?:is|was|has)\b")
 _VERB = re.compile(r"(?:is|are|was|were|has|have|had|not|never|none|cannot|could|remains?|goes|gone|went)\b")
-_NOUN = re.compile(r" [a-z]")
+_NO_NOUN = "after|and|as|at|before|bilaterally|by|except|for|from|in|left|of|on|or|right|since|then|to|with"
+_NOUN = re.compile(rf" (?!(?:{_NO_NOUN})\b)[a-z]")
+_ARTICLE = 8  # characters that the longest of these has
+_BEFORE_NOUN = re.compile(r"(?:\b(?:an?|and|had|has|have|of|showed|shows|the|was|with) )$")
 
 
 class Scopes:
@@ -78,7 +81,8 @@ class Assertions:
         if not found:
             return Scopes([])
         stops = sorted(start for name in self._stopping for start, _ in marks.places(name))
-        ranges = [_range(mark, place, marks, stops) for mark, place in found]
+        reaches = _Reaches(marks, stops)
+        ranges = [reaches.of(mark, place) for mark, place in found]
         return Scopes(sorted(ranges, key=lambda one: (self._weight[one[0]], one[1], one[2])))
 
     def mentions(self, folded: str, scopes: Scopes) -> tuple[Mention, ...]:
@@ -96,41 +100,57 @@ class Assertions:
         )
 
 
-def _range(mark: Mark, place: tuple[int, int], marks: Marks, stops: list[int]) -> tuple[Assertion, int, int]:
-    """What a place of a mark reaches: to the next stop after it, or from the last stop before it."""
-    assert mark.asserts is not None
-    start, end = place
-    if mark.direction == "forward":
-        at = bisect_left(stops, end)
-        last = _list_end(marks, end, stops[at] if at < len(stops) else len(marks.folded))
-        return mark.asserts, end, min(last, end + mark.reach) if mark.reach else last
-    at = bisect_left(stops, start)
-    first = _subject(marks, stops[at - 1] if at else 0, place)
-    return mark.asserts, max(first, start - mark.reach) if mark.reach else first, start
+class _Reaches:
+    """How far the marks of one text reach: to the next of ``stops`` after them, or to the last before."""
+
+    def __init__(self, marks: Marks, stops: list[int]) -> None:
+        self._folded, self._stops = marks.folded, stops
+        self._so = [end for _, end in marks.places("found_so")]
+        self._beside = [start for start, _ in marks.places("found_beside")]
+        self._joins = [match.start() for match in _JOINED.finditer(marks.folded)]
+
+    def of(self, mark: Mark, place: tuple[int, int]) -> tuple[Assertion, int, int]:
+        """The status that a place of a mark gives, and from where to where."""
+        assert mark.asserts is not None
+        start, end = place
+        if mark.direction == "forward":
+            last = self._list_end(end, _after(self._stops, end, len(self._folded)))
+            return mark.asserts, end, min(last, end + mark.reach) if mark.reach else last
+        first = max(_before(self._stops, start, 0), start - mark.reach if mark.reach else 0)
+        return mark.asserts, self._subject(max(first, _before(self._so, start + 1, 0)), place), start
+
+    def _list_end(self, start: int, last: int) -> int:
+        """Where a list of what is not so ends: at what is found beside, unless the two are joined."""
+        return min(last, _after(self._beside, max(start, _before(self._joins, last, 0)), last))
+
+    def _subject(self, first: int, predicate: tuple[int, int]) -> int:
+        """Where that begins of which a predicate is said: at ``first`` or after a comma.
+
+        It is of the last of a list, or of all of it where that is joined to those before ("spasm, swelling
+        and redness were absent"). A comma right before a verb ends a parenthesis; "negative" before a noun
+        is said of that.
+        """
+        (start, end), folded = predicate, self._folded
+        named = not _VERB.match(folded, start) and _NOUN.match(folded, end)
+        if named and _BEFORE_NOUN.search(folded, max(first, start - _ARTICLE), start):
+            return start
+        commas = [match.end() for match in _COMMA.finditer(folded, first, start)]
+        if not commas or _VERB.match(folded, commas[-1]):
+            return first
+        if commas[-1] == start:
+            return start if named else [first, *commas][-2]
+        joined = _JOINED.search(folded, commas[-1], start)
+        clause = joined and joined.start() == commas[-1] and _OF_ONE.search(folded, commas[-1], end)
+        return first if joined and not clause else commas[-1]
 
 
-def _list_end(marks: Marks, start: int, last: int) -> int:
-    """Where a list of what is not so ends: at what is found beside, unless the two are joined."""
-    found = (at for at, _ in marks.places("found_beside") if start <= at < last)
-    return next((at for at in found if not _JOINED.search(marks.folded, at, last)), last)
+def _after(places: list[int], start: int, last: int) -> int:
+    """The first of these places from ``start`` on, or ``last``."""
+    at = bisect_left(places, start)
+    return places[at] if at < len(places) else last
 
 
-def _subject(marks: Marks, first: int, predicate: tuple[int, int]) -> int:
-    """Where that begins of which a predicate is said: at ``first`` or after a comma.
-
-    It is of the last of a list, or of all of it where that is joined to those before ("spasm, swelling and
-    redness were absent"). A comma right before a verb ends a parenthesis; "negative" before a noun is said of
-    that.
-    """
-    start, end = predicate
-    first = max([first, *(last for _, last in marks.places("found_so") if last <= start)])
-    commas = [match.end() for match in _COMMA.finditer(marks.folded, first, start)]
-    if not commas:
-        return first
-    if _VERB.match(marks.folded, commas[-1]):
-        return first
-    if commas[-1] == start:
-        return start if _NOUN.match(marks.folded, end) else [first, *commas][-2]
-    joined = _JOINED.search(marks.folded, commas[-1], start)
-    clause = joined and joined.start() == commas[-1] and _OF_ONE.search(marks.folded, commas[-1], end)
-    return first if joined and not clause else commas[-1]
+def _before(places: list[int], end: int, first: int) -> int:
+    """The last of these places before ``end``, or ``first``."""
+    at = bisect_left(places, end)
+    return places[at - 1] if at else first

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
 
 import Stemmer
@@ -17,7 +17,7 @@ from checker.facts.kinds import CATALOGUE
 from checker.judging.examine import Checker
 from checker.knowledge.cache import cached
 from checker.knowledge.files import digest
-from checker.knowledge.identity import identify
+from checker.knowledge.identity import Identity, identify
 from checker.knowledge.knowledge import Knowledge
 from checker.knowledge.packs import Pack, Packs, find_packs
 from checker.knowledge.version import tool_version
@@ -25,11 +25,15 @@ from checker.problems import Problem
 from checker.running.changes import NO_CHANGES, Changes, changed, changed_knowledge, changed_rules
 from checker.running.naming import wrong_names
 
+_LAST: dict[Hashable, Checker] = {}  # the one that was made last, by what it was made of
+
 
 def make_checker(
     engine: Preference = "auto", packs: Packs | None = None, changes: Changes = NO_CHANGES
 ) -> Checker:
     """A checker with the guidelines and rules that come with imr-check, or those of other packs.
+
+    It is made once as long as their files stay as they are: it holds no state between letters.
 
     Raises :class:`checker.errors.KnowledgeError` with every problem of every file, and
     :class:`checker.running.changes.ChangesError` where what is to be changed can't be.
@@ -37,6 +41,15 @@ def make_checker(
     packs = packs or find_packs()
     identity = identify(packs, changes.told())
     readers = _readers()
+    made_of = (engine, identity, readers, tuple((pack.folder, pack.only) for pack in packs.all))
+    if made_of not in _LAST:
+        checker = _checker(engine, packs, changes, identity, readers)
+        _LAST.clear()
+        _LAST[made_of] = checker
+    return _LAST[made_of]
+
+
+def _checker(engine: Preference, packs: Packs, changes: Changes, identity: Identity, readers: str) -> Checker:
     made, rules = _both(
         lambda: _knowledge(packs.guidelines, f"{identity.guidelines} {readers}"),
         lambda: _rules(packs.rules, f"{identity.rules} {readers}"),

@@ -19,7 +19,9 @@ class CriterionOutcome(Measured):
     holds it is cited by the reviewer. denied_whole: a sentence on the case denies all that is stated, by no
     name of its own ("none of these"), though each that can be answered is met. choice: any one of several
     things meets it. plainly: what meets it stands in the summary, in sentences that say no more of it, and by
-    names that stand in the statement. outright: the guideline bears out that it is so, and nothing in the
+    names that stand in the statement. proven: a figure or the tree of the criterion shows it, not only what
+    sentences say that share its words. one_of_several: it is one way among others by which the guideline has
+    the treatment. outright: the guideline bears out that it is so, and nothing in the
     rationale lets the decision stand against it.
     """
 
@@ -35,6 +37,8 @@ class CriterionOutcome(Measured):
     denied_whole: bool = False
     choice: bool = False
     plainly: bool = False
+    proven: bool = True
+    one_of_several: bool = False
     outright: bool = False
     grade: Grade
 
