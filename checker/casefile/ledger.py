@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -53,6 +54,8 @@ _BORNE = 0.55
 _SURE, _SURER = 0.8, 0.95
 _LACKING = 0.4
 _ALONE = 0.85  # how sure the tie of a clause has to be where it is the only one of its sentence
+_HINTED = 0.3  # how sure the likest is at least of a sentence whose clauses are looked at
+_LISTED = re.compile(r"; .*; |\([1-9]\)|\b[a-f]\)")  # a sentence that has a list of conditions
 _LIKELY = 0.5  # and how sure where the sentence joins otherwise what the cited criterion joins
 _ATTRIBUTION: tuple[MarkName, ...] = ("cited_study", "attributing")  # no part of what a sentence says
 # Fits with which a sentence on one drug may state what is held of another.
@@ -180,6 +183,15 @@ class Ledger:
         borne = self._borne(read, claim, (tie,)) if fit.word == "supported" else None
         return borne or fit
 
+    def _candidates(
+        self, read: MarkedSentence, said: Said, around: Around, likest: Sequence[Tie]
+    ) -> list[Tie]:
+        """What a sentence states as a whole; else what its clauses do, where it is like something at all."""
+        held = [tie for tie in likest if tie.chance >= self._ties.least]
+        if held or not likest or likest[0].chance < _HINTED:
+            return held
+        return self.by_clauses(read, said, around)
+
     def by_clauses(self, read: MarkedSentence, said: Said, around: Around) -> list[Tie]:
         """What the clauses of a sentence state of the cited sections, the surest first.
 
@@ -213,9 +225,12 @@ class Ledger:
             figures = tuple(guideline_figures(read))
             said = self._said(read)
             likest = self._ties.find(said, around)
-            candidates = [tie for tie in likest if tie.chance >= self._ties.least]
-            candidates = candidates or self.by_clauses(read, said, around)
+            candidates = self._candidates(read, said, around, likest)
             claims = self._claims(candidates, said, treatment, read, citations, figures)
+            if claims and _LISTED.search(read.sentence.folded):
+                listed = self.by_clauses(read, said, around)
+                more = self._claims(listed, said, treatment, read, citations, figures)
+                claims = _and_others(claims, more)
             fit = self._fit(read, claims, treatment, citations, figures)
             claims = tuple(map(fit.settled, claims)) if fit else claims
             if fit and fit.word == "supported":
@@ -382,6 +397,12 @@ class Ledger:
 
     def _is_condition(self, concept: str) -> bool:
         return self._lexicon.concepts[concept].kind == "condition"
+
+
+def _and_others(claims: tuple[Claim, ...], more: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Claims, and those of more that are on other criteria."""
+    had = {one.stated.criterion.id for one in claims}
+    return (*claims, *(one for one in more if one.stated.criterion.id not in had))
 
 
 def _is_of_the_cited(tie: Tie, said: Said) -> bool:

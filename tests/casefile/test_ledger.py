@@ -314,3 +314,15 @@ def test_a_sentence_that_joins_criteria_states_each(sentence: str, stated: set[s
         reviewer=f"{CHRONIC_2016}, Section(s): Epidural steroid injections (ESIs)",
     )
     assert {claim.stated.criterion.id for claim in found.claims if claim.where == "cited"} == stated
+
+
+def test_a_list_of_conditions_states_each_beside_the_likest() -> None:
+    (found,) = statements(
+        "Criteria for use: trigger points with a twitch response and referred pain; symptoms for "
+        "more than three months; failure of stretching, therapy, NSAIDs and relaxants; no radiculopathy "
+        "by examination; no more than 3-4 injections in a session.",
+        title="Trigger point injections, left trapezius",
+        reviewer=f"{CHRONIC_2009}, Section(s): Trigger point injections",
+    )
+    stated = {claim.stated.criterion.id.removeprefix("CP09.tpi.") for claim in found.claims}
+    assert {"twitch", "three_months", "failed", "no_radiculopathy", "per_session"} <= stated
