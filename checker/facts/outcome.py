@@ -61,6 +61,7 @@ def _outcome(
         cited=stated.edition.id in cited,
         denied_whole=denial is not None,
         choice=_asks_for_any(condition),
+        alternatives=_has_alternatives(condition),
         plainly=condition.proof is not None
         and plainly.met(condition.proof, [item.statements[at] for at in condition.stated_in]),
         proven=not condition.by_words,
@@ -113,6 +114,12 @@ def _asks_for_any(condition: Condition) -> bool:
     """Whether a condition is met by any one of several things."""
     needs = condition.stated.criterion.needs if condition.stated else None
     return needs is not None and bool(needs.any)
+
+
+def _has_alternatives(condition: Condition) -> bool:
+    """Whether something that a condition asks for is met by any one of several things."""
+    needs = condition.stated.criterion.needs if condition.stated else None
+    return needs is not None and any(need.any for _, need in needs.placed())
 
 
 def _is_one_of(condition: Condition, other: Condition) -> bool:
