@@ -67,6 +67,7 @@ class Code(Enum):
     OTHERWISE = "W703", "A figure of a limit or need, where the criterion's text says another one."
     CITED_ALIKE = "W704", "Two editions that a citation can't tell apart, so that it resolves to neither."
     UNCHECKED = "W705", "A name that can't be looked up: a file that has problems of its own may have it."
+    TURNED = "W707", "A cap that the criterion's own examples state the other way round."
     COUNTLESS = "W706", "A cap on visits in days or hours, where the criterion's text counts no visits."
 
     @property

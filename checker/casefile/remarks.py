@@ -1,7 +1,7 @@
 """What loads, and won't do what is meant.
 
 Criteria or editions that can't be told apart, needs that nothing answers, figures that the text of their
-criterion has otherwise.
+criterion has otherwise, caps that its examples state as floors.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from checker.casefile.asking import Asker
+from checker.casefile.bounds import turned_examples
 from checker.casefile.criteria import Criteria, Stated
 from checker.casefile.likeness import Likeness
 from checker.casefile.own_text import against_text, counts_no_visits
@@ -42,6 +43,7 @@ class Remarks:
         self._criteria = Criteria(knowledge.editions, knowledge.twins, lexicon)
         self._terms = Terms(lexicon, letters.requests.figures.numbers)
         self._asker = Asker(lexicon, letters.sentences, self._terms)
+        self._lexicon, self._sentences = lexicon, letters.sentences
         self._editions, self._titles = knowledge.editions, letters.titles
         self._figures = letters.requests.figures
         self._concepts = knowledge.concepts
@@ -66,6 +68,11 @@ class Remarks:
                 yield Code.UNANSWERED, ("needs", *below, subject), message
         for key, message in against_text(criterion, self._figures):
             yield Code.OTHERWISE, key, message
+        turned = list(turned_examples(self._criteria.by_id[criterion.id], self._sentences, self._lexicon))
+        if turned:
+            bounds = " and ".join(dict.fromkeys(limit.bound for limit in criterion.limits))
+            message = f"{bounds} here, and its examples say the other bound, as in: {turned[0]}"
+            yield Code.TURNED, ("limits",), message
         if counts_no_visits(criterion, self._figures):
             message = (
                 "limits: the kind visit_cap counts visits, and neither these nor the text do: of sessions "

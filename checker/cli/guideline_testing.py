@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from checker.casefile.bounds import bounding, read_alone, turned_examples
 from checker.casefile.criteria import Stated, stated_by
 from checker.casefile.opening import Compiled
 from checker.casefile.wording import limit_words
@@ -13,18 +15,15 @@ from checker.cli.rule_testing import told_of_mutants
 from checker.counting import counted
 from checker.errors import CheckerError
 from checker.judging.examples import example_failures
-from checker.judging.guideline_mutants import mutate_criterion, relations, turned_limits
+from checker.judging.guideline_mutants import mutate_criterion
 from checker.judging.need_cases import case_failures, uncovered
 from checker.judging.words import unused_words
 from checker.knowledge.guidelines import Criterion, Section
 from checker.knowledge.knowledge import Knowledge
 from checker.knowledge.loading import added_concepts
 from checker.knowledge.misses import MISSES_FILE, Miss, known_misses
-from checker.knowledge.phrases import fold
 from checker.knowledge.plain_words import did_you_mean
-from checker.letter import Sentence
 from checker.running.setup import known_of
-from checker.spans import Span
 
 
 class GuidelineNameError(CheckerError):
@@ -61,7 +60,8 @@ def test(force: InForce, names: Sequence[str], *, coverage: bool) -> int:
 def _turned(compiled: Compiled, criterion: Criterion) -> Iterator[str]:
     """The examples of a criterion that say a limit of it the other way round."""
     limits = "; ".join(limit_words(limit, ()) for limit in criterion.limits)
-    for example in turned_limits(compiled, criterion):
+    stated = compiled.criteria.by_id[criterion.id]
+    for example in turned_examples(stated, compiled.reader, compiled.lexicon):
         yield f"{criterion.id}: example: {example}"
         yield f"    expected {limits}, found the other bound"
 
@@ -120,11 +120,10 @@ def _gaps(compiled: Compiled, section: Section, criterion: Criterion) -> Iterato
 
 def _turns_on(compiled: Compiled, criterion: Criterion, index: int, examples: Sequence[str]) -> bool:
     """Whether one of some sentences agrees otherwise with a criterion whose limit is another."""
-    sentences = (Sentence(Span(0, len(one)), one, fold(one)) for one in examples)
-    read = [compiled.reader.read(sentence) for sentence in sentences]
-    lower, as_it_is, higher = (
-        relations(compiled, _with_limit(criterion, index, by), read) for by in (-1, 0, 1)
-    )
+    read = [read_alone(compiled.reader, one) for one in examples]
+    stated = compiled.criteria.by_id[criterion.id]
+    moved = (replace(stated, criterion=_with_limit(criterion, index, by)) for by in (-1, 0, 1))
+    lower, as_it_is, higher = (bounding(one, read, compiled.lexicon) for one in moved)
     return not lower == as_it_is == higher
 
 

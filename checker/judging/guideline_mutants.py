@@ -6,20 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, get_args
 
-from checker.casefile.claims import Claim, claim_of
-from checker.casefile.figures import guideline_figures
+from checker.casefile.bounds import bounding, read_alone
 from checker.casefile.opening import Compiled
-from checker.casefile.turned import bound_said
 from checker.casefile.wording import limit_words, need_words
 from checker.judging.mutants import Mutated
 from checker.judging.need_cases import ReadCase, outcome, read_case
-from checker.knowledge.guidelines import Criterion, CriterionKind, Limit
+from checker.knowledge.guidelines import Criterion, Limit
 from checker.knowledge.needs import Need, Result
-from checker.knowledge.phrases import fold
 from checker.knowledge.quantities import Bound, Duration, Range, Unit
-from checker.letter import Sentence
-from checker.reading.marked import MarkedSentence
-from checker.spans import Span
 
 _OTHER_BOUND: dict[Bound, Bound] = {
     "at_most": "at_least",
@@ -27,9 +21,6 @@ _OTHER_BOUND: dict[Bound, Bound] = {
     "more_than": "less_than",
     "less_than": "more_than",
 }
-# What a figure is by its bound: "more than 16 weeks" may be what is asked for, or what is too long.
-_BOUNDS: dict[Bound, str] = {"at_most": "most", "less_than": "most", "at_least": "least"}
-_CAPS: tuple[CriterionKind, ...] = ("duration_limit", "visit_cap")
 _OTHER_UNIT: dict[Unit, Unit] = {
     "day": "week",
     "week": "month",
@@ -44,10 +35,12 @@ def mutate_criterion(compiled: Compiled, criterion: Criterion) -> Mutated:
     """Change limits and needs in each way, and see which changes no example and no case notices."""
     survivors = []
     made = 0
-    sentences = [_read(compiled, sentence) for sentence in criterion.examples]
+    sentences = [read_alone(compiled.reader, sentence) for sentence in criterion.examples]
+    stated = replace(compiled.criteria.by_id[criterion.id], criterion=criterion)
+    unchanged = bounding(stated, sentences, compiled.lexicon)
     for changed, words in _limits_changed(criterion):
         made += 1
-        if relations(compiled, changed, sentences) == relations(compiled, criterion, sentences):
+        if bounding(replace(stated, criterion=changed), sentences, compiled.lexicon) == unchanged:
             survivors.append(words)
     cases = [read_case(compiled, case) for case in criterion.cases]
     for need, words in _changed(criterion.needs) if criterion.needs else ():
@@ -60,39 +53,6 @@ def mutate_criterion(compiled: Compiled, criterion: Criterion) -> Mutated:
 
 def _outcomes(compiled: Compiled, need: Need, cases: Sequence[ReadCase]) -> list[str]:
     return [outcome(compiled, need, case) for case in cases]
-
-
-def _read(compiled: Compiled, sentence: str) -> MarkedSentence:
-    return compiled.reader.read(Sentence(Span(0, len(sentence)), sentence, fold(sentence)))
-
-
-def relations(compiled: Compiled, criterion: Criterion, read: Sequence[MarkedSentence]) -> list[str]:
-    """Whether the figures of sentences agree with a criterion, and whether they bound it the same way."""
-    stated = replace(compiled.criteria.by_id[criterion.id], criterion=criterion)
-    claims = [
-        claim_of(stated, "cited", True, one, tuple(guideline_figures(one)), compiled.lexicon) for one in read
-    ]
-    return [_relation(one, claim) for one, claim in zip(read, claims, strict=True)]
-
-
-def _relation(read: MarkedSentence, claim: Claim) -> str:
-    if claim.relation != "agreeing" or claim.measure is None or claim.limit is None:
-        return claim.relation
-    said, bound = bound_said(read, claim.measure), claim.limit.bound
-    if said is None or bound not in _BOUNDS:
-        return claim.relation
-    return "bounding" if said == _BOUNDS[bound] else "turned"
-
-
-def turned_limits(compiled: Compiled, criterion: Criterion) -> Iterator[str]:
-    """The examples that have the limit of a cap the other way round, where none has it this way."""
-    if criterion.kind not in _CAPS:
-        return
-    found = relations(compiled, criterion, [_read(compiled, one) for one in criterion.examples])
-    if "bounding" not in found:
-        yield from (
-            one for one, relation in zip(criterion.examples, found, strict=True) if relation == "turned"
-        )
 
 
 def _limits_changed(criterion: Criterion) -> Iterator[tuple[Criterion, str]]:

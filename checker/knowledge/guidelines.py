@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Annotated, Any, Literal, Self, get_args
+from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 
 from pydantic import ConfigDict, Field, model_validator
 
@@ -36,6 +36,7 @@ CriterionKind = Literal[
     "scope",
     "info",
 ]
+_IN_THE_PACK = {"replaces": "pack.yaml"}
 EXAMPLES = 4  # sentences that state a criterion, at least
 _BACKGROUND = ("info", "scope")
 # Kinds of criteria whose figures can be of some units only: visits, over how long, and what a visit is for.
@@ -234,6 +235,8 @@ class Edition(Strict):
     holds for sections that have none. Without ``aliases`` it is cited by its topic.
     """
 
+    elsewhere: ClassVar[Mapping[str, str]] = _IN_THE_PACK
+
     model_config = ConfigDict(json_schema_extra=_may_lack("aliases"))
 
     id: Id
@@ -272,6 +275,7 @@ class Continued(Strict):
 class SectionFile(Strict):
     """A file beside ``edition.yaml``: some more of its edition's sections, after what continues the last."""
 
+    elsewhere: ClassVar[Mapping[str, str]] = _IN_THE_PACK
     model_config = ConfigDict(
         json_schema_extra={"anyOf": [{"required": ["sections"]}, {"required": ["continued"]}]}
     )

@@ -260,7 +260,10 @@ def _instead(model: type[BaseModel], loc: Location) -> str:
         return meant
     below = next((key for key, field in fields.items() if name in _fields(_model_in(field.annotation))), None)
     if below:
-        return f" here: it belongs to what stands under {below}, indented as that is"
+        indented = getattr(model, "nested", "")
+        return f" here: it belongs to what stands under {below}{indented}"
+    if place := getattr(inner, "elsewhere", {}).get(name):
+        return f" here: it belongs into {place}"
     return f" (keys: {', '.join(fields)})"
 
 

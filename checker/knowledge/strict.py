@@ -7,7 +7,8 @@ Cross references (a concept, a section, an edition that another file defines) ar
 
 from __future__ import annotations
 
-from typing import Annotated, TypeVar
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
@@ -51,6 +52,12 @@ Pages = Annotated[tuple[int, int], Field(strict=False), AfterValidator(_forward)
 
 
 class Strict(BaseModel):
-    """Base of all file models: closed, immutable, and of no type but the one that the file gives."""
+    """Base of all file models: closed, immutable, and of no type but the one that the file gives.
 
+    ``nested`` says in messages how YAML shows what belongs to a key, ``elsewhere`` which file has a key that
+    is looked for here.
+    """
+
+    nested: ClassVar[str] = ", indented as that is"
+    elsewhere: ClassVar[Mapping[str, str]] = {}
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)

@@ -203,6 +203,13 @@ IN_A_GUIDELINE = [
         "criteria: no such key here: it belongs to what stands under sections, indented as that is",
     ),
     (
+        "sections:",
+        "replaces: [ODG.pain.zolp]\nsections:",
+        "8:11",
+        "V202",
+        "replaces: no such key here: it belongs into pack.yaml",
+    ),
+    (
         "recommendation: conditional",
         "recommendation: yes",
         "11:19",

@@ -162,6 +162,14 @@ def test_a_limit_that_its_own_text_has_otherwise_is_worth_a_look(cli: Cli, here:
     assert result.err == f"imr-check: sleep.yaml:17:14: W703 {said}\n"
 
 
+def test_a_cap_that_its_examples_have_the_other_way_round_is_worth_a_look(cli: Cli, here: Path) -> None:
+    write(here / "sleep.yaml", GUIDELINE.replace("bound: at_most", "bound: at_least"))
+    result = cli("guideline", "validate", "sleep.yaml")
+    assert (result.code, result.text) == (0, "1 file, no problems, 1 warning\n")
+    said = "sleep.yaml:17:13: W707 at_least here, and its examples say the other bound, as in: "
+    assert result.err.startswith(f"imr-check: {said}")
+
+
 def test_a_cap_on_visits_in_days_is_worth_a_look(cli: Cli, here: Path) -> None:
     write(here / "sleep.yaml", GUIDELINE.replace("kind: duration_limit", "kind: visit_cap"))
     result = cli("guideline", "validate", "sleep.yaml")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from checker.judging.guideline_mutants import mutate_criterion, turned_limits
+from checker.casefile.bounds import turned_examples
+from checker.judging.guideline_mutants import mutate_criterion
 from checker.knowledge.guidelines import Criterion
 from checker.knowledge.quantities import Bound
 from tests.shipped import checker
@@ -42,7 +45,9 @@ NEITHER = ("The course of zolpidem is 7 to 10 days.",)
 def test_examples_that_have_a_cap_the_other_way_round(
     bound: Bound, examples: tuple[str, ...], turned: tuple[str, ...]
 ) -> None:
-    assert tuple(turned_limits(checker().compiled, cap(bound, *examples))) == turned
+    compiled = checker().compiled
+    stated = replace(compiled.criteria.by_id[CAP], criterion=cap(bound, *examples))
+    assert tuple(turned_examples(stated, compiled.reader, compiled.lexicon)) == turned
 
 
 def test_a_bound_that_no_example_says_survives() -> None:

@@ -18,11 +18,11 @@ class CriterionOutcome(Measured):
     compared: a sentence on the case takes it up. decisive: the decision leans on it. cited: the edition that
     holds it is cited by the reviewer. denied_whole: a sentence on the case denies all that is stated, by no
     name of its own ("none of these"), though each that can be answered is met. choice: any one of several
-    things meets it. alternatives: something of it is met by any one of several. plainly: what meets it stands in the summary, in sentences that say no more of it, and by
-    names that stand in the statement. proven: a figure or the tree of the criterion shows it, not only what
-    sentences say that share its words. one_of_several: it is one way among others by which the guideline has
-    the treatment. outright: the guideline bears out that it is so, and nothing in the
-    rationale lets the decision stand against it.
+    things meets it. alternatives: something of it is met by any one of several. plainly: what meets it stands
+    in the summary, in sentences that say no more of it, and by names that stand in the statement. proven: a
+    figure or the tree of the criterion shows it, not only sentences that share its words. one_of_several: it
+    is one way among others by which the guideline has the treatment. outright: the guideline bears out that
+    it is so, and nothing in the rationale lets the decision stand against it.
     """
 
     refers: ClassVar[bool] = True
