@@ -7,7 +7,7 @@ guideline go on with that sentence's source.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -54,8 +54,16 @@ class FrameReader:
         self._sources = sources
         self._by_words = by_words
 
-    def read(self, sentences: Sequence[MarkedSentence], citations: Sequence[Resolved]) -> Iterator[Frame]:
-        """The frames of the sentences of a rationale that rests on ``citations``, one each."""
+    def read(
+        self,
+        sentences: Sequence[MarkedSentence],
+        citations: Sequence[Resolved],
+        states: Callable[[MarkedSentence], bool] = lambda _: False,
+    ) -> Iterator[Frame]:
+        """The frames of the sentences of a rationale that rests on ``citations``, one each.
+
+        ``states`` says whether a sentence surely states what a cited section holds.
+        """
         cited = editions_cited(citations)
         quoted = False
         before: StatementKind | None = None
@@ -72,6 +80,9 @@ class FrameReader:
                 kind = self._by_words.kind(marks, before, by_marks, sure) or "other"
                 if kind == "conclusion" and marks.has("no_conclusion"):
                     kind = by_marks or "case"
+                begins = before in ("guideline", None)
+                if begins and kind != "guideline" and _may_be_text(marks, kind) and states(sentence):
+                    kind = "guideline"
             source = None
             if kind != "case":
                 named = self._sources.named(marks, cited)
@@ -184,6 +195,13 @@ def _about_case(marks: Marks, goes_on: bool) -> bool:
         return True
     place = marks.place("patient")
     return not marks.has("guideline", "science", "general") and (place is None or place[0] < _NEAR_START)
+
+
+def _may_be_text(marks: Marks, kind: StatementKind) -> bool:
+    """Whether nothing in a sentence is of this patient: it may be a guideline's text without its name."""
+    if marks.has(*_OF_PATIENT, "case_weak", "narrative", "drawn", "exceeds"):
+        return False
+    return kind == "case" or (kind == "conclusion" and _source_first(marks))
 
 
 def _told_beside(marks: Marks) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from checker.casefile.ceilings import Ceilings
@@ -54,6 +55,7 @@ _BORNE = 0.55
 _SURE, _SURER = 0.8, 0.95
 _LACKING = 0.4
 _ALONE = 0.85  # how sure the tie of a clause has to be where it is the only one of its sentence
+_TEXT = 0.9  # how sure a tie has to be to show that a sentence without a source is the guideline's
 _HINTED = 0.3  # how sure the likest is at least of a sentence whose clauses are looked at
 _LISTED = re.compile(r"; .*; |\([1-9]\)|\b[a-f]\)")  # a sentence that has a list of conditions
 _LIKELY = 0.5  # and how sure where the sentence joins otherwise what the cited criterion joins
@@ -169,10 +171,22 @@ class Ledger:
         """The statements of a rationale on ``treatment`` that rests on ``citations``."""
         around = self._around(treatment, citations)
         statements: list[Statement] = []
-        for sentence, frame in zip(sentences, self._frames.read(sentences, citations), strict=True):
+        frames = self._frames.read(sentences, citations, partial(self._is_text, around=around))
+        for sentence, frame in zip(sentences, frames, strict=True):
             before = statements[-1] if statements else None
             statements.append(self._statement(before, sentence, frame, treatment, citations, around))
         return tuple(statements)
+
+    def _is_text(self, read: MarkedSentence, around: Around) -> bool:
+        """Whether a sentence surely states what a cited section holds, and nothing much besides."""
+        said = self._said(read)
+        likest = self._ties.find(said, around)[:1]
+        return any(
+            tie.alone >= _TEXT
+            and _is_of_the_cited(tie, said)
+            and self._ties.borne(said.terms, [tie])[0] >= _BORNE
+            for tie in likest
+        )
 
     def fit_to(self, read: MarkedSentence, tie: Tie, treatment: Treatment) -> Fit:
         """How a sentence by itself fits what it is tied to, as if that were cited."""

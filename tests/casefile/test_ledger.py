@@ -326,3 +326,22 @@ def test_a_list_of_conditions_states_each_beside_the_likest() -> None:
     )
     stated = {claim.stated.criterion.id.removeprefix("CP09.tpi.") for claim in found.claims}
     assert {"twitch", "three_months", "failed", "no_radiculopathy", "per_session"} <= stated
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("The sum of all opioids is to stay within 120 mg of oral morphine equivalents a day.", "guideline"),
+        ("The sum of all his opioids is within 120 mg of oral morphine equivalents a day.", "case"),
+        ("The sum of all bills is to stay within the envelope in the drawer.", "case"),
+    ],
+)
+def test_what_goes_on_with_the_cited_text_without_naming_it_is_the_guidelines(
+    sentence: str, kind: str
+) -> None:
+    found = statements(
+        f"The MTUS asks that the lowest dose of an opioid be prescribed. {sentence}",
+        title="Norco 10/325 mg #90",
+        reviewer=f"{CHRONIC_2009}, Section(s): Opioids, dosing",
+    )
+    assert [one.kind for one in found] == ["guideline", kind]
