@@ -18,7 +18,8 @@ Join = Literal["all", "any"]
 Name = frozenset[str]  # the terms of one way to name a ground
 
 _JOINING: tuple[MarkName, ...] = ("joins", "chooses")
-_CHOICE = re.compile(r",? or |, ")
+_CHOICE = re.compile(r",? (?:and/)?or |, ")
+_OR = re.compile(r"[ /]or ")
 _LINKS = ("and", "after", "by", "for", "from", "if", "in", "of", "on", "that", "to", "when", "where", "with")
 _STRETCH = re.compile(rf"[,;:.()]| (?:{'|'.join(_LINKS)}) ")
 _SHORTEST = 4  # letters of a stem that tells grounds apart
@@ -42,6 +43,7 @@ class Grounds:
 
     ``called`` are the marks of what the grounds are of, None where that tells no ground apart. ``nested``:
     some of them are joined themselves. ``in_words``: they are those of a phrase of the criterion's text.
+    ``in_need``: they are those of a phrase of a need, by any of which a record may show that it is met.
     ``diagnoses``: all are conditions, of which different patients have one each.
     """
 
@@ -50,6 +52,7 @@ class Grounds:
     called: tuple[MarkName | None, ...] = ()
     nested: bool = False
     in_words: bool = False
+    in_need: bool = False
     diagnoses: bool = False
 
 
@@ -84,7 +87,8 @@ def grounds_of(need: Need, terms: Terms, beside: frozenset[Subject] = frozenset(
             diagnoses=all(part.condition for part in parts),
         )
     if need.statement:
-        yield from _choice(fold(need.statement[1]), terms)
+        for one in _choice(fold(need.statement[1]), terms):
+            yield replace(one, in_need=True)
     for part in need.parts:
         others = beside.union(*(_subjects(other) for other in need.parts if other is not part))
         yield from (one for one in grounds_of(part, terms, others) if one.join == "any")
@@ -107,7 +111,7 @@ def choices_in(text: str, terms: Terms) -> Iterator[Grounds]:
 
 def _choice(folded: str, terms: Terms) -> Iterator[Grounds]:
     """The grounds that stand in for each other in a phrase, without what they share."""
-    if " or " in folded:
+    if _OR.search(folded):
         own = [frozenset(filter(_tells, terms.of(phrase))) for phrase in _CHOICE.split(folded)]
         common = frozenset.intersection(*own)
         if all(name - common for name in own):
@@ -180,9 +184,14 @@ def joined(marks: Marks, named: Sequence[Named], grounds: Grounds) -> Join | Non
     return "any" if _asked_singly(marks, named, grounds, links) else None
 
 
+def offered(marks: Marks, named: Sequence[Named]) -> bool:
+    """Whether words leave the choice between grounds that they name."""
+    return "chooses" in _links(marks, named)
+
+
 def joined_before(marks: Marks) -> Join | None:
     """How a sentence joins the grounds that the one before it names: "all of these must be present"."""
-    if not marks.has("these_grounds") or marks.has("listed"):
+    if not marks.has("these_grounds") or marks.has("listed", "grounds_follow"):
         return None
     if marks.has("none_alone"):
         return "all"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from checker.casefile.alternatives import Grounds, Join, joined, joined_before, named_in
+from checker.casefile.alternatives import Grounds, Join, joined, joined_before, named_in, offered
 from checker.casefile.claims import Claim
 from checker.casefile.coverage import fits_body
 from checker.casefile.criteria import Criteria, Stated
@@ -113,6 +113,8 @@ class WordFits:
             same = claim.stated.section is claims[0].stated.section
             for grounds in self.words_of(claim.stated).grounds if same else ():
                 join, named = self._joined(read.marks, grounds)
+                if join is not None and grounds.in_need and not self._offered(claim.stated, grounds):
+                    continue
                 if join == grounds.join:
                     agrees = True
                 elif join is not None and not self._own(claim.stated, grounds, join):
@@ -192,6 +194,11 @@ class WordFits:
     def _own(self, stated: Stated, grounds: Grounds, join: Join) -> bool:
         """Whether a criterion's own words join its grounds so, too."""
         return any(self._joined(marks, grounds)[0] == join for marks in self.words_of(stated).marked)
+
+    def _offered(self, stated: Stated, grounds: Grounds) -> bool:
+        """Whether any words of a criterion leave the choice between its grounds."""
+        placed = ((marks, self._terms.placed(marks.folded)) for marks in self.words_of(stated).marked)
+        return any(offered(marks, named_in(marks, at, grounds, self._weight)) for marks, at in placed)
 
     def _strength(self, read: MarkedSentence, words: Worded) -> Fit | None:
         """A qualifier that the criterion's words don't have."""

@@ -152,6 +152,7 @@ MarkName = Literal[
     "or_again",
     "listed",
     "these_grounds",
+    "grounds_follow",
     "in_every_case",
     "defeating",
     "called_age",

@@ -263,6 +263,7 @@ MEMBERSHIP = (
         (RISKS, "If all of these are absent, a PPI is not recommended.", None),
         (RISKS, "Both the risk and the benefit must be documented.", None),
         (MEMBERSHIP, "Any one of these suffices under the guideline.", "any of"),
+        (MEMBERSHIP, "Any one of the following suffices: a fall, a bet, or several of these.", None),
         (MEMBERSHIP, "All three must be met.", None),
         (MEMBERSHIP, "If any of these is missing, the guideline does not support the request.", None),
         (MEMBERSHIP, "Failure of any one of them is sufficient for denial.", None),
