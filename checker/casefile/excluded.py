@@ -22,12 +22,14 @@ _BORNE = 0.65  # what share of the weight of the words the criterion has
 _AHEAD = 0.1  # how much surer the tie of a clause has to be than any other
 _LIKELY = 0.5  # how sure it has to be that the whole sentence states what a clause of it is held against
 _LACKING = 0.4  # what share it may lack of what nearly every way of stating a criterion has
+_BEYOND = 4.0  # what the words weigh at least by which a clause states it, not what is rightly stated
 _CLAUSE = re.compile(
     r"[,;:] (?:(?:and|or|but) )?| and (?=\w+ \w+ )| (?=(?:only|if|when|after|before|once|unless|until|who) )"
 )
 _CLAUSES = 12  # of a sentence that are read
 _ELSE: tuple[MarkName, ...] = ("guideline_name", "chapter_named", "usual_only")
-_NONE_HELD: tuple[MarkName, ...] = ("silent", "nothing_holds")
+NOT_THERE: tuple[MarkName, ...] = ("asks_nothing", "not_listed")
+_NONE_HELD: tuple[MarkName, ...] = ("silent", "nothing_holds", *NOT_THERE)
 
 
 class Excluded:
@@ -85,10 +87,12 @@ class Excluded:
         likest: Sequence[Tie],
         treatment: Treatment,
         citations: tuple[Resolved, ...],
+        held: Sequence[Claim] = (),
     ) -> Claim | None:
         """What a clause of a sentence states that the cited section is known not to hold.
 
-        A clause that has a source of its own, denies or gives what is usual asks for nothing.
+        A clause that has a source of its own, denies or gives what is usual asks for nothing, nor does one
+        whose words ``held`` has too, which the sentence states rightly.
         """
         near = [one.stated for one in likest if one.chance >= _LIKELY and not one.stated.criterion.held]
         near = [
@@ -100,6 +104,7 @@ class Excluded:
         ]
         if not near or read.marks.has(*_NONE_HELD):
             return None
+        rightly = frozenset[str]().union(*(self._words.words_of(one.stated).terms for one in held))
         for place, clause in enumerate(clauses(read.sentence.folded)):
             marks, scopes = self._reader.clause(clause)
             if scopes.negates and not place:
@@ -107,7 +112,9 @@ class Excluded:
             if scopes.negates or marks.has(*_ELSE):
                 continue
             found = self._ties.find(Said(self._terms.of(clause), said.sources), around)[:2]
-            if self._is_stated(clause, found) and any(found[0].stated is one for one in near):
+            if not self._is_stated(clause, found) or self._goes_beyond(clause, found[0], rightly) < _BEYOND:
+                continue
+            if any(found[0].stated is one for one in near):
                 covers = self._criteria.related(found[0].stated, treatment.concepts)
                 return claim_of(found[0].stated, "cited", covers, read, (), self._lexicon)
         return None
@@ -119,6 +126,11 @@ class Excluded:
         ahead = all(found[0].chance - one.chance >= _AHEAD for one in found[1:])
         borne = ahead and self._ties.borne(self._terms.of(clause), found[:1])[0] >= _BORNE
         return borne and self._words.lacking(clause, found[0].stated)[0] <= _LACKING
+
+    def _goes_beyond(self, clause: str, tie: Tie, rightly: frozenset[str]) -> float:
+        """What the words weigh that a clause shares with a criterion alone."""
+        shared = self._ties.shared(tie, Said(self._terms.of(clause)))
+        return sum(self._ties.weight(term) for term in shared if term[0] != "^" and term not in rightly)
 
     def _not_held(self, treatment: Treatment, citations: tuple[Resolved, ...]) -> Iterator[Stated]:
         """What the guidelines that the reviewer cites are known not to hold, on what is asked for."""

@@ -35,6 +35,7 @@ _OPPOSITES: tuple[tuple[MarkName, MarkName], ...] = (
     ("long_term", "short_term"),
     ("first_line", "later_line"),
 )
+_ON_PATIENT: tuple[MarkName, ...] = ("case", "case_weak")
 _TELLING = 2.0  # what a term weighs at least that tells criteria apart
 _BEFORE = 14  # characters between a qualifier and the finding that it is of
 
@@ -155,11 +156,11 @@ class WordFits:
         return None
 
     def _counted_in(self, read: MarkedSentence, stated: Stated, words: Worded) -> Fit | None:
-        """A body part that a sentence has among those of its criterion, and the section rules out."""
-        told = read.scopes.negates or read.marks.has(
-            "against", "excepting", "negation_before", "nobody", "case", "case_weak"
-        )
-        if told or stated.criterion.rules_out:
+        """A body part that a sentence has among those of its criterion, and the section rules out.
+
+        Unless the sentence states that too.
+        """
+        if _denies(read) or stated.criterion.rules_out or self._parts_of_patient(read):
             return None
         parts = {part.concept: self._lexicon.regions(part.concept) for part in read.body_parts}
         own = {part for part in parts if any(f"@{region}" in words.terms for region in parts[part])}
@@ -169,10 +170,29 @@ class WordFits:
             for criterion in stated.section.criteria:
                 other = replace(stated, criterion=criterion)
                 listed = criterion.rules_out and not regions.isdisjoint(criterion.body_parts)
-                if listed and not {*other.about}.isdisjoint(stated.about):
+                same = not {*other.about}.isdisjoint(stated.about)
+                if listed and same and not self._says_so(read, other, words.terms):
                     differs = f"the sentence counts in: {self._names([part])}; the guideline: "
                     return Fit("misstated", differs + criterion.text.rstrip("."))
         return None
+
+    def _parts_of_patient(self, read: MarkedSentence) -> bool:
+        """Whether a sentence has turned to the patient when it names the last of its body parts."""
+        named = [m.start for m in read.mentions if self._lexicon.concepts[m.concept].kind == "body_part"]
+        patient = [start for name in _ON_PATIENT for start, _ in read.marks.places(name)]
+        return any(start < max(named, default=start + 1) for start in patient)
+
+    def _says_so(self, read: MarkedSentence, ruling: Stated, but: frozenset[str] = frozenset()) -> bool:
+        """Whether a sentence denies, or has what a criterion says of the body parts that it rules out.
+
+        That are its words but for what it names, without those of another criterion.
+        """
+        folded = fold(ruling.criterion.text)
+        for hit in reversed(self._lexicon.find(folded)):
+            folded = f"{folded[: hit.start]} {folded[hit.end :]}"
+        telling = {one for one in self._terms.set_of(folded) if self._weight(one) >= _TELLING} - but
+        said = self._terms.set_of(read.sentence.folded)
+        return _denies(read) or (bool(telling) and 2 * len(telling & said) >= len(telling))
 
     def logic_before(
         self, read: MarkedSentence, before: MarkedSentence, claims: Sequence[Claim]
@@ -329,12 +349,26 @@ class WordFits:
     def _names(self, concepts: Iterable[str]) -> str:
         return ", ".join(self._lexicon.concepts[name].name for name in concepts)
 
-    def beyond(self, read: MarkedSentence, stated: Stated) -> Iterator[str]:
-        """The body parts that a sentence names and a criterion with a list of them has not."""
+    def beyond(self, read: MarkedSentence, claims: Sequence[Claim]) -> Iterator[str]:
+        """The body parts that a sentence names and a criterion with a list of them has not.
+
+        Where it rules out those of the list, the sentence may have the others from a criterion for them.
+        """
+        stated = claims[0].stated
         listed = set(stated.criterion.body_parts)
+        others = (one.stated for one in claims[1:] if one.stated.section is stated.section)
+        names = frozenset[str]()
+        if listed and stated.criterion.rules_out and self._says_so(read, stated):
+            names = names.union(*(self.words_of(one).terms for one in others if not one.criterion.rules_out))
         for name in dict.fromkeys(part.concept for part in read.body_parts) if listed else ():
-            if not self._lexicon.regions(name) & listed:
+            regions = self._lexicon.regions(name)
+            if not regions & listed and names.isdisjoint(f"@{region}" for region in regions):
                 yield name
+
+
+def _denies(read: MarkedSentence) -> bool:
+    """Whether a sentence is against something, denies something, or makes an exception."""
+    return read.scopes.negates or read.marks.has("against", "excepting", "negation_before", "nobody")
 
 
 def _stricter(word: FitWord, marks: Marks, name: MarkName) -> Fit:

@@ -66,7 +66,7 @@ class Fits:
         if not stated.criterion.held:
             return not_held(stated)
         unborne = tuple(self._unborne(read, claims, figures, treatment, carried))
-        beyond = tuple(self._words.beyond(read, stated))
+        beyond = tuple(self._words.beyond(read, claims))
         return replace(
             self._figures(unborne) or self._words.of(read, claims, figures, beyond) or placed(best),
             unborne=unborne,
@@ -162,10 +162,13 @@ class Fits:
     ) -> bool:
         """Whether a figure is the most of another criterion on the same, and these rows say the least.
 
-        "At least twice and as often as four times a year" states both.
+        "At least twice and as often as four times a year" states both, and "two to four times a year" too.
         """
         if stands_before(read, measure, "floor") or any(row.bound not in FROM_BELOW for row in rows):
             return False
+        least = replace(measure, high=measure.low)
+        if measure.low < measure.high and any(agrees(least, row) for row in rows):
+            measure = replace(measure, low=measure.high)
         others = (replace(stated, criterion=one) for one in stated.section.criteria if one.held)
         return not any(lies_outside(measure, row) for row in rows) and any(
             limit.bound not in FROM_BELOW and comparable(measure, limit) and agrees(measure, limit)

@@ -11,7 +11,7 @@ from typing import Literal
 from checker.casefile.ceilings import Ceilings
 from checker.casefile.claims import Claim, carried_over, claim_of, other_row, where_stands
 from checker.casefile.criteria import Criteria, Stated
-from checker.casefile.excluded import Excluded, clauses
+from checker.casefile.excluded import NOT_THERE, Excluded, clauses
 from checker.casefile.figures import guideline_figures
 from checker.casefile.fit import Fit, not_held, placed
 from checker.casefile.fit_words import WordFits
@@ -259,7 +259,8 @@ class Ledger:
                 if excluded is not None:
                     fit, claims = placed(excluded), (excluded,)
             if fit is not None and fit.word in _UNBORNE:
-                added = self._excluded.in_clause(read, said, around, likest, treatment, citations)
+                held = claims[:1] if fit.word == "supported" else ()
+                added = self._excluded.in_clause(read, said, around, likest, treatment, citations, held)
                 if added is not None:
                     fit, claims = not_held(added.stated), (added, *claims)
             if instead := self._of_sister(read, said, fit, claims, treatment, citations, likest):
@@ -268,7 +269,8 @@ class Ledger:
             if joined is not None:
                 fit, claims = joined[0], (joined[1],)
             if fit and fit.word == "says_silent":  # what it is silent on is no criterion of another guideline
-                claims = tuple(one for one in claims if not one.stated.criterion.limits_something)
+                criteria = ((one, one.stated.criterion) for one in claims)
+                claims = tuple(one for one, own in criteria if own.held and not own.limits_something)
         return Statement(
             index=before.index + 1 if before else 0,
             read=read,
@@ -356,7 +358,11 @@ class Ledger:
             where = where_stands(stated, citations)
             # What a guideline is known not to hold says nothing of another one, nor of what isn't laid to it.
             of_another = where == "other_guideline" or stated.is_of_another(said.sources)
-            if not stated.criterion.held and (of_another or read.marks.has("asks_nothing")):
+            if not stated.criterion.held and read.marks.has(*NOT_THERE):
+                if not claims:
+                    return ()  # it says that the guideline does not hold it
+                continue
+            if not stated.criterion.held and of_another:
                 continue
             covers = self._criteria.related(stated, treatment.concepts)
             claim = claim_of(stated, where, covers, read, figures, self._lexicon)

@@ -137,6 +137,7 @@ MarkName = Literal[
     "of_those_who",
     "demands",
     "asks_nothing",
+    "not_listed",
     "nobody",
     "conditional",
     "joins_all",

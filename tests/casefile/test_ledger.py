@@ -240,6 +240,74 @@ def test_a_part_that_the_section_rules_out_among_those_it_allows(sentence: str, 
     assert (stated.criterion, stated.status) == ("CP09.top.volt.joints", status)
 
 
+_AMENABLE = (
+    "Topical NSAIDs may be used for osteoarthritis and tendinitis, in particular of the knee and elbow and "
+    "other joints amenable to topical treatment"
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        (f"{_AMENABLE}, short term, with little evidence for spine, hip or shoulder.", "supported"),
+        (f"{_AMENABLE}, short term, and so in the spine, hip or shoulder.", "misstated"),
+        (f"{_AMENABLE}, and the spine in case it is indicated.", "misstated"),
+        ("There is little evidence on topical NSAIDs for osteoarthritis of spine or hip.", "supported"),
+        (
+            "Topical NSAIDs are for osteoarthritis or tendinitis of the knee or elbow, with little evidence "
+            "for the spine, hip or shoulder.",
+            "supported",
+        ),
+        (
+            "There is little evidence on topical NSAIDs for osteoarthritis of the wrist, hip or shoulder.",
+            "partly",
+        ),
+    ],
+)
+def test_what_is_ruled_out_may_be_stated_beside_what_is_not(sentence: str, status: str) -> None:
+    topical = f"{CHRONIC_2009}, Section(s): Topical analgesics"
+    (stated,) = statements(sentence, title="Voltaren gel 1% for the right knee", reviewer=topical)
+    assert stated.status == status
+
+
+SURGERY = "MTUS Knee Complaints 2004, Section(s): Surgical Considerations"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("The MTUS requires a failed steroid injection before arthroscopy of the knee.", "misstated"),
+        ("The MTUS does not support meniscectomy without a failed steroid injection.", "misstated"),
+        ("The MTUS does not recommend meniscectomy until a steroid injection has failed.", "misstated"),
+        ("A failed steroid injection before meniscectomy is not part of the MTUS criteria.", "not_known"),
+        ("The MTUS has no condition of a failed steroid injection before meniscectomy.", "not_known"),
+        ("Nowhere does the MTUS speak of a failed steroid injection before meniscectomy.", "not_known"),
+        ("The MTUS knee chapter says nothing of steroid injections before meniscectomy.", "says_silent"),
+    ],
+)
+def test_what_a_section_does_not_hold_and_is_not_said_to_hold(sentence: str, status: str) -> None:
+    (found,) = statements(sentence, title="Left knee arthroscopy", reviewer=SURGERY)
+    assert found.status == status
+    assert all(claim.stated.criterion.held for claim in found.claims) == (status != "misstated")
+
+
+@pytest.mark.parametrize(
+    ("beside", "status"),
+    [
+        ("the low back chapter has EMG, including H-reflex tests", "supported"),
+        ("NCS of the legs is not recommended in presumed radiculopathy", "misstated"),
+    ],
+)
+def test_a_clause_that_the_criterion_stated_bears(beside: str, status: str) -> None:
+    sentence = (
+        "EMG with H-reflex tests finds subtle focal neurologic dysfunction when low back symptoms last more "
+        f"than three to four weeks, and per ACOEM {beside}."
+    )
+    line = "MTUS Low Back Complaints 2004, Section(s): Special Studies"
+    (found,) = statements(sentence, title="NCV of the lower extremities", reviewer=line)
+    assert found.status == status
+
+
 RISKS = (
     "The MTUS names age over 65, a history of peptic ulcer or bleeding, concurrent aspirin or "
     "anticoagulants, and high-dose or multiple NSAIDs as risk factors for GI events."
