@@ -121,7 +121,7 @@ def said_of(stated: Stated) -> str:
 
 def not_held(stated: Stated) -> Fit:
     """The fit of what the section is known not to hold."""
-    return Fit("misstated", f"{said_of(stated)}: {stated.criterion.text}", held=False)
+    return Fit("misstated", f"{said_of(stated)}: {stated.criterion.text.rstrip('.')}", held=False)
 
 
 def numbers(figure: Measure | Limit) -> tuple[str, str]:

@@ -352,6 +352,7 @@ class Ledger:
     ) -> tuple[Claim, ...]:
         """The criteria stated, the surest first, if no figure or what the section holds speaks against it."""
         diagnosed = any(self._is_condition(mention.concept) for mention in read.mentions)
+        unborne = _figures_unborne(candidates, citations) if figures else 0.0
         claims: list[tuple[float, Claim]] = []
         for tie in candidates:
             stated = tie.stated
@@ -367,7 +368,9 @@ class Ledger:
             covers = self._criteria.related(stated, treatment.concepts)
             claim = claim_of(stated, where, covers, read, figures, self._lexicon)
             claim = (not diagnosed and other_row(claim, self._lexicon)) or claim
-            doubts = (claim.relation == "conflicting") + (not stated.criterion.held)
+            certain = stated.criterion.provenance.grade != "C"
+            told = certain and unborne > 0 and self._words.words_of(stated).claims_figures(figures)
+            doubts = (claim.relation == "conflicting") + (not stated.criterion.held and not told)
             claims.append((tie.chance - _DOUBT * doubts, claim))
         return tuple(claim for _, claim in sorted(claims, key=lambda one: -one[0]))
 
@@ -423,6 +426,14 @@ def _and_others(claims: tuple[Claim, ...], more: Iterable[Claim]) -> tuple[Claim
     """Claims, and those of more that are on other criteria."""
     had = {one.stated.criterion.id for one in claims}
     return (*claims, *(one for one in more if one.stated.criterion.id not in had))
+
+
+def _figures_unborne(candidates: Iterable[Tie], citations: tuple[Resolved, ...]) -> float:
+    """The share of a sentence's figures that the likest of what the cited guideline holds has not."""
+    for tie in candidates:
+        if tie.stated.criterion.held and where_stands(tie.stated, citations) != "other_guideline":
+            return tie.named_features["figures"]
+    return 1.0
 
 
 def _is_of_the_cited(tie: Tie, said: Said) -> bool:

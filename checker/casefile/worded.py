@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 
 from checker.casefile.alternatives import Grounds, branches_of, choices_in, grounds_of
+from checker.casefile.fit import numbers
 from checker.casefile.terms import Terms, is_figure
 from checker.knowledge.guidelines import Criterion
 from checker.knowledge.marks import MarkName
@@ -72,6 +73,16 @@ class Worded:
     def text_figures(self) -> frozenset[str]:
         """The figures of the text, as terms."""
         return frozenset(term for term in self._terms.of(self._said[0], ()) if is_figure(term))
+
+    def claims_figures(self, figures: Iterable[Measure]) -> bool:
+        """Whether its examples have all of these figures: the text of what is not held has those that are."""
+        return all({*numbers(figure)} <= self._example_figures for figure in figures)
+
+    @cached_property
+    def _example_figures(self) -> frozenset[str]:
+        return frozenset(
+            one for words in self._said[1:] for one in self._terms.of(words, ()) if is_figure(one)
+        )
 
     @cached_property
     def terms(self) -> frozenset[str]:

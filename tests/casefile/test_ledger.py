@@ -292,6 +292,32 @@ def test_what_a_section_does_not_hold_and_is_not_said_to_hold(sentence: str, sta
 
 
 @pytest.mark.parametrize(
+    ("sentence", "criterion"),
+    [
+        (
+            "The Acupuncture Medical Treatment Guidelines recommend a trial of 3-4 visits over 2 weeks, "
+            "and a total of up to 8-12 visits over 4-6 weeks.",
+            "AC07.acup.total.not_there",
+        ),
+        (
+            "The Acupuncture Medical Treatment Guidelines recommend 3-6 visits as a trial for functional "
+            "improvement.",
+            "AC07.acup.time",
+        ),
+        (
+            "The Acupuncture Medical Treatment Guidelines recommend a trial of acupuncture to see whether "
+            "function improves.",
+            "AC07.acup.time",
+        ),
+    ],
+)
+def test_figures_that_only_what_is_not_held_has(sentence: str, criterion: str) -> None:
+    line = "MTUS Acupuncture Treatment 2007"
+    (found,) = statements(sentence, title="Acupuncture, 6 visits", reviewer=line)
+    assert found.criterion == criterion
+
+
+@pytest.mark.parametrize(
     ("beside", "status"),
     [
         ("the low back chapter has EMG, including H-reflex tests", "supported"),
