@@ -184,6 +184,24 @@ def joined(marks: Marks, named: Sequence[Named], grounds: Grounds) -> Join | Non
     return "any" if _asked_singly(marks, named, grounds, links) else None
 
 
+def parts(marks: Marks, named: Sequence[Named]) -> list[tuple[int, int]]:
+    """Where the grounds stand that a sentence names: together those that it leaves a choice between.
+
+    A ground that is joined with one of the others is one, and they are the other.
+    """
+    if len(named) > 1 and _with_one_of(marks, named):
+        return [(named[0].start, named[0].end), (named[1].start, named[-1].end)]
+    places = [(one.start, one.end) for one in named]
+    links = _links(marks, named)
+    if "joins" not in links:
+        return places
+    apart: list[tuple[int, int]] = []
+    for place, link in zip(places, (None, *links), strict=True):
+        start = apart.pop()[0] if link == "chooses" else place[0]
+        apart.append((start, place[1]))
+    return apart
+
+
 def offered(marks: Marks, named: Sequence[Named]) -> bool:
     """Whether words leave the choice between grounds that they name."""
     return "chooses" in _links(marks, named)
@@ -204,7 +222,7 @@ def _asked_together(
     marks: Marks, named: Sequence[Named], grounds: Grounds, links: Sequence[MarkName | None]
 ) -> bool:
     """Whether a sentence asks for all of these grounds: they are joined, in what is a demand."""
-    if marks.has("none_alone") or _one_not_alone(marks, named):
+    if marks.has("none_alone") or _one_not_alone(marks, named) or _with_one_of(marks, named):
         return True
     if marks.has("one_asked", "listed"):
         return False
@@ -232,8 +250,15 @@ def _asked_together(
 
 def _in_groups(marks: Marks, named: Sequence[Named]) -> bool:
     """Whether a sentence is of patients with some of these grounds and others, whatever choice is in each."""
-    apart = marks.inside((named[0].end, named[-1].start), "joins_groups")
+    between = (named[0].end, named[-1].start)
+    apart = marks.inside(between, "joins_groups")
+    apart = apart or (_opens(marks, named, "demands") and marks.inside(between, "joins_demands"))
     return apart and not marks.has("one_enough") and not _opens(marks, named, "enumerates")
+
+
+def _with_one_of(marks: Marks, named: Sequence[Named]) -> bool:
+    """Whether the first of these grounds is joined with one of the others: "together with any of these"."""
+    return marks.inside((named[0].end, named[1].start), "joins_choice") and not _denied(marks, named)
 
 
 def _one_not_alone(marks: Marks, named: Sequence[Named]) -> bool:

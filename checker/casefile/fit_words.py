@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from checker.casefile.alternatives import Grounds, Join, joined, joined_before, named_in, offered
+from checker.casefile.alternatives import Grounds, Join, joined, joined_before, named_in, offered, parts
 from checker.casefile.claims import Claim
 from checker.casefile.coverage import fits_body
 from checker.casefile.criteria import Criteria, Stated
@@ -209,7 +209,7 @@ class WordFits:
     def _joined(self, marks: Marks, grounds: Grounds) -> tuple[Join | None, list[str]]:
         """How a sentence joins grounds, and its words for those that it names."""
         named = named_in(marks, self._terms.placed(marks.folded), grounds, self._weight)
-        return joined(marks, named, grounds), [marks.folded[one.start : one.end] for one in named]
+        return joined(marks, named, grounds), [marks.folded[slice(*one)] for one in parts(marks, named)]
 
     def _own(self, stated: Stated, grounds: Grounds, join: Join) -> bool:
         """Whether a criterion's own words join its grounds so, too."""

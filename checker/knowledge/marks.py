@@ -142,6 +142,8 @@ MarkName = Literal[
     "conditional",
     "joins_all",
     "joins_groups",
+    "joins_demands",
+    "joins_choice",
     "joins",
     "chooses",
     "one_enough",

@@ -269,6 +269,20 @@ def test_the_figures_of_a_sentence(sentence: str, limits: list[Any], word: str, 
             ALL,
             "supported",
         ),
+        ("One has to have a fracture and show progressive weakness, or failed exercise.", ANY, "fused"),
+        ("One has to have a fracture, progressive weakness or failed exercise.", ANY, "supported"),
+        ("One may have a fracture and show progressive weakness, or failed exercise.", ANY, "supported"),
+        (
+            "It is for a fracture together with any of these: progressive weakness, failed exercise.",
+            ANY,
+            "fused",
+        ),
+        ("It is for any of these: a fracture, progressive weakness, failed exercise.", ANY, "supported"),
+        (
+            "It is not for a fracture with one of these: progressive weakness, failed exercise.",
+            ANY,
+            "supported",
+        ),
         ("It requires a brace as well as a splint.", IN_WORDS, "fused"),
         (
             "It requires a brace as well as a splint.",
@@ -283,6 +297,25 @@ def test_the_figures_of_a_sentence(sentence: str, limits: list[Any], word: str, 
 )
 def test_the_words_of_a_sentence(sentence: str, criterion: dict[str, Any], word: str) -> None:
     assert fit_of(sentence, **criterion).word == word
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asked"),
+    [
+        (
+            "One has to have a fracture and show progressive weakness, or failed exercise.",
+            '"fracture", "progressive weakness, or failed exercise"',
+        ),
+        (
+            "It is for a fracture together with any of these: progressive weakness, failed exercise.",
+            '"fracture", "progressive weakness, failed exercise"',
+        ),
+        ("It requires a fracture, progressive weakness, and a fall.", '"fracture", "progressive weakness"'),
+    ],
+)
+def test_what_is_asked_for_together(sentence: str, asked: str) -> None:
+    differs = f"the sentence asks for {asked} together; the guideline for any of them"
+    assert fit_of(sentence, **ANY).differs == differs
 
 
 NOT_REC = {
