@@ -10,6 +10,7 @@ from checker.casefile.coverage import fits_body
 from checker.casefile.criteria import Stated
 from checker.casefile.figures import (
     MOST_FIGURES,
+    Compared,
     agrees,
     clause_at,
     comparable,
@@ -22,6 +23,7 @@ from checker.casefile.figures import (
 )
 from checker.casefile.fit import Fit, against, figure_word, not_held, numbers, placed, rows_words, said_of
 from checker.casefile.fit_words import WordFits
+from checker.casefile.sought import DRUGS
 from checker.casefile.wording import measure_words
 from checker.knowledge.guidelines import Limit
 from checker.knowledge.lexicon import Lexicon
@@ -118,10 +120,13 @@ class Fits:
             ]
             # An earlier edition's figure bears out nothing where this edition has its own.
             held = [pair for pair in held if pair[0].stated.criterion.id not in carried] or held
-            if not held or any(found.agrees for _, found in held):
+            if not held or any(
+                found.agrees and not self._of_sister(read, found, treatment) for _, found in held
+            ):
                 continue
             rows = [row for _, found in held for row in found.rows]
-            if self._otherwise_meant(read, measure, rows, held[0][0].stated):
+            sisters = any(found.agrees for _, found in held)
+            if not sisters and self._otherwise_meant(read, measure, rows, held[0][0].stated):
                 continue
             claim, found = held[0]
             if not claim.stated.criterion.limits_something:
@@ -130,6 +135,20 @@ class Fits:
             yield borne or replace(
                 claim, relation="conflicting", measure=measure, limit=found.row, rows=found.rows
             )
+
+    def _of_sister(self, read: MarkedSentence, found: Compared, treatment: Treatment) -> bool:
+        """Whether a figure of a sentence on the drug asked for is held of other drugs alone."""
+        rows = [row for row in found.rows if agrees(found.measure, row)]
+        named = {name for row in rows for name in row.applies_to}
+        concepts = self._lexicon.concepts
+        drugs = bool(named) and all(concepts[name].kind in DRUGS for name in named)
+        if not drugs or not all(row.applies_to for row in rows) or not treatment.concepts:
+            return False
+        others = named.isdisjoint(self._lexicon.kin_of(treatment.concepts))
+        own = (
+            one.concept for one in read.drugs if concepts[one.concept].is_a
+        )  # "this medication" is its own
+        return others and all(one in treatment.concepts for one in own)
 
     def _otherwise_meant(
         self, read: MarkedSentence, measure: Measure, rows: Sequence[Limit], stated: Stated
