@@ -36,6 +36,7 @@ _OPPOSITES: tuple[tuple[MarkName, MarkName], ...] = (
     ("first_line", "later_line"),
 )
 _ON_PATIENT: tuple[MarkName, ...] = ("case", "case_weak")
+_MOSTLY = 0.5
 _TELLING = 2.0  # what a term weighs at least that tells criteria apart
 _BEFORE = 14  # characters between a qualifier and the finding that it is of
 
@@ -99,6 +100,7 @@ class WordFits:
             or turned_bound(read, stated, figures)
             or modality(read, words)
             or self._counted_in(read, stated, words)
+            or _cap_for_start(read, stated, words)
             or self._strength(read, words)
             or self._added(read, figures, claims)
             or self._population(read, claims, words, beyond)
@@ -364,6 +366,17 @@ class WordFits:
             regions = self._lexicon.regions(name)
             if not regions & listed and names.isdisjoint(f"@{region}" for region in regions):
                 yield name
+
+
+def _cap_for_start(read: MarkedSentence, stated: Stated, words: Worded) -> Fit | None:
+    """What a treatment is to start with, stated as its limit."""
+    marks = read.marks
+    if stated.criterion.kind != "trial_then_continue" or words.share("at_first") < _MOSTLY:
+        return None
+    if not marks.has("limiting") or marks.has("at_first", "excepting", "conditional"):
+        return None
+    added = Added(*marks.places("limiting")[0], overall=True)
+    return Fit("tightened", "the sentence has as a limit what the guideline has for a start", added=added)
 
 
 def _denies(read: MarkedSentence) -> bool:

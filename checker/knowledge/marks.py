@@ -106,6 +106,7 @@ MarkName = Literal[
     "limiting",
     "floor",
     "ceiling",
+    "at_first",
     "exceeding",
     "nothing_holds",
     "optional",

@@ -318,6 +318,27 @@ def test_what_is_asked_for_together(sentence: str, asked: str) -> None:
     assert fit_of(sentence, **ANY).differs == differs
 
 
+START = {
+    "kind": "trial_then_continue",
+    "text": "braces: an initial trial of one month",
+    "examples": ["Braces start with one month.", "At first one month is tried."] * 2,
+}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word"),
+    [
+        ("Braces are limited to one month.", "tightened"),
+        ("Braces are limited to a trial of one month.", "supported"),
+        ("Braces are limited to one month unless function improves.", "supported"),
+        ("One month of braces is supported.", "supported"),
+    ],
+)
+def test_a_start_stated_as_a_limit(sentence: str, word: str) -> None:
+    assert fit_of(sentence, **START).word == word
+    assert fit_of(sentence, **{**START, "kind": "duration_limit"}).word == "supported"
+
+
 NOT_REC = {
     "kind": "not_recommended",
     "text": "braces are not recommended",
