@@ -9,7 +9,7 @@ from checker.casefile.alternatives import Grounds, Join, joined, joined_before, 
 from checker.casefile.claims import Claim
 from checker.casefile.coverage import fits_body
 from checker.casefile.criteria import Criteria, Stated
-from checker.casefile.figures import clause_at, compare, part_of
+from checker.casefile.figures import clause_at, comparable, compare, part_of
 from checker.casefile.fit import Added, Fit, FitWord, against, numbers, rows_words
 from checker.casefile.terms import Terms, is_figure
 from checker.casefile.ties import TREATMENTS
@@ -100,7 +100,7 @@ class WordFits:
             or turned_bound(read, stated, figures)
             or modality(read, words)
             or self._counted_in(read, stated, words)
-            or _cap_for_start(read, stated, words)
+            or _cap_for_start(read, stated, words, figures)
             or self._strength(read, words)
             or self._added(read, figures, claims)
             or self._population(read, claims, words, beyond)
@@ -368,9 +368,15 @@ class WordFits:
                 yield name
 
 
-def _cap_for_start(read: MarkedSentence, stated: Stated, words: Worded) -> Fit | None:
-    """What a treatment is to start with, stated as its limit."""
+def _cap_for_start(
+    read: MarkedSentence, stated: Stated, words: Worded, figures: Sequence[Measure]
+) -> Fit | None:
+    """What a treatment is to start with, stated as its limit; not the most of what may follow."""
     marks = read.marks
+    for measure in figures:
+        rows = [row for row in stated.criterion.limits if comparable(measure, row)]
+        if len(rows) > 1 and measure.high >= max(row.high for row in rows):
+            return None
     if stated.criterion.kind != "trial_then_continue" or words.share("at_first") < _MOSTLY:
         return None
     if not marks.has("limiting") or marks.has("at_first", "excepting", "conditional"):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
+from checker.casefile.borrowed import Borrowed
 from checker.casefile.ceilings import Ceilings
 from checker.casefile.claims import Claim, carried_over, claim_of, other_row, where_stands
 from checker.casefile.criteria import Criteria, Stated
@@ -163,6 +164,7 @@ class Ledger:
         self._ceilings = Ceilings(criteria, lexicon)
         self._words = WordFits(criteria, terms, reader, lexicon, ties.weight)
         self._excluded = Excluded(criteria, ties, terms, reader, self._words, lexicon)
+        self._borrowed = Borrowed(criteria, ties, terms, reader, lexicon)
         self._fits = Fits(self._words, lexicon)
 
     def read(
@@ -256,8 +258,9 @@ class Ledger:
                     fit, claims = righted[0], (righted[1], *claims)
             if fit is not None and fit.word == "not_known":
                 excluded = self._excluded.claim(read, said.denies, figures, treatment, citations)
-                if excluded is not None:
-                    fit, claims = placed(excluded), (excluded,)
+                others = (excluded,) if excluded else self._borrowed.claims(read, said, treatment, citations)
+                if others:
+                    fit, claims = placed(others[0]), others
             if fit is not None and fit.word in _UNBORNE:
                 held = claims[:1] if fit.word == "supported" else ()
                 added = self._excluded.in_clause(read, said, around, likest, treatment, citations, held)

@@ -318,7 +318,7 @@ def test_what_is_asked_for_together(sentence: str, asked: str) -> None:
     assert fit_of(sentence, **ANY).differs == differs
 
 
-START = {
+START: dict[str, Any] = {
     "kind": "trial_then_continue",
     "text": "braces: an initial trial of one month",
     "examples": ["Braces start with one month.", "At first one month is tried."] * 2,
@@ -337,6 +337,12 @@ START = {
 def test_a_start_stated_as_a_limit(sentence: str, word: str) -> None:
     assert fit_of(sentence, **START).word == word
     assert fit_of(sentence, **{**START, "kind": "duration_limit"}).word == "supported"
+
+
+@pytest.mark.parametrize(("most", "word"), [("4 visits", "tightened"), ("10 visits", "supported")])
+def test_the_most_of_what_may_follow_is_a_limit(most: str, word: str) -> None:
+    limits = [{"bound": "at_most", "unit": "visit", "low": n, "high": n} for n in (4, 10)]
+    assert fit_of(f"Braces are limited to {most}.", **START, limits=limits).word == word
 
 
 NOT_REC = {

@@ -291,6 +291,37 @@ def test_what_a_section_does_not_hold_and_is_not_said_to_hold(sentence: str, sta
     assert all(claim.stated.criterion.held for claim in found.claims) == (status != "misstated")
 
 
+_LISTED = (
+    "two of these symptoms: abnormal hand diagram, nocturnal symptoms, flick sign; two positive findings on "
+    "examination; and three conservative measures, out of activity modification for a month, wrist splint at "
+    "night for a month, nonprescription analgesics, home exercise training, and an injection trial."
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title", "status"),
+    [
+        (
+            f"For CTS that is not severe the MTUS requires {_LISTED}",
+            "Carpal tunnel release",
+            "other_guideline",
+        ),
+        (f"For CTS that is not severe one requires {_LISTED}", "Carpal tunnel release", "unrecognised"),
+        (
+            f"For CTS that is not severe the MTUS and ODG require {_LISTED}",
+            "Carpal tunnel release",
+            "not_known",
+        ),
+        (f"For CTS that is not severe the MTUS requires {_LISTED}", "Ganglion excision", "not_known"),
+        ("The MTUS requires nocturnal symptoms or a garden.", "Carpal tunnel release", "not_known"),
+    ],
+)
+def test_a_list_of_another_guideline(sentence: str, title: str, status: str) -> None:
+    line = "MTUS Forearm, Wrist, and Hand Complaints 2004, Section(s): Surgical Considerations"
+    (found,) = statements(sentence, title=title, reviewer=line, claims=line)
+    assert found.status == status
+
+
 @pytest.mark.parametrize(
     ("sentence", "criterion"),
     [
