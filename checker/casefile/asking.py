@@ -35,7 +35,6 @@ _TO_COME: tuple[Subject, ...] = ("plan", "purpose")
 _HAD: tuple[Subject, ...] = ("tried", "procedure")
 _NO_FEATURES = kinds.Features()
 _ANY = Sought("context")
-_RESULT = 16  # characters between a test, which may have its day, and what it showed
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,10 +219,10 @@ class Asker:
         graded = grade_of(read, mention)
         if status == "denied" and graded and not sought.grades and not names_grade(read, mention):
             return "possible"  # "no severe weakness" denies the grade
-        if status == "denied" and sought.subject == "documented" and _has_result(read, mention):
-            return "asserted"  # "the test was normal" doesn't deny the test
         if status not in _IS_SO:
             return status
+        if sought.subject == "finding" and self._found_nothing(read, mention):
+            return "denied"
         if self._lexicon.concepts[mention.concept].kind in CARE and sought.subject in (*_TO_COME, *_HAD):
             planned = is_planned(read, mention)
             return status if planned == (sought.subject in _TO_COME) else "possible"
@@ -236,6 +235,13 @@ class Asker:
         if any(told is not None and told not in among for among, told in own):
             return "denied"
         return "possible" if any(told is None for _, told in own) else status
+
+    def _found_nothing(self, read: MarkedSentence, study: Mention) -> bool:
+        """Whether a study is said after it to have found nothing."""
+        if self._lexicon.concepts[study.concept].kind != "treatment":
+            return False
+        clear = self._lexicon.nothing_found(study.concept)
+        return any(one.concept == clear and study.end <= one.start for one in read.scopes.results)
 
     def _heard(self, one: Told, parts: frozenset[str]) -> tuple[Heard, ...]:
         """What a sentence mentions that is of these parts. Each condition of an item asks for it."""
@@ -263,11 +269,6 @@ class Asker:
         own = [part.concept for part in read.parts_of(mention)]
         meet = self._lexicon.meet
         return not (meet(own, parts, radiating=True) or meet(parts, own, radiating=True))
-
-
-def _has_result(read: MarkedSentence, mention: Mention) -> bool:
-    """Whether what a test showed is told right after it."""
-    return any(0 <= first - mention.end <= _RESULT for first, _ in read.marks.places("result_told"))
 
 
 def status_of(

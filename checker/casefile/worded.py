@@ -17,7 +17,7 @@ from checker.letter import Measure
 from checker.reading.marks import Marks
 from checker.reading.measures import same_dimension
 
-DENIALS: tuple[MarkName, ...] = ("negation_before", "negation_after")
+DENIALS: tuple[MarkName, ...] = ("negation_before", "negation_after", "result_after", "sound_after")
 _NEARLY_ALL = 0.9
 Leaning = int  # 1 for, -1 against, 0 neither or both
 

@@ -12,7 +12,13 @@ from checker.knowledge.marks import MarkName
 from checker.knowledge.quantities import in_days
 
 _GROUNDS: tuple[MarkName, ...] = ("exceeds", "used_long", "criteria_unmet", "dependent", "unspecified")
-_OF_RECORD: tuple[MarkName, ...] = ("of_patient", "record_spoken_of", "undocumented")
+_OF_RECORD: tuple[MarkName, ...] = (
+    "of_patient",
+    "record_spoken_of",
+    "undocumented",
+    "result_after",
+    "sound_after",
+)
 
 
 class Refusal:

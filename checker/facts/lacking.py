@@ -51,7 +51,8 @@ def _by_figure(comparison: Comparison) -> bool:
 
 def _lacks(statement: Statement, lexicon: Lexicon) -> bool:
     """Whether a sentence says what is not so, or too much. A conclusion denies the treatment itself."""
-    if statement.marks.has(*GROUNDS):
+    found = (one.concept for one in statement.mentions if one.assertion == "affirmed")
+    if statement.marks.has(*GROUNDS) or any(map(lexicon.ruled_out, found)):  # intact menisci are not torn
         return True
     if statement.polarity == "not_necessary":
         denied = (one.concept for one in statement.mentions if one.assertion == "negated")

@@ -40,8 +40,9 @@ class Concept(Strict):
     looked up in, of concepts of one kind and of drugs under their classes; ``implies`` lists conditions that
     this one is evidence of (radiculopathy: neuropathic_pain), ``belies`` those that can't be said to be
     absent beside it, though it shows none of them (numbness: radicular complaints), ``rules_out`` those that
-    it speaks against (a normal neurologic examination: neurologic_deficit). A drug's extended-release form
-    is a concept of the plain form's name with a ``release``. ``limb`` is the extremity that a body part
+    it speaks against (a normal neurologic examination: neurologic_deficit), ``nothing_on`` the studies that
+    found nothing where it is so. A drug's extended-release form is a concept of the plain form's name with a
+    ``release``. ``limb`` is the extremity that a body part
     belongs to, ``radiates_to`` where its nerves run; a condition that ``radiates`` is found there too, it and
     what is a kind or evidence of it. A ``circumstance`` is no finding but a response, a goal or a ground of a
     request: a record tells it in any words. A ``loose`` body part is so wide that it
@@ -74,6 +75,7 @@ class Concept(Strict):
     # conditions
     radiates: bool = False
     rules_out: Several[ConceptName] = ()
+    nothing_on: Several[ConceptName] = ()
     circumstance: bool = False
     provenance: Provenance | None = None
 

@@ -39,9 +39,11 @@ class Lexicon:
         self.concepts: dict[str, Concept] = {concept.id: concept for concept in concepts}
         self._ordinary = frozenset(ordinary_words)
         self._below: dict[str, list[str]] = {}
+        self._clear: dict[str, str] = {}
         for concept in self.concepts.values():
             for parent in concept.is_a:
                 self._below.setdefault(parent, []).append(concept.id)
+            self._clear.update(dict.fromkeys(concept.nothing_on, concept.id))
         # Several readers look for the same in a sentence, one after the other.
         self._found = lru_cache(maxsize=512)(self._find)
         self._meet = lru_cache(maxsize=4_096)(self._do_meet)
@@ -75,6 +77,11 @@ class Lexicon:
         """What a condition speaks against, with all its kinds."""
         ruled = self.concepts[condition].rules_out
         return frozenset[str]().union(*map(self.down, ruled)) if ruled else _NONE
+
+    def nothing_found(self, study: str) -> str | None:
+        """The condition that it found nothing: of the study, or of what that is a kind of."""
+        wider = map(self.nothing_found, self.concepts[study].is_a)
+        return self._clear.get(study) or next(filter(None, wider), None)
 
     def meet(self, named: Iterable[str], wanted: Iterable[str], *, radiating: bool = False) -> bool:
         """Whether body parts may be of one place: in one region, or one of the two lists is empty.

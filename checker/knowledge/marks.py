@@ -12,6 +12,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from checker.knowledge.concepts import ConceptKind
 from checker.knowledge.phrases import expand
 from checker.knowledge.strict import Several, Strict, Text
 
@@ -56,6 +57,8 @@ MarkName = Literal[
     "allergy_after",
     "negation_before",
     "negation_after",
+    "result_after",
+    "sound_after",
     "uncertain_before",
     "uncertain_after",
     "hypothetical_before",
@@ -353,7 +356,8 @@ class Mark(Strict):
     ``<name>`` in a pattern stands for any of the family's ``words`` of that name, ``@concept`` for any term
     of the concept. ``examples`` have the mark and ``near`` have not: deleting any alternative of any pattern
     loses an example. A mark that ``asserts`` gives that status to what stands on the side of its
-    ``direction``, up to ``reach`` characters away and to the next mark that stops.
+    ``direction``, up to ``reach`` characters away and to the next mark that stops, but not to what it
+    ``spares``.
     """
 
     name: MarkName
@@ -361,6 +365,7 @@ class Mark(Strict):
     asserts: Asserted | None = None
     direction: Literal["forward", "backward", "stop"] | None = None
     reach: Annotated[int, Field(ge=1)] | None = None
+    spares: Several[ConceptKind] = ()
     patterns: Several[Pattern] = Field(min_length=1)
     examples: Several[Text] = ()
     near: Several[Text] = ()

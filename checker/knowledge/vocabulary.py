@@ -42,6 +42,7 @@ def concept_problems(placed: Sequence[Placed[Concept]]) -> Iterator[Problem]:
         above: ConceptKind = "drug_class" if one.value.kind == "drug" else one.value.kind
         yield from reference_problems(one, ("is_a",), one.value.is_a, concepts, (above,))
         yield from reference_problems(one, ("belies",), one.value.belies, concepts, ("condition",))
+        yield from reference_problems(one, ("nothing_on",), one.value.nothing_on, concepts, ("treatment",))
         for field, kind in _OF_ONE_KIND.items():
             named, own = getattr(one.value, field), one.value.kind
             if named and own != kind:

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from checker.knowledge.lexicon import Lexicon
+from checker.knowledge.concepts import ConceptKind
+from checker.knowledge.lexicon import Hit, Lexicon
 from checker.knowledge.marks import Mark, MarkName
 from checker.letter import Assertion, Mention
 from checker.reading.marks import Marks
@@ -21,21 +22,25 @@ _COMMA = re.compile(r", (?!(?:19|20)\d\d\b)")
 _JOINED = re.compile(r"(?:^|(?<= ))(?:and|or|nor|&) ")
 _OF_ONE = re.compile(r"\b(?:is|was|has)\b")
 _VERB = re.compile(r"(?:is|are|was|were|has|have|had|not|never|none|cannot|could|remains?|goes|gone|went)\b")
-_NO_NOUN = "after|and|as|at|before|bilaterally|by|except|for|from|in|left|of|on|or|right|since|then|to|with"
-_NOUN = re.compile(rf" (?!(?:{_NO_NOUN})\b)[a-z]")
-_ARTICLE = 8  # characters that the longest of these has
-_BEFORE_NOUN = re.compile(r"(?:\b(?:an?|and|had|has|have|of|showed|shows|the|was|with) )$")
+
+
+Reach = tuple[Assertion, int, int]  # what a place of a mark says of what stands from a start to an end
+
+_RESULT: MarkName = "result_after"
+_PREDICATES: tuple[MarkName, ...] = ("found_so", _RESULT, "sound_after")
 
 
 class Scopes:
     """What is denied, doubted, past or only thought of in one text: (status, start, end) each.
 
-    A status given first outweighs those after it.
+    A status given first outweighs those after it. ``results`` are the words that say of a study that it found
+    nothing, each a hit of the condition that it did.
     """
 
-    __slots__ = ("_reaches",)
+    __slots__ = ("_reaches", "results")
 
-    def __init__(self, ranges: Iterable[tuple[Assertion, int, int]]) -> None:
+    def __init__(self, ranges: Iterable[tuple[Assertion, int, int]], results: tuple[Hit, ...] = ()) -> None:
+        self.results = results
         # Of each status, where its scopes start, and how far those that start no later reach.
         self._reaches: dict[Assertion, tuple[list[int], list[int]]] = {}
         for status, start, end in ranges:
@@ -81,12 +86,39 @@ class Assertions:
         if not found:
             return Scopes([])
         stops = sorted(start for name in self._stopping for start, _ in marks.places(name))
-        reaches = _Reaches(marks, stops)
-        ranges = [reaches.of(mark, place) for mark, place in found]
-        return Scopes(sorted(ranges, key=lambda one: (self._weight[one[0]], one[1], one[2])))
+        reached = [(mark, place, _range(mark, place, marks, stops)) for mark, place in found]
+        ranges = [part for mark, _, reach in reached for part in self._around(mark, reach, marks)]
+        ranges.sort(key=lambda one: (self._weight[one[0]], one[1], one[2]))
+        results = (self._result(at, reach, marks) for mark, at, reach in reached if mark.name == _RESULT)
+        return Scopes(ranges, tuple(filter(None, results)))
+
+    def _around(self, mark: Mark, reach: Reach, marks: Marks) -> Iterator[Reach]:
+        """The parts of what a mark reaches that it speaks of: "the MRI is normal" denies no MRI."""
+        status, start, end = reach
+        for hit in self._hits(marks, start, end) if mark.spares else ():
+            if self._kind(hit) in mark.spares:
+                yield status, start, hit.start
+                start = hit.end
+        yield status, start, end
+
+    def _result(self, place: tuple[int, int], reach: Reach, marks: Marks) -> Hit | None:
+        """Words that say of the study named last before them that it found nothing, not that of one thing."""
+        start, end = place
+        named = [hit for hit in self._hits(marks, *reach[1:]) if self._kind(hit) != "body_part"]
+        if not named or self._kind(named[-1]) != "treatment" or marks.folded.endswith(" for", start, end):
+            return None
+        concept = self._lexicon.nothing_found(named[-1].concept)
+        return Hit(concept, start, end) if concept else None
+
+    def _hits(self, marks: Marks, start: int, end: int) -> list[Hit]:
+        return [one for one in self._lexicon.find(marks.folded) if start <= one.start and one.end <= end]
+
+    def _kind(self, hit: Hit) -> ConceptKind:
+        return self._lexicon.concepts[hit.concept].kind
 
     def mentions(self, folded: str, scopes: Scopes) -> tuple[Mention, ...]:
         """Every concept of the vocabulary in a folded sentence, with its status."""
+        hits = self._lexicon.find(folded)
         return tuple(
             Mention(
                 hit.concept,
@@ -96,61 +128,49 @@ class Assertions:
                 scopes.status(hit.start, hit.end),
                 hit.misspelt,
             )
-            for hit in self._lexicon.find(folded)
+            for hit in (sorted([*hits, *scopes.results], key=_start) if scopes.results else hits)
         )
 
 
-class _Reaches:
-    """How far the marks of one text reach: to the next of ``stops`` after them, or to the last before."""
-
-    def __init__(self, marks: Marks, stops: list[int]) -> None:
-        self._folded, self._stops = marks.folded, stops
-        self._so = [end for _, end in marks.places("found_so")]
-        self._beside = [start for start, _ in marks.places("found_beside")]
-        self._joins = [match.start() for match in _JOINED.finditer(marks.folded)]
-
-    def of(self, mark: Mark, place: tuple[int, int]) -> tuple[Assertion, int, int]:
-        """The status that a place of a mark gives, and from where to where."""
-        assert mark.asserts is not None
-        start, end = place
-        if mark.direction == "forward":
-            last = self._list_end(end, _after(self._stops, end, len(self._folded)))
-            return mark.asserts, end, min(last, end + mark.reach) if mark.reach else last
-        first = max(_before(self._stops, start, 0), start - mark.reach if mark.reach else 0)
-        return mark.asserts, self._subject(max(first, _before(self._so, start + 1, 0)), place), start
-
-    def _list_end(self, start: int, last: int) -> int:
-        """Where a list of what is not so ends: at what is found beside, unless the two are joined."""
-        return min(last, _after(self._beside, max(start, _before(self._joins, last, 0)), last))
-
-    def _subject(self, first: int, predicate: tuple[int, int]) -> int:
-        """Where that begins of which a predicate is said: at ``first`` or after a comma.
-
-        It is of the last of a list, or of all of it where that is joined to those before ("spasm, swelling
-        and redness were absent"). A comma right before a verb ends a parenthesis; "negative" before a noun
-        is said of that.
-        """
-        (start, end), folded = predicate, self._folded
-        named = not _VERB.match(folded, start) and _NOUN.match(folded, end)
-        if named and _BEFORE_NOUN.search(folded, max(first, start - _ARTICLE), start):
-            return start
-        commas = [match.end() for match in _COMMA.finditer(folded, first, start)]
-        if not commas or _VERB.match(folded, commas[-1]):
-            return first
-        if commas[-1] == start:
-            return start if named else [first, *commas][-2]
-        joined = _JOINED.search(folded, commas[-1], start)
-        clause = joined and joined.start() == commas[-1] and _OF_ONE.search(folded, commas[-1], end)
-        return first if joined and not clause else commas[-1]
+def _start(hit: Hit) -> int:
+    return hit.start
 
 
-def _after(places: list[int], start: int, last: int) -> int:
-    """The first of these places from ``start`` on, or ``last``."""
-    at = bisect_left(places, start)
-    return places[at] if at < len(places) else last
+def _range(mark: Mark, place: tuple[int, int], marks: Marks, stops: list[int]) -> Reach:
+    """What a place of a mark reaches: to the next stop after it, or from the last stop before it."""
+    assert mark.asserts is not None
+    start, end = place
+    if mark.direction == "forward":
+        at = bisect_left(stops, end)
+        last = _list_end(marks, end, stops[at] if at < len(stops) else len(marks.folded))
+        return mark.asserts, end, min(last, end + mark.reach) if mark.reach else last
+    at = bisect_left(stops, start)
+    first = _subject(marks, mark.name, stops[at - 1] if at else 0, place)
+    return mark.asserts, max(first, start - mark.reach) if mark.reach else first, start
 
 
-def _before(places: list[int], end: int, first: int) -> int:
-    """The last of these places before ``end``, or ``first``."""
-    at = bisect_left(places, end)
-    return places[at - 1] if at else first
+def _list_end(marks: Marks, start: int, last: int) -> int:
+    """Where a list of what is not so ends: at what is found beside, unless the two are joined."""
+    found = (at for at, _ in marks.places("found_beside") if start <= at < last)
+    return next((at for at in found if not _JOINED.search(marks.folded, at, last)), last)
+
+
+def _subject(marks: Marks, name: MarkName, first: int, predicate: tuple[int, int]) -> int:
+    """Where that begins of which a predicate is said: at ``first``, after the predicate before or a comma.
+
+    It is of the last of a list, or of all of it where that is joined to those before ("spasm, swelling and
+    redness were absent"). A comma right before a verb ends a parenthesis.
+    """
+    start, end = predicate
+    before = (at for one in {name, *_PREDICATES} for at in marks.places(one))
+    first = max([first, *(last for _, last in before if last <= start)])
+    commas = [match.end() for match in _COMMA.finditer(marks.folded, first, start)]
+    if not commas:
+        return first
+    if _VERB.match(marks.folded, commas[-1]):
+        return first
+    if commas[-1] == start:
+        return [first, *commas][-2]
+    joined = _JOINED.search(marks.folded, commas[-1], start)
+    clause = joined and joined.start() == commas[-1] and _OF_ONE.search(marks.folded, commas[-1], end)
+    return first if joined and not clause else commas[-1]

@@ -68,6 +68,14 @@ def _concepts() -> list[Concept]:
         {"id": "aspirin", "kind": "drug", "name": "aspirin", "route": "oral", "terms": ["aspirin"]},
         {"id": "mri", "kind": "treatment", "name": "MRI", "category": "imaging", "terms": ["mri"]},
         {
+            "id": "arthrogram",
+            "kind": "treatment",
+            "name": "MR arthrogram",
+            "category": "imaging",
+            "is_a": ["mri"],
+            "terms": ["arthrogram"],
+        },
+        {
             "id": "therapy",
             "kind": "treatment",
             "name": "physical therapy",
@@ -104,6 +112,7 @@ def _concepts() -> list[Concept]:
         },
         {"id": "numbness", "kind": "condition", "name": "numbness", "terms": ["numbness", "numb"]},
         {"id": "fracture", "kind": "condition", "name": "fracture", "terms": ["fracture"]},
+        {"id": "normal_mri", "kind": "condition", "name": "normal MRI", "nothing_on": ["mri"]},
     ]
     return [Concept.model_validate(row) for row in rows]
 

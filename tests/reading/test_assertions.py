@@ -23,13 +23,14 @@ def _mark(name: MarkName, *patterns: str, **data: Any) -> Mark:
 FAMILY = MarkFamily(
     marks=(
         _mark("negation_before", r"\b(?:no|denies)\b", asserts="negated", direction="forward"),
+        _mark("negation_after", r"\bis absent\b", asserts="negated", direction="backward", reach=90),
         _mark(
-            "negation_after",
-            r"\bis absent\b",
-            r"\bnegative\b",
+            "result_after",
+            r"\b(?:negative|was normal)(?:$|,| (?:and|for)\b)",
             asserts="negated",
             direction="backward",
             reach=90,
+            spares=["treatment"],
         ),
         _mark("uncertain_before", r"\bpossible\b", asserts="uncertain", direction="forward"),
         _mark("hypothetical_before", r"\bif\b", asserts="hypothetical", direction="forward"),
@@ -84,6 +85,7 @@ def test_a_cue_reaches_to_the_next_terminator(text: str, expected: list[str]) ->
         ("numbness of march 3, 2016 is absent", ["negated"]),
         ("numbness, fracture, negative", ["affirmed", "negated"]),
         ("numbness, negative tinel", ["affirmed"]),
+        ("numbness, fracture negative, tinel and radiculopathy negative", ["affirmed", "negated", "negated"]),
         ("no numbness, decreased radiculopathy", ["negated", "affirmed"]),
         ("no numbness, decreased radiculopathy or fracture", ["negated", "negated", "negated"]),
     ],
@@ -92,6 +94,29 @@ def test_of_a_list_what_is_said_of_one_is_of_the_others_where_they_are_joined(
     text: str, expected: list[str]
 ) -> None:
     assert [mention.assertion for mention in mentions(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the mri of may 2 was normal", [("mri", "affirmed"), ("normal_mri", "affirmed")]),
+        ("the arthrogram was normal", [("arthrogram", "affirmed"), ("normal_mri", "affirmed")]),
+        ("mri negative for fracture", [("mri", "affirmed"), ("fracture", "affirmed")]),  # "for" denies it
+        ("mri and fracture negative", [("mri", "affirmed"), ("fracture", "negated")]),
+        (
+            "fracture and mri negative",
+            [("fracture", "negated"), ("mri", "affirmed"), ("normal_mri", "affirmed")],
+        ),
+        ("no mri was normal", [("mri", "negated"), ("normal_mri", "negated")]),
+        ("if the mri was normal", [("mri", "hypothetical"), ("normal_mri", "hypothetical")]),
+        ("nerve block negative", [("nerve_block", "affirmed")]),  # no condition says that it found nothing
+        ("a normal mri", [("mri", "affirmed")]),
+    ],
+)
+def test_a_result_denies_what_a_study_looked_for_not_the_study(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert [(one.concept, one.assertion) for one in mentions(text)] == expected
 
 
 def test_a_negation_reaches_back_only_so_far() -> None:

@@ -126,8 +126,6 @@ class CareReader:
             return
         if status == "asserted" and none_had(read, mention.end):
             status = "denied"
-        if status == "denied" and category in _STUDIES and _has_result(read, mention):
-            status = "asserted"  # "the films were negative" denies what they might have shown
         common = told(read, place, (mention.start, mention.end), mention, status)
         planned = cue == "care_planned"
         when = common["past"] or common["day"] is not None
@@ -211,15 +209,6 @@ def _beside_morphine(read: MarkedSentence, start: int) -> bool:
         if near and min(near)[1] == start:
             return True
     return False
-
-
-def _has_result(read: MarkedSentence, mention: Mention) -> bool:
-    """Whether what a study showed is said after it in its clause, and it is not denied before."""
-    if any(last <= mention.start for _, last in read.marks.places("denies")):
-        return False
-    shown = (first for first, _ in read.marks.places("result_told") if first >= mention.end)
-    at = next(shown, None)
-    return at is not None and not read.marks.inside((mention.end, at), "terminators")
 
 
 def _result(read: MarkedSentence, mention: Mention) -> Result | None:
