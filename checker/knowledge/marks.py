@@ -66,6 +66,9 @@ MarkName = Literal[
     "historical_after",
     "found_so",
     "found_beside",
+    "clause_beside",
+    "told_of",
+    "listed_beside",
     "terminators",
     # conditions
     "not_on_record",

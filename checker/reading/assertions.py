@@ -20,7 +20,9 @@ from checker.reading.marks import Marks
 
 _COMMA = re.compile(r", (?!(?:19|20)\d\d\b)")
 _JOINED = re.compile(r"(?:^|(?<= ))(?:and|or|nor|&) ")
+_IN_LIST = re.compile(r", (?!and ).*\b(?:and|or|nor|&) ")
 _OF_ONE = re.compile(r"\b(?:is|was|has)\b")
+_TOLD = re.compile(r"\b(?:that|whether|if)\b")
 _VERB = re.compile(r"(?:is|are|was|were|has|have|had|not|never|none|cannot|could|remains?|goes|gone|went)\b")
 
 
@@ -143,6 +145,8 @@ def _range(mark: Mark, place: tuple[int, int], marks: Marks, stops: list[int]) -
     if mark.direction == "forward":
         at = bisect_left(stops, end)
         last = _list_end(marks, end, stops[at] if at < len(stops) else len(marks.folded))
+        if mark.asserts == "negated":
+            last = _clause_end(marks, end, last)
         return mark.asserts, end, min(last, end + mark.reach) if mark.reach else last
     at = bisect_left(stops, start)
     first = _subject(marks, mark.name, stops[at - 1] if at else 0, place)
@@ -153,6 +157,22 @@ def _list_end(marks: Marks, start: int, last: int) -> int:
     """Where a list of what is not so ends: at what is found beside, unless the two are joined."""
     found = (at for at, _ in marks.places("found_beside") if start <= at < last)
     return next((at for at in found if not _JOINED.search(marks.folded, at, last)), last)
+
+
+def _clause_end(marks: Marks, start: int, last: int) -> int:
+    """Where the clause of a denial ends: at a comma before the next one, unless all are of what is told."""
+    for at, end in marks.places("clause_beside"):
+        if start <= at < last and _is_clause(marks, at, end):
+            return last if _TOLD.search(marks.folded, start, at) else at
+    return last
+
+
+def _is_clause(marks: Marks, start: int, end: int) -> bool:
+    """Whether a clause of its own begins at a comma; "no spasm, redness was seen" goes on in a list."""
+    verb = marks.folded.rindex(" ", start, end) + 1
+    told = any(first == verb for first, _ in marks.places("told_of"))
+    listed = any(first == start for first, _ in marks.places("listed_beside"))
+    return not (told or listed or _IN_LIST.match(marks.folded, start, end))
 
 
 def _subject(marks: Marks, name: MarkName, first: int, predicate: tuple[int, int]) -> int:

@@ -37,6 +37,9 @@ FAMILY = MarkFamily(
         _mark("historical_before", r"\bhistory of\b", asserts="historical", direction="forward"),
         _mark("found_so", r"\bpositive\b"),
         _mark("found_beside", ", decreased "),
+        _mark("clause_beside", ", (?:[^ ,]+ ){0,5}?(?:is|are|was|were)\\b"),
+        _mark("told_of", r"\b(?:is|are|was|were) found\b"),
+        _mark("listed_beside", ", (?:or|nor|which)\\b"),
         _mark("terminators", r"\bbut\b", "[;:]", direction="stop"),
     )
 )
@@ -93,6 +96,23 @@ def test_a_cue_reaches_to_the_next_terminator(text: str, expected: list[str]) ->
 def test_of_a_list_what_is_said_of_one_is_of_the_others_where_they_are_joined(
     text: str, expected: list[str]
 ) -> None:
+    assert [mention.assertion for mention in mentions(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("no fracture, numbness is constant", ["negated", "affirmed"]),
+        ("no fracture, and numbness and radiculopathy are constant", ["negated", "affirmed", "affirmed"]),
+        ("no fracture, numbness and radiculopathy are constant", ["negated", "negated", "negated"]),
+        ("no fracture, numbness was found", ["negated", "negated"]),
+        ("no fracture, or numbness is denied", ["negated", "negated"]),
+        ("no fracture, which is old, or numbness", ["negated", "negated"]),
+        ("no note that a fracture was found, numbness is constant", ["negated", "negated"]),
+        ("if there is a fracture, numbness is constant", ["hypothetical", "hypothetical"]),
+    ],
+)
+def test_a_denial_ends_with_its_clause(text: str, expected: list[str]) -> None:
     assert [mention.assertion for mention in mentions(text)] == expected
 
 
