@@ -304,7 +304,9 @@ class Told:
         return (one for one in self._told.get(key, {}).values() if self._same_place(said, one))
 
     def _doubtful(self, told: Feature) -> bool:
-        """Whether it is utilization review that tells of it, or of care that it is asked for."""
+        """Whether it is utilization review that tells of it, it is asked for, or it is denied there too."""
+        if told.status == "asserted" and told.concept and (told.concept, told.span) in self._record.both_ways:
+            return True
         paper = isinstance(told, Documented) and told.paper == "request"  # asks for care itself
         return told.span in self._record.reported or (not paper and told.span in self._record.asking)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from checker.casefile.casefile import CaseFile, Grounds, ItemFile, quote
-from checker.casefile.features.telling import list_around
+from checker.casefile.features.telling import is_where, list_around
 from checker.casefile.ledger import Statement
 from checker.casefile.sources import OF_ANY_PATIENT
 from checker.engine.facts import Fact
@@ -21,6 +22,9 @@ from checker.letter import BodyPart, Mention, Side
 from checker.reading.marked import MarkedSentence
 
 Place = tuple[int, int]
+
+_ADJECTIVE = re.compile(r"(?:ive|ic|al|ar)$")
+_NOUN = re.compile(r" [a-z]")
 
 _AROUND = 45  # characters around a finding within which it can be denied in some degree only
 _AFTER = 120  # characters after a finding within which it can be denied
@@ -237,8 +241,10 @@ def _sides(parts: Iterable[BodyPart]) -> frozenset[Side]:
 
 
 def is_denied(read: MarkedSentence, mention: Mention, lexicon: Lexicon) -> bool:
-    """Whether a sentence denies a finding, not a study or treatment that bears on it."""
+    """Whether a sentence denies a finding, not what it is a word on, or a study that bears on it."""
     folded, marks = read.sentence.folded, read.marks
+    if is_where(read, mention.start) or _is_attribute(read, mention):
+        return False
     for start, end in marks.places("absent_after"):
         last = list_around(read, mention.start, mention.end)[1]
         near = 0 <= start - last <= _RIGHT_AFTER and end <= last + _AFTER
@@ -251,6 +257,14 @@ def is_denied(read: MarkedSentence, mention: Mention, lexicon: Lexicon) -> bool:
     means = [hit.end + begins for hit in lexicon.find(folded[begins : mention.start], "treatment")]
     means += [end for start, end in marks.places("means_named") if begins <= start and end <= mention.start]
     return not any(end > denial[1] and _has_an_end(read, end, mention.start) for end in means)
+
+
+def _is_attribute(read: MarkedSentence, mention: Mention) -> bool:
+    """Whether a finding is an adjective before what is denied: "no postoperative complications"."""
+    after = mention.end + 1
+    noun = _NOUN.match(read.sentence.folded, mention.end) is not None
+    own = any(start == after for start, _ in read.marks.places("finding_named"))
+    return noun and not own and _ADJECTIVE.search(mention.words) is not None
 
 
 def _first_in(places: Iterable[Place], start: int, end: int) -> Place | None:

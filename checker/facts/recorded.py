@@ -109,6 +109,16 @@ class Recorded:
         return self._marked("care_planned")
 
     @cached_property
+    def both_ways(self) -> frozenset[tuple[str, Span]]:
+        """What a sentence has as had and denies too, with its place: which holds is left open."""
+        return frozenset(
+            (one.concept, read.sentence.span)
+            for read in self.sentences
+            for one in read.mentions
+            if one.assertion == "negated"
+        )
+
+    @cached_property
     def taking(self) -> frozenset[Span]:
         """Where it plainly tells what is taken now."""
         return frozenset(

@@ -66,6 +66,7 @@ MarkName = Literal[
     "historical_after",
     "found_so",
     "found_beside",
+    "without_result",
     "clause_beside",
     "told_of",
     "listed_beside",
@@ -292,6 +293,7 @@ MarkName = Literal[
     "none_there",
     "result_told",
     "in_degree",
+    "where_told",
     "since_when",
     # record
     "use_told",
@@ -305,6 +307,7 @@ MarkName = Literal[
     "gone_since",
     "to_come",
     "absent_after",
+    "finding_named",
     "denies",
     "means_named",
     "to_what_end",

@@ -22,12 +22,14 @@ _COMMA = re.compile(r", (?!(?:19|20)\d\d\b)")
 _JOINED = re.compile(r"(?:^|(?<= ))(?:and|or|nor|&) ")
 _IN_LIST = re.compile(r", (?!and ).*\b(?:and|or|nor|&) ")
 _OF_ONE = re.compile(r"\b(?:is|was|has)\b")
+_PAUSE = re.compile(r"[.)]")
 _TOLD = re.compile(r"\b(?:that|whether|if)\b")
 _VERB = re.compile(r"(?:is|are|was|were|has|have|had|not|never|none|cannot|could|remains?|goes|gone|went)\b")
 
 
 Reach = tuple[Assertion, int, int]  # what a place of a mark says of what stands from a start to an end
 
+_CARE: tuple[ConceptKind, ...] = ("treatment", "drug", "drug_class")
 _RESULT: MarkName = "result_after"
 _PREDICATES: tuple[MarkName, ...] = ("found_so", _RESULT, "sound_after")
 
@@ -88,11 +90,24 @@ class Assertions:
         if not found:
             return Scopes([])
         stops = sorted(start for name in self._stopping for start, _ in marks.places(name))
-        reached = [(mark, place, _range(mark, place, marks, stops)) for mark, place in found]
+        reached = [
+            (mark, place, self._of_one(place, _range(mark, place, marks, stops), marks))
+            for mark, place in found
+        ]
         ranges = [part for mark, _, reach in reached for part in self._around(mark, reach, marks)]
         ranges.sort(key=lambda one: (self._weight[one[0]], one[1], one[2]))
         results = (self._result(at, reach, marks) for mark, at, reach in reached if mark.name == _RESULT)
         return Scopes(ranges, tuple(filter(None, results)))
+
+    def _of_one(self, place: tuple[int, int], reach: Reach, marks: Marks) -> Reach:
+        """What a mark reaches without the care that a list goes on with: "heat without relief, drugs"."""
+        status, start, end = reach
+        for first, last in marks.places("without_result"):
+            if first == place[0]:
+                after = next(iter(self._hits(marks, last, end)), None)
+                if after and self._kind(after) in _CARE:
+                    return status, start, last - 1
+        return reach
 
     def _around(self, mark: Mark, reach: Reach, marks: Marks) -> Iterator[Reach]:
         """The parts of what a mark reaches that it speaks of: "the MRI is normal" denies no MRI."""
@@ -146,7 +161,7 @@ def _range(mark: Mark, place: tuple[int, int], marks: Marks, stops: list[int]) -
         at = bisect_left(stops, end)
         last = _list_end(marks, end, stops[at] if at < len(stops) else len(marks.folded))
         if mark.asserts == "negated":
-            last = _clause_end(marks, end, last)
+            last = end if _PAUSE.match(marks.folded, end) else _clause_end(marks, end, last)
         return mark.asserts, end, min(last, end + mark.reach) if mark.reach else last
     at = bisect_left(stops, start)
     first = _subject(marks, mark.name, stops[at - 1] if at else 0, place)

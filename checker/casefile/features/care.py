@@ -13,6 +13,7 @@ from checker.casefile.features.telling import (
     denied_itself,
     denied_outright,
     is_passed,
+    is_refused,
     none_had,
     paper_missing,
     status_at,
@@ -122,7 +123,7 @@ class CareReader:
     ) -> Iterator[Feature]:
         cue = _cue(read, mention)
         status = status_at(read, mention.start, mention.end)
-        if status is None:
+        if status is None or (status in NOT_SO and is_refused(read, mention.start, mention.end)):
             return
         if status == "asserted" and none_had(read, mention.end):
             status = "denied"

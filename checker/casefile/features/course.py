@@ -20,7 +20,7 @@ from checker.casefile.features.kinds import (
     Status,
     WorkStatus,
 )
-from checker.casefile.features.telling import NOT_SO, denied_in_degree, status_at, told
+from checker.casefile.features.telling import NOT_SO, denied_in_degree, is_where, status_at, told
 from checker.knowledge.marks import MarkName
 from checker.knowledge.quantities import in_days
 from checker.letter import Case, Measure
@@ -65,7 +65,9 @@ class CourseReader:
         for name, paper in _PAPERS.items():
             at = read.marks.place(name)
             status_of_paper = status_at(read, *at) if at else None
-            if at and status_of_paper and not (status_of_paper in NOT_SO and denied_in_degree(read, *at)):
+            if status_of_paper in NOT_SO and at and (denied_in_degree(read, *at) or is_where(read, at[0])):
+                continue
+            if at and status_of_paper:
                 yield Documented(**told(read, place, at, status=status_of_paper), paper=paper)
         at = read.marks.place("exam_left_out")
         if at and not read.marks.inside(at, "exam_in_degree"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from datetime import date
 from typing import TypedDict
@@ -18,6 +19,8 @@ _VERB = 5  # characters between a paper and that it is on file
 _BESIDE = 40  # characters after a place within which what is said of it can follow
 _NEXT = 1  # characters between a denial and what it denies
 _LISTED = 20  # of a list before and after what is denied in it
+_ARTICLE = re.compile(r" (?:(?:the|this|that|his|her|an?|any) )?")
+_PAUSE = re.compile(r"[.,;:]")
 NOT_SO: tuple[Status, ...] = ("denied", "unknown")
 _WHERE: dict[str, Status] = {"affirmed": "asserted", "historical": "asserted", "uncertain": "possible"}
 
@@ -93,7 +96,9 @@ def denied_outright(read: MarkedSentence, start: int, end: int) -> bool:
     first, last = list_around(read, start, end)
     clause = first == 0 or _before(marks.places("clause_word"), first)
     after = next((at for at in marks.places("had_after") if last <= at[0] <= last + _NEXT), None)
-    until = last if last == len(folded) or folded[last] in ".,;" else after[1] + _BESIDE if after else None
+    until = (
+        last if last == len(folded) or folded[last] in ".,;" else _reach(folded, after[1]) if after else None
+    )
     if clause and any(last <= begin <= last + _NEXT for begin, _ in marks.places("not_had")):
         until = last + _BESIDE
     elif not _before(marks.places("none_had"), first):
@@ -103,6 +108,18 @@ def denied_outright(read: MarkedSentence, start: int, end: int) -> bool:
         since <= begin and stop <= until and not (after and after[0] <= begin and stop <= after[1])
         for begin, stop in marks.places("in_degree")
     )
+
+
+def _reach(folded: str, after: int) -> int:
+    """How far words after a place can still be on what stands before it: to the end of the clause."""
+    pause = _PAUSE.search(folded, after, after + _BESIDE)
+    return pause.start() if pause else after + _BESIDE
+
+
+def is_refused(read: MarkedSentence, start: int, end: int) -> bool:
+    """Whether what is denied of it is that it is necessary, which says nothing of what was had."""
+    before = any(last <= start for _, last in read.marks.places("negation_before"))
+    return not before and any(first >= end for first, _ in read.marks.places("not_necessary"))
 
 
 def none_had(read: MarkedSentence, end: int) -> bool:
@@ -164,7 +181,18 @@ def paper_missing(read: MarkedSentence, start: int, end: int) -> bool:
 
 def denied_in_degree(read: MarkedSentence, start: int, end: int) -> bool:
     """Whether a denial is of how much, of what kind or with what result."""
-    return read.marks.inside(_denial_around(read, start, end), "in_degree")
+    first, last = _denial_around(read, start, end)
+    others = [(one.start, one.end) for one in read.care if (one.start, one.end) != (start, end)]
+    return any(
+        first <= begin and stop <= last and not any(one[0] <= begin and stop <= one[1] for one in others)
+        for begin, stop in read.marks.places("in_degree")  # a home program is a kind of care, home no degree
+    )
+
+
+def is_where(read: MarkedSentence, start: int) -> bool:
+    """Whether what stands there is only where something is not: "no date stands on the request"."""
+    folded = read.sentence.folded
+    return any(_ARTICLE.fullmatch(folded, last, start) for _, last in read.marks.places("where_told"))
 
 
 def _denial_around(read: MarkedSentence, start: int, end: int) -> tuple[int, int]:
