@@ -160,6 +160,7 @@ class Denials:
             or (recorded.assertion != "historical" and self._is_past(summary, recorded))
             or self._denied_there(mention, statement, recorded.concept)
             or self._of_other_drugs(statement, mention, summary)
+            or self._of_other_days(statement.read, summary)
             or (basis == "belied" and not _OTHER_NERVES.isdisjoint(self.record.known)),
             about=mention.concept,
             decisive=self.refusal.turns_on(statement, mention.concept),
@@ -225,6 +226,12 @@ class Denials:
         here = [one.concept for one in statement.read.drugs if one.start >= denied.end]
         there = {one.concept for one in summary.drugs}
         return bool(here and there) and self.lexicon.kin_of(here).isdisjoint(there)
+
+    def _of_other_days(self, said: MarkedSentence, recorded: MarkedSentence) -> bool:
+        """Whether two sentences have days of examinations or studies, and none in common."""
+        injured = self.case_file.letter.case.date_of_injury
+        here, there = set(said.dates) - {injured}, set(recorded.dates) - {injured}
+        return bool(here and there) and here.isdisjoint(there)
 
     def _is_past(self, summary: MarkedSentence, mention: Mention) -> bool:
         """Whether the summary dates a finding to a year before the injury: "a fracture in 2001"."""
@@ -308,7 +315,7 @@ def in_degree(read: MarkedSentence, mention: Mention, but: Iterable[str] = ()) -
 def is_doubtful(summary: MarkedSentence, mention: Mention) -> bool:
     """Whether the summary has a finding from others than the examiner, gone, to come or denied."""
     before = _first_in(summary.marks.places("denying_word"), max(0, mention.start - _BEFORE), mention.start)
-    return before is not None or summary.marks.has("told_by_others", "gone_since", "to_come")
+    return before is not None or summary.marks.has("told_by_others", "gone_since", "to_come", "not_reaching")
 
 
 def _share_a_word(words: str, other: str) -> bool:

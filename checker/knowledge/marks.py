@@ -325,6 +325,7 @@ MarkName = Literal[
     "has_or_had",
     "had_told",
     "had_told_after",
+    "not_reaching",
     "denying_word",
     "says_he",
     "says_she",
