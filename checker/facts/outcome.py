@@ -15,12 +15,15 @@ from checker.casefile.ledger import Statement
 from checker.casefile.opening import Compiled
 from checker.casefile.resolving import editions_cited
 from checker.casefile.spending import least_beyond
+from checker.casefile.worded import DENIALS
 from checker.engine import Fact
 from checker.facts import kinds
 from checker.facts.outright import Outright, is_one_of_several
 from checker.facts.plainly import Plainly
+from checker.knowledge.marks import MarkName
 
 _CAPS = ("at_most", "less_than")
+_DENIES: tuple[MarkName, ...] = (*DENIALS, "undocumented", "not_on_record")
 _FLARE = frozenset({"flare_up"})
 _AFTER_SURGERY = frozenset({"post_surgical_state"})
 _GAIN = frozenset({"functional_improvement"})
@@ -94,7 +97,8 @@ def _denies_whole(statement: Statement) -> bool:
         return False
     start, end = clause_at(statement.read, back[0])
     named = any(start <= one.start < end for one in statement.mentions)
-    return not named and status_of(statement.read) in ("denied", "unknown")
+    denied = any(start <= at < end for name in _DENIES for at, _ in marks.places(name))
+    return denied and not named and status_of(statement.read) in ("denied", "unknown")
 
 
 def _met_before(denial: Statement, condition: Condition, item: ItemFile) -> bool:
