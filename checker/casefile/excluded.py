@@ -16,6 +16,7 @@ from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkName
 from checker.letter import Measure, Treatment
 from checker.reading.marked import MarkedSentence, SentenceReader
+from checker.reading.marks import Marks
 
 _SURE = 0.85  # how sure a tie has to be, were the other guideline cited
 _BORNE = 0.65  # what share of the weight of the words the criterion has
@@ -26,6 +27,7 @@ _BEYOND = 4.0  # what the words weigh at least by which a clause states it, not 
 _CLAUSE = re.compile(
     r"[,;:] (?:(?:and|or|but) )?| and (?=\w+ \w+ )| (?=(?:only|if|when|after|before|once|unless|until|who) )"
 )
+_WHO = re.compile(r"\b(?:who|whom|whose)\b")
 _CLAUSES = 12  # of a sentence that are read
 _ELSE: tuple[MarkName, ...] = ("guideline_name", "chapter_named", "usual_only")
 NOT_THERE: tuple[MarkName, ...] = ("asks_nothing", "not_listed")
@@ -107,9 +109,10 @@ class Excluded:
         rightly = frozenset[str]().union(*(self._words.words_of(one.stated).terms for one in held))
         for place, clause in enumerate(clauses(read.sentence.folded)):
             marks, scopes = self._reader.clause(clause)
-            if scopes.negates and not place:
+            denies = scopes.negates and not _of_patients(clause, marks)
+            if denies and not place:
                 return None  # what a sentence begins by denying, its other clauses don't state
-            if scopes.negates or marks.has(*_ELSE):
+            if denies or marks.has(*_ELSE):
                 continue
             found = self._ties.find(Said(self._terms.of(clause), said.sources), around)[:2]
             if not self._is_stated(clause, found) or self._goes_beyond(clause, found[0], rightly) < _BEYOND:
@@ -141,6 +144,12 @@ class Excluded:
             elsewhere = where_stands(stated, citations) == "other_guideline"
             if elsewhere and self._criteria.related(stated, treatment.concepts):
                 yield stated
+
+
+def _of_patients(clause: str, marks: Marks) -> bool:
+    """Whether a clause says who the patients are, so that what it denies is denied of them."""
+    who = _WHO.search(clause)
+    return who is not None and all(who.start() < start for start, _ in marks.places("negation_before"))
 
 
 def clauses(folded: str) -> Iterator[str]:

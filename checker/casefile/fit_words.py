@@ -36,6 +36,7 @@ _OPPOSITES: tuple[tuple[MarkName, MarkName], ...] = (
     ("first_line", "later_line"),
 )
 _ON_PATIENT: tuple[MarkName, ...] = ("case", "case_weak")
+_LITTLE = 0.25  # of what nearly every way of stating a criterion has, where a sentence may lack so much
 _MOSTLY = 0.5
 _TELLING = 2.0  # what a term weighs at least that tells criteria apart
 _BEFORE = 14  # characters between a qualifier and the finding that it is of
@@ -82,6 +83,12 @@ class WordFits:
         share = sum(weights[term] for term in lacking) / (sum(weights.values()) or 1.0)
         return share, list(dict.fromkeys(words[term] for term in lacking if term in words))
 
+    def _has_common(self, read: MarkedSentence, stated: Stated) -> bool:
+        """Whether a sentence has what nearly every way of stating a criterion has, and there is any such."""
+        common = self.words_of(stated).common
+        telling = any(self._weight(term) >= _TELLING for term in common)
+        return telling and self.lacking(read.sentence.folded, stated)[0] <= _LITTLE
+
     def of(
         self,
         read: MarkedSentence,
@@ -95,7 +102,7 @@ class WordFits:
         return (
             self.logic(read, claims)
             or polarity(read, stated, words)
-            or absence(read, stated, words)
+            or (absence(read, stated, words) if self._has_common(read, stated) else None)
             or self._opposed(read, stated, words)
             or turned_bound(read, stated, figures)
             or modality(read, words)

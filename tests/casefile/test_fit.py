@@ -318,6 +318,25 @@ def test_what_is_asked_for_together(sentence: str, asked: str) -> None:
     assert fit_of(sentence, **ANY).differs == differs
 
 
+DOUBTED: dict[str, Any] = {
+    "kind": "not_recommended",
+    "text": "braces are of questionable merit",
+    "examples": ["The value of braces is doubtful.", "Braces have no proven benefit."] * 2,
+}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word"),
+    [
+        ("Braces have established worth.", "misstated"),
+        ("Braces have no established worth.", "supported"),
+        ("The merit of braces is dubious.", "supported"),
+    ],
+)
+def test_what_is_of_worth_and_what_is_of_none(sentence: str, word: str) -> None:
+    assert fit_of(sentence, **DOUBTED).word == word
+
+
 START: dict[str, Any] = {
     "kind": "trial_then_continue",
     "text": "braces: an initial trial of one month",
@@ -550,6 +569,12 @@ def test_what_a_criterion_says_that_there_is_none_of_is_misstated() -> None:
         fit_of("The chapter has no rule of braces.", kind="info", text="no rule", examples=said).word
         == "supported"
     )
+
+
+def test_what_there_is_none_of_may_be_said_in_other_words() -> None:
+    said = ["No brace does better than another."] * 4
+    fit = fit_of("All of them do about as well.", kind="info", text="no brace does better", examples=said)
+    assert fit.word != "misstated"
 
 
 @pytest.mark.parametrize(

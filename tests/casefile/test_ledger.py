@@ -186,6 +186,12 @@ LOW_BACK = "MTUS Low Back Complaints 2004, Section(s): Special Studies"
             "AC04.8.spec.surgery_option.not_there",
         ),
         (
+            NECK,
+            "ACOEM accepts unequivocal signs of nerve compromise as grounds for an MRI of the neck in those "
+            "who have not responded to treatment and for whom surgery would be an acceptable option.",
+            "AC04.8.spec.surgery_option.not_there",
+        ),
+        (
             LOW_BACK,
             "ACOEM asks for physiologic evidence of nerve dysfunction where the examination is less clear, "
             "and after six weeks of conservative treatment have failed.",
@@ -210,6 +216,8 @@ def test_a_clause_adds_what_the_section_is_known_not_to_hold(
         "Chapter 8 does not ask for more than nerve findings, such as that the patient consider surgery an "
         "option.",
         "The neck chapter supports MRI when strengthening to avoid surgery failed, and to clear up anatomy.",
+        "The neck chapter supports MRI for those with nerve findings, not for those for whom surgery would "
+        "be an acceptable option.",
         "The neck chapter wants three or four weeks of care first, unless there are red flags, and plain "
         "films are usually normal by then.",
     ],
