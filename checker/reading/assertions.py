@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from checker.knowledge.concepts import ConceptKind
 from checker.knowledge.lexicon import Hit, Lexicon
@@ -26,12 +27,11 @@ _PAUSE = re.compile(r"[.)]")
 _TOLD = re.compile(r"\b(?:that|whether|if)\b")
 _VERB = re.compile(r"(?:is|are|was|were|has|have|had|not|never|none|cannot|could|remains?|goes|gone|went)\b")
 
-
 Reach = tuple[Assertion, int, int]  # what a place of a mark says of what stands from a start to an end
 
 _CARE: tuple[ConceptKind, ...] = ("treatment", "drug", "drug_class")
 _RESULT: MarkName = "result_after"
-_PREDICATES: tuple[MarkName, ...] = ("found_so", _RESULT, "sound_after")
+_PREDICATES: tuple[MarkName, ...] = ("found_so", "negation_after", _RESULT, "sound_after")
 
 
 class Scopes:
@@ -90,48 +90,12 @@ class Assertions:
         if not found:
             return Scopes([])
         stops = sorted(start for name in self._stopping for start, _ in marks.places(name))
-        reached = [
-            (mark, place, self._of_one(place, _range(mark, place, marks, stops), marks))
-            for mark, place in found
-        ]
-        ranges = [part for mark, _, reach in reached for part in self._around(mark, reach, marks)]
+        reaches = _Reaches(marks, stops, _Hits(self._lexicon, marks.folded))
+        reached = [(mark, place, reaches.of(mark, place)) for mark, place in found]
+        ranges = [part for mark, _, reach in reached for part in reaches.parts(mark, reach)]
         ranges.sort(key=lambda one: (self._weight[one[0]], one[1], one[2]))
-        results = (self._result(at, reach, marks) for mark, at, reach in reached if mark.name == _RESULT)
+        results = (reaches.result(at, reach) for mark, at, reach in reached if mark.name == _RESULT)
         return Scopes(ranges, tuple(filter(None, results)))
-
-    def _of_one(self, place: tuple[int, int], reach: Reach, marks: Marks) -> Reach:
-        """What a mark reaches without the care that a list goes on with: "heat without relief, drugs"."""
-        status, start, end = reach
-        for first, last in marks.places("without_result"):
-            if first == place[0]:
-                after = next(iter(self._hits(marks, last, end)), None)
-                if after and self._kind(after) in _CARE:
-                    return status, start, last - 1
-        return reach
-
-    def _around(self, mark: Mark, reach: Reach, marks: Marks) -> Iterator[Reach]:
-        """The parts of what a mark reaches that it speaks of: "the MRI is normal" denies no MRI."""
-        status, start, end = reach
-        for hit in self._hits(marks, start, end) if mark.spares else ():
-            if self._kind(hit) in mark.spares:
-                yield status, start, hit.start
-                start = hit.end
-        yield status, start, end
-
-    def _result(self, place: tuple[int, int], reach: Reach, marks: Marks) -> Hit | None:
-        """Words that say of the study named last before them that it found nothing, not that of one thing."""
-        start, end = place
-        named = [hit for hit in self._hits(marks, *reach[1:]) if self._kind(hit) != "body_part"]
-        if not named or self._kind(named[-1]) != "treatment" or marks.folded.endswith(" for", start, end):
-            return None
-        concept = self._lexicon.nothing_found(named[-1].concept)
-        return Hit(concept, start, end) if concept else None
-
-    def _hits(self, marks: Marks, start: int, end: int) -> list[Hit]:
-        return [one for one in self._lexicon.find(marks.folded) if start <= one.start and one.end <= end]
-
-    def _kind(self, hit: Hit) -> ConceptKind:
-        return self._lexicon.concepts[hit.concept].kind
 
     def mentions(self, folded: str, scopes: Scopes) -> tuple[Mention, ...]:
         """Every concept of the vocabulary in a folded sentence, with its status."""
@@ -153,59 +117,133 @@ def _start(hit: Hit) -> int:
     return hit.start
 
 
-def _range(mark: Mark, place: tuple[int, int], marks: Marks, stops: list[int]) -> Reach:
-    """What a place of a mark reaches: to the next stop after it, or from the last stop before it."""
-    assert mark.asserts is not None
-    start, end = place
-    if mark.direction == "forward":
-        at = bisect_left(stops, end)
-        last = _list_end(marks, end, stops[at] if at < len(stops) else len(marks.folded))
-        if mark.asserts == "negated":
-            last = end if _PAUSE.match(marks.folded, end) else _clause_end(marks, end, last)
-        return mark.asserts, end, min(last, end + mark.reach) if mark.reach else last
-    at = bisect_left(stops, start)
-    first = _subject(marks, mark.name, stops[at - 1] if at else 0, place)
-    return mark.asserts, max(first, start - mark.reach) if mark.reach else first, start
+class _Hits:
+    """The concepts named in one text, looked up by place."""
+
+    def __init__(self, lexicon: Lexicon, folded: str) -> None:
+        self._lexicon, self._folded = lexicon, folded
+
+    @cached_property
+    def _all(self) -> list[Hit]:
+        return self._lexicon.find(self._folded)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [hit.start for hit in self._all]
+
+    def nothing_found(self, hit: Hit) -> str | None:
+        """The condition that a study found nothing."""
+        return self._lexicon.nothing_found(hit.concept)
+
+    def within(self, start: int, end: int) -> Iterator[tuple[Hit, ConceptKind]]:
+        """Those in [start, end), each with its kind."""
+        for hit in self._all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
+            if hit.end <= end:
+                yield hit, self._lexicon.concepts[hit.concept].kind
 
 
-def _list_end(marks: Marks, start: int, last: int) -> int:
-    """Where a list of what is not so ends: at what is found beside, unless the two are joined."""
-    found = (at for at, _ in marks.places("found_beside") if start <= at < last)
-    return next((at for at in found if not _JOINED.search(marks.folded, at, last)), last)
+class _Reaches:
+    """How far the marks of one text reach: to the next of ``stops`` after them, or to the last before."""
+
+    def __init__(self, marks: Marks, stops: list[int], hits: _Hits) -> None:
+        self._folded, self._stops, self._hits, self._marks = marks.folded, stops, hits, marks
+        self._beside = [start for start, _ in marks.places("found_beside")]
+        self._joins = [match.start() for match in _JOINED.finditer(marks.folded)]
+
+    def of(self, mark: Mark, place: tuple[int, int]) -> Reach:
+        """The status that a place of a mark gives, and from where to where."""
+        assert mark.asserts is not None
+        start, end = place
+        if mark.direction == "forward":
+            last = self._list_end(end, _after(self._stops, end, len(self._folded)))
+            if mark.asserts == "negated":
+                last = self._clause_end(end, min(last, self._of_one.get(start, last)))
+            return mark.asserts, end, min(last, end + mark.reach) if mark.reach else last
+        first = max(_before(self._stops, start, 0), start - mark.reach if mark.reach else 0)
+        return mark.asserts, self._subject(max(first, _before(self._said, start + 1, 0)), start, end), start
+
+    def parts(self, mark: Mark, reach: Reach) -> Iterator[Reach]:
+        """The parts of what a mark reaches that it speaks of: "the MRI is normal" denies no MRI."""
+        status, start, end = reach
+        for hit, kind in self._hits.within(start, end) if mark.spares else ():
+            if kind in mark.spares:
+                yield status, start, hit.start
+                start = hit.end
+        yield status, start, end
+
+    def result(self, place: tuple[int, int], reach: Reach) -> Hit | None:
+        """Words that say of the study named last before them that it found nothing, not that of one thing."""
+        start, end = place
+        named = [(hit, kind) for hit, kind in self._hits.within(*reach[1:]) if kind != "body_part"]
+        if not named or named[-1][1] != "treatment" or self._folded.endswith(" for", start, end):
+            return None
+        concept = self._hits.nothing_found(named[-1][0])
+        return Hit(concept, start, end) if concept else None
+
+    @cached_property
+    def _of_one(self) -> dict[int, int]:
+        """Where what did not help ends, where a list of care goes on: "heat without relief, drugs"."""
+        places = self._marks.places("without_result")
+        after = ((place, next(self._hits.within(place[1], len(self._folded)), None)) for place in places)
+        return {start: end - 1 for (start, end), named in after if named and named[1] in _CARE}
+
+    @cached_property
+    def _said(self) -> list[int]:
+        """Where words end that say of what stands before them whether it is so."""
+        return sorted(end for name in _PREDICATES for _, end in self._marks.places(name))
+
+    @cached_property
+    def _clauses(self) -> list[int]:
+        """The commas at which a clause of its own begins; "no spasm, redness was seen" goes on in a list."""
+        told = {start for start, _ in self._marks.places("told_of")}
+        listed = {start for start, _ in self._marks.places("listed_beside")}
+        return [
+            start
+            for start, end in self._marks.places("clause_beside")
+            if start not in listed
+            and self._folded.rindex(" ", start, end) + 1 not in told
+            and not _IN_LIST.match(self._folded, start, end)
+        ]
+
+    @cached_property
+    def _subordinate(self) -> list[int]:
+        return [match.start() for match in _TOLD.finditer(self._folded)]
+
+    def _list_end(self, start: int, last: int) -> int:
+        """Where a list of what is not so ends: at what is found beside, unless the two are joined."""
+        return min(last, _after(self._beside, max(start, _before(self._joins, last, 0)), last))
+
+    def _clause_end(self, start: int, last: int) -> int:
+        """Where the clause of a denial ends: at a comma before the next, unless all are of what is told."""
+        if _PAUSE.match(self._folded, start):
+            return start
+        at = _after(self._clauses, start, last)
+        return last if _after(self._subordinate, start, at) < at else min(at, last)
+
+    def _subject(self, first: int, start: int, end: int) -> int:
+        """Where that begins of which a predicate is said: at ``first`` or after a comma.
+
+        It is of the last of a list, or of all of it where that is joined to those before ("spasm, swelling
+        and redness were absent"). A comma right before a verb ends a parenthesis.
+        """
+        folded = self._folded
+        commas = [match.end() for match in _COMMA.finditer(folded, first, start)]
+        if not commas or _VERB.match(folded, commas[-1]):
+            return first
+        if commas[-1] == start:
+            return [first, *commas][-2]
+        joined = _JOINED.search(folded, commas[-1], start)
+        clause = joined and joined.start() == commas[-1] and _OF_ONE.search(folded, commas[-1], end)
+        return first if joined and not clause else commas[-1]
 
 
-def _clause_end(marks: Marks, start: int, last: int) -> int:
-    """Where the clause of a denial ends: at a comma before the next one, unless all are of what is told."""
-    for at, end in marks.places("clause_beside"):
-        if start <= at < last and _is_clause(marks, at, end):
-            return last if _TOLD.search(marks.folded, start, at) else at
-    return last
+def _after(places: list[int], start: int, last: int) -> int:
+    """The first of these places from ``start`` on, or ``last``."""
+    at = bisect_left(places, start)
+    return places[at] if at < len(places) else last
 
 
-def _is_clause(marks: Marks, start: int, end: int) -> bool:
-    """Whether a clause of its own begins at a comma; "no spasm, redness was seen" goes on in a list."""
-    verb = marks.folded.rindex(" ", start, end) + 1
-    told = any(first == verb for first, _ in marks.places("told_of"))
-    listed = any(first == start for first, _ in marks.places("listed_beside"))
-    return not (told or listed or _IN_LIST.match(marks.folded, start, end))
-
-
-def _subject(marks: Marks, name: MarkName, first: int, predicate: tuple[int, int]) -> int:
-    """Where that begins of which a predicate is said: at ``first``, after the predicate before or a comma.
-
-    It is of the last of a list, or of all of it where that is joined to those before ("spasm, swelling and
-    redness were absent"). A comma right before a verb ends a parenthesis.
-    """
-    start, end = predicate
-    before = (at for one in {name, *_PREDICATES} for at in marks.places(one))
-    first = max([first, *(last for _, last in before if last <= start)])
-    commas = [match.end() for match in _COMMA.finditer(marks.folded, first, start)]
-    if not commas:
-        return first
-    if _VERB.match(marks.folded, commas[-1]):
-        return first
-    if commas[-1] == start:
-        return [first, *commas][-2]
-    joined = _JOINED.search(marks.folded, commas[-1], start)
-    clause = joined and joined.start() == commas[-1] and _OF_ONE.search(marks.folded, commas[-1], end)
-    return first if joined and not clause else commas[-1]
+def _before(places: list[int], end: int, first: int) -> int:
+    """The last of these places before ``end``, or ``first``."""
+    at = bisect_left(places, end)
+    return places[at - 1] if at else first
