@@ -209,7 +209,7 @@ class Ledger:
         return self.by_clauses(read, said, around)
 
     def by_clauses(self, read: MarkedSentence, said: Said, around: Around) -> list[Tie]:
-        """What the clauses of a sentence state of the cited sections, the surest first.
+        """What the clauses of a sentence state of what is cited, the surest first.
 
         A sentence that joins several criteria is not much like any of them as a whole. Together they have to
         bear it, and one alone is to be the surer.
@@ -440,9 +440,15 @@ def _figures_unborne(candidates: Iterable[Tie], citations: tuple[Resolved, ...])
 
 
 def _is_of_the_cited(tie: Tie, said: Said) -> bool:
-    """Whether a criterion is held by a cited section, and by the source that a sentence names."""
+    """Whether a criterion is held by a cited section, and by the source that a sentence names.
+
+    Of a cited edition what is on the treatment asked for counts too: it may be cited as a whole, or have what
+    holds for all of it in a section of its own.
+    """
     held = tie.stated.criterion.held and not tie.stated.is_of_another(said.sources)
-    return held and tie.named_features["section_cited"] > 0
+    near = tie.named_features
+    asked = near["edition_cited"] > 0 and near["treatment_asked"] > 0
+    return held and (near["section_cited"] > 0 or asked)
 
 
 def _without(folded: str, places: Sequence[tuple[int, int]]) -> str:
