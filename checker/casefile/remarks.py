@@ -68,8 +68,7 @@ class Remarks:
                 yield Code.UNANSWERED, ("needs", *below, subject), message
         for key, message in against_text(criterion, self._figures):
             yield Code.OTHERWISE, key, message
-        turned = list(turned_examples(self._criteria.by_id[criterion.id], self._sentences, self._lexicon))
-        if turned:
+        if turned := self._turned(criterion):
             bounds = " and ".join(dict.fromkeys(limit.bound for limit in criterion.limits))
             message = f"{bounds} here, and its examples say the other bound, as in: {turned[0]}"
             yield Code.TURNED, ("limits",), message
@@ -79,6 +78,13 @@ class Remarks:
                 "that last so long the text says how many; how long a treatment goes on is a duration_limit"
             )
             yield Code.COUNTLESS, ("limits",), message
+
+    def _turned(self, criterion: Criterion) -> list[str]:
+        """The examples that state a cap as a floor; none where a row is of what there is not."""
+        of = {name for limit in criterion.limits for name in limit.applies_to}
+        if not of <= self._lexicon.concepts.keys():
+            return []
+        return list(turned_examples(self._criteria.by_id[criterion.id], self._sentences, self._lexicon))
 
     def _answerable(self, need: Need) -> bool:
         """Whether something of a letter can answer a statement: a concept that it names, or a figure."""

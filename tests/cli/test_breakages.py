@@ -203,6 +203,13 @@ IN_A_GUIDELINE = [
         "criteria: no such key here: it belongs to what stands under sections, indented as that is",
     ),
     (
+        "bound: at_most",
+        "applies_to: [CRPS], bound: at_most",
+        "17:28",
+        "V301",
+        "CRPS is a term of crps: write crps",
+    ),
+    (
         "sections:",
         "replaces: [ODG.pain.zolp]\nsections:",
         "8:11",
