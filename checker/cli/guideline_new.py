@@ -100,13 +100,13 @@ def _known(guidelines: list[str] | None, config: Path | None) -> tuple[Pack, Kno
     from checker.cli.in_force import in_force
     from checker.errors import KnowledgeError
     from checker.knowledge.strict_yaml import files
-    from checker.running.setup import known_of
+    from checker.running.setup import known_of, what_loads
 
     packs = in_force(guidelines=guidelines, config=config).packs
     pack = own_pack(packs.guidelines, "--guidelines")
     if any(files(pack.folder)):
-        with suppress(KnowledgeError):  # it is still being written
-            return pack, known_of(packs)
+        with suppress(KnowledgeError):  # of a pack that is still being written what is ready counts
+            return pack, what_loads(packs)[0]
     return pack, known_of(packs._replace(guidelines=packs.guidelines[:-1]))
 
 

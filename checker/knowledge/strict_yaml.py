@@ -11,7 +11,7 @@ import fnmatch
 import os
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -35,6 +35,7 @@ _TAG = "tag:yaml.org,2002:"
 _NUMBERS = {f"{_TAG}int": "whole number", f"{_TAG}float": "number"}
 _TYPED = {**_NUMBERS, f"{_TAG}bool": "truth value", f"{_TAG}null": "null", f"{_TAG}timestamp": "date"}
 _LONGEST_NUMBER = 40  # characters; int() takes a time that grows with the square of the digits
+_QUANTITY = re.compile(r" +#\d")
 _LEADING_ZERO = re.compile(r"[-+]?0\w")
 
 # What no reader of the file sees: controls, zero width, direction marks, fillers, variation selectors, tags.
@@ -139,7 +140,7 @@ def parse(path: str, source: bytes) -> Document | list[Problem]:
         loader = yaml.CSafeLoader(text)
         try:
             node = loader.get_single_node()
-            builder = _Builder(path, loader, _maker(text))
+            builder = _Builder(path, loader, _maker(text), text.splitlines())
             data = builder.build(node, ()) if node is not None else None
         finally:
             loader.dispose()
@@ -226,9 +227,10 @@ def _marks(path: str, text: str) -> list[Problem]:
 class _Builder:
     """Turns nodes into plain data and collects what is wrong with them."""
 
-    def __init__(self, path: str, loader: yaml.CSafeLoader, maker: str) -> None:
+    def __init__(self, path: str, loader: yaml.CSafeLoader, maker: str, lines: Sequence[str]) -> None:
         self.path = path
         self.maker = maker
+        self.lines = lines
         self.loader = loader
         self.places: dict[Key, tuple[int, int]] = {}
         self.problems: list[Problem] = []
@@ -253,6 +255,10 @@ class _Builder:
             return self._refuse(Code.CHARACTER, node, _refusal(unseen[0]))
         if not node.style and any(text.startswith(first) and text.endswith(last) for first, last in _CURLY):
             return self._refuse(Code.SCALAR, node, "curly quotes are part of the text: use ' or none")
+        if not node.style and self._is_cut(node):
+            return self._refuse(
+                Code.SCALAR, node, "what stands behind ' #' is a comment: put the text in quotes"
+            )
         if node.tag not in _TYPED or (node.tag == f"{_TAG}bool" and text.lower() not in ("true", "false")):
             return text  # "yes", "no", "on" and "off" are words
         if node.tag in _NUMBERS:
@@ -268,6 +274,12 @@ class _Builder:
             return self.loader.construct_object(node)
         except (ValueError, OverflowError):
             return self._refuse(Code.SCALAR, node, f"{text} is no {_TYPED[node.tag]}")
+
+    def _is_cut(self, node: yaml.ScalarNode) -> bool:
+        """Whether a number stands right behind the mark of a comment, as in "10 mg #30"."""
+        mark = node.end_mark
+        line = self.lines[mark.line] if mark.line < len(self.lines) else ""
+        return bool(_QUANTITY.match(line, mark.column))
 
     def _mapping(self, node: yaml.Node, key: Key) -> dict[str, Any]:
         result: dict[str, Any] = {}

@@ -254,6 +254,7 @@ def test_any_bytes_give_data_or_problems(source: bytes) -> None:
         ("a:\n- b\n-\u3000c\n", "a.yaml:3:2: V104 U+3000 looks like a space and is none: use spaces"),
         ("a: \u2018b\u2019\n", "a.yaml:1:4: V109 curly quotes are part of the text: use ' or none"),
         ("a: \u201cb\u201d\n", "a.yaml:1:4: V109 curly quotes are part of the text: use ' or none"),
+        ("a: 10 mg #30\n", "a.yaml:1:4: V109 what stands behind ' #' is a comment: put the text in quotes"),
         ("a:\n  - b\n  -c\nd: 1\n", "a.yaml:3:3: V105 a '-' of a list without a space behind it"),
     ],
 )
@@ -274,3 +275,10 @@ def test_an_empty_file_is_told_at_its_beginning() -> None:
     document = parse("a.yaml", b"# nothing\n")
     assert not isinstance(document, list)
     assert document.place(()) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "text", ["a: '10 mg #30'\n", "a: b # 30 of them\n", "a: >-\n  10 mg #30\n", "a: b#30\n"]
+)
+def test_what_is_no_text_cut_by_a_comment(text: str) -> None:
+    assert isinstance(parse("a.yaml", text.encode()), Document)
