@@ -19,7 +19,7 @@ from checker.casefile.features.kinds import (
     Use,
     Visits,
 )
-from checker.casefile.features.telling import NOT_SO, denied_itself, denied_outright
+from checker.casefile.features.telling import NOT_SO, denied_itself, denied_outright, list_around
 from checker.casefile.ledger import Statement
 from checker.casefile.sources import OF_ANY_PATIENT
 from checker.engine.facts import Fact
@@ -34,6 +34,7 @@ from checker.spans import Span
 
 Key = tuple[str, str]
 
+_NSAID, _ASPIRIN = "nsaid", "aspirin"  # aspirin is most often taken for the heart
 _ANY = "drug"  # of no kind: its denial is of others
 _STILL_SO = ("same", "worse")
 _BESIDE = 5  # characters between words that deny the use of a drug and the drug
@@ -71,7 +72,10 @@ def contrast_facts(record: Recorded, item: ItemFile, lexicon: Lexicon, refusal: 
         if said.status in NOT_SO:
             failed = isinstance(said, Tried) and said.result == "failed"
             plain = not failed or any(_is_failure(one) for one in against)
-            decisive = plain and not _is_paper(said, statement) and refusal.turns_on(statement, None)
+            turns = refusal.turns_on(statement, None) or refusal.turns_on_one_of(
+                statement, against[0].concept, against[0].span
+            )
+            decisive = plain and not _is_paper(said, statement) and turns
         else:
             plain = _is_told_plainly(statement, said) and summary.never_had(said, against[0])
             if not plain and (isinstance(said, Use) or against[0].concept not in (None, said.concept)):
@@ -179,8 +183,10 @@ def _is_denied_whole(read: MarkedSentence, said: Use) -> bool:
     own = next((one for one in read.drugs if one.concept == said.concept), None)
     if own is None or len(read.care) > len(read.drugs) or read.marks.has("in_degree", "finding_in_degree"):
         return False
-    denied = any(0 <= own.start - last <= _BESIDE for _, last in read.marks.places("takes_none"))
-    return denied and (own.end == len(read.sentence.folded) or read.sentence.folded[own.end] in ".,;")
+    first, end = list_around(read, own.start, own.end)
+    denied = any(first - _BESIDE <= last <= own.start for _, last in read.marks.places("takes_none"))
+    ends = any(start == end + 1 for start, _ in read.marks.places("terminators"))
+    return denied and (ends or end == len(read.sentence.folded) or read.sentence.folded[end] in ".,;")
 
 
 class Told:
@@ -220,13 +226,20 @@ class Told:
         wider = self._lexicon.up(feature.concept) | self._lexicon.belied(feature.concept)
         return [(kind, concept) for kind in kinds_of or [key[0]] for concept in wider]
 
+    def _is_meant(self, said: Feature, told: Feature) -> bool:
+        """Whether who denies drugs of a class means one of it: none inhaled, nor aspirin by "NSAID"."""
+        if told.concept in (None, said.concept):
+            return True
+        inhaled = self._lexicon.concepts[told.concept].route == "other"
+        return not inhaled and not (said.concept == _NSAID and told.concept == _ASPIRIN)
+
     def _is_taken(self, feature: Feature) -> bool:
         """Whether it is plainly told that a drug is taken now."""
         return isinstance(feature, Use) and feature.current and feature.span in self._record.taking
 
     def against(self, said: Feature, key: Key) -> tuple[Feature, ...]:
         """What the summary tells against a feature of the rationale; of what it tells both ways, nothing."""
-        found = list(self._of(said, key))
+        found = [one for one in self._of(said, key) if self._is_meant(said, one)]
         if isinstance(said, Use) and said.status in NOT_SO:
             return (found[0],) if found and all(self._is_taken(one) for one in found) else ()
         denied = [one for one in found if one.status in NOT_SO and not isinstance(one, Finding)]

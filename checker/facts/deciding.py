@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from checker.casefile.casefile import ItemFile
+from checker.casefile.conditions import Answered
 from checker.casefile.ledger import Statement
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkName
 from checker.knowledge.quantities import in_days
+from checker.spans import Span
 
 _GROUNDS: tuple[MarkName, ...] = ("exceeds", "used_long", "criteria_unmet", "dependent", "unspecified")
 _OF_RECORD: tuple[MarkName, ...] = (
@@ -42,6 +44,21 @@ class Refusal:
         if denied not in self._others:
             self._others[denied] = list(self._grounds_beside(denied))
         return all(one is statement for one in self._others[denied][:2])
+
+    def turns_on_one_of(self, statement: Statement, told: str | None, at: Span) -> bool:
+        """Whether what is told there is one of several things of which any would do, and only those lack."""
+        if self._item.item.decision != "upheld":
+            return False
+        if None not in self._others:
+            self._others[None] = list(self._grounds_beside(None))
+        choices = (one for one in self._item.conditions if one.stated_in and _is_one_of(told, at, one.proof))
+        return any(
+            all(
+                one is statement or one.index in among.compared_in or one.marks.has("criteria_unmet")
+                for one in self._others[None]
+            )
+            for among in choices
+        )
 
     @cached_property
     def limits_visits(self) -> bool:
@@ -86,6 +103,13 @@ class Refusal:
             elif self._denies(one) or one.marks.has(*_GROUNDS):
                 after = False
         return concluding[::-1]
+
+
+def _is_one_of(told: str | None, at: Span, proof: Answered | None) -> bool:
+    """Whether a tree asks for any of several things, one of which is what is told there."""
+    if proof is None or proof.join != "any":
+        return False
+    return any((one.concept, one.span) == (told, at) for part in proof.parts for one in part.rests_on)
 
 
 def rests_on(item: ItemFile, statement: Statement) -> bool:

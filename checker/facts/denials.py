@@ -163,7 +163,8 @@ class Denials:
             or self._of_other_days(statement.read, summary)
             or (basis == "belied" and not _OTHER_NERVES.isdisjoint(self.record.known)),
             about=mention.concept,
-            decisive=self.refusal.turns_on(statement, mention.concept),
+            decisive=self.refusal.turns_on(statement, mention.concept)
+            or self.refusal.turns_on_one_of(statement, recorded.concept, summary.sentence.span),
             confidence="high" if plain and (akin or (basis == "same" and by_name)) else "medium",
             evidence=Grounds((quote("rationale", statement.sentence), quote("summary", summary.sentence))),
         )
