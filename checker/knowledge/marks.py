@@ -85,6 +85,8 @@ MarkName = Literal[
     "score_rises",
     "able_with",
     "response_in_degree",
+    "response_measured",
+    "care_meant",
     "exception_claimed",
     "usual_only",
     # grounds
