@@ -116,18 +116,19 @@ class WordFits:
     def logic(self, read: MarkedSentence, claims: Sequence[Claim]) -> Fit | None:
         """Grounds of which one is enough, asked for together, or the reverse.
 
-        Where the sentence joins grounds as the first of the claims does, the others count no more.
+        Where the sentence joins grounds as the first of the claims does, the others count no more. Nor do
+        they where any of them joins the grounds so in its own words.
         """
         agrees = False
-        for claim in claims:
-            same = claim.stated.section is claims[0].stated.section
-            for grounds in self.words_of(claim.stated).grounds if same else ():
+        near = [claim.stated for claim in claims if claim.stated.section is claims[0].stated.section]
+        for stated in near:
+            for grounds in self.words_of(stated).grounds:
                 join, named = self._joined(read.marks, grounds)
-                if join is not None and grounds.in_need and not self._offered(claim.stated, grounds):
+                if join is not None and grounds.in_need and not self._offered(stated, grounds):
                     continue
                 if join == grounds.join:
                     agrees = True
-                elif join is not None and not self._own(claim.stated, grounds, join):
+                elif join is not None and not any(self._own(one, grounds, join) for one in near):
                     return _joined_otherwise(join, named)
             if agrees:
                 return None

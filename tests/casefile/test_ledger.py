@@ -299,6 +299,16 @@ def test_what_a_section_does_not_hold_and_is_not_said_to_hold(sentence: str, sta
     assert all(claim.stated.criterion.held for claim in found.claims) == (status != "misstated")
 
 
+def test_what_the_criterion_stated_joins_in_its_own_words_another_of_the_section_does_not_part() -> None:
+    sentence = (
+        "For a full-thickness tear ODG asks for shoulder pain with inability to elevate the arm, weak "
+        "abduction, films and an MRI with a cuff deficit."
+    )
+    line = "Non-MTUS Citation Official Disability Guidelines (ODG), Shoulder, Surgery for rotator cuff repair"
+    (found,) = statements(sentence, title="Rotator cuff repair, right shoulder", reviewer=line)
+    assert (found.criterion, found.status) == ("ODG.sh.rcr.full_thickness", "supported")
+
+
 _LISTED = (
     "two of these symptoms: abnormal hand diagram, nocturnal symptoms, flick sign; two positive findings on "
     "examination; and three conservative measures, out of activity modification for a month, wrist splint at "
