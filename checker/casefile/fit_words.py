@@ -387,9 +387,12 @@ def _cap_for_start(
             return None
     if stated.criterion.kind != "trial_then_continue" or words.share("at_first") < _MOSTLY:
         return None
-    if not marks.has("limiting") or marks.has("at_first", "excepting", "conditional"):
+    limiting = marks.place("limiting")
+    if limiting is None or marks.has("at_first", "excepting", "conditional"):
         return None
-    added = Added(*marks.places("limiting")[0], overall=True)
+    if figures and all(measure.start < limiting[0] for measure in figures):
+        return None  # "for 2 weeks at the maximum dose"
+    added = Added(*limiting, overall=True)
     return Fit("tightened", "the sentence has as a limit what the guideline has for a start", added=added)
 
 

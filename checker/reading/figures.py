@@ -80,7 +80,7 @@ class FigureReader:
             rf"(?: ?{form.per.pattern} | ?/ ?)(?P<period>{any_of(self._period_words())})\b"
         )
         self.rate_word = re.compile(
-            rf"(?<![\w.])(?:{self.range} {form.times.pattern}|(?P<adverb>{self.adverb}))"
+            rf"(?<![\w.])(?:{self.range} {counted}|(?P<adverb>{self.adverb}))"
             rf" (?P<period>{any_of(word for _, words in form.rates for word in words.words)})"
         )
         lead = rf"(?: {form.over_a.pattern})?"

@@ -351,6 +351,7 @@ START: dict[str, Any] = {
         ("Braces are limited to a trial of one month.", "supported"),
         ("Braces are limited to one month unless function improves.", "supported"),
         ("One month of braces is supported.", "supported"),
+        ("Braces are worn for one month at the maximum force.", "supported"),
     ],
 )
 def test_a_start_stated_as_a_limit(sentence: str, word: str) -> None:

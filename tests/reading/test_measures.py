@@ -22,6 +22,7 @@ ONE = [
     ("", "8-10 visits over 4 weeks", ".", "visit", 8, 10, ("week", 4, 4)),
     ("", "24 visits over 14 weeks", ", then none", "visit", 24, 24, ("week", 14, 14)),
     ("", "3 times a week for 4 weeks", "", "per_week", 3, 3, ("week", 4, 4)),
+    ("", "2 visits weekly for 4 weeks", "", "per_week", 2, 2, ("week", 4, 4)),
     ("", "once per month for 6 months", "", "per_month", 1, 1, ("month", 6, 6)),
     ("take it ", "twice daily", "", "per_day", 2, 2, None),
     ("", "1,000 mg", " tablets", "mg", 1000, 1000, None),
