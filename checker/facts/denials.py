@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -23,8 +22,7 @@ from checker.reading.marked import MarkedSentence
 
 Place = tuple[int, int]
 
-_ADJECTIVE = re.compile(r"(?:ive|ic|al|ar)$")
-_NOUN = re.compile(r" [a-z]")
+_ADJECTIVE = ("ive", "ic", "al", "ar")  # what adjectives end in
 
 _AROUND = 45  # characters around a finding within which it can be denied in some degree only
 _AFTER = 120  # characters after a finding within which it can be denied
@@ -270,9 +268,9 @@ def is_denied(read: MarkedSentence, mention: Mention, lexicon: Lexicon) -> bool:
 def _is_attribute(read: MarkedSentence, mention: Mention) -> bool:
     """Whether a finding is an adjective before what is denied: "no postoperative complications"."""
     after = mention.end + 1
-    noun = _NOUN.match(read.sentence.folded, mention.end) is not None
+    noun = read.sentence.folded[mention.end : after + 1].strip().isalpha()
     own = any(start == after for start, _ in read.marks.places("finding_named"))
-    return noun and not own and _ADJECTIVE.search(mention.words) is not None
+    return noun and not own and mention.words.endswith(_ADJECTIVE)
 
 
 def _first_in(places: Iterable[Place], start: int, end: int) -> Place | None:
