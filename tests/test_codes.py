@@ -32,7 +32,15 @@ def test_a_code_is_of_one_kind() -> None:
 
 
 def test_only_what_stops_nothing_begins_with_w() -> None:
-    warning = {Code.ALIKE, Code.UNANSWERED, Code.OTHERWISE, Code.CITED_ALIKE, Code.UNCHECKED, Code.COUNTLESS}
+    warning = {
+        Code.ALIKE,
+        Code.UNANSWERED,
+        Code.OTHERWISE,
+        Code.CITED_ALIKE,
+        Code.UNCHECKED,
+        Code.COUNTLESS,
+        Code.TURNED,
+    }
     assert {code for code in Code if code.warns} == warning
 
 
