@@ -28,10 +28,8 @@ from checker.casefile.opening import Compiled
 from checker.casefile.ties import Ties
 from checker.knowledge.files import data_folder
 from checker.knowledge.loading import load_knowledge
-from checker.knowledge.phrases import fold
-from checker.letter import Sentence, Treatment
+from checker.letter import Treatment
 from checker.reading.marked import MarkedSentence
-from checker.spans import Span
 
 PARTS = 4
 NO_TREATMENT = Treatment("other", (), (), None, (), None)
@@ -53,14 +51,14 @@ def tried(compiled: Compiled, criteria: Iterable[Stated]) -> Iterator[Tried]:
         examples = stated.criterion.examples if stated.criterion.held else ()
         for example in examples:
             without = _unseen(stated, example)
-            read = _read(compiled, example)
+            read = compiled.reader.read_alone(example)
             if read.marks.has("case"):
                 continue
             fit = fit_alone(compiled, without, read)
             yield Tried(stated.criterion.id, example, False, fit)
             other = _changed(compiled, stated, read) if fit.word == "supported" else None
             if other is not None:
-                fit = fit_alone(compiled, without, _read(compiled, other))
+                fit = fit_alone(compiled, without, compiled.reader.read_alone(other))
                 yield Tried(stated.criterion.id, other, True, fit)
 
 
@@ -97,7 +95,7 @@ def as_cited(compiled: Compiled) -> Iterator[AsCited]:
             own = stated.criterion if stated.criterion.held else None
             for near, sentences in ((False, own.examples), (True, own.near)) if own else ():
                 for sentence in sentences[part::PARTS]:
-                    read = _read(compiled, sentence)
+                    read = compiled.reader.read_alone(sentence)
                     if next(compiled.frames.read([read], ())).kind == "guideline":
                         fit = _fit_as_cited(compiled, ties, stated, read)
                         yield AsCited(stated.criterion.id, sentence, near, fit)
@@ -130,10 +128,6 @@ def _without(wording: Wording, part: int) -> Wording:
         for each in (wording.examples, wording.near)
     )
     return replace(wording, examples=examples, near=near)
-
-
-def _read(compiled: Compiled, sentence: str) -> MarkedSentence:
-    return compiled.reader.read(Sentence(Span(0, len(sentence)), sentence, fold(sentence)))
 
 
 def _changed(compiled: Compiled, stated: Stated, read: MarkedSentence) -> str | None:

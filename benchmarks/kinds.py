@@ -18,10 +18,7 @@ from checker.casefile.opening import Compiled
 from checker.casefile.sources import SourceReader
 from checker.knowledge.files import data_folder
 from checker.knowledge.loading import load_knowledge
-from checker.knowledge.phrases import fold
 from checker.knowledge.sentence_kinds import SentenceKind
-from checker.letter import Sentence
-from checker.spans import Span
 
 
 @dataclass(frozen=True)
@@ -39,7 +36,7 @@ def left_out(compiled: Compiled, number: int) -> Iterator[Read]:
     by_words = KindsByWords.of((*hands[:number], *hands[number + 1 :]), compiled.reader.marks)
     frames = FrameReader(compiled.reader, SourceReader(compiled.letters.titles), by_words)
     for passage in hands[number].rationales():
-        marked = [compiled.reader.read(Sentence(Span(0, len(text)), text, fold(text))) for _, text in passage]
+        marked = [compiled.reader.read_alone(text) for _, text in passage]
         for (kind, text), frame in zip(passage, frames.read(marked, ()), strict=True):
             yield Read(text, kind, frame.kind)
 

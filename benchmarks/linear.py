@@ -13,7 +13,6 @@ from contextlib import suppress
 
 from checker.errors import UnreadableError
 from checker.knowledge.phrases import fold
-from checker.letter import Sentence
 from checker.reading.form import is_determination, prepared
 from checker.reading.read import read_parts
 from checker.running.setup import make_checker
@@ -71,7 +70,7 @@ def sentences(text: str) -> object:
 
 def sentence(text: str) -> object:
     """A text as one sentence, with its marks, mentions and measures."""
-    return checker.compiled.reader.read(Sentence(Span(0, len(text)), text, fold(text)))
+    return checker.compiled.reader.read_alone(text)
 
 
 def letter(**given: str) -> str:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.casefile.claims import Claim, claim_of
+from checker.casefile.clauses import ByClause, clauses
 from checker.casefile.coverage import fits_body
 from checker.casefile.criteria import Criteria, Stated
-from checker.casefile.excluded import clauses
 from checker.casefile.resolving import Resolved, editions_cited
-from checker.casefile.terms import Terms
 from checker.casefile.ties import Said, Tie, Ties
 from checker.knowledge.guidelines import Edition
 from checker.knowledge.lexicon import Lexicon
 from checker.letter import Treatment
-from checker.reading.marked import MarkedSentence, SentenceReader
+from checker.reading.marked import MarkedSentence
 
 _SURE = 0.85  # how sure the tie of a clause has to be, were the other guideline cited
 _FEWEST = 3  # criteria of a section that a list has
@@ -24,14 +23,9 @@ _BORNE = 0.8  # what share of the weight of the sentence's words they have toget
 class Borrowed:
     """Finds lists that are another guideline's. One instance serves all letters."""
 
-    def __init__(
-        self, criteria: Criteria, ties: Ties, terms: Terms, reader: SentenceReader, lexicon: Lexicon
-    ) -> None:
-        self._criteria = criteria
-        self._ties = ties
-        self._terms = terms
-        self._reader = reader
-        self._lexicon = lexicon
+    def __init__(self, criteria: Criteria, ties: Ties, by_clause: ByClause, lexicon: Lexicon) -> None:
+        self._criteria, self._ties = criteria, ties
+        self._by_clause, self._lexicon = by_clause, lexicon
 
     def claims(
         self, read: MarkedSentence, said: Said, treatment: Treatment, citations: tuple[Resolved, ...]
@@ -42,6 +36,8 @@ class Borrowed:
         """
         cited = editions_cited(citations)
         if not said.sources or not said.sources <= {edition.source for edition in cited}:
+            return ()
+        if len(list(clauses(read.sentence.folded))) < _FEWEST:
             return ()
         found = self._stated(read, treatment, cited)
         for section in dict.fromkeys(tie.stated.section.id for tie in found):
@@ -63,11 +59,9 @@ class Borrowed:
             treatment.body_parts,
         )
         found: dict[str, Tie] = {}
-        for clause in clauses(read.sentence.folded) if own else ():
-            _, scopes = self._reader.clause(clause)
-            for tie in self._ties.find(Said(self._terms.of(clause), denies=scopes.negates), around)[:1]:
-                if tie.chance >= _SURE and any(one is tie.stated for one in own):
-                    found.setdefault(tie.stated.criterion.id, tie)
+        for tie in self._by_clause.likest(read.sentence.folded, around) if own else ():
+            if tie.chance >= _SURE and any(one is tie.stated for one in own):
+                found.setdefault(tie.stated.criterion.id, tie)
         return list(found.values())
 
     def _others(self, treatment: Treatment, cited: list[Edition]) -> Iterator[Stated]:

@@ -11,22 +11,14 @@ from checker.casefile.figures import Relation, guideline_figures
 from checker.casefile.turned import bound_said
 from checker.knowledge.guidelines import CriterionKind
 from checker.knowledge.lexicon import Lexicon
-from checker.knowledge.phrases import fold
 from checker.knowledge.quantities import Bound
-from checker.letter import Sentence
 from checker.reading.marked import MarkedSentence, SentenceReader
-from checker.spans import Span
 
 Bounding = Relation | Literal["bounding", "turned"]
 
 # What a figure is by its bound: "more than 16 weeks" may be what is asked for, or what is too long.
 _BOUNDS: dict[Bound, str] = {"at_most": "most", "less_than": "most", "at_least": "least"}
 _CAPS: tuple[CriterionKind, ...] = ("duration_limit", "visit_cap")
-
-
-def read_alone(reader: SentenceReader, sentence: str) -> MarkedSentence:
-    """A sentence of no letter."""
-    return reader.read(Sentence(Span(0, len(sentence)), sentence, fold(sentence)))
 
 
 def bounding(stated: Stated, read: Sequence[MarkedSentence], lexicon: Lexicon) -> list[Bounding]:
@@ -40,7 +32,7 @@ def turned_examples(stated: Stated, reader: SentenceReader, lexicon: Lexicon) ->
     criterion = stated.criterion
     if criterion.kind not in _CAPS:
         return
-    found = bounding(stated, [read_alone(reader, one) for one in criterion.examples], lexicon)
+    found = bounding(stated, list(map(reader.read_alone, criterion.examples)), lexicon)
     if "bounding" not in found:
         yield from (
             one for one, relation in zip(criterion.examples, found, strict=True) if relation == "turned"

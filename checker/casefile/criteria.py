@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from checker.knowledge.guidelines import Criterion, Edition, Section
 from checker.knowledge.lexicon import Lexicon
@@ -31,6 +32,23 @@ class Stated:
     def about(self) -> tuple[str, ...]:
         """The treatments that the criterion is about: its own, else its section's. Empty: any."""
         return self.criterion.treatments or self.section.covers.treatments
+
+
+class OnCriterion(Protocol):
+    """What is on one criterion, as a tie or a claim."""
+
+    @property
+    def stated(self) -> Stated:
+        """The criterion."""
+
+
+On = TypeVar("On", bound=OnCriterion)
+
+
+def with_others(first: Sequence[On], more: Iterable[On]) -> list[On]:
+    """These, and those of more that are on other criteria."""
+    had = {one.stated.criterion.id for one in first}
+    return [*first, *(one for one in more if one.stated.criterion.id not in had)]
 
 
 def stated_by(editions: Iterable[Edition]) -> Iterator[Stated]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from checker.casefile.claims import Claim, claim_of, where_stands
+from checker.casefile.clauses import clauses
 from checker.casefile.criteria import Criteria, Stated
 from checker.casefile.fit_words import WordFits
 from checker.casefile.resolving import Resolved, editions_cited
@@ -24,11 +25,7 @@ _AHEAD = 0.1  # how much surer the tie of a clause has to be than any other
 _LIKELY = 0.5  # how sure it has to be that the whole sentence states what a clause of it is held against
 _LACKING = 0.4  # what share it may lack of what nearly every way of stating a criterion has
 _BEYOND = 4.0  # what the words weigh at least by which a clause states it, not what is rightly stated
-_CLAUSE = re.compile(
-    r"[,;:] (?:(?:and|or|but) )?| and (?=\w+ \w+ )| (?=(?:only|if|when|after|before|once|unless|until|who) )"
-)
 _WHO = re.compile(r"\b(?:who|whom|whose)\b")
-_CLAUSES = 12  # of a sentence that are read
 _ELSE: tuple[MarkName, ...] = ("guideline_name", "chapter_named", "usual_only")
 NOT_THERE: tuple[MarkName, ...] = ("asks_nothing", "not_listed")
 _NONE_HELD: tuple[MarkName, ...] = ("silent", "nothing_holds", *NOT_THERE)
@@ -150,13 +147,3 @@ def _of_patients(clause: str, marks: Marks) -> bool:
     """Whether a clause says who the patients are, so that what it denies is denied of them."""
     who = _WHO.search(clause)
     return who is not None and all(who.start() < start for start, _ in marks.places("negation_before"))
-
-
-def clauses(folded: str) -> Iterator[str]:
-    """The first clauses of a sentence, and each two that follow each other, but not all of it."""
-    cuts = list(_CLAUSE.finditer(folded))[: _CLAUSES - 1]
-    starts, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(folded)]
-    for at, start in enumerate(starts):
-        for end in ends[at : at + 2]:
-            if (start, end) != (0, len(folded)):
-                yield folded[start:end]

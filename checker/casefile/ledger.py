@@ -11,8 +11,9 @@ from typing import Literal
 from checker.casefile.borrowed import Borrowed
 from checker.casefile.ceilings import Ceilings
 from checker.casefile.claims import Claim, carried_over, claim_of, other_row, where_stands
-from checker.casefile.criteria import Criteria, Stated
-from checker.casefile.excluded import NOT_THERE, Excluded, clauses
+from checker.casefile.clauses import ByClause
+from checker.casefile.criteria import Criteria, Stated, with_others
+from checker.casefile.excluded import NOT_THERE, Excluded
 from checker.casefile.figures import guideline_figures
 from checker.casefile.fit import Fit, not_held, placed
 from checker.casefile.fit_words import WordFits
@@ -159,12 +160,12 @@ class Ledger:
         self._terms = terms
         self._frames = frames
         self._lexicon = lexicon
-        self._reader = reader
+        self._by_clause = ByClause(ties, terms, reader)
         self._righting = Righting(criteria, ties, terms, lexicon)
         self._ceilings = Ceilings(criteria, lexicon)
         self._words = WordFits(criteria, terms, reader, lexicon, ties.weight)
         self._excluded = Excluded(criteria, ties, terms, reader, self._words, lexicon)
-        self._borrowed = Borrowed(criteria, ties, terms, reader, lexicon)
+        self._borrowed = Borrowed(criteria, ties, self._by_clause, lexicon)
         self._fits = Fits(self._words, lexicon)
 
     def read(
@@ -199,14 +200,11 @@ class Ledger:
         borne = self._borne(read, claim, (tie,)) if fit.word == "supported" else None
         return borne or fit
 
-    def _candidates(
-        self, read: MarkedSentence, said: Said, around: Around, likest: Sequence[Tie]
-    ) -> list[Tie]:
-        """What a sentence states as a whole; else what its clauses do, where it is like something at all."""
-        held = [tie for tie in likest if tie.chance >= self._ties.least]
-        if held or not likest or likest[0].chance < _HINTED:
-            return held
-        return self.by_clauses(read, said, around)
+    def _is_read_by_clauses(self, read: MarkedSentence, likest: Sequence[Tie], whole: Sequence[Tie]) -> bool:
+        """Whether a sentence is a list, or states nothing as a whole and is like something all the same."""
+        if whole:
+            return _LISTED.search(read.sentence.folded) is not None
+        return bool(likest) and likest[0].chance >= _HINTED
 
     def by_clauses(self, read: MarkedSentence, said: Said, around: Around) -> list[Tie]:
         """What the clauses of a sentence state of what is cited, the surest first.
@@ -215,13 +213,10 @@ class Ledger:
         bear it, and one alone is to be the surer.
         """
         found: dict[str, Tie] = {}
-        for clause in clauses(read.sentence.folded):
-            _, scopes = self._reader.clause(clause)
-            own = Said(self._terms.of(clause), said.sources, scopes.negates)
-            for tie in self._ties.find(own, around)[:1]:
-                if tie.chance >= self._ties.least and _is_of_the_cited(tie, said):
-                    before = found.setdefault(tie.stated.criterion.id, tie)
-                    found[tie.stated.criterion.id] = max(before, tie, key=lambda one: one.chance)
+        for tie in self._by_clause.likest(read.sentence.folded, around, said.sources):
+            if tie.chance >= self._ties.least and _is_of_the_cited(tie, said):
+                before = found.setdefault(tie.stated.criterion.id, tie)
+                found[tie.stated.criterion.id] = max(before, tie, key=lambda one: one.chance)
         ties = sorted(found.values(), key=lambda one: -one.chance)
         sure = len(ties) > 1 or any(one.chance >= _ALONE for one in ties)
         return ties if sure and self._ties.borne(said.terms, ties)[0] >= _BORNE else []
@@ -241,12 +236,14 @@ class Ledger:
             figures = tuple(guideline_figures(read))
             said = self._said(read)
             likest = self._ties.find(said, around)
-            candidates = self._candidates(read, said, around, likest)
+            whole = [tie for tie in likest if tie.chance >= self._ties.least]
+            by_clauses = self._is_read_by_clauses(read, likest, whole)
+            parts = self.by_clauses(read, said, around) if by_clauses else []
+            candidates = whole or parts
             claims = self._claims(candidates, said, treatment, read, citations, figures)
-            if claims and _LISTED.search(read.sentence.folded):
-                listed = self.by_clauses(read, said, around)
-                more = self._claims(listed, said, treatment, read, citations, figures)
-                claims = _and_others(claims, more)
+            if claims and whole and parts:
+                more = self._claims(parts, said, treatment, read, citations, figures)
+                claims = tuple(with_others(claims, more))
             fit = self._fit(read, claims, treatment, citations, figures)
             claims = tuple(map(fit.settled, claims)) if fit else claims
             if fit and fit.word == "supported":
@@ -423,12 +420,6 @@ class Ledger:
 
     def _is_condition(self, concept: str) -> bool:
         return self._lexicon.concepts[concept].kind == "condition"
-
-
-def _and_others(claims: tuple[Claim, ...], more: Iterable[Claim]) -> tuple[Claim, ...]:
-    """Claims, and those of more that are on other criteria."""
-    had = {one.stated.criterion.id for one in claims}
-    return (*claims, *(one for one in more if one.stated.criterion.id not in had))
 
 
 def _figures_unborne(candidates: Iterable[Tie], citations: tuple[Resolved, ...]) -> float:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from checker.casefile.criteria import with_others
 from checker.casefile.fit import Fit
 from checker.casefile.opening import Compiled
 from checker.casefile.ties import Tie
 from checker.errors import CheckerError
 from checker.knowledge.phrases import fold
 from checker.knowledge.plain_words import did_you_mean
-from checker.letter import Sentence
-from checker.spans import Span
 
 SHOWN = 5  # candidates, and words that a sentence shares with each
 
@@ -56,10 +55,10 @@ def match(compiled: Compiled, sentence: str, cites: Iterable[str] = (), treatmen
     said = compiled.said(folded)
     if not said.terms:
         raise NoWordsError("the sentence has no word")
-    read = compiled.reader.read(Sentence(Span(0, len(sentence)), sentence, folded))
+    read = compiled.reader.read_alone(sentence)
     ties = compiled.ties.find(said, around)
     if not ties or ties[0].chance < compiled.ties.least:
-        ties = [*(by_clause := compiled.ledger.by_clauses(read, said, around)), *_others(ties, by_clause)]
+        ties = with_others(compiled.ledger.by_clauses(read, said, around), ties)
     ties = ties[:SHOWN]
     words = compiled.terms.words(folded)
     candidates = tuple(
@@ -71,12 +70,6 @@ def match(compiled: Compiled, sentence: str, cites: Iterable[str] = (), treatmen
         for tie in ties
     )
     return Match(candidates, bool(ties) and ties[0].chance >= compiled.ties.least)
-
-
-def _others(ties: Iterable[Tie], first: Iterable[Tie]) -> list[Tie]:
-    """The ties to other criteria than the first ones."""
-    had = {tie.stated.criterion.id for tie in first}
-    return [tie for tie in ties if tie.stated.criterion.id not in had]
 
 
 def _printable(words: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from checker.casefile.bounds import bounding, read_alone, turned_examples
+from checker.casefile.bounds import bounding, turned_examples
 from checker.casefile.criteria import Stated, stated_by
 from checker.casefile.opening import Compiled
 from checker.casefile.wording import limit_words
@@ -120,7 +120,7 @@ def _gaps(compiled: Compiled, section: Section, criterion: Criterion) -> Iterato
 
 def _turns_on(compiled: Compiled, criterion: Criterion, index: int, examples: Sequence[str]) -> bool:
     """Whether one of some sentences agrees otherwise with a criterion whose limit is another."""
-    read = [read_alone(compiled.reader, one) for one in examples]
+    read = list(map(compiled.reader.read_alone, examples))
     stated = compiled.criteria.by_id[criterion.id]
     moved = (replace(stated, criterion=_with_limit(criterion, index, by)) for by in (-1, 0, 1))
     lower, as_it_is, higher = (bounding(one, read, compiled.lexicon) for one in moved)

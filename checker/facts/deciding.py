@@ -41,21 +41,17 @@ class Refusal:
             return False
         if self._concluding[statement.index]:
             return True
-        if denied not in self._others:
-            self._others[denied] = list(self._grounds_beside(denied))
-        return all(one is statement for one in self._others[denied][:2])
+        return all(one is statement for one in self._beside(denied)[:2])
 
     def turns_on_one_of(self, statement: Statement, told: str | None, at: Span) -> bool:
         """Whether what is told there is one of several things of which any would do, and only those lack."""
         if self._item.item.decision != "upheld":
             return False
-        if None not in self._others:
-            self._others[None] = list(self._grounds_beside(None))
         choices = (one for one in self._item.conditions if one.stated_in and _is_one_of(told, at, one.proof))
         return any(
             all(
                 one is statement or one.index in among.compared_in or one.marks.has("criteria_unmet")
-                for one in self._others[None]
+                for one in self._beside(None)
             )
             for among in choices
         )
@@ -75,6 +71,12 @@ class Refusal:
             or any(in_days(measure.unit, 1) is not None for measure in one.measures)
             for one in self._item.of_kind("guideline")
         )
+
+    def _beside(self, denied: str | None) -> list[Statement]:
+        """The other grounds, found once for each concept."""
+        if denied not in self._others:
+            self._others[denied] = list(self._grounds_beside(denied))
+        return self._others[denied]
 
     def _grounds_beside(self, denied: str | None) -> Iterator[Statement]:
         shown = self._lexicon.implied(denied) if denied else frozenset[str]()

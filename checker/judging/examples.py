@@ -9,9 +9,6 @@ from checker.casefile.matching import Match, match
 from checker.casefile.opening import Compiled
 from checker.knowledge.guidelines import Criterion, Section
 from checker.knowledge.misses import Miss
-from checker.knowledge.phrases import fold
-from checker.letter import Sentence
-from checker.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +61,7 @@ def _becomes(found: Match, meant: Collection[str], *, surely: bool) -> str:
 
 def _of_guideline(compiled: Compiled, sentence: str) -> bool:
     """Whether a rationale's sentence is read as one of the guideline, whatever stands before it."""
-    read = compiled.reader.read(Sentence(Span(0, len(sentence)), sentence, fold(sentence)))
+    read = compiled.reader.read_alone(sentence)
     return any(frame.kind == "guideline" for frame in compiled.frames.read([read], ()))
 
 

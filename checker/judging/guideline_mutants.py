@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, get_args
 
-from checker.casefile.bounds import bounding, read_alone
+from checker.casefile.bounds import bounding
 from checker.casefile.opening import Compiled
 from checker.casefile.wording import limit_words, need_words
 from checker.judging.mutants import Mutated
@@ -35,7 +35,7 @@ def mutate_criterion(compiled: Compiled, criterion: Criterion) -> Mutated:
     """Change limits and needs in each way, and see which changes no example and no case notices."""
     survivors = []
     made = 0
-    sentences = [read_alone(compiled.reader, sentence) for sentence in criterion.examples]
+    sentences = list(map(compiled.reader.read_alone, criterion.examples))
     stated = replace(compiled.criteria.by_id[criterion.id], criterion=criterion)
     unchanged = bounding(stated, sentences, compiled.lexicon)
     for changed, words in _limits_changed(criterion):

@@ -11,11 +11,13 @@ from functools import cached_property, lru_cache
 
 from checker.knowledge.lexicon import Hit
 from checker.knowledge.marks import MarkFamily, MarkName
+from checker.knowledge.phrases import fold
 from checker.letter import BodyPart, Measure, Mention, Sentence, Side
 from checker.reading.assertions import Assertions, Scopes
 from checker.reading.dates import find_dates
 from checker.reading.marks import Marker, Marks
 from checker.reading.treatments import RequestReader
+from checker.spans import Span
 
 # Where a clause ends: at every end of a reach and at every denial, or at the ends alone.
 _CLAUSES: tuple[tuple[MarkName, ...], ...] = (("terminators", "negation_before"), ("terminators",))
@@ -147,6 +149,10 @@ class SentenceReader:
             tuple(self._requests.figures.measures(sentence.folded)),
             self._requests,
         )
+
+    def read_alone(self, text: str) -> MarkedSentence:
+        """A sentence of no letter, such as an example, marked."""
+        return self.read(Sentence(Span(0, len(text)), text, fold(text)))
 
     def marks(self, folded: str) -> Marks:
         """The marks alone of words that no letter has, as of an example: nothing is kept of them."""

@@ -12,8 +12,6 @@ from checker.casefile.features.kinds import Elapsed, Features, Tried
 from checker.casefile.opening import Compiled
 from checker.judging.need_cases import answered, read_case
 from checker.knowledge.needs import Need, NeedCase, Result
-from checker.knowledge.phrases import fold
-from checker.letter import Sentence
 from checker.spans import Span
 from tests.shipped import checker
 
@@ -29,10 +27,7 @@ def compiled() -> Compiled:
 
 
 def _ask(compiled: Compiled, need: Need, *sentences: str, parts: tuple[str, ...] = ()) -> Answer:
-    told = [
-        Told(compiled.reader.read(Sentence(Span(0, len(said)), said, fold(said))), "summary")
-        for said in sentences
-    ]
+    told = [Told(compiled.reader.read_alone(said), "summary") for said in sentences]
     return compiled.asker.ask(need, told, frozenset(parts)).answer
 
 

@@ -11,9 +11,6 @@ from benchmarks.fits import fit_alone, tried
 from checker.casefile.criteria import Stated
 from checker.casefile.fit import Fit
 from checker.knowledge.guidelines import Criterion
-from checker.knowledge.phrases import fold
-from checker.letter import Sentence
-from checker.spans import Span
 from tests.letters import CHRONIC_2009, compiled, statements
 
 WEEKS = {"bound": "at_most", "unit": "week", "low": 2, "high": 3}
@@ -78,7 +75,7 @@ def fit_of(sentence: str, *, beside: tuple[Criterion, ...] = (), **criterion: An
     shape = Criterion.model_validate({**own, **said, **criterion})
     home = compiled().criteria.by_id["AC04.8.spec.imaging"]
     section = home.section.model_copy(update={"title": "Braces", "criteria": (shape, *beside)})
-    read = compiled().reader.read(Sentence(Span(0, len(sentence)), sentence, fold(sentence)))
+    read = compiled().reader.read_alone(sentence)
     return fit_alone(compiled(), Stated(home.edition, section, shape), read)
 
 
