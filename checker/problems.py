@@ -67,8 +67,11 @@ class Code(Enum):
     OTHERWISE = "W703", "A figure of a limit or need, where the criterion's text says another one."
     CITED_ALIKE = "W704", "Two editions that a citation can't tell apart, so that it resolves to neither."
     UNCHECKED = "W705", "A name that can't be looked up: a file that has problems of its own may have it."
-    TURNED = "W707", "A cap that the criterion's own examples state the other way round."
     COUNTLESS = "W706", "A cap on visits in days or hours, where the criterion's text counts no visits."
+    TURNED = "W707", "A cap that the criterion's own examples state the other way round."
+    ANY_ROW = "W708", "A figure for any case, beside figures of a diagnosis, treatment or body part."
+    NO_FIGURE = "W709", "A kind that has limits, without them, where the criterion's text has figures."
+    OTHER_DRUG = "W710", "An example that names another drug than what the criterion is on."
 
     @property
     def warns(self) -> bool:

@@ -40,6 +40,9 @@ def test_only_what_stops_nothing_begins_with_w() -> None:
         Code.UNCHECKED,
         Code.COUNTLESS,
         Code.TURNED,
+        Code.ANY_ROW,
+        Code.NO_FIGURE,
+        Code.OTHER_DRUG,
     }
     assert {code for code in Code if code.warns} == warning
 

@@ -200,6 +200,19 @@ class Ledger:
         borne = self._borne(read, claim, (tie,)) if fit.word == "supported" else None
         return borne or fit
 
+    def righted(
+        self,
+        read: MarkedSentence,
+        said: Said,
+        around: Around,
+        treatment: Treatment,
+        citations: tuple[Resolved, ...],
+    ) -> tuple[Fit, Claim] | None:
+        """The fit of a sentence to a cited criterion that it would surely state with other figures."""
+        figures = tuple(guideline_figures(read))
+        righted = self._righting.fit(read, said, around, figures, treatment, citations)
+        return righted or self._ceilings.fit(read, figures, treatment, citations)
+
     def _is_read_by_clauses(self, read: MarkedSentence, likest: Sequence[Tie], whole: Sequence[Tie]) -> bool:
         """Whether a sentence is a list, or states nothing as a whole and is like something all the same."""
         if whole:
@@ -249,8 +262,7 @@ class Ledger:
             if fit and fit.word == "supported":
                 fit = self._borne(read, claims[0], candidates) or fit
             if figures and fit is not None and fit.word in ("partly", "not_known"):
-                righted = self._righting.fit(read, said, around, figures, treatment, citations)
-                righted = righted or self._ceilings.fit(read, figures, treatment, citations)
+                righted = self.righted(read, said, around, treatment, citations)
                 if righted is not None:
                     fit, claims = righted[0], (righted[1], *claims)
             if fit is not None and fit.word == "not_known":

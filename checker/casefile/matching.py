@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from checker.casefile.criteria import with_others
 from checker.casefile.fit import Fit
 from checker.casefile.opening import Compiled
+from checker.casefile.resolving import Resolved, cited_whole
 from checker.casefile.ties import Tie
 from checker.errors import CheckerError
 from checker.knowledge.phrases import fold
@@ -35,10 +36,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What a sentence is like, the surest first. ``holds``: the first is sure enough to be taken."""
+    """What a sentence is like, the surest first. ``holds``: the first is sure enough to be taken.
+
+    ``misstates``: where it isn't, the cited criterion that the sentence would surely state with other
+    figures, and in words what they are.
+    """
 
     candidates: tuple[Candidate, ...]
     holds: bool
+    misstates: tuple[str, str | None] | None = None
 
 
 def match(compiled: Compiled, sentence: str, cites: Iterable[str] = (), treatment: str = "") -> Match:
@@ -69,7 +75,22 @@ def match(compiled: Compiled, sentence: str, cites: Iterable[str] = (), treatmen
         )
         for tie in ties
     )
-    return Match(candidates, bool(ties) and ties[0].chance >= compiled.ties.least)
+    if ties and ties[0].chance >= compiled.ties.least:
+        return Match(candidates, holds=True)
+    righted = compiled.ledger.righted(read, said, around, asked, _citations(compiled, editions, sections))
+    misstates = (righted[1].stated.criterion.id, righted[0].differs) if righted else None
+    return Match(candidates, holds=False, misstates=misstates)
+
+
+def _citations(
+    compiled: Compiled, editions: Collection[str], sections: Collection[str]
+) -> tuple[Resolved, ...]:
+    """The reviewer's citations of editions, in force, with these of their sections."""
+    return tuple(
+        cited_whole(edition, [one for one in edition.sections if one.id in sections])
+        for edition in compiled.knowledge.editions
+        if edition.id in editions
+    )
 
 
 def _printable(words: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from checker.casefile.figures import comparable
 from checker.casefile.wording import figure_words
-from checker.knowledge.guidelines import Criterion
+from checker.knowledge.guidelines import UNITS, Criterion
 from checker.knowledge.phrases import fold
 from checker.knowledge.quantities import DAYS, Range
 from checker.knowledge.strict_yaml import Key
@@ -30,6 +30,14 @@ def counts_no_visits(criterion: Criterion, reader: FigureReader) -> bool:
     units = {limit.unit for limit in criterion.limits}
     counted = any(measure.unit == "visit" for measure in reader.measures(fold(criterion.text)))
     return criterion.kind == "visit_cap" and bool(units) and units <= DAYS.keys() and not counted
+
+
+def without_limits(criterion: Criterion, reader: FigureReader) -> str:
+    """The first figure of its text where a criterion of a kind that has limits has none; else nothing."""
+    if criterion.limits or criterion.kind not in UNITS:
+        return ""
+    measures = reader.measures(fold(criterion.text))
+    return next((one.words.strip() for one in measures if one.unit in UNITS[criterion.kind]), "")
 
 
 def _figures(criterion: Criterion) -> Iterator[tuple[Key, str, Range]]:

@@ -1,7 +1,8 @@
 """What loads, and won't do what is meant.
 
 Criteria or editions that can't be told apart, needs that nothing answers, figures that the text of their
-criterion has otherwise, caps that its examples state as floors.
+criterion has otherwise or alone, that are of any case beside those of one, or that its examples state as
+floors, examples on another drug.
 """
 
 from __future__ import annotations
@@ -14,14 +15,14 @@ from checker.casefile.asking import Asker
 from checker.casefile.bounds import turned_examples
 from checker.casefile.criteria import Criteria, Stated
 from checker.casefile.likeness import Likeness
-from checker.casefile.own_text import against_text, counts_no_visits
+from checker.casefile.own_text import against_text, counts_no_visits, without_limits
 from checker.casefile.terms import Terms
 from checker.casefile.told_apart import not_told_apart
 from checker.knowledge.guidelines import Criterion, Edition
 from checker.knowledge.knowledge import Knowledge
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.needs import Need
-from checker.knowledge.phrases import fold, surface_forms
+from checker.knowledge.phrases import fold
 from checker.knowledge.plain_words import nearest
 from checker.knowledge.strict_yaml import Key
 from checker.problems import Code
@@ -29,9 +30,24 @@ from checker.reading.read import LetterReader
 
 _ALIKE = 0.8  # of the pairs in one edition that come with imr-check, one of 50,000 is as alike
 _SAME = 0.85  # of a term and another spelling of it
+_TRIAL_AND_WHOLE = 2  # caps on visits that a criterion has without a table
 _FIGURED = ("age", "duration", "timing", "visits")  # subjects that figures of a case answer, without a word
 
 Remark = tuple[Code, Key, str]
+
+
+def _of_any_case(criterion: Criterion) -> Iterator[Remark]:
+    """Rows of a table that name nothing that they are of: a trial and the whole are no table."""
+    rows = Counter(limit.unit for limit in criterion.limits if limit.bound == "at_most")
+    named = {limit.unit for limit in criterion.limits if limit.applies_to}
+    for index, limit in enumerate(criterion.limits):
+        table = limit.unit in named or (criterion.kind == "visit_cap" and rows[limit.unit] > _TRIAL_AND_WHOLE)
+        if table and not limit.applies_to and not limit.note:
+            message = (
+                "it holds in any case, also in those that the other limits are for: name what it is of "
+                "with applies_to, or say so in a note"
+            )
+            yield Code.ANY_ROW, ("limits", index), message
 
 
 class Remarks:
@@ -72,6 +88,14 @@ class Remarks:
             bounds = " and ".join(dict.fromkeys(limit.bound for limit in criterion.limits))
             message = f"{bounds} here, and its examples say the other bound, as in: {turned[0]}"
             yield Code.TURNED, ("limits",), message
+        yield from _of_any_case(criterion)
+        if figure := without_limits(criterion, self._figures):
+            message = (
+                f"limits: there are none, though the kind is {criterion.kind} and the text has {figure}: "
+                "no figure of a letter is compared with it"
+            )
+            yield Code.NO_FIGURE, ("kind",), message
+        yield from self._on_other_drugs(self._criteria.by_id[criterion.id])
         if counts_no_visits(criterion, self._figures):
             message = (
                 "limits: the kind visit_cap counts visits, and neither these nor the text do: of sessions "
@@ -86,6 +110,24 @@ class Remarks:
             return []
         return list(turned_examples(self._criteria.by_id[criterion.id], self._sentences, self._lexicon))
 
+    def _on_other_drugs(self, stated: Stated) -> Iterator[Remark]:
+        """Examples that name drugs, and none of the drugs that alone the criterion is on."""
+        if not stated.about or not all(self._is_drug(concept) for concept in stated.about):
+            return
+        own = {
+            hit.concept
+            for hit in self._lexicon.find(fold(f"{stated.section.title}: {stated.criterion.text}"))
+        }
+        for index, example in enumerate(stated.criterion.examples):
+            named = [hit.concept for hit in self._lexicon.find(fold(example))]
+            drugs = [concept for concept in named if self._is_drug(concept)]
+            if drugs and own.isdisjoint(drugs) and self._criteria.relation(stated, named) < 0:
+                message = f"it names {drugs[0]}, and the criterion is on {' and '.join(stated.about)}"
+                yield Code.OTHER_DRUG, ("examples", index), message
+
+    def _is_drug(self, concept: str) -> bool:
+        return concept in self._lexicon.concepts and self._lexicon.concepts[concept].kind == "drug"
+
     def _answerable(self, need: Need) -> bool:
         """Whether something of a letter can answer a statement: a concept that it names, or a figure."""
         subject, words = need.statement or ("context", "")
@@ -95,7 +137,7 @@ class Remarks:
 
     def _meant(self, words: str) -> str:
         """The term that is all but the same, as the end of a message."""
-        terms = {term for one in self._concepts for term in surface_forms(one)}
+        terms = {fold(term) for one in self._concepts for term in (*one.terms, *one.brands)}
         found = nearest(words, terms, _SAME)
         return f" (did you mean {found}?)" if found else ""
 

@@ -16,6 +16,7 @@ from checker.knowledge.guidelines import Edition, Section
 from checker.knowledge.phrases import fold
 from checker.letter import Citation
 from checker.reading.titles import Titles
+from checker.spans import Span
 
 _TITLE_LIKENESS = 88
 _SECTION_WORDS = re.compile(r"\b(?:sections?|chapters?|topics?|entry|guidelines?)\b")
@@ -59,6 +60,17 @@ class Resolved:
 def editions_cited(citations: Iterable[Resolved]) -> list[Edition]:
     """The editions that the reviewer cites, as far as they are known."""
     return [one.edition for one in citations if one.edition is not None and one.citation.by == "reviewer"]
+
+
+def cited_whole(edition: Edition, sections: Sequence[Section]) -> Resolved:
+    """A reviewer's citation of an edition in force, and of these of its sections, as if a letter had it."""
+    titles = tuple(section.title for section in sections)
+    nowhere = Span(0, 0)
+    citation = Citation(
+        "reviewer", edition.source, edition.topic, edition.edition, titles, (), nowhere, "none"
+    )
+    cited = tuple(CitedSection(section.title, (section,)) for section in sections)
+    return Resolved(1, citation, edition, cited, None, "in_force", (edition,))
 
 
 class Resolver:

@@ -36,9 +36,12 @@ def described(compiled: Compiled, sentence: str, cites: Sequence[str], treatment
         yield "nothing known is like it"
         return
     name = first.tie.stated.criterion.id
-    yield (
-        f"states {name}" if found.holds else f"not known: no chance of {least:.0%} or more; nearest is {name}"
-    )
+    if found.holds:
+        yield f"states {name}"
+    elif found.misstates:
+        yield "misstates {}: {}".format(*found.misstates)
+    else:
+        yield f"not known: no chance of {least:.0%} or more; nearest is {name}"
     for candidate in found.candidates:
         stated = candidate.tie.stated
         yield ""
@@ -79,6 +82,7 @@ def _answer(compiled: Compiled, words: bytes) -> dict[str, Any]:
     return {
         "criterion": candidates[0]["criterion"] if found.holds else None,
         "score": candidates[0]["score"] if candidates else 0.0,
+        "misstates": found.misstates[0] if found.misstates else None,
         "candidates": candidates,
     }
 

@@ -56,6 +56,18 @@ def show(
     say(_described(_find(base, rule), base, force))
 
 
+@app.command("facts")
+def facts(
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="A kind of fact: its fields are listed.")
+    ] = None,
+) -> None:
+    """List the facts that rules may ask for, or the fields of one with what each can hold."""
+    from checker.cli.facts import listed
+
+    say(listed(name))
+
+
 @app.command("new")
 def new(
     code: Annotated[

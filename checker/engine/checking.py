@@ -40,6 +40,9 @@ def rule_faults(rule: Rule, catalogue: Catalogue, checks: Checks) -> Iterator[Fa
     """Find everything wrong with one rule."""
     bound: dict[str, FactKind | None] = {}
     sight = Sight(catalogue, rule.scope)
+    if blind := _blind(rule, catalogue):
+        yield Fault(Code.FACT, ("scope",), blind)
+        return
     if checks.family_of(rule.check) is None:
         yield Fault(
             Code.UNKNOWN, ("check",), f"there is no check {rule.check!r}: {one_of(checks.names, rule.check)}"
@@ -54,11 +57,22 @@ def rule_faults(rule: Rule, catalogue: Catalogue, checks: Checks) -> Iterator[Fa
         yield Fault(Code.TOO_MANY, ("unless",), f"{len(rule.unless)} conditions, at most {MAX_UNLESS}")
     for index, condition in enumerate(rule.when):
         yield from condition_faults(condition, ("when", index), bound, sight)
-        bound[condition.alias] = catalogue.get(condition.fact)
+        bound.setdefault(condition.alias, catalogue.get(condition.fact))
     yield from _unless(rule.unless, bound, sight)
-    yield from _texts(rule, bound)
-    yield from _aliases(rule, bound)
+    if len(bound) == len(rule.when):  # else one is hidden by another of its name
+        yield from _texts(rule, bound)
+        yield from _aliases(rule, bound)
     yield from _tests(rule, sight)
+
+
+def _blind(rule: Rule, catalogue: Catalogue) -> str:
+    """What is wrong with a scope that has none of the facts that a rule is on; nothing where it has one."""
+    kinds = [catalogue[condition.fact] for condition in rule.when if condition.fact in catalogue]
+    if not kinds or any(rule.scope in kind.scopes for kind in kinds):
+        return ""
+    names = ", ".join(dict.fromkeys(kind.name for kind in kinds))
+    scopes = " or ".join(kinds[0].scopes)
+    return f"scope {rule.scope} has none of {names}, which when asks for: that is of scope {scopes}"
 
 
 def _turned(rule: Rule, checks: Checks) -> Iterator[Fault]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -29,6 +30,8 @@ _Test = tuple[Operator, Value]
 
 # durable-rules binds at most 16 facts a rule.
 MAX_TESTS = 16
+_SIGNS: Mapping[str, Operator] = {"<": "lt", "<=": "le", ">": "gt", ">=": "ge", "=": "eq", "!=": "ne"}
+_COMPARED = re.compile(r"\s*(<=?|>=?|!?=)?\s*(\d+(?:\.\d+)?)\s*")
 
 
 class Fault(NamedTuple):
@@ -115,8 +118,19 @@ def unfit(value: Value, field: FactField) -> str | None:
     try:
         encode(value, field)
     except ValueError as error:
-        return f"{error} {shown(value)}" if isinstance(value, str) and value else str(error)
+        return (
+            f"{error} {shown(value)}{_as_number(value)}" if isinstance(value, str) and value else str(error)
+        )
     return None
+
+
+def _as_number(text: str) -> str:
+    """How the number is written that a text has, as the end of a message; nothing where it has none."""
+    found = _COMPARED.fullmatch(text)
+    if not found:
+        return ""
+    sign, number = found.groups()
+    return f": write {{{_SIGNS[sign]}: {number}}}" if sign else ": take it out of its quotes"
 
 
 def _reference(value: Value, field_type: FieldType, bound: Bound) -> str | None:

@@ -41,11 +41,12 @@ _TAB = "a tab can't be used for indentation: use spaces"
 _OPEN = "{} isn't closed, or a comma is missing"
 _SECOND = "a second document: a file holds one"
 _AFTER_ALL = "did not find expected key"
+_NO_ITEM = "did not find expected '-' indicator"
 _YAML = {
     "found a tab character that violates indentation": _TAB,
     "found a tab character where an indentation space is expected": _TAB,
     _AFTER_ALL: "wrong indentation, or something stands behind a closed quote or bracket",
-    "did not find expected '-' indicator": "wrong indentation, or an item of the list without '- '",
+    _NO_ITEM: "wrong indentation, or an item of the list without '- '",
     "did not find expected node content": "a value is missing here",
     "could not find expected ':'": "a key without ': ' behind it",
     "block sequence entries are not allowed in this context": "a list begins on a line of its own",
@@ -57,8 +58,9 @@ _YAML = {
     "but found another document": _SECOND,
     "did not find expected <document start>": _SECOND,
 }
+OF_KEY = "[key]"  # below the place of a value: that of its key
 # What pydantic puts into a place beside names and positions: a key itself is wrong, or a branch of a union.
-_BRANCHES = ("[key]", "a value", "several tests")
+_BRANCHES = (OF_KEY, "a value", "several tests")
 # The mark of these is where the parser gave up; the fault is where it began.
 _BEGIN = ("could not find expected ':'", "found unexpected end of stream")
 
@@ -152,7 +154,10 @@ def of_yaml(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, str]:
         return opened.line + 1, opened.column + 1, words
     lines = text.split("\n")
     line = lines[mark.line] if mark.line < len(lines) else ""
-    return mark.line + 1, mark.column + 1, _yaml_words(problem, line, mark.column)
+    words = _yaml_words(problem, line, mark.column)
+    if problem == _NO_ITEM and error.context_mark:
+        words += f"; the list begins on line {error.context_mark.line + 1}"
+    return mark.line + 1, mark.column + 1, words
 
 
 def _quote_before(text: str, mark: yaml.Mark) -> yaml.Mark | None:
@@ -182,6 +187,10 @@ def _yaml_words(problem: str, line: str, column: int) -> str:
     if problem == "mapping values are not allowed in this context":
         again = re.search(r":\s", line[:column])
         return "a second ': ' on the line: put the value in quotes" if again else "wrong indentation"
+    if problem == _AFTER_ALL and (opened := re.match(r"\s*(?:- )?(?:[\w.]+: +)?([{['\"])", line)):
+        return f"more stands behind what {opened[1]} opens: put text that begins so in quotes, all of it"
+    if problem == _AFTER_ALL and re.match(r"\s*- ", line):
+        return "an item of a list where a key is due: is there a '- ' before what stands above it?"
     return _YAML.get(problem, f"not YAML: {problem}")
 
 
@@ -202,7 +211,8 @@ def of_validation(
             words = _words(problem, model)
             subject = _subject(problem, words)
             name = "" if subject and words.startswith(f"{subject[0]}: ") else _name(loc)
-            yield _code(problem["type"]), (*loc, *subject), name + words
+            of_key = (OF_KEY,) if problem["type"] == "extra_forbidden" else ()
+            yield _code(problem["type"]), (*loc, *subject, *of_key), name + words
 
 
 def _subject(problem: Mapping[str, Any], words: str) -> Location:
@@ -254,6 +264,8 @@ def _words(problem: Mapping[str, Any], model: type[BaseModel]) -> str:
 def _instead(model: type[BaseModel], loc: Location) -> str:
     """What is meant by an unknown key, or to where it belongs, or else what is allowed."""
     *above, name = loc
+    if " " in str(name):
+        return ": within { } a comma ends a text, so put text with commas in quotes"
     inner = _model_at(model, tuple(above))
     fields = _fields(inner) if inner else {}
     if meant := did_you_mean(str(name), fields):
@@ -273,6 +285,10 @@ def _remedies(problem: Mapping[str, Any], model: type[BaseModel]) -> dict[str, s
     helps = ""
     if kind == "string_type" and isinstance(value, int | float) and not isinstance(value, bool):
         helps = f": put it in quotes, '{value}'"
+        if isinstance(problem["loc"][-1], int) and problem["loc"][-1] > 0:
+            helps += " (of a text with a comma, all of it)"
+    elif kind == "string_type" and isinstance(value, dict):
+        helps = ": put text with ': ' in it in quotes"
     elif isinstance(value, str) and kind in ("int_type", "float_type"):
         helps = ": take it out of its quotes" if value.replace(".", "", 1).isdigit() else ""
     elif isinstance(value, str) and kind == "tuple_type" and value.startswith("-"):

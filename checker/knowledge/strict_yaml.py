@@ -17,7 +17,7 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from checker.knowledge.plain_words import of_yaml
+from checker.knowledge.plain_words import OF_KEY, of_yaml
 from checker.knowledge.regular_file import read_regular
 from checker.problems import Code, Problem
 
@@ -132,7 +132,9 @@ def parse(path: str, source: bytes) -> Document | list[Problem]:
     try:
         text = source.decode("utf-8")
     except UnicodeDecodeError as error:
-        return [Problem(Code.CHARACTER, path, 0, 0, f"not UTF-8: byte {error.start}")]
+        *above, line = source[: error.start].decode("utf-8").split("\n")
+        place = (path, len(above) + 1, len(line) + 1)
+        return [Problem(Code.CHARACTER, *place, "not UTF-8: save the file in that encoding")]
     try:
         problems = _unseen(path, text) or _no_spaces(path, text) or _marks(path, text)
         if problems:
@@ -295,9 +297,10 @@ class _Builder:
                 self._refuse(Code.KEY_TWICE, name_node, f"the key {name} is there twice")
                 continue
             result[name] = self.build(value_node, (*key, name))
+            mark = name_node.start_mark
+            self.places[*key, name, OF_KEY] = (mark.line + 1, mark.column + 1)
             if value_node.id != "scalar" and not value_node.flow_style:  # it begins on a line below its key
-                mark = name_node.start_mark
-                self.places[*key, name] = (mark.line + 1, mark.column + 1)
+                self.places[*key, name] = self.places[*key, name, OF_KEY]
         return result
 
     def _refuse(self, code: Code, node: yaml.Node, message: str) -> None:

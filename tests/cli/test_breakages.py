@@ -31,7 +31,7 @@ IN_A_GUIDELINE = [
     ),
     ("  title: Zolpidem", "   title: Zolpidem", "10:9", "V105", "wrong indentation"),
     ("rank: 5\n", "rank: 5\nrank: 4\n", "7:1", "V106", "the key rank is there twice"),
-    ("topic: ", "topics: ", "4:9", "V202", "topics: no such key (did you mean topic?)"),
+    ("topic: ", "topics: ", "4:1", "V202", "topics: no such key (did you mean topic?)"),
     (
         "topic: House guideline on sleep",
         "topic: '...'",
@@ -148,21 +148,21 @@ IN_A_GUIDELINE = [
             meant,
         )
         for key, place, meant in (
-            ("or", "18:17", "or: no such key (did you mean any?)"),
-            ("either", "18:21", "either: no such key (did you mean any?)"),
-            ("and", "18:18", "and: no such key (did you mean all?)"),
-            ("both", "18:19", "both: no such key (did you mean all?)"),
+            ("or", "18:13", "or: no such key (did you mean any?)"),
+            ("either", "18:13", "either: no such key (did you mean any?)"),
+            ("and", "18:13", "and: no such key (did you mean all?)"),
+            ("both", "18:13", "both: no such key (did you mean all?)"),
         )
     ),
     (
         "    examples:",
         "    needs: {diagnosis: insomnia}\n    examples:",
-        "18:24",
+        "18:13",
         "V202",
         "diagnosis: no such key (did you mean condition?)",
     ),
-    ("low: 7, high: 10", "min: 7, high: 10", "17:47", "V202", "min: no such key (did you mean low?)"),
-    ("low: 7, high: 10", "low: 7, max: 10", "17:55", "V202", "max: no such key (did you mean high?)"),
+    ("low: 7, high: 10", "min: 7, high: 10", "17:42", "V202", "min: no such key (did you mean low?)"),
+    ("low: 7, high: 10", "low: 7, max: 10", "17:50", "V202", "max: no such key (did you mean high?)"),
     ("bound: at_most", "bound: min", "17:22", "V204", "'min' is none of at_most, at_least, more_than, less_"),
     ("bound: at_most", "bound: max", "17:22", "V204", "value (did you mean at_most?)"),
     ("unit: day", "unit: sessions", "17:37", "V204", "mm_hg (did you mean visit?)"),
@@ -212,7 +212,7 @@ IN_A_GUIDELINE = [
     (
         "sections:",
         "replaces: [ODG.pain.zolp]\nsections:",
-        "8:11",
+        "8:1",
         "V202",
         "replaces: no such key here: it belongs into pack.yaml",
     ),
@@ -236,13 +236,56 @@ IN_A_GUIDELINE = [
     (
         "    examples:",
         "    needs: {not: {condition: sleep apnea, at_lest: {unit: week, low: 1, high: 1}}}\n    examples:",
-        "18:52",
+        "18:43",
         "V202",
         "at_lest: no such key (did you mean at_least?)",
     ),
     ("[zolpidem]", "[ambien]", "12:25", "V301", "ambien is a brand of zolpidem: write zolpidem"),
     ("[zolpidem]", "[sleeper]", "12:25", "V301", "there is no concept sleeper (the nearest: "),
     ("table]}", "table}", "7:51", "V105", "the list that '[' opens isn't closed"),
+    (
+        "    examples:\n",
+        "    examples: Zolpidem is limited.\n",
+        "19:5",
+        "V105",
+        "an item of a list where a key is due: is there a '- ' before what stands above it?",
+    ),
+    ("    - Zolpidem", '    - "Zolpidem" and', "19:18", "V105", 'more stands behind what " opens: put text '),
+    (
+        "    - Zolpidem is",
+        "    - Zolpidem: it is",
+        "19:7",
+        "V203",
+        "not keys with values: put text with ': ' ",
+    ),
+    (
+        "[an invented table]",
+        "[an invented table, 2025]",
+        "7:53",
+        "V203",
+        "not 2025: put it in quotes, '2025' (of a text with a comma, all of it)",
+    ),
+    (
+        "    examples:",
+        "    needs: {condition: insomnia}\n    cases: [{told: Late, no sleep, answer: met}]\n    examples:",
+        "19:26",
+        "V202",
+        "within { } a comma ends a text, so put text with commas in quotes",
+    ),
+    (
+        "kind: duration_limit",
+        "kind: indication\n    then: not_recommended",
+        "16:11",
+        "V207",
+        "stands under otherwise",
+    ),
+    (
+        "kind: duration_limit",
+        "kind: indication\n    needs: {condition: insomnia}\n    otherwise: recommended",
+        "17:16",
+        "V207",
+        "what holds where it is stands under then",
+    ),
 ]
 IN_A_RULE = [
     ("fact: item", "fact: itme", "10:10", "V601", "unknown fact 'itme': one of "),
@@ -260,6 +303,13 @@ IN_A_RULE = [
         "11:10",
         "V601",
         "{j.decision}: no earlier condition is called 'j': one of i",
+    ),
+    (
+        "where: {decision: upheld}",
+        "where: {visits: '>= 5'}",
+        "10:39",
+        "V602",
+        "expected a whole number, found text '>= 5': write {ge: 5}",
     ),
     ("evidence: [i]", "evidence: [x]", "12:12", "V601", "no condition of when is called 'x': one of i"),
     (
@@ -557,3 +607,19 @@ def test_a_name_of_nothing_stops_a_run_too(cli: Cli, here: Path) -> None:
     result = cli("letter.txt", "--rules", "ours")
     assert (result.code, result.out) == (2, b"")
     assert "ours/IMR390.yaml:11:45: V301 there is no concept zolpidm (did you mean zolpidem?)" in result.err
+
+
+def test_a_scope_without_the_facts_of_the_rule_is_told_once(cli: Cli, here: Path) -> None:
+    write(here / "IMR390.yaml", rule().replace("scope: rationale", "scope: letter"))
+    said = (
+        "IMR390.yaml:6:8: V601 scope letter has none of item, which when asks for: that is of scope rationale"
+    )
+    assert cli("rule", "validate", "IMR390.yaml").err == f"imr-check: {said}\n"
+
+
+def test_an_alias_that_is_taken_is_told_without_what_follows_from_it(cli: Cli, here: Path) -> None:
+    twice = "upheld}}\n- {fact: sides, as: i, where: {share: true}}\nmessage"
+    own = rule().replace("upheld}}\nmessage", twice).replace("{i.decision}", "{s.share}")
+    write(here / "IMR390.yaml", own)
+    said = "IMR390.yaml:11:20: V303 alias 'i' is taken"
+    assert cli("rule", "validate", "IMR390.yaml").err == f"imr-check: {said}\n"

@@ -27,7 +27,7 @@ FIFTEEN = {
     "tab": ("  title: Zolpidem", "\ttitle: Zolpidem", "sleep.yaml:10:1: V105", "use spaces"),
     "indentation": ("  title: Zolpidem", "   title: Zolpidem", "sleep.yaml:10:9: V105", "wrong indentation"),
     "duplicate key": ("rank: 5\n", "rank: 5\nrank: 4\n", "sleep.yaml:7:1: V106", "rank is there twice"),
-    "misspelt key": ("topic: ", "topics: ", "sleep.yaml:4:9: V202", "did you mean topic?"),
+    "misspelt key": ("topic: ", "topics: ", "sleep.yaml:4:1: V202", "did you mean topic?"),
     "wrong unit": (
         "unit: day",
         "unit: visit",
@@ -154,30 +154,50 @@ def test_a_need_that_is_all_but_a_term_is_told_the_term(cli: Cli, here: Path) ->
     assert said.endswith("(did you mean adhesive capsulitis?)\n")
 
 
-def test_a_limit_that_its_own_text_has_otherwise_is_worth_a_look(cli: Cli, here: Path) -> None:
-    write(here / "sleep.yaml", GUIDELINE.replace("low: 7, high: 10", "low: 7, high: 12", 1))
+TABLE = """limits:
+    - {bound: at_most, unit: day, low: 7, high: 10, applies_to: [insomnia]}
+    - {bound: at_most, unit: day, low: 7, high: 7}"""
+WORTH_A_LOOK = {
+    "a limit that its text has otherwise": (
+        "low: 7, high: 10",
+        "low: 7, high: 12",
+        "17:14: W703 at most 7-12 days here, and its text says 7 to 10 days: write the same figure in both",
+    ),
+    "a cap on visits in days": (
+        "kind: duration_limit",
+        "kind: visit_cap",
+        "17:13: W706 limits: the kind visit_cap counts visits, and neither these nor the text do",
+    ),
+    "a cap that its examples have the other way round": (
+        "bound: at_most",
+        "bound: at_least",
+        "17:13: W707 at_least here, and its examples say the other bound, as in: ",
+    ),
+    "a row of a table that names nothing": (
+        "limits: [{bound: at_most, unit: day, low: 7, high: 10}]",
+        TABLE,
+        "19:7: W708 it holds in any case, also in those that the other limits are for: name what it is of",
+    ),
+    "limits that are left out": (
+        "    limits: [{bound: at_most, unit: day, low: 7, high: 10}]\n",
+        "",
+        "15:11: W709 limits: there are none, though the kind is duration_limit and the text has 7 to 10 days",
+    ),
+    "an example on another drug": (
+        "    near:",
+        "    - Trazodone is for at most 10 days.\n    near:",
+        "23:7: W710 it names trazodone, and the criterion is on zolpidem",
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "said"), WORTH_A_LOOK.values(), ids=WORTH_A_LOOK)
+def test_what_is_worth_a_look(cli: Cli, here: Path, old: str, new: str, said: str) -> None:
+    assert old in GUIDELINE
+    write(here / "sleep.yaml", GUIDELINE.replace(old, new))
     result = cli("guideline", "validate", "sleep.yaml")
-    assert (result.code, result.text) == (0, "1 file, no problems, 1 warning\n")
-    said = "at most 7-12 days here, and its text says 7 to 10 days: write the same figure in both"
-    assert result.err == f"imr-check: sleep.yaml:17:14: W703 {said}\n"
-
-
-def test_a_cap_that_its_examples_have_the_other_way_round_is_worth_a_look(cli: Cli, here: Path) -> None:
-    write(here / "sleep.yaml", GUIDELINE.replace("bound: at_most", "bound: at_least"))
-    result = cli("guideline", "validate", "sleep.yaml")
-    assert (result.code, result.text) == (0, "1 file, no problems, 1 warning\n")
-    said = "sleep.yaml:17:13: W707 at_least here, and its examples say the other bound, as in: "
-    assert result.err.startswith(f"imr-check: {said}")
-
-
-def test_a_cap_on_visits_in_days_is_worth_a_look(cli: Cli, here: Path) -> None:
-    write(here / "sleep.yaml", GUIDELINE.replace("kind: duration_limit", "kind: visit_cap"))
-    result = cli("guideline", "validate", "sleep.yaml")
-    assert (result.code, result.text) == (0, "1 file, no problems, 1 warning\n")
-    said = (
-        "sleep.yaml:17:13: W706 limits: the kind visit_cap counts visits, and neither these nor the text do"
-    )
-    assert result.err.startswith(f"imr-check: {said}")
+    assert (result.code, result.text) == (0, "1 file, no problems, 1 warning\n"), result.err
+    assert result.err.startswith(f"imr-check: sleep.yaml:{said}")
 
 
 def test_a_second_edition_that_citations_can_not_tell_from_the_first(cli: Cli, here: Path) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from checker.casefile.ties import FEATURES
 from tests.cli.conftest import shell
+from tests.cli.packs import GUIDELINE, write
 
 SENTENCE = "Muscle relaxants are a second-line option for short-term use."
 
@@ -34,6 +36,16 @@ def test_a_sentence_that_says_more_is_shown_with_what_differs() -> None:
         "        fit misstated: the sentence: 4 to 6 visits over 3 weeks; "
         "the guideline: at most 9-10 visits over 8 weeks (myalgia and myositis)"
     )
+
+
+def test_a_sentence_with_other_figures_is_told_what_it_misstates(here: Path) -> None:
+    """As in a letter: it is too unlike the criterion to state it, and with its figures it would."""
+    write(here / "ours/sleep.yaml", GUIDELINE)
+    said = "The guideline recommends Ambien for no longer than 4 weeks of a bad night."
+    cited = ("--cites", "HOUSE-SLEEP", "--treatment", "Ambien 10 mg", "--guidelines", str(here / "ours"))
+    first = "misstates HOUSE.zolpidem.days: the sentence: 4 weeks; the guideline: at most 7-10 days"
+    assert run(said, *cited)[1].splitlines()[0] == first
+    assert run(said.replace("no longer than 4 weeks", "sleep"), *cited)[1].startswith("not known")
 
 
 def test_the_help_says_what_each_number_is() -> None:

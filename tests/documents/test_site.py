@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import get_args
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -18,7 +19,8 @@ from checker.casefile.features import kinds
 from checker.engine import load_checks
 from checker.facts.kinds import CATALOGUE
 from checker.knowledge.files import data_folder
-from checker.knowledge.guidelines import Criterion
+from checker.knowledge.guidelines import UNITS, Criterion, CriterionKind
+from checker.knowledge.quantities import Duration
 from docs.generate.__main__ import write
 from docs.generate.markdown import anchor, code, plain
 from tests.documents.blocks import ROOT
@@ -190,3 +192,15 @@ def test_text_is_taken_as_text(text: str, shown: str) -> None:
 ])  # fmt: skip
 def test_names_are_in_the_type_of_code(text: str, shown: str) -> None:
     assert code(text) == shown
+
+
+def test_the_authors_guide_has_each_kind_with_its_units() -> None:
+    words = (ROOT / "docs/pages/authors.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| (`.*?) \| .* \| (.*) \|$", words, re.MULTILINE))
+    kinds = {kind: units for names, units in rows.items() for kind in re.findall(r"`(\w+)`", names)}
+    assert set(get_args(CriterionKind)) <= kinds.keys()
+    for kind, units in UNITS.items():
+        named = re.findall(r"`(\w+)`", kinds[kind]) + (
+            list(get_args(Duration)) if "durations" in kinds[kind] else []
+        )
+        assert sorted(named) == sorted(units)

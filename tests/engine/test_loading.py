@@ -111,7 +111,7 @@ def test_without_a_list_the_checks_are_those_that_come_along(tmp_path: Path) -> 
         ("digit: '4'", "digit: ¦'3'", "digit 3 is there twice"),
         ("name: arithmetic", "name: ¦limit-misstated", "check limit-misstated is there twice"),
         ("digit: '4'", "digit: ¦4", "digit: must be text, not 4: put it in quotes, '4'"),
-        ("compares: sums", "compares: sums, compare: ¦sums", "compare: no such key (did you mean compares?)"),
+        ("compares: sums", "compares: sums, ¦compare: sums", "compare: no such key (did you mean compares?)"),
         ("[{name: arithmetic, compares: sums}]", "¦[]", "checks: must have at least 1 in the list, not 0"),
     ],
 )
@@ -272,7 +272,11 @@ CLAIM_FIELDS = "sentence, criterion, relation, dimension, margin, stated, explic
             "the same condition twice: criterion p: id = c.criterion, grade = A",
         ),
         # Types.
-        ("margin: {ge: 1}", "margin: {ge: ¦'1'}", "margin: expected a number, found text '1'"),
+        (
+            "margin: {ge: 1}",
+            "margin: {ge: ¦'1'}",
+            "margin: expected a number, found text '1': take it out of its quotes",
+        ),
         ("margin: {ge: 1}", "margin: {ge: ¦true}", "margin: expected a number, found true"),
         ("margin: {ge: 1}", "margin: {ge: ¦1.0e+12}", "margin: number out of range"),
         ("margin: {ge: 1}", "margin: {ge: ¦.nan}", "margin: number out of range"),
@@ -461,7 +465,7 @@ LINE = [{"fact": "part", "as": "p", "where": {"name": {"ne": "claims_line"}}}]
         ),
         (
             {"scope": "letter", "severity": "note", "when": [{"fact": "item", "as": "p"}]},
-            ["when.0.fact: scope letter has no fact item: one of part"],
+            ["scope: scope letter has none of item, which when asks for: that is of scope rationale"],
         ),
         (
             {
