@@ -109,17 +109,17 @@ class Spending:
         return {visits.requested + count for count in had if count is not None}
 
     def _visits(self, least: int) -> tuple[int | None, tuple[kinds.Feature, ...]]:
-        """Visits requested and done, where that is known, or where those requested are too many alone."""
+        """Visits requested and done, where that is known; else those requested: too many alone, or first."""
         visits = self.visits
         if visits is None or visits.requested is None:
             return None, ()
         done = [one for one in visits.features if one.role == "done"]
+        sure = [one for one in done if one.status == "asserted" and one.count == visits.done]
+        if sure and visits.done is not None:
+            return visits.requested + visits.done, tuple(sure)
         if visits.requested >= least or self.is_first:
             return visits.requested, ()
-        sure = [one for one in done if one.status == "asserted" and one.count == visits.done]
-        if not sure or visits.done is None:
-            return None, ()
-        return visits.requested + visits.done, tuple(sure)
+        return None, ()
 
     def _is_untold(self) -> bool:
         """Whether the letter says that it isn't known how many visits were had."""

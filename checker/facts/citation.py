@@ -72,6 +72,8 @@ def _fit(resolved: Resolved, item: ItemFile, case_file: CaseFile, compiled: Comp
     body = fits_body(edition, parts, compiled.lexicon, read)
     if body == "unknown" and _of_other_limb(edition, item, case_file, compiled):
         body = "no"
+    elif body == "no" and _is_worn_elsewhere(edition, item, case_file, compiled):
+        body = "unknown"
     return body, edition_phase(edition, case_file), treatment
 
 
@@ -92,6 +94,19 @@ def _of_other_limb(edition: Edition, item: ItemFile, case_file: CaseFile, compil
         for sentence in told
         for mention in sentence.mentions
     )
+
+
+def _is_worn_elsewhere(edition: Edition, item: ItemFile, case_file: CaseFile, compiled: Compiled) -> bool:
+    """Whether a thing is worn on the limb of a chapter's part, of which the summary speaks.
+
+    A splint of the wrist may be for an elbow.
+    """
+    lexicon = compiled.lexicon
+    worn = {family_of(concept, lexicon) for concept in item.treatment.concepts} == {"equipment"}
+    wanted = {lexicon.concepts[part.concept].limb for part in item.treatment.body_parts} - {None}
+    theirs = {lexicon.concepts[part].limb for part in edition.body_parts}
+    told = [part for sentence in case_file.summary for part in sentence.body_parts]
+    return worn and bool(wanted & theirs) and fits_body(edition, told, lexicon) == "yes"
 
 
 def _told_apart(resolved: Resolved, edition: Edition) -> bool:

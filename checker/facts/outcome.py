@@ -18,6 +18,7 @@ from checker.casefile.spending import least_beyond
 from checker.casefile.worded import DENIALS
 from checker.engine import Fact
 from checker.facts import kinds
+from checker.facts.lacking import RULES_OUT
 from checker.facts.outright import Outright, is_one_of_several
 from checker.facts.plainly import Plainly
 from checker.knowledge.marks import MarkName
@@ -69,6 +70,7 @@ def _outcome(
         and plainly.met(condition.proof, [item.statements[at] for at in condition.stated_in]),
         proven=not condition.by_words,
         one_of_several=is_one_of_several(stated),
+        rules_out=criterion.kind in RULES_OUT,
         outright=outright.against(condition),
         grade=criterion.provenance.grade,
         confidence="medium",

@@ -621,5 +621,5 @@ def test_an_alias_that_is_taken_is_told_without_what_follows_from_it(cli: Cli, h
     twice = "upheld}}\n- {fact: sides, as: i, where: {share: true}}\nmessage"
     own = rule().replace("upheld}}\nmessage", twice).replace("{i.decision}", "{s.share}")
     write(here / "IMR390.yaml", own)
-    said = "IMR390.yaml:11:20: V303 alias 'i' is taken"
+    said = "IMR390.yaml:11:21: V303 alias 'i' is taken"
     assert cli("rule", "validate", "IMR390.yaml").err == f"imr-check: {said}\n"

@@ -45,7 +45,7 @@ def test_a_sentence_with_other_figures_is_told_what_it_misstates(here: Path) -> 
     cited = ("--cites", "HOUSE-SLEEP", "--treatment", "Ambien 10 mg", "--guidelines", str(here / "ours"))
     first = "misstates HOUSE.zolpidem.days: the sentence: 4 weeks; the guideline: at most 7-10 days"
     assert run(said, *cited)[1].splitlines()[0] == first
-    assert run(said.replace("no longer than 4 weeks", "sleep"), *cited)[1].startswith("not known")
+    assert not run(said, *cited[2:])[1].startswith("misstates")  # nothing is cited
 
 
 def test_the_help_says_what_each_number_is() -> None:

@@ -14,6 +14,7 @@ from checker.knowledge.files import digest
 from checker.knowledge.guidelines import CriterionKind
 from checker.knowledge.loading import load_knowledge
 from checker.knowledge.needs import Outcome, Subject
+from checker.knowledge.plain_words import OF_KEY
 from checker.knowledge.strict_yaml import Key
 from checker.knowledge.tying import Feature
 
@@ -427,8 +428,12 @@ def test_a_range_runs_upward(base: Path, key: Key, low: float, message: str) -> 
 
 FEATURES = get_args(Feature)
 TYING: list[tuple[Key, Any, str]] = [
-    (("weights", "hearsay"), 1.0, f"hearsay: 'hearsay' is none of {', '.join(FEATURES)}"),
-    (("weights", "nearr"), 1.0, f"nearr: 'nearr' is none of {', '.join(FEATURES)} (did you mean near?)"),
+    (("weights", "hearsay", OF_KEY), 1.0, f"hearsay: 'hearsay' is none of {', '.join(FEATURES)}"),
+    (
+        ("weights", "nearr", OF_KEY),
+        1.0,
+        f"nearr: 'nearr' is none of {', '.join(FEATURES)} (did you mean near?)",
+    ),
     (("weights",), dict.fromkeys(FEATURES[1:], 1.0), "weights: without likeness: each feature has one"),
     (("weights",), dict.fromkeys(FEATURES[2:], 1.0), "weights: without likeness, text: each feature has one"),
     (("weights", "text"), "1", "text: must be a number, not '1': take it out of its quotes"),
@@ -441,7 +446,7 @@ TYING: list[tuple[Key, Any, str]] = [
 
 @pytest.mark.parametrize(("key", "value", "message"), TYING, ids=lambda part: str(part)[:60])
 def test_each_feature_has_its_weight(base: Path, key: Key, value: Any, message: str) -> None:
-    bad = changed(FILES[TIES], key, value)
+    bad = changed(FILES[TIES], tuple(name for name in key if name != OF_KEY), value)
     assert problems(base, {**FILES, TIES: bad}) == [f"{TIES}:{place_of(bad, key)}: {message}"]
 
 
@@ -522,7 +527,8 @@ def test_pages_lie_inside_of_the_whole(
 )
 def test_a_misspelt_key_is_told_what_was_meant(base: Path, key: Key, expected: str) -> None:
     bad = changed(FILES[SECTIONS], key, [])
-    assert problems(base, {**FILES, SECTIONS: bad}) == [f"{SECTIONS}:{place_of(bad, key)}: {expected}"]
+    place = place_of(bad, (*key, OF_KEY))
+    assert problems(base, {**FILES, SECTIONS: bad}) == [f"{SECTIONS}:{place}: {expected}"]
 
 
 def test_what_is_missing_is_named(base: Path) -> None:
@@ -551,7 +557,7 @@ def test_all_problems_of_all_files_come_together(base: Path) -> None:
     found = problems(base, files)
     assert [problem.split(" ")[0] for problem in found] == [
         "editions/one/edition.yaml:19:7:",
-        "editions/three/edition.yaml:0:0:",
+        "editions/three/edition.yaml:1:1:",
         f"{MORE}:1:1:",
         "vocabulary/more.yaml:1:20:",
         f"{TIES}:14:8:",

@@ -21,8 +21,9 @@ class CriterionOutcome(Measured):
     things meets it. alternatives: something of it is met by any one of several. plainly: what meets it stands
     in the summary, in sentences that say no more of it, and by names that stand in the statement. proven: a
     figure or the tree of the criterion shows it, not only sentences that share its words. one_of_several: it
-    is one way among others by which the guideline has the treatment. outright: the guideline bears out that
-    it is so, and nothing in the rationale lets the decision stand against it.
+    is one way among others by which the guideline has the treatment. rules_out: it is against the treatment
+    of who meets it. outright: the guideline bears out that it is so, and nothing in the rationale lets the
+    decision stand against it.
     """
 
     refers: ClassVar[bool] = True
@@ -40,6 +41,7 @@ class CriterionOutcome(Measured):
     plainly: bool = False
     proven: bool = True
     one_of_several: bool = False
+    rules_out: bool = False
     outright: bool = False
     grade: Grade
 
