@@ -14,7 +14,7 @@ from checker.casefile.conditions import Answer, Answered
 from checker.casefile.features import kinds
 from checker.casefile.features.care import in_use, is_planned
 from checker.casefile.features.findings import grade_of, names_grade, stage_of
-from checker.casefile.figured import Measured, figured, measured
+from checker.casefile.figured import Measured, figured, measured, unimproved
 from checker.casefile.sought import CARE, DRUGS, Seeking, Sought, Way
 from checker.casefile.terms import Terms
 from checker.knowledge.lexicon import Lexicon
@@ -126,6 +126,8 @@ class Asker:
             or self._placed(sought, told, parts)
             or self._told(need, sought, told, parts)
         )
+        if answer == "unknown":
+            answer, rests = unimproved(sought, features) or (answer, rests)
         return Answered(f"{subject}: {words}", answer, None, (), rests)
 
     def _measured(

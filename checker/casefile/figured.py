@@ -76,6 +76,17 @@ def _is_ago(read: MarkedSentence, measure: Measure) -> bool:
     return any(0 <= start - measure.end <= 1 for start, _ in read.marks.places("ago_told"))
 
 
+def unimproved(sought: Sought, features: kinds.Features) -> Measured | None:
+    """The answer of a gain in function, or of relief, where the letter tells that nothing got better."""
+    if not _is_response(sought) or not sought.wanted & _RESPONSES:
+        return None
+    of = "function" if not sought.wanted.isdisjoint(_GAIN) else "pain"
+    told = [one for one in _so(features.of(kinds.Response)) if one.of in (of, "overall")]
+    unchanged = tuple(one for one in told if one.change in ("same", "worse"))
+    better = any(one.change == "better" for one in told)
+    return ("false", unchanged) if unchanged and not better else None
+
+
 def holds(value: float, limit: Limit) -> bool:
     """Whether a figure keeps to a limit."""
     return {
