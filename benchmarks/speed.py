@@ -17,7 +17,6 @@ CPU time where nothing else is said; times of a loaded machine mean little, thei
 
 from __future__ import annotations
 
-import gc
 import importlib.util
 import os
 import resource
@@ -36,6 +35,7 @@ from benchmarks.measuring import SECONDS, checking, cpu
 from checker.judging.examine import Checker
 from checker.knowledge.phrases import fold, surface_forms
 from checker.readers import read_letter
+from checker.running.collecting import collect_seldom
 from checker.running.setup import make_checker
 from checker.spans import LetterText
 
@@ -118,7 +118,7 @@ def figures(paths: Sequence[Path]) -> Iterator[str]:
 
 def main(names: list[str]) -> None:
     """Print the figures."""
-    gc.set_threshold(1_000_000)  # as the command does
+    collect_seldom()  # as the command does
     examples = Path(__file__).parent.parent / "examples"
     quick = "--quick" in names
     paths = [Path(name) for name in names if name != "--quick"] or sorted(examples.glob("*.txt"))

@@ -17,6 +17,7 @@ import typer
 
 from checker.cli.output import BUG, CLEAN, FAILED, INTERRUPTED, say, warn
 from checker.errors import CheckerError, EngineError
+from checker.running.collecting import collect_seldom
 
 # The module that has a command, and that of a group of them.
 ALONE = {
@@ -38,9 +39,6 @@ _GROUPS = {
     "baseline": "baseline_commands",
 }
 _COMMANDS = {**ALONE, **_GROUPS}
-# What starting makes stays to the end, and is more than a letter makes. By default it is gone through for
-# what could be freed again and again, and a last time at the end.
-_OBJECTS_BETWEEN_COLLECTIONS = 1_000_000
 _CLOSE = 0.7  # likeness from which a word is a misspelt command
 
 
@@ -89,7 +87,7 @@ def _root(
 
 def run() -> NoReturn:
     """Run the console script."""
-    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+    collect_seldom()
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # it would look for them in all that is installed
     _buffer_stdout()
     _interrupt_at_end()

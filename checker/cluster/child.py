@@ -12,6 +12,7 @@ import sys
 from contextlib import suppress
 
 from checker.cluster.checking import Work, answer_to
+from checker.running.collecting import collect_seldom
 
 
 def serve() -> None:
@@ -21,6 +22,7 @@ def serve() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     questions = sys.stdin.buffer
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    collect_seldom()
     with suppress(EOFError, BrokenPipeError):
         work: Work = pickle.load(questions)
         while True:

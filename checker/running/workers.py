@@ -17,6 +17,7 @@ from multiprocessing.connection import Connection, wait
 from typing import Any
 
 from checker.judging.examine import Checker
+from checker.running.collecting import collect_seldom
 from checker.running.journal import JournalReader
 from checker.running.tasks import Outcome, Packed, Task, broken_off, check_one, failed, lost, packed, renewed
 from checker.running.timing import OvertimeError
@@ -261,6 +262,7 @@ def _serve(
 
     ``inherited`` is the other end, of which a copy of the parent has one too.
     """
+    collect_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if inherited is not None:
         inherited.close()
