@@ -68,14 +68,15 @@ class Borrowed:
         """What other guidelines hold on what is asked for, but for those from which a cited one grew."""
         ids = {edition.id for edition in cited}
         kin = ids.union(*(edition.based_on for edition in cited))
-        for stated in self._criteria.all:
+        relations = self._criteria.relations(self._criteria.all, treatment.concepts)
+        for stated, relation in zip(self._criteria.all, relations, strict=True):
             edition = stated.edition
-            if edition.id in kin or not ids.isdisjoint({*edition.superseded_by, *edition.based_on}):
+            if relation <= 0 or not stated.criterion.held or edition.id in kin:
+                continue
+            if not ids.isdisjoint({*edition.superseded_by, *edition.based_on}):
                 continue
             twins = (self._criteria.by_id.get(name) for name in self._criteria.twins(stated.criterion.id))
             if any(one is not None and one.edition.id in ids for one in twins):
                 continue
-            covers = bool(stated.about) and self._criteria.related(stated, treatment.concepts)
-            fits = fits_body(edition, treatment.body_parts, self._lexicon, (stated.section,)) != "no"
-            if stated.criterion.held and covers and fits:
+            if fits_body(edition, treatment.body_parts, self._lexicon, (stated.section,)) != "no":
                 yield stated

@@ -66,8 +66,10 @@ def _coverings(
     parts, lexicon = item.treatment.body_parts, compiled.lexicon
     operated = _operated(item, compiled)
     for edition, section, exact in compiled.coverage.of(item.treatment):
+        if not _may_apply(edition, case_file):
+            continue
         body, titled = fits_body(edition, parts, lexicon), section_fits_body(section, parts, lexicon)
-        if not _may_apply(edition, case_file) or "no" in (body, titled):
+        if "no" in (body, titled):
             continue
         elsewhere = edition.body_parts and body != "yes" and edition.id not in chapters
         if elsewhere or (edition.phase == "postsurgical" and not operated):

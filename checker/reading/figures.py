@@ -38,7 +38,7 @@ class FigureReader:
         self.spelt = f"(?:{any_of(tens)}-{any_of(ones)}|{any_of(own)})"
         self._spans = {word: one for one in form.spans for word in one.words}
         self._span = re.compile(rf"(?<![\w./#-]){any_of(self._spans)}\b")
-        self._has_number = occurs(rf"[0-9]|\b(?:{self.spelt}|{self.adverb}|{any_of(self._spans)})\b")
+        self.has_number = occurs(rf"[0-9]|\b(?:{self.spelt}|{self.adverb}|{any_of(self._spans)})\b")
         self.number = rf"(?:{DIGITS}|\b{self.spelt}\b)"
         self.range = (
             rf"(?P<low>{self.number})(?: ?\((?P<twin>[0-9]{{1,9}})\))?"
@@ -121,7 +121,7 @@ class FigureReader:
 
     def measures(self, folded: str) -> list[Measure]:
         """All measures of a folded sentence, in order of place."""
-        if not self._has_number(folded):
+        if not self.has_number(folded):
             return []
         masked = DATE.sub(lambda match: "_" * len(match[0]), folded)
         found = [*self._rates(masked), *self._plain(masked), *self._masses(masked), *self._whole(masked)]

@@ -143,6 +143,8 @@ class VisitReader:
             yield _Count(numbers[1], start, end, "authorized")
 
     def _counts(self, folded: str, counted: Sequence[Mention]) -> Iterator[_Count]:
+        if not self._figures.has_number(folded):  # the quickest to tell, and most sentences have none
+            return
         ends, starts = set(), set()
         rates = {match.start() for match, _ in self._figures.rates(folded)}
         for match in self._count.finditer(folded):
