@@ -6,15 +6,19 @@ not there, these tests are skipped and say so.
 
 from __future__ import annotations
 
-import os
+import io
 import re
+import runpy
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import redirect_stdout, suppress
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from checker.cli.main import main
 from checker.reading.binding import find_letters
 from checker.reading.form import normalise
 from checker.spans import LetterText, Span
@@ -55,27 +59,37 @@ READINGS_AT_LEAST = {
 }
 
 
-def _printed(tool: str, *arguments: str) -> str:
+def _checked(command: list[str], **_: object) -> subprocess.CompletedProcess[bytes]:
+    """What imr-check gives, in this process: as a program it would start anew for each letter."""
+    out = io.BytesIO()
+    with redirect_stdout(io.TextIOWrapper(out, encoding="utf-8")) as text:
+        code = main(command[1:])
+        text.flush()
+    return subprocess.CompletedProcess(command, code, out.getvalue(), b"")
+
+
+@pytest.fixture
+def printed(monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
     """What a tool prints, with the imr-check that is under test. Its exit code is for its own bars."""
-    scripts = Path(sys.executable).parent
-    ran = subprocess.run(
-        [sys.executable, str(SHARED / "tools" / tool), *arguments],
-        env={**os.environ, "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}"},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=600,
-    )
-    assert ran.stdout, ran.stderr
-    return ran.stdout
+
+    def run(tool: str, *arguments: str) -> str:
+        path = str(SHARED / "tools" / tool)
+        monkeypatch.setattr(sys, "argv", [path, *arguments])
+        monkeypatch.setattr(subprocess, "run", _checked)
+        out = io.StringIO()
+        with redirect_stdout(out), suppress(SystemExit):
+            runpy.run_path(path, run_name="__main__")
+        return out.getvalue()
+
+    return run
 
 
-def test_the_steps() -> None:
+def test_the_steps(printed: Callable[..., str]) -> None:
     cases = SHARED / "letters" / "steps-develop.txt"
-    printed = _printed("score_steps.py", "--cases", str(cases))
-    print(printed)
+    told = printed("score_steps.py", "--cases", str(cases))
+    print(told)
     found: dict[str, tuple[float, ...]] = {}
-    for line in printed.splitlines():
+    for line in told.splitlines():
         name = next((name for name in STEPS_AT_LEAST if line.startswith(name + " ")), None)
         if name and name not in found:
             figures = re.match(r"ties P ([\d.]+) R ([\d.]+)", line) or re.search(r"= ([\d.]+)%", line)
@@ -89,8 +103,8 @@ def test_the_steps() -> None:
     assert fallen == {}
 
 
-def test_the_five_letters() -> None:
-    last = _printed("score_five.py").splitlines()[-1]
+def test_the_five_letters(printed: Callable[..., str]) -> None:
+    last = printed("score_five.py").splitlines()[-1]
     print(last)
     found = {name: int(number) for name, number in re.findall(r"([a-z][a-z ]*?) (\d+)", last)}
     assert {name: found[name] for name in FIVE_AT_LEAST if found[name] < FIVE_AT_LEAST[name]} == {}
@@ -98,9 +112,9 @@ def test_the_five_letters() -> None:
 
 
 @pytest.mark.parametrize("kind", ["txt", "pdf"])
-def test_the_readings(kind: str) -> None:
-    printed = _printed("score_readings.py", "--ext", kind)
-    lines = [line for line in printed.splitlines() if not line.startswith(" ")]
+def test_the_readings(printed: Callable[..., str], kind: str) -> None:
+    told = printed("score_readings.py", "--ext", kind)
+    lines = [line for line in told.splitlines() if not line.startswith(" ")]
     print("\n".join(lines))
     found = {}
     for line in lines:
