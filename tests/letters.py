@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from checker.casefile.casefile import CaseFile, ItemFile
 from checker.casefile.ledger import Statement
 from checker.casefile.opening import Compiled
@@ -12,7 +10,7 @@ from checker.facts.gathering import facts_of_item, facts_of_letter
 from checker.facts.kinds import CATALOGUE
 from checker.judging.cases import compose, compose_item
 from checker.spans import LetterText
-from tests.shipped import knowledge
+from tests.shipped import checker
 
 Row = tuple[Value, ...]
 Parts = dict[str, str | None]
@@ -57,9 +55,8 @@ def one(**parts: str | None) -> str:
     return letter(item(**own), **parts)
 
 
-@cache
 def compiled() -> Compiled:
-    return Compiled(knowledge())
+    return checker().compiled
 
 
 def analyse(text: str) -> CaseFile:

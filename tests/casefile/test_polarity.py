@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from checker.casefile.opening import Compiled
 from checker.knowledge.phrases import fold
-from tests.shipped import knowledge
+from tests.letters import compiled
 
 CONCLUSIONS = {
     "necessary": [
@@ -73,11 +72,6 @@ CONCLUSIONS = {
 CASES = [(sentence, polarity) for polarity, sentences in CONCLUSIONS.items() for sentence in sentences]
 
 
-@pytest.fixture(scope="module")
-def compiled() -> Compiled:
-    return Compiled(knowledge())
-
-
 @pytest.mark.parametrize(("sentence", "polarity"), CASES)
-def test_what_a_sentence_concludes(compiled: Compiled, sentence: str, polarity: str) -> None:
-    assert compiled.frames.polarity(*compiled.reader.clause(fold(sentence))) == polarity
+def test_what_a_sentence_concludes(sentence: str, polarity: str) -> None:
+    assert compiled().frames.polarity(*compiled().reader.clause(fold(sentence))) == polarity
