@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 import pytest
+from platformdirs import user_cache_path
 
 from checker.engine import RuleBase, load_rules
 from checker.facts.kinds import CATALOGUE
@@ -68,8 +71,14 @@ def rule_base() -> RuleBase:
 
 
 def shared_cache(folders: pytest.TempPathFactory) -> Path:
-    """Where commands under test keep what they compile: one place for all processes of a run of the tests."""
+    """Where commands under test keep what they compile: one place for all processes of a run of the tests.
+
+    What is compiled already where the tests are run is there from the start.
+    """
     own = folders.getbasetemp()
     place = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "compiled"
+    if not place.exists():
+        with suppress(OSError):  # another process does so too, or there is nothing yet
+            shutil.copytree(user_cache_path("imr-check"), place / "imr-check")
     place.mkdir(exist_ok=True)
     return place
