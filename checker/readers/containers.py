@@ -21,6 +21,7 @@ from checker.errors import UnreadableError
 from checker.readers.files import MAX_BYTES, describe, open_regular, path_name
 from checker.readers.find import NOTHING, SUFFIXES, TARS, ZIPS, Exclusion, is_letter_name
 from checker.readers.rows import texts
+from checker.readers.zips import entries_of
 
 DEFAULT_COLUMN = "text"
 
@@ -84,7 +85,7 @@ def _in_zip(path: Path, file: BinaryIO) -> Iterator[Member]:
 
     growth = _Growth(file)
     with zipfile.ZipFile(file) as archive:
-        entries = sorted(archive.infolist(), key=lambda entry: entry.filename)
+        entries = sorted(entries_of(archive), key=lambda entry: entry.filename)
         for entry in entries:
             growth.add(entry.file_size)
         for entry in entries:

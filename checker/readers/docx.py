@@ -9,6 +9,7 @@ from io import BytesIO
 import docx2txt
 
 from checker.errors import UnreadableError
+from checker.readers.zips import entries_of
 
 MAX_ENTRIES = 10_000
 MAX_UNPACKED = 200 * 1024 * 1024
@@ -39,7 +40,7 @@ def docx_text(data: bytes) -> str:
 
 
 def _text_parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
-    entries = archive.infolist()
+    entries = entries_of(archive)
     if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
         raise UnreadableError("the ZIP archive is too large unpacked")
     wanted = {entry.filename: entry for entry in entries if _TEXT_PART.fullmatch(entry.filename)}

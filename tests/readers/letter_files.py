@@ -89,9 +89,13 @@ def header(body: str) -> bytes:
     return f'<w:hdr xmlns:w="{_WORD}">{body}</w:hdr>'.encode()
 
 
-def archive(parts: Mapping[str, bytes]) -> bytes:
+def stored(parts: Mapping[str, bytes]) -> bytes:
+    return archive(parts, zipfile.ZIP_STORED)
+
+
+def archive(parts: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     file = BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+    with zipfile.ZipFile(file, "w", method) as packed:
         for name, content in parts.items():
             packed.writestr(name, content)
     return file.getvalue()

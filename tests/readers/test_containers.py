@@ -92,12 +92,44 @@ def linked() -> zipfile.ZipInfo:
     return entry
 
 
-def zip_of(tmp_path: Path, *entries: tuple[str | zipfile.ZipInfo, bytes]) -> bytes:
+class Unseekable(io.BytesIO):
+    """A pipe that a zip is written to: sizes can't be put before what is packed."""
+
+    def seekable(self) -> bool:
+        return False
+
+    def tell(self) -> int:
+        raise OSError
+
+    seek = tell  # type: ignore[assignment]
+
+
+def zip_of(
+    *entries: tuple[str | zipfile.ZipInfo, bytes], to: io.BytesIO | None = None, comment: bytes = b""
+) -> bytes:
     """A zip's."""
-    with zipfile.ZipFile(tmp_path / "made.zip", "w") as archive:
+    made = to or io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
         for name, data in entries:
             archive.writestr(name, data)
-    return (tmp_path / "made.zip").read_bytes()
+        archive.comment = comment
+    return made.getvalue()
+
+
+def moved(before: bytes, data: bytes) -> bytes:
+    """A zip of one member behind something else, with places that count from the beginning of all."""
+    changed = bytearray(before + data)
+    for place in (changed.rfind(b"PK\1\2") + 42, changed.rfind(b"PK\5\6") + 16):
+        there = int.from_bytes(changed[place : place + 4], "little") + len(before)
+        changed[place : place + 4] = there.to_bytes(4, "little")
+    return bytes(changed)
+
+
+def swapped(data: bytes) -> bytes:
+    """A zip of two members with the second one first in its directory."""
+    members, one, other = data.split(b"PK\1\2")
+    other, sign, end = other.partition(b"PK\5\6")
+    return b"PK\1\2".join((members, other, one)) + sign + end
 
 
 def packed_as(data: bytes, *, method: int = 0, flags: int = 0) -> bytes:
@@ -111,41 +143,47 @@ def packed_as(data: bytes, *, method: int = 0, flags: int = 0) -> bytes:
 
 NO_JSON = "the line is not JSON"
 NO_TEXT = "there is no text under 'text' (--text-column)"
-EDGES: dict[str, tuple[str, Callable[[Path], bytes], dict[str, bytes | str]]] = {
+EDGES: dict[str, tuple[str, Callable[[], bytes], dict[str, bytes | str]]] = {
     "no members": ("x.zip", zip_of, {}),
-    "a folder alone": ("x.zip", lambda at: zip_of(at, ("a.txt/", b"")), {}),
-    "blank lines alone": ("x.jsonl", lambda _: b"\n\r\n  \n", {}),
-    "an empty text": ("x.jsonl", lambda _: b'{"text": ""}', {"1": b""}),
-    "one, no end of line": ("x.jsonl", lambda _: ROW, {"1": b"A"}),
-    "one, CRLF and a byte order mark": ("x.jsonl", lambda _: b"\xef\xbb\xbf" + ROW + b"\r\n", {"1": b"A"}),
-    "one, behind a script": ("x.zip", lambda at: b"#!\n" * 99 + zip_of(at, A), {"a.txt": b"A"}),
-    "one, before rubbish": ("x.zip", lambda at: zip_of(at, A) + b"x" * 99, {"a.txt": b"A"}),
-    "a letter twice": ("x.jsonl", lambda _: ROW + b"\n" + ROW, {"1": b"A", "2": b"A"}),
-    "a key twice": ("x.jsonl", lambda _: b'{"text": "B", "text": "A"}', {"1": b"A"}),
-    "no UTF-8 in a line": ("x.jsonl", lambda _: b'{"text": "\xff"}\n' + ROW, {"1": NO_JSON, "2": b"A"}),
-    "UTF-16": ("x.jsonl", lambda _: "{}\n{}".encode("utf-16"), {"1": NO_JSON, "2": NO_JSON}),
-    "a figure of 9,000 digits": ("x.jsonl", lambda _: b'{"n": %b, "text": "A"}' % (b"9" * 9000), {"1": b"A"}),
-    "a figure as text": ("x.jsonl", lambda _: b'{"text": 9}', {"1": NO_TEXT}),
-    "a link": ("x.zip", lambda at: zip_of(at, (linked(), b"/etc/passwd")), {
+    "a folder alone": ("x.zip", lambda: zip_of(("a.txt/", b"")), {}),
+    "blank lines alone": ("x.jsonl", lambda: b"\n\r\n  \n", {}),
+    "an empty text": ("x.jsonl", lambda: b'{"text": ""}', {"1": b""}),
+    "one, no end of line": ("x.jsonl", lambda: ROW, {"1": b"A"}),
+    "one, CRLF and a byte order mark": ("x.jsonl", lambda: b"\xef\xbb\xbf" + ROW + b"\r\n", {"1": b"A"}),
+    "one, behind a script": ("x.zip", lambda: b"#!\n" * 99 + zip_of(A), {"a.txt": b"A"}),
+    "one, before rubbish": ("x.zip", lambda: zip_of(A) + b"x" * 99, {"a.txt": b"A"}),
+    "one, behind a program that knows its length": (
+        "x.zip", lambda: moved(b"MZ PK\3\4" * 9, zip_of(A)), {"a.txt": b"A"}),
+    "one, of one part of several": (
+        "x.zip", lambda: moved(b"PK00", zip_of(A)), {"a.txt": b"A"}),
+    "one, its size behind it": ("x.zip", lambda: zip_of(A, to=Unseekable()), {"a.txt": b"A"}),
+    "one, with a comment": ("x.zip", lambda: zip_of(A, comment=b"PK\3\4" * 9), {"a.txt": b"A"}),
+    "two, the last one first in the directory": (
+        "x.zip", lambda: swapped(zip_of(A, ("b.txt", b"B"))), {"a.txt": b"A", "b.txt": b"B"}),
+    "a letter twice": ("x.jsonl", lambda: ROW + b"\n" + ROW, {"1": b"A", "2": b"A"}),
+    "a key twice": ("x.jsonl", lambda: b'{"text": "B", "text": "A"}', {"1": b"A"}),
+    "no UTF-8 in a line": ("x.jsonl", lambda: b'{"text": "\xff"}\n' + ROW, {"1": NO_JSON, "2": b"A"}),
+    "UTF-16": ("x.jsonl", lambda: "{}\n{}".encode("utf-16"), {"1": NO_JSON, "2": NO_JSON}),
+    "a figure of 9,000 digits": ("x.jsonl", lambda: b'{"n": %b, "text": "A"}' % (b"9" * 9000), {"1": b"A"}),
+    "a figure as text": ("x.jsonl", lambda: b'{"text": 9}', {"1": NO_TEXT}),
+    "a link": ("x.zip", lambda: zip_of((linked(), b"/etc/passwd")), {
         "link.txt": "it is a link or device, not a file"}),
-    "encrypted": ("x.zip", lambda at: packed_as(zip_of(at, A), flags=1), {
+    "encrypted": ("x.zip", lambda: packed_as(zip_of(A), flags=1), {
         "a.txt": "it is encrypted"}),
-    "encrypted by AES": ("x.zip", lambda at: packed_as(zip_of(at, A), method=99, flags=1), {
+    "encrypted by AES": ("x.zip", lambda: packed_as(zip_of(A), method=99, flags=1), {
         "a.txt": "it is encrypted"}),
-    "packed in an unknown way": ("x.zip", lambda at: packed_as(zip_of(at, A), method=97), {
+    "packed in an unknown way": ("x.zip", lambda: packed_as(zip_of(A), method=97), {
         "a.txt": "it is damaged in the archive (NotImplementedError)"}),
     "names of Windows": (
-        "x.zip", lambda at: zip_of(at, (".\\in\\a.txt", b"A"), ("in\\.b.txt", b"B")), {".\\in\\a.txt": b"A"}),
-    "ways out": ("x.zip", lambda at: zip_of(at, ("a/../../b.txt", b"A"), ("..\\c.txt", b"B")), {
+        "x.zip", lambda: zip_of((".\\in\\a.txt", b"A"), ("in\\.b.txt", b"B")), {".\\in\\a.txt": b"A"}),
+    "ways out": ("x.zip", lambda: zip_of(("a/../../b.txt", b"A"), ("..\\c.txt", b"B")), {
         "a/../../b.txt": b"A", "..\\c.txt": b"B"}),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("name", "made", "inside"), EDGES.values(), ids=EDGES)
-def test_edges(
-    tmp_path: Path, name: str, made: Callable[[Path], bytes], inside: dict[str, bytes | str]
-) -> None:
-    (tmp_path / name).write_bytes(made(tmp_path))
+def test_edges(tmp_path: Path, name: str, made: Callable[[], bytes], inside: dict[str, bytes | str]) -> None:
+    (tmp_path / name).write_bytes(made())
     assert read(tmp_path / name) == inside
 
 
@@ -209,6 +247,19 @@ def test_a_cut_archive_gives_what_comes_before(tmp_path: Path) -> None:
         found.extend(members(whole))
     assert [each.file.name for each in found if not each.error] == [f"{n}.txt" for n in range(4)]
     assert [each.error for each in found[4:]] == ["it is damaged in the archive (ReadError)"]
+
+
+@pytest.mark.parametrize("inside", [(A, ("b.txt", b"B")), ()], ids=["letters", "nothing"])
+def test_the_rest_of_a_cut_archive_is_not_the_archive_in_it(
+    tmp_path: Path, inside: tuple[tuple[str, bytes], ...]
+) -> None:
+    inner = zip_of(*inside)
+    whole = zip_of(A, ("inner.zip", inner), ("z.txt", b"Z" * 999))
+    path = tmp_path / "x.zip"
+    for end in (whole.find(b"z.txt"), whole.find(b"Z" * 999) + 99, whole.find(b"PK\1\2", whole.find(b"Z"))):
+        path.write_bytes(whole[:end])
+        with pytest.raises(UnreadableError, match="it is damaged: it begins with a member that is not in"):
+            read(path)
 
 
 def test_bombs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

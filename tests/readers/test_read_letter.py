@@ -24,6 +24,7 @@ from .letter_files import (
     header,
     paragraph,
     pdf,
+    stored,
     stream,
     text_stream,
 )
@@ -107,6 +108,12 @@ def reason(path: Path) -> str:
         pytest.param("x.pdf", pdf(flate(b" " * (1024 * MB), times=2)), CRASHED, id="decompression bomb"),
         pytest.param(
             "x.docx", docx(paragraph("A"))[:-30], "the DOCX file is damaged (BadZipFile)", id="cut docx"
+        ),
+        pytest.param(
+            "x.docx",
+            stored({"word/document.xml": b"<", "a.docx": docx(paragraph("A")), "b": b"B" * 999})[:-500],
+            "it is damaged: it begins with a member that is not in its directory",
+            id="cut docx with a docx in it",
         ),
         pytest.param("x.docx", docx("<w:p>"), "the DOCX file is damaged (ParseError)", id="broken docx"),
         pytest.param("x.docx", docx(""), "it holds nothing but white space", id="docx without text"),
