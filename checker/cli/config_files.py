@@ -69,11 +69,16 @@ def nearest_config(paths: Sequence[str]) -> Path | None:
 def _above(folder: Path) -> Path | None:
     for each in (folder, *folder.parents):
         own, project = each / _OWN, each / _PROJECT
-        if own.is_file():
+        if _is_there(own):
             return _shown(own)
-        if project.is_file() and _table(_parsed(project, _source(project))) is not None:
+        if _is_there(project) and _table(_parsed(project, _source(project))) is not None:
             return _shown(project)
     return None
+
+
+def _is_there(path: Path) -> bool:
+    """Whether it is a file. Not so in a folder that may not be entered, of which the letters are told."""
+    return os.path.isfile(path)  # noqa: PTH113 - Path.is_file raises there
 
 
 def _shown(path: Path) -> Path:

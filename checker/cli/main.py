@@ -153,6 +153,9 @@ def _run(arguments: list[str]) -> int:
     except Exception as error:  # noqa: BLE001 - every outcome has an exit code
         if hasattr(error, "format_message"):  # the command line is wrong: typer's own click, or click's
             return _usage(error)
+        if isinstance(error, PermissionError) and error.filename:
+            warn(f"{error.filename}: {error.strerror}")
+            return FAILED
         # The last line of defence. It names the place and no more: a message may hold a letter's text.
         frame = traceback.extract_tb(error.__traceback__)[-1]
         warn(f"a bug in imr-check: {type(error).__name__} at {Path(frame.filename).name}:{frame.lineno}")

@@ -161,11 +161,19 @@ def files(folder: Path, pattern: str = "*.yaml") -> Iterator[Path]:
 
 
 def names_below(folder: Path, pattern: str = "*.yaml") -> Iterator[str]:
-    """The same as names below the folder, with slashes, in any order."""
+    """The same as names below the folder, with slashes, in any order.
+
+    Raises PermissionError for a folder that may not be looked into: its files are not left out silently.
+    """
     begin = len(os.path.join(folder, ""))  # noqa: PTH118 - as names, for what is asked at each start
-    for above, _, names in os.walk(folder):
+    for above, _, names in os.walk(folder, onerror=_refused):
         below = above[begin:].replace(os.sep, "/")
         yield from (f"{below}/{name}" if below else name for name in fnmatch.filter(names, pattern))
+
+
+def _refused(error: OSError) -> None:
+    if isinstance(error, PermissionError):
+        raise error
 
 
 def _maker(text: str) -> str:

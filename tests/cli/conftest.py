@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -92,11 +92,15 @@ def rules(tmp_path: Path) -> Path:
 
 
 def shell(
-    *arguments: str | Path, stdin: bytes = b"", env: Mapping[str, str] | None = None, **options: Any
+    *arguments: str | Path,
+    stdin: bytes = b"",
+    env: Mapping[str, str] | None = None,
+    under: Sequence[str] = (),
+    **options: Any,
 ) -> Result:
-    """Run the command line as a program of its own."""
+    """Run the command line as a program of its own, ``under`` another one."""
     done = subprocess.run(
-        program(*arguments),
+        [*under, *program(*arguments)],
         input=stdin,
         env={**os.environ, **(env or {})},
         check=False,

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from shutil import which
 
 import pytest
 
@@ -155,6 +156,39 @@ def test_what_is_no_file(
     result = cli(".", "--no-shipped", "--rules", rules, "--format", "json")
     assert (result.code, result.err) == (2, f"imr-check: x.txt: {reason}\n")
     assert [each["status"] for each in result.json["letters"]] == ["checked", "unreadable"]
+
+
+# What lets root do what modes of files forbid.
+NO_MORE_THAN_MODES = ("setpriv", "--bounding-set=-dac_override,-dac_read_search") if os.geteuid() == 0 else ()
+
+
+@pytest.mark.skipif(bool(NO_MORE_THAN_MODES) and not which("setpriv"), reason="root reads everything")
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("d/x.txt", "good.txt"), "d/x.txt: no permission to read it"),
+        (("d/*.txt", "good.txt"), "d/*.txt: no permission to read it"),
+        (("explain", "d/x.txt"), "d/x.txt: no permission to read it"),
+        (("good.txt", "--config", "d/x.toml"), "d/x.toml: Permission denied"),
+        (("good.txt", "--rules", "d"), "d: Permission denied"),
+        (("guideline", "list", "--guidelines", "d/x"), "d/x: Permission denied"),
+        (("rule", "list", "--rules", "ours"), "ours/criterion: Permission denied"),
+    ],
+)
+def test_a_folder_that_may_not_be_entered(
+    rules: Path, here: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    (here / "good.txt").write_text(UPHELD, encoding="utf-8")
+    closed = (here / "d", here / "ours" / "criterion")
+    for folder in closed:
+        folder.mkdir(parents=True)
+        (folder / "x.txt").write_text(UPHELD, encoding="utf-8")
+        folder.chmod(0)
+    result = shell(*arguments, under=NO_MORE_THAN_MODES)
+    for folder in closed:
+        folder.chmod(0o700)
+    assert (result.code, result.err) == (2, f"imr-check: {said}\n")
+    assert (b"1 of 2 checked" in result.out) == (arguments[-1] == "good.txt")
 
 
 def test_a_folder_named_like_a_letter_is_a_folder(cli: Cli, rules: Path, here: Path) -> None:
