@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ _OWN, _PROJECT = "imr-check.toml", "pyproject.toml"
 _TABLE = ("tool", "imr-check")
 _TABLE_WORDS = "[tool.imr-check]"
 _MAX_BYTES = 1_000_000
+_MOST_FILES = 100  # that one extends, and these in turn
 _TOML_PLACE = re.compile(r"(.*) \(at line (\d+), column (\d+)\)")
 
 
@@ -89,10 +91,15 @@ def _shown(path: Path) -> Path:
 
 def layers_of(path: Path) -> list[ConfigFile]:
     """A file last, before it those that it extends, in the order of their names there. Raises ConfigError."""
-    return list(_layers(path, ()))
+    layers = list(islice(_layers(path, ()), _MOST_FILES + 1))
+    if len(layers) > _MOST_FILES:
+        raise _too_many(path)
+    return layers
 
 
 def _layers(path: Path, below: Sequence[ConfigFile]) -> Iterator[ConfigFile]:
+    if len(below) > _MOST_FILES:
+        raise _too_many(below[0].path)
     source = _source(path)
     data = _parsed(path, source)
     if path.name == _PROJECT:
@@ -114,6 +121,10 @@ def _layers(path: Path, below: Sequence[ConfigFile]) -> Iterator[ConfigFile]:
             raise ConfigError(f"{file.place(('extends',))}: extends: {other}: no such file")
         yield from _layers(other, (*below, file))
     yield file
+
+
+def _too_many(path: Path) -> ConfigError:
+    return ConfigError(f"{path}: extends: it extends more than {_MOST_FILES} files in the end")
 
 
 def _table(data: Any) -> Any:

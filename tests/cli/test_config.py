@@ -179,6 +179,17 @@ def test_what_can_not_be_is_told_with_its_place(
     assert f"imr-check: {said}" in result.err
 
 
+@pytest.mark.parametrize("names", ["'{next}'", "['{next}', '{next}']"], ids=["a chain", "ever more"])
+def test_what_extends_too_many_files_is_told(cli: Cli, here: Path, letters: Path, names: str) -> None:
+    for number in range(1_500):
+        write(here / f"{number}.toml", f"extends = {names.format(next=f'{number + 1}.toml')}")
+    write(here / "1500.toml", "timeout = 5")
+    result = cli(letters / "a.txt", "--config", "0.toml")
+    said = "imr-check: 0.toml: extends: it extends more than 100 files in the end\n"
+    assert (result.code, result.out, result.err) == (2, b"", said)
+    assert cli("config", "show", "--config", "1401.toml").text.count("timeout = 5.0") == (names[0] == "'")
+
+
 def test_a_rule_has_another_severity_without_a_fork(cli: Cli, here: Path, letters: Path) -> None:
     write(here / "ours" / "IMR390.yaml", rule(severity="error"))
     write(here / "imr-check.toml", 'rules = ["ours"]')
