@@ -7,6 +7,7 @@ import shutil
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from platformdirs import user_cache_path
@@ -68,6 +69,13 @@ def checker() -> Checker:
 @cache
 def rule_base() -> RuleBase:
     return load_rules(data_folder("rules"), CATALOGUE)
+
+
+def parts(checker: Checker) -> tuple[Any, ...]:
+    """What another checker is made of that need not compile and learn all of it again."""
+    _, made_of = Checker.__reduce__(checker)
+    assert isinstance(made_of, tuple)
+    return made_of
 
 
 def shared_cache(folders: pytest.TempPathFactory) -> Path:

@@ -21,6 +21,7 @@ from checker.knowledge.files import data_folder
 from checker.spans import LetterText
 from tests.cli.conftest import Cli, program, shell
 from tests.cli.letters import NEWS, OVERTURNED, UPHELD, item, letter
+from tests.shipped import parts
 
 
 def write(path: Path, text: str) -> Path:
@@ -233,7 +234,7 @@ def failing(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
 
     def make(*arguments: object) -> Checker:
         made = real(*arguments)  # type: ignore[arg-type]
-        broken = Failing(made.knowledge, made.rules, "indexed")
+        broken = Failing(*parts(made))
         broken.error = error
         return broken
 

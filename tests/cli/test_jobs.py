@@ -10,6 +10,7 @@ import sys
 import time
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,6 +22,7 @@ from checker.running.setup import make_checker
 from checker.spans import LetterText
 from tests.cli.conftest import Cli, shell
 from tests.cli.letters import NEWS, OVERTURNED, UPHELD, letter
+from tests.shipped import parts
 
 LETTERS = 12
 LOST = "not checked: the process that checked it was killed or crashed"
@@ -52,8 +54,8 @@ class Deadly(Checker):
         return super().examine(text, name, as_of)
 
 
-def _deadly(parts: tuple[object, ...], folder: Path) -> Deadly:
-    made = Deadly(*parts)  # type: ignore[arg-type]
+def _deadly(made_of: tuple[Any, ...], folder: Path) -> Deadly:
+    made = Deadly(*made_of)
     made.folder = folder
     return made
 
@@ -68,7 +70,7 @@ def letters(here: Path) -> Path:
 
 def deadly(rules: Path, folder: Path) -> Deadly:
     real = make_checker("indexed", alone(rules=rules))
-    return _deadly((real.knowledge, real.rules, "indexed"), folder)
+    return _deadly(parts(real), folder)
 
 
 def errors(run: Run) -> dict[str, str]:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,6 +26,7 @@ from checker.running.timing import time_limit
 from checker.spans import LetterText
 from tests.cli.conftest import Cli
 from tests.cli.letters import UPHELD, letter
+from tests.shipped import parts
 
 LIMIT = 1.5  # many times what one of these letters takes
 OVER = "not checked: it took longer than 1.5 seconds"
@@ -74,8 +76,8 @@ class Slow(Checker):
         return super().examine(text, name, as_of)
 
 
-def _slow(parts: tuple[object, ...], step: str, deaf: bool = False) -> Slow:
-    made = Slow(*parts)  # type: ignore[arg-type]
+def _slow(made_of: tuple[Any, ...], step: str, deaf: bool = False) -> Slow:
+    made = Slow(*made_of)
     made.step, made.deaf = step, deaf
     return made
 
@@ -89,7 +91,7 @@ def letters(here: Path) -> Path:
 
 def slow(rules: Path, step: str, deaf: bool = False) -> Slow:
     real = make_checker("indexed", alone(rules=rules))
-    return _slow((real.knowledge, real.rules, "indexed"), step, deaf)
+    return _slow(parts(real), step, deaf)
 
 
 def errors(run: Run) -> dict[str, str | None]:
@@ -165,9 +167,9 @@ def test_an_engine_that_was_stopped_is_used_no_more(
             return super().examine(text, name, as_of)
 
         def __reduce__(self) -> tuple[object, ...]:
-            return Noted, (self.knowledge, self.rules, "indexed")
+            return Noted, parts(self)
 
-    noted = Noted(made.knowledge, made.rules, "indexed")
+    noted = Noted(*parts(made))
     check_paths(noted, [str(letters)], seconds=LIMIT)
     assert runs[0] is runs[1]
     assert runs[2] is not runs[1]

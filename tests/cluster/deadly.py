@@ -7,6 +7,7 @@ import signal
 import time
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from checker.cluster.checking import Work
 from checker.judging.examine import Checker, Examination
@@ -16,6 +17,7 @@ from checker.report.records import Report
 from checker.running.setup import make_checker
 from checker.running.tasks import Limits
 from checker.spans import LetterText
+from tests.shipped import parts
 
 POISON, ONCE, SLOW, HANGING, BROKEN = (f"CM14-00000{number}" for number in range(13, 18))
 
@@ -42,8 +44,8 @@ class Deadly(Checker):
         return super().examine(text, name, as_of)
 
 
-def _deadly(parts: tuple[object, ...], folder: Path) -> Deadly:
-    made = Deadly(*parts)  # type: ignore[arg-type]
+def _deadly(made_of: tuple[Any, ...], folder: Path) -> Deadly:
+    made = Deadly(*made_of)
     made.folder = folder
     return made
 
@@ -61,10 +63,4 @@ def member(name: str, text: str) -> Member:
 def work(rules: Path, folder: Path, seconds: float = 30) -> Work:
     """Work with two rules, and a checker that is deadly."""
     real = make_checker("indexed", alone(rules=rules))
-    return Work(_deadly(_parts(real), folder), told, None, Limits(seconds))
-
-
-def _parts(checker: Checker) -> tuple[object, ...]:
-    _, parts = checker.__reduce__()
-    assert isinstance(parts, tuple)
-    return parts
+    return Work(_deadly(parts(real), folder), told, None, Limits(seconds))

@@ -29,6 +29,7 @@ from checker.running.tasks import Limits, Outcome, Task
 from checker.running.workers import Supervisor
 from checker.spans import LetterText
 from tests.cli.letters import NEWS, letter, write_rules
+from tests.shipped import parts
 
 LETTERS = 24
 
@@ -281,7 +282,7 @@ def test_a_letter_that_takes_too_much_memory_is_the_only_one_lost(
     checker: Checker, letters: Path, jobs: int
 ) -> None:
     (letters / "05.txt").write_text(letter(number="CM14-0000013"), encoding="utf-8")
-    greedy = Greedy(checker.knowledge, checker.rules, "indexed")
+    greedy = Greedy(*parts(checker))
     run = check_paths(greedy, ["."], jobs=jobs, megabytes=200)
     assert [problem for problem in run.problems if "memory" in problem] == [
         "05.txt: not checked: it took more than 200 MB of memory"
