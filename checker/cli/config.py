@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr,
 
 from checker.cli.config_files import ConfigError, ConfigFile, layers_of
 from checker.cli.toml_places import Path as Key
-from checker.knowledge.plain_words import of_validation
+from checker.knowledge.plain_words import of_validation, shown
 from checker.knowledge.strict import Several
 from checker.running.changes import Changes, CriterionChange, RuleChange
 from checker.running.memory import DEFAULT_MEGABYTES, MOST_MEGABYTES
@@ -33,6 +33,8 @@ def _no_table(value: Any) -> Any:
 
 
 def _listed(value: Any) -> Any:
+    if not isinstance(value, str | list | tuple):
+        raise ValueError(f"must be a file or a list of files, not {shown(value)}")  # noqa: TRY004
     return [value] if isinstance(value, str) else value
 
 

@@ -12,14 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from checker.cli.toml_places import Place, place_of, places
-from checker.errors import CheckerError
+from checker.errors import CheckerError, UnreadableError
 from checker.knowledge.plain_words import shown
 from checker.readers import STDIN, find_letters, path_name
+from checker.readers.files import read_file
 
 _OWN, _PROJECT = "imr-check.toml", "pyproject.toml"
 _TABLE = ("tool", "imr-check")
 _TABLE_WORDS = "[tool.imr-check]"
-_MAX_BYTES = 1_000_000
+_MAX_BYTES = 1024**2
 _MOST_FILES = 100  # that one extends, and these in turn
 _TOML_PLACE = re.compile(r"(.*) \(at line (\d+), column (\d+)\)")
 
@@ -98,9 +99,10 @@ def layers_of(path: Path) -> list[ConfigFile]:
 
 
 def _layers(path: Path, below: Sequence[ConfigFile]) -> Iterator[ConfigFile]:
+    named = f"{below[-1].place(('extends',))}: extends: " if below else ""
     if len(below) > _MOST_FILES:
         raise _too_many(below[0].path)
-    source = _source(path)
+    source = _source(path, named)
     data = _parsed(path, source)
     if path.name == _PROJECT:
         table = _table(data)
@@ -117,8 +119,6 @@ def _layers(path: Path, below: Sequence[ConfigFile]) -> Iterator[ConfigFile]:
         other = path.parent / name
         if other.resolve() in [one.path.resolve() for one in (*below, file)]:
             raise ConfigError(f"{file.place(('extends',))}: extends: {other} extends itself in the end")
-        if not other.is_file():
-            raise ConfigError(f"{file.place(('extends',))}: extends: {other}: no such file")
         yield from _layers(other, (*below, file))
     yield file
 
@@ -145,17 +145,11 @@ def _parsed(path: Path, source: str) -> Any:
         raise ConfigError(f"{path}: not usable: nested too deep") from None
 
 
-def _source(path: Path) -> str:
-    if not path.is_file():
-        raise ConfigError(f"{path}: no such file")
+def _source(path: Path, named: str = "") -> str:
+    """The text of a file, ``named`` at a place that is told with what is wrong with it."""
     try:
-        with path.open("rb") as file:
-            source = file.read(_MAX_BYTES + 1)
-    except OSError as error:
-        raise ConfigError(f"{path}: can't be read: {error.strerror}") from None
-    if len(source) > _MAX_BYTES:
-        raise ConfigError(f"{path}: larger than {_MAX_BYTES} bytes")
-    try:
-        return source.decode("utf-8")
+        return read_file(path, _MAX_BYTES).decode("utf-8")
+    except UnreadableError as error:
+        raise ConfigError(f"{named}{path}: {error}") from None
     except UnicodeDecodeError as error:
-        raise ConfigError(f"{path}: not UTF-8: byte {error.start}") from None
+        raise ConfigError(f"{named}{path}: not UTF-8: byte {error.start}") from None

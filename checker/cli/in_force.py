@@ -12,8 +12,10 @@ from checker.cli.config import Config, ConfigError, read_config
 from checker.cli.config_files import nearest_config
 from checker.cli.output import fail, warn
 from checker.counting import counted
+from checker.errors import KnowledgeError
 from checker.knowledge.files import data_folder
 from checker.knowledge.packs import Kind, Pack, Packs, find_packs
+from checker.problems import Problem
 
 if TYPE_CHECKING:
     from checker.engine import Preference, RuleBase
@@ -115,7 +117,19 @@ def in_force(
         by = "--no-shipped" if no_shipped else f"{options.origin('shipped')}: shipped"
         raise ConfigError(f"{by}: nothing is named that could stand in place of what comes with imr-check")
     with_shipped = options.shipped and not no_shipped
-    return InForce(options, find_packs(names["rules"], names["guidelines"], with_shipped=with_shipped))
+    try:
+        packs = find_packs(names["rules"], names["guidelines"], with_shipped=with_shipped)
+    except KnowledgeError as error:
+        raise ConfigError(*(_at_its_name(problem, options) for problem in error.problems)) from None
+    return InForce(options, packs)
+
+
+def _at_its_name(problem: Problem, options: Config) -> str:
+    """A problem with a pack, at the place of its name where the configuration has it."""
+    for kind, names in (("rules", options.rules), ("guidelines", options.guidelines)):
+        if problem.path in names:
+            return f"{options.origin(kind)}: {kind}: {problem.path}: {problem.message}"
+    return str(problem)
 
 
 def is_shipped(pack: Pack) -> bool:

@@ -101,6 +101,24 @@ def test_extends_is_merged_key_by_key_and_each_option_has_its_origin(cli: Cli, h
             {"imr-check.toml": 'extends = ["none.toml"]'},
             "imr-check.toml:1:1: extends: none.toml: no such file",
         ),
+        ({"imr-check.toml": 'extends = "."'}, "imr-check.toml:1:1: extends: .: it is a folder, not a file\n"),
+        ({"imr-check.toml": 'extends = ""'}, "imr-check.toml:1:1: extends: .: it is a folder, not a file\n"),
+        (
+            {"imr-check.toml": "timeout = 5\nextends = 1"},
+            "imr-check.toml:2:1: extends: must be a file or a list of files, not 1\n",
+        ),
+        (
+            {"imr-check.toml": 'extends = "b.toml"', "b.toml": "#" + "x" * 1024**2},
+            "imr-check.toml:1:1: extends: b.toml: it is larger than 1 MB\n",
+        ),
+        (
+            {"imr-check.toml": 'timeout = 5\nrules = ["./nope"]'},
+            "imr-check.toml:2:1: rules: nope: no such folder, and no installed pack\n",
+        ),
+        (
+            {"imr-check.toml": 'guidelines = ["imr-check.toml"]'},
+            "imr-check.toml:1:1: guidelines: imr-check.toml: not a folder\n",
+        ),
         (
             {"imr-check.toml": 'extends = "b.toml"', "b.toml": "[rule.IMR301]\nseverety = 'note'"},
             "b.toml:2:1: severety: no such key (did you mean severity?)",
@@ -177,6 +195,19 @@ def test_what_can_not_be_is_told_with_its_place(
     result = cli(letters / "a.txt")
     assert (result.code, result.out) == (2, b"")
     assert f"imr-check: {said}" in result.err
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("nope.toml", "no such file"),
+        (".", "it is a folder, not a file"),
+        ("/dev/null", "it is a device, not a file"),
+    ],
+)
+def test_what_is_no_file_of_options(cli: Cli, here: Path, letters: Path, given: str, said: str) -> None:
+    result = cli(letters / "a.txt", "--config", given)
+    assert (result.code, result.out, result.err) == (2, b"", f"imr-check: {given}: {said}\n")
 
 
 @pytest.mark.parametrize("names", ["'{next}'", "['{next}', '{next}']"], ids=["a chain", "ever more"])

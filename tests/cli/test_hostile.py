@@ -169,7 +169,7 @@ NO_MORE_THAN_MODES = ("setpriv", "--bounding-set=-dac_override,-dac_read_search"
         (("d/x.txt", "good.txt"), "d/x.txt: no permission to read it"),
         (("d/*.txt", "good.txt"), "d/*.txt: no permission to read it"),
         (("explain", "d/x.txt"), "d/x.txt: no permission to read it"),
-        (("good.txt", "--config", "d/x.toml"), "d/x.toml: Permission denied"),
+        (("good.txt", "--config", "d/x.toml"), "d/x.toml: no permission to read it"),
         (("good.txt", "--rules", "d"), "d: Permission denied"),
         (("guideline", "list", "--guidelines", "d/x"), "d/x: Permission denied"),
         (("rule", "list", "--rules", "ours"), "ours/criterion: Permission denied"),
