@@ -13,7 +13,7 @@ from checker.cli.options import LEVELS, FailLevel
 from checker.cli.whole import write_whole
 from checker.counting import counted
 from checker.errors import CheckerError, UnreadableError
-from checker.knowledge.plain_words import of_validation
+from checker.knowledge.plain_words import of_validation, shown
 from checker.knowledge.strict import Several, Strict
 from checker.readers import path_name
 from checker.readers.files import read_file
@@ -41,8 +41,8 @@ class Entry(Strict):
 class Baseline(Strict):
     """The file: its findings by letter, item, rule and id."""
 
-    version: Literal[1] = 1
-    findings: Several[Entry] = ()
+    version: Literal[1]
+    findings: Several[Entry]
 
     @property
     def ids(self) -> frozenset[str]:
@@ -58,7 +58,8 @@ class Baseline(Strict):
 def load_baseline(path: Path) -> Baseline:
     """Read a baseline. Raises BaselineError."""
     try:
-        return Baseline.model_validate_json(read_file(path, _MAX_BYTES))
+        data = json.loads(read_file(path, _MAX_BYTES), object_pairs_hook=_once)
+        return Baseline.model_validate(data)
     except UnreadableError as error:
         raise BaselineError(f"{path_name(path)}: {error}") from None
     except ValidationError as error:
@@ -66,6 +67,18 @@ def load_baseline(path: Path) -> Baseline:
             f"{path_name(path)}: not a baseline: {words}" for _, _, words in of_validation(error, Baseline)
         )
         raise BaselineError(*found) from None
+    except (ValueError, RecursionError) as error:
+        raise BaselineError(f"{path_name(path)}: not a baseline: {error}") from None
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """A JSON object none of whose keys is there twice, as they are where changes were merged by hand."""
+    keys: set[str] = set()
+    for key, _ in pairs:
+        if key in keys:
+            raise ValueError(f"the key {shown(key)} is there twice")
+        keys.add(key)
+    return dict(pairs)
 
 
 def save_baseline(path: Path, baseline: Baseline) -> None:
@@ -80,14 +93,14 @@ def save_baseline(path: Path, baseline: Baseline) -> None:
 
 def of_run(report: Report, level: FailLevel) -> Baseline:
     """The baseline of all findings of a run at a level or above that count."""
-    return Baseline(findings=tuple(_counting(report, level)))
+    return Baseline(version=1, findings=tuple(_counting(report, level)))
 
 
 def updated(baseline: Baseline, report: Report, level: FailLevel) -> Baseline:
     """The baseline with what is new in a run."""
     known = set(baseline.findings)
     new = (entry for entry in _counting(report, level) if entry not in known)
-    return Baseline(findings=(*baseline.findings, *new))
+    return Baseline(version=1, findings=(*baseline.findings, *new))
 
 
 def left_out(baseline: Baseline, report: Report, level: FailLevel) -> Iterator[str]:
@@ -100,7 +113,7 @@ def left_out(baseline: Baseline, report: Report, level: FailLevel) -> Iterator[s
 def pruned(baseline: Baseline, report: Report) -> Baseline:
     """The baseline without what a run no longer finds in the letters that it checked; of others all stays."""
     gone = set(gone_from(baseline, report))
-    return Baseline(findings=tuple(entry for entry in baseline.findings if entry not in gone))
+    return Baseline(version=1, findings=tuple(each for each in baseline.findings if each not in gone))
 
 
 def gone_from(baseline: Baseline, report: Report) -> Iterator[Entry]:

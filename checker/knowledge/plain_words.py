@@ -255,7 +255,7 @@ def _words(problem: Mapping[str, Any], model: type[BaseModel]) -> str:
         context["written"] = WRITTEN.get(context["pattern"], f"as the pattern {context['pattern']} has it")
     words = str(_PYDANTIC.get(kind, problem["msg"])).replace("{value}", "\0")
     if kind == "literal_error":
-        allowed = re.findall(r"'([^']*)'", context["expected"])
+        allowed = re.findall(r"'([^']*)'", context["expected"]) or [context["expected"]]
         context["allowed"] = ", ".join(allowed)
         words += did_you_mean(value, allowed, few=True) if isinstance(value, str) else ""
     return words.format(**context).replace("\0", shown(value)) if kind in _PYDANTIC else words

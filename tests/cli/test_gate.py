@@ -203,6 +203,12 @@ def test_what_is_suppressed_is_not_taken_up(cli: Cli, check: Cli) -> None:
         ("[]", "baseline.json: not a baseline: "),
         ('{"version": 2, "findings": []}', "baseline.json: not a baseline: version: "),
         ('{"version": 1, "finding": []}', "finding: no such key (did you mean findings?)"),
+        ('{"version": 99, "findings": []}', "version: 99 is none of 1\n"),
+        ("{}", "findings: is missing"),
+        ('{"version": 1}', "findings: is missing"),
+        ('{"version": 1, "findings": [], "findings": []}', "the key 'findings' is there twice"),
+        ("[" * 100_000, "baseline.json: not a baseline: "),
+        ('{"version": 1', "baseline.json: not a baseline: "),
         ('{"findings": [{"id": "x", "item": 1, "letter": "a"}]}', "rule: "),
     ],
 )
