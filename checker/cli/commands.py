@@ -126,6 +126,8 @@ def explain(
         fail("--why-not needs --rule ID")
     if why_not and finding is not None:
         fail("--why-not and --finding exclude each other")
+    if finding == "":
+        fail("--finding: the id is empty")
     from checker.cli.explaining import Wanted, explained
     from checker.cli.in_force import in_force
     from checker.cli.letters import checker_for, read_one

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from checker.cli.options import ConfigOption
-from checker.cli.output import say
+from checker.cli.output import fail, say
 
 if TYPE_CHECKING:
     from checker.cli.config import Config
@@ -37,7 +37,11 @@ def show(
     """Show the options in force for letters, as TOML."""
     from checker.cli.config import read_config
     from checker.cli.config_files import nearest_config
+    from checker.readers import find_letters, path_name
 
+    for letter in find_letters(paths or []):
+        if letter.error is not None:
+            fail(f"{path_name(letter.path)}: {letter.error}")
     options = read_config(config or nearest_config(paths or []))
     rows = list(_rows(options))
     width = max(len(row) for row, _ in rows)

@@ -238,6 +238,7 @@ def test_explain_an_unknown_condition(cli: Cli, two: Path, monkeypatch: pytest.M
     [
         (("--item", "3"), "it has 2 items, no item 3"),
         (("--finding", "zzz"), "there is no such finding here"),
+        (("--finding", ""), "--finding: the id is empty"),
         (("--rule", "IMR999"), "no rule is called 'IMR999'"),
         (("--rule", "limit-misstated"), "'limit-misstated' is a check: its rules are IMR301\n"),
         (("--why-not",), "--why-not needs --rule ID"),

@@ -29,6 +29,14 @@ def test_the_nearest_to_the_letter_is_in_force(cli: Cli, here: Path, letters: Pa
     assert "timeout = 11" in cli("config", "show").text
 
 
+@pytest.mark.parametrize("path", ["nope.txt", "nope/*.txt", ""])
+def test_letters_that_are_not_there_have_none(cli: Cli, letters: Path, path: str) -> None:
+    result = cli("config", "show", "letters", path)
+    assert (result.code, result.out) == (2, b"")
+    said = {"nope.txt": "nope.txt: no such file or folder", "": ".: an empty path"}
+    assert result.err == f"imr-check: {said.get(path, 'nope/*.txt: no file matches')}\n"
+
+
 def test_a_run_has_one_configuration(cli: Cli, here: Path, letters: Path) -> None:
     write(letters / "imr-check.toml", "timeout = 13")
     write(here / "other" / "b.txt", OVERTURNED)
