@@ -25,6 +25,7 @@ from checker.report.records import SCHEMA_VERSION, LetterRecord
 from checker.running.spool import DiskError, disk_errors
 
 _MARK = 0x494D5243  # "IMRC": whose database it is
+_BEGINNING = 100  # bytes that every database has; SQLite takes a shorter file for an empty one
 _TABLES = """
 CREATE TABLE made_with (run TEXT);
 CREATE TABLE results (key BLOB PRIMARY KEY, letters BLOB NOT NULL);
@@ -55,6 +56,8 @@ class Journal:
         self._what = f"{path}: the journal can't be used"
         self._waiting = 0
         self._since = time.monotonic()
+        if path.is_file() and 0 < path.stat().st_size < _BEGINNING:
+            raise DiskError(f"{self._what}: file is not a database")
         with disk_errors(self._what):
             self._database = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
             try:

@@ -24,7 +24,9 @@ def disk_errors(what: str) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise DiskError(f"{what}: {error}") from None
+        damaged = getattr(error, "sqlite_errorname", "").startswith("SQLITE_CORRUPT")
+        helps = " (remove a damaged journal: all is checked anew)" if damaged else ""
+        raise DiskError(f"{what}: {error}{helps}") from None
 
 
 class Spool(Sequence[LetterRecord]):

@@ -161,9 +161,15 @@ def test_a_journal_that_is_damaged_is_told_or_read_around(
     counting = Counting(checker)
     assert to_json(check_paths(counting, ["."], journal=journal).report) == undisturbed
     assert 0 < counting.examined < LETTERS + 1
-    journal.write_bytes(b"no database" * 1000)
-    with pytest.raises(DiskError, match="the journal can't be used: file is not a database"):
+    whole = journal.read_bytes()
+    journal.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(DiskError, match=r"malformed \(remove a damaged journal: all is checked anew\)"):
         check_paths(checker, ["."], journal=journal)
+    for other in (b"no database" * 1000, b"x"):
+        journal.write_bytes(other)
+        with pytest.raises(DiskError, match="the journal can't be used: file is not a database"):
+            check_paths(checker, ["."], journal=journal)
+        assert journal.read_bytes() == other
 
 
 def test_another_database_and_another_run_at_it_are_refused(
