@@ -44,7 +44,7 @@ class Match:
 
     candidates: tuple[Candidate, ...]
     holds: bool
-    misstates: tuple[str, str | None] | None = None
+    misstates: tuple[str, str] | None = None
 
 
 def match(compiled: Compiled, sentence: str, cites: Iterable[str] = (), treatment: str = "") -> Match:
@@ -78,7 +78,7 @@ def match(compiled: Compiled, sentence: str, cites: Iterable[str] = (), treatmen
     if ties and ties[0].chance >= compiled.ties.least:
         return Match(candidates, holds=True)
     righted = compiled.ledger.righted(read, said, around, asked, _citations(compiled, editions, sections))
-    misstates = (righted[1].stated.criterion.id, righted[0].differs) if righted else None
+    misstates = (righted[1].stated.criterion.id, righted[0].differs or "") if righted else None
     return Match(candidates, holds=False, misstates=misstates)
 
 
