@@ -172,7 +172,16 @@ def _likeness(knowledge: Knowledge, made_of: str) -> Likeness:
 
 
 def _learned(knowledge: Knowledge, made_of: str) -> Learned:
-    def kinds() -> bytes:
+    def kinds() -> bytes:  # criteria change often, and what teaches the kinds of sentences seldom
+        teaches = Knowledge.model_construct(
+            concepts=knowledge.concepts,
+            marks=knowledge.marks,
+            kinds=knowledge.kinds,
+            ordinary_words=knowledge.ordinary_words,
+        )
+        return cached("taught", f"{teaches.model_dump_json()} {_readers()}", taught)
+
+    def taught() -> bytes:
         return kinds_of(knowledge).to_bytes()
 
     return Learned(
