@@ -101,7 +101,8 @@ def check_paths(
     found = find_letters(sorted(paths), exclusion)
     inputs = _Inputs(found, as_of, Limits(seconds, megabytes), exclusion, column, redact=redact)
     many = any(is_container(each.path) for each in found)
-    processes, few = _processes(_FEW + 1 if many else len(found), jobs)
+    tight = megabytes < DEFAULT_MEGABYTES
+    processes, few = _processes(_FEW + 1 if many else len(found), jobs, tight=tight)
     written, reader = _journal(journal, checker)
     results = _Results(held=not processes and written is None, journal=written)
     interrupted = False
@@ -153,14 +154,15 @@ def _journal(path: Path | None, checker: Checker) -> tuple[Journal, JournalReade
     return Journal(path, run), JournalReader(path, run)
 
 
-def _processes(inputs: int, jobs: int | None) -> tuple[int, bool]:
+def _processes(inputs: int, jobs: int | None, *, tight: bool = False) -> tuple[int, bool]:
     """How many processes to check in beside this one, and whether for few inputs. 0: in this one.
 
-    One input is checked here: where it crashes this process, there is no other that is lost.
+    One input is checked here: where it crashes this process, there is no other that is lost. Not so in
+    little memory (``tight``): C code that is refused more crashes, and the input is to be named.
     """
-    if inputs <= 1:
+    if inputs <= 1 and not tight:
         return 0, True
-    if inputs <= _FEW and jobs in {None, 1}:
+    if inputs <= 1 or (inputs <= _FEW and jobs in {None, 1}):
         return int(_CAN_COPY), True
     return min(inputs, jobs or _cores(), _MOST_A_CORE * _cores()), False
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -320,6 +321,16 @@ def test_a_limit_without_measure_is_refused(cli: Cli, here: Path, options: tuple
     result = cli("a.txt", *options)
     assert (result.code, result.out) == (2, b"")
     assert f"Invalid value for '{options[0]}'" in result.err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory has no limit here")
+@pytest.mark.parametrize("jobs", [(), ("--jobs", "2")], ids=["alone", "with jobs"])
+def test_one_letter_in_too_little_memory_is_named(rules: Path, here: Path, jobs: tuple[str, ...]) -> None:
+    (here / "a.txt").write_text(letter(*[item()] * 100), encoding="utf-8")
+    shell("a.txt", *jobs)  # all is in the cache: making it leaves memory that the letter could have
+    result = shell("a.txt", "--max-memory", "1", *jobs)
+    assert result.code == 2
+    assert "imr-check: a.txt: not checked: " in result.err
 
 
 def test_more_processes_than_there_is_use_for(monkeypatch: pytest.MonkeyPatch) -> None:

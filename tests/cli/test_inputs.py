@@ -18,7 +18,7 @@ from tests.readers.letter_files import pdf, stream, text_stream
 @pytest.fixture
 def check(cli: Cli, rules: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
     """Checks with rules that are sure to fire, all in this process."""
-    monkeypatch.setattr(batch, "_processes", lambda *_: (0, True))
+    monkeypatch.setattr(batch, "_processes", lambda *_, **__: (0, True))
 
     def run(*arguments: str | Path) -> object:
         return cli(*arguments, "--no-shipped", "--rules", rules)

@@ -157,7 +157,7 @@ def test_an_engine_that_was_stopped_is_used_no_more(
     letters: Path, rules: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It may hold the facts of the letter that it was stopped on."""
-    monkeypatch.setattr(batch, "_processes", lambda *_: (0, True))  # noted here
+    monkeypatch.setattr(batch, "_processes", lambda *_, **__: (0, True))  # noted here
     made = slow(rules, "loop")
     runs: list[object] = []
 

@@ -56,7 +56,7 @@ def letters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def here(monkeypatch: pytest.MonkeyPatch) -> None:
     """All letters are checked in this process, whatever the number of them."""
-    monkeypatch.setattr(batch, "_processes", lambda *_: (0, True))
+    monkeypatch.setattr(batch, "_processes", lambda *_, **__: (0, True))
 
 
 class Counting(Checker):
