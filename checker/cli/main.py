@@ -15,7 +15,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from checker.cli.output import BUG, CLEAN, FAILED, INTERRUPTED, say, warn
+from checker.cli.output import BUG, CLEAN, FAILED, INTERRUPTED, READER_LEFT, ReaderLeftError, say, warn
 from checker.errors import CheckerError, EngineError
 from checker.running.collecting import collect_seldom
 
@@ -81,7 +81,7 @@ def _root(
     imr-check PATH... is short for imr-check check PATH...
 
     Exit codes: 0 clean; 1 findings at or above --fail-level; 2 something could not be done or read;
-    101 a bug in imr-check; 130 interrupted.
+    101 a bug in imr-check; 130 interrupted; 141 the reader of the output left.
     """
 
 
@@ -146,6 +146,8 @@ def _run(arguments: list[str]) -> int:
     except (typer.Abort, KeyboardInterrupt):
         warn("interrupted")
         return INTERRUPTED
+    except ReaderLeftError:
+        return READER_LEFT
     except CheckerError as error:
         for line in error.lines:
             warn(line)

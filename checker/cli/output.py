@@ -33,6 +33,7 @@ _LISTED: dict[FailLevel, Severity] = {
 }
 
 CLEAN, FINDINGS, FAILED, BUG, INTERRUPTED = 0, 1, 2, 101, 130
+READER_LEFT = 141  # as a shell has it of a program that SIGPIPE ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,11 @@ class Look:
 
 
 class OutputError(CheckerError):
-    """Standard output does not take the result. It has no line where its reader has just left."""
+    """Standard output does not take the result."""
+
+
+class ReaderLeftError(OutputError):
+    """The reader of standard output has left, as ``head`` does: there is nobody to say anything to."""
 
 
 def write(text: str) -> None:
@@ -179,7 +184,7 @@ def _stdout() -> Iterator[None]:
         sys.stdout.flush()
     except BrokenPipeError:
         _abandon()
-        raise OutputError from None
+        raise ReaderLeftError from None
     except OSError as error:
         _abandon()
         raise OutputError(f"the output can't be written: {error.strerror or type(error).__name__}") from None

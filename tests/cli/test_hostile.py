@@ -350,6 +350,16 @@ def test_a_terminal_of_any_width(
     assert "a.txt" in result.text
 
 
+@pytest.mark.parametrize("options", [(), ("--format", "json"), ("-q",)], ids=" ".join)
+def test_a_reader_that_has_left(rules: Path, here: Path, options: tuple[str, ...]) -> None:
+    (here / "a.txt").write_text(UPHELD, encoding="utf-8")
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = shell("a.txt", "--no-shipped", "--rules", rules, *options, stdout=writer)
+    os.close(writer)
+    assert (done.code, done.err) == (141, "")
+
+
 def test_a_folder_that_is_gone(here: Path, rules: Path) -> None:
     (here / "a.txt").write_text(UPHELD, encoding="utf-8")
     gone = here / "gone"
