@@ -144,7 +144,8 @@ def title_known(name: str, section: Section | None) -> TitleKnown:
     if section is None:
         return "number" if name.strip().isdigit() else "no"
     printed = set(re.findall(r"[a-z]{4,}", fold(name))) - {"section", "chapter"}
-    title = " ".join(re.findall(r"[a-z]+", fold(section.title)))
+    known = fold(section.title)
+    title = " ".join(re.findall(r"[a-z]+", f"{known} {_unhyphened(known)}"))
     return "yes" if all(word.rstrip("s") in title for word in printed) else "alias"
 
 
@@ -192,7 +193,7 @@ def find_sections(
         for title in (section.title, *section.aliases):
             encoded = _title(title)
             own = _NUMBER.match(title)
-            if printed == encoded or (number and own and number[1] == own[1]):
+            if _unhyphened(printed) == _unhyphened(encoded) or (number and own and number[1] == own[1]):
                 exact.append(section)
                 break
             score = max(fuzz.ratio(printed, encoded), 95.0 if _same_words(printed, encoded) else 0.0)
@@ -225,6 +226,11 @@ def _same_words(printed: str, encoded: str) -> bool:
     first = set(re.findall(r"[a-z0-9]+", re.sub(r"\(.*?\)", " ", printed)))
     second = set(re.findall(r"[a-z0-9]+", re.sub(r"\(.*?\)", " ", encoded)))
     return bool(first) and first == second
+
+
+def _unhyphened(title: str) -> str:
+    """A title that is the same with and without hyphens in its words: "Anti-epilepsy", "Antiepilepsy"."""
+    return title.replace("-", "")
 
 
 @lru_cache(maxsize=4096)

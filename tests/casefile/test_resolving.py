@@ -155,6 +155,12 @@ def test_whether_an_edition_or_section_fits_the_body_part(work: str, title: str,
         assert section_fits_body(SECTIONS[work], parts, lexicon()) == fit
 
 
+@pytest.mark.parametrize("title", ["Anti-epilepsy drugs (AEDs)", "Antiepilepsy drugs (AEDs)"])
+def test_a_hyphen_makes_no_other_title(title: str) -> None:
+    (cited,) = resolve(f"{CHRONIC} 2009 {title} Page(s): 16-18").sections
+    assert next(section.title for section in cited.sections) == "Anti-epilepsy drugs (AEDs)"
+
+
 def test_a_heading_names_its_entries() -> None:
     cited = resolve(f"{CHRONIC_2009}, Section(s): Opioids, criteria for use", IN_2015).known_sections
     entries = ("crit1", "init", "ongoing", "visits", "stop", "cont")
