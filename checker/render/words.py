@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -281,7 +282,13 @@ def guideline_words(guideline: GuidelineRecord) -> str:
     return source_words(guideline.edition, guideline.section, guideline.pages)
 
 
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+
+
 def condition_words(condition: ConditionRecord) -> str:
-    """A condition, with the guideline's figure where its words don't have it."""
+    """A condition, with the guideline's figure where its words don't have it: "3 to 6 treatments" do."""
     value = condition.value
-    return f"{condition.text}: {value}" if value and value not in condition.text else condition.text
+    figures = set(_FIGURE.findall(value or ""))
+    if not value or value in condition.text or (figures and figures <= set(_FIGURE.findall(condition.text))):
+        return condition.text
+    return f"{condition.text.rstrip('.')}: {value}"
