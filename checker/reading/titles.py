@@ -79,6 +79,8 @@ class Titles:
                 match = alias.search(folded, end)
         if not end:
             return None, words
+        if words[end : end + 1] == ")" and words.count("(", 0, end) > words.count(")", 0, end):
+            end += 1
         topic = words[:end].strip(" ,.;:")
         return topic, words[end:]
 

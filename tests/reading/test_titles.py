@@ -19,6 +19,11 @@ CP = "Chronic Pain Medical Treatment"
         ),
         ("Chronic Pain Treatment Guidelines", "Chronic Pain Treatment Guidelines", ""),
         ("A book of knees", None, "A book of knees"),
+        (
+            "Elbow Disorders Chapter (ACOEM Practice Guidelines, 2nd Edition (Revised 2007), Chapter 10)",
+            "Elbow Disorders Chapter (ACOEM Practice Guidelines, 2nd Edition (Revised 2007), Chapter 10)",
+            "",
+        ),
     ],
 )
 def test_the_topic_leads(words: str, topic: str | None, rest: str) -> None:
