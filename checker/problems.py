@@ -72,6 +72,7 @@ class Code(Enum):
     ANY_ROW = "W708", "A figure for any case, beside figures of a diagnosis, treatment or body part."
     NO_FIGURE = "W709", "A kind that has limits, without them, where the criterion's text has figures."
     OTHER_DRUG = "W710", "An example that names another drug than what the criterion is on."
+    SAME_ROW = "W711", "Two figures of one bound for the same diagnosis, treatment or body part."
 
     @property
     def warns(self) -> bool:

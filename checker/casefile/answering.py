@@ -73,6 +73,8 @@ class Row:
             return self._by_proof()
         if kind in _LIMITED and self._criterion.limits:
             return self._limited()
+        if kind == "short_term" and self._criterion.limits and (limited := self._limited()):
+            return limited
         if kind == "dose_limit" and (dosed := self._unless_otherwise(self._dosed())):
             return dosed
         if kind in _SHORT and (against := self._spending.long_use()):
@@ -227,7 +229,7 @@ class Row:
         shown = proof is None or proof.answer in ("true", "conflicting")
         if shown and self._stands_recorded(said, recorded):
             return "met" if self._is_recorded() else "conflicting"
-        return "not_documented" if missed else None
+        return "not_documented" if missed and (proof is None or proof.answer != "true") else None
 
     def _stands_recorded(
         self, said: Sequence[tuple[int, kinds.Condition]], recorded: Sequence[kinds.Condition]

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from checker.casefile.figures import comparable
 from checker.casefile.wording import figure_words
-from checker.knowledge.guidelines import UNITS, Criterion
+from checker.knowledge.guidelines import UNITS, Criterion, Limit
 from checker.knowledge.phrases import fold
 from checker.knowledge.quantities import DAYS, Range
 from checker.knowledge.strict_yaml import Key
@@ -20,6 +20,9 @@ from checker.reading.measures import same_value
 def against_text(criterion: Criterion, reader: FigureReader) -> Iterator[tuple[Key, str]]:
     """Figures that the text of a criterion has not, while it has others of their kind: place and words."""
     text = _Text(criterion.text, reader)
+    for index, limit in enumerate(criterion.limits):
+        if over := text.spread(limit):
+            yield ("limits", index), f"no period here, and its text says {over}: write it as over"
     for key, words, figure in _figures(criterion):
         if others := text.instead_of(figure):
             yield key, f"{words} here, and its text says {others}: write the same figure in both"
@@ -64,6 +67,14 @@ class _Text:
         self._numbers = [
             (match.start(), reader.value(match[0])) for match in re.finditer(reader.number, folded)
         ]
+
+    def spread(self, limit: Limit) -> str:
+        """Over how long its visits are spread, where the limit does not say so; else nothing."""
+        if limit.over is not None:
+            return ""
+        same = (one for one in self._measures if one.over is not None and comparable(one, limit))
+        found = next((one for one in same if (one.low, one.high) == (limit.low, limit.high)), None)
+        return found.words.strip() if found else ""
 
     def instead_of(self, figure: Range) -> str:
         """The figures of its kind, where it is none of them; else nothing."""

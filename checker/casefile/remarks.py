@@ -50,6 +50,18 @@ def _of_any_case(criterion: Criterion) -> Iterator[Remark]:
             yield Code.ANY_ROW, ("limits", index), message
 
 
+def _of_the_same(criterion: Criterion) -> Iterator[Remark]:
+    """Rows of a table that are of the same as one before, and don't say what sets them apart."""
+    before: set[tuple[str, str, frozenset[str]]] = set()
+    for index, limit in enumerate(criterion.limits):
+        of = (limit.unit, limit.bound, frozenset(limit.applies_to))
+        if of in before and limit.applies_to and not limit.note:
+            names = " and ".join(limit.applies_to)
+            message = f"a second figure for {names}: say in a note what sets it apart, or name what it is of"
+            yield Code.SAME_ROW, ("limits", index), message
+        before.add(of)
+
+
 class Remarks:
     """Remarks on what is known. ``likeness`` says what terms weigh, be it of the base alone."""
 
@@ -89,6 +101,7 @@ class Remarks:
             message = f"{bounds} here, and its examples say the other bound, as in: {turned[0]}"
             yield Code.TURNED, ("limits",), message
         yield from _of_any_case(criterion)
+        yield from _of_the_same(criterion)
         if figure := without_limits(criterion, self._figures):
             message = (
                 f"limits: there are none, though the kind is {criterion.kind} and the text has {figure}: "

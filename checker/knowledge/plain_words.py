@@ -181,9 +181,14 @@ def _quoted(token: yaml.Token) -> bool:
 def _yaml_words(problem: str, line: str, column: int) -> str:
     if problem == "found character that cannot start any token":
         character = line[column : column + 1]
-        return _TAB if character == "\t" else f"a value can't begin with {character}: put it in quotes"
+        compared = ", or a comparison in words, {gt: 10}" if character in "<>" else ""
+        return (
+            _TAB if character == "\t" else f"a value can't begin with {character}: put it in quotes{compared}"
+        )
     if problem in _BEGIN and re.match(r"\s*-[^\s-]", line):
         return "a '-' of a list without a space behind it"
+    if problem in _BEGIN and re.match(r"\s*[•·–—]", line):
+        return "an item of a list begins with '- '"
     if problem == "mapping values are not allowed in this context":
         again = re.search(r":\s", line[:column])
         return "a second ': ' on the line: put the value in quotes" if again else "wrong indentation"
@@ -293,6 +298,8 @@ def _remedies(problem: Mapping[str, Any], model: type[BaseModel]) -> dict[str, s
         helps = ": take it out of its quotes" if value.replace(".", "", 1).isdigit() else ""
     elif isinstance(value, str) and kind == "tuple_type" and value.startswith("-"):
         helps = ": each '-' has a space behind it"
+    elif kind == "tuple_type" and (inner := list(_keys(model, problem["loc"]))):
+        helps = f": each of it has keys, {', '.join(inner)}"
     elif isinstance(value, str) and kind == "tuple_type":
         helps = f": write [{value}]" if value and not set(value) & set(",[]{}:#") else ""
     keys = ", ".join(_keys(model, problem["loc"]) if kind == "model_type" and problem["loc"] else ())

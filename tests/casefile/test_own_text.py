@@ -129,3 +129,11 @@ def test_a_cap_in_days_counts_visits_in_its_text(
 ) -> None:
     one = criterion_of(text, kind=kind, limits=[limit(unit, 7, 10) for unit in units])
     assert counts_no_visits(one, requests().figures) is expected
+
+
+def test_a_period_that_only_the_text_has() -> None:
+    said = "no period here, and its text says 12 visits over 6 weeks: write it as over"
+    row = limit("visit", 12, 12)
+    assert told("12 visits over 6 weeks", limits=[row]) == [(("limits", 0), said)]
+    assert told("12 visits over 6 weeks, 4 at first", limits=[limit("visit", 4, 4)]) == []
+    assert told("12 visits", limits=[row]) == []

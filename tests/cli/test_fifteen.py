@@ -178,6 +178,11 @@ WORTH_A_LOOK = {
         TABLE,
         "19:7: W708 it holds in any case, also in those that the other limits are for: name what it is of",
     ),
+    "two rows for the same": (
+        "limits: [{bound: at_most, unit: day, low: 7, high: 10}]",
+        TABLE.replace("low: 7, high: 7}", "low: 10, high: 10, applies_to: [insomnia]}"),
+        "19:7: W711 a second figure for insomnia: say in a note what sets it apart, or name what it is of",
+    ),
     "limits that are left out": (
         "    limits: [{bound: at_most, unit: day, low: 7, high: 10}]\n",
         "",

@@ -115,6 +115,11 @@ def test_what_is_a_number_or_a_date(text: str, value: object) -> None:
         ("a:\n\tb: 1\n", ["f.yaml:2:1: a tab can't be used for indentation: use spaces"]),
         ("a:\n  b: 1\n\tc: 2\n", ["f.yaml:3:1: a tab can't be used for indentation: use spaces"]),
         ("a: >\n\tb\n", ["f.yaml:2:1: a tab can't be used for indentation: use spaces"]),
+        (
+            "a: {b: >10}\n",
+            ["f.yaml:1:8: a value can't begin with >: put it in quotes, or a comparison in words, {gt: 10}"],
+        ),
+        ("a: 1\n• b\nc: 2\n", ["f.yaml:2:1: an item of a list begins with '- '"]),
         ("a: @b\n", ["f.yaml:1:4: a value can't begin with @: put it in quotes"]),
         ("a: %b\n", ["f.yaml:1:4: a value can't begin with %: put it in quotes"]),
         ("a: 012\n", ["f.yaml:1:4: a number can't begin with 0: put it in quotes if it is text"]),
