@@ -135,7 +135,7 @@ def test_the_list_is_of_what_is_named(cli: Cli, book: Path, arguments: list[str]
 @pytest.mark.parametrize("name", ["BOOK.naps.seen", "BOOK.nap"])
 def test_what_does_not_wait_is_refused(cli: Cli, book: Path, name: str) -> None:
     result = cli("guideline", "review", name, "--guidelines", book)
-    message = f"nothing that waits is called {name!r} (see imr-check guideline list)"
+    message = f"nothing that waits is called {name!r}: it is read, or unknown (see imr-check guideline list)"
     assert (result.code, result.err) == (2, f"imr-check: {message}\n")
 
 
