@@ -319,9 +319,8 @@ def review(
         found = own if added else every
     found = [one for one in found if one.criterion.provenance.grade == "C" or not uncertain]
     if not found and guideline is not None:
-        fail(
-            f"nothing that waits is called {guideline!r}: it is read, or unknown (see imr-check guideline list)"
-        )
+        unread = f"nothing that waits is called {guideline!r}: it is read, or unknown"
+        fail(f"{unread} (see imr-check guideline list)")
     if listing or not found:
         say(listed(found))
         return

@@ -216,8 +216,7 @@ def of_validation(
             words = _words(problem, model)
             subject = _subject(problem, words)
             name = "" if subject and words.startswith(f"{subject[0]}: ") else _name(loc)
-            of_key = (OF_KEY,) if problem["type"] == "extra_forbidden" else ()
-            yield _code(problem["type"]), (*loc, *subject, *of_key), name + words
+            yield _code(problem["type"]), (*loc, *subject), name + words
 
 
 def _subject(problem: Mapping[str, Any], words: str) -> Location:

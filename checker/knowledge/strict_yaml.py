@@ -80,8 +80,9 @@ class Document:
         return Document(self.path, kept(self.data, (), ()), places)
 
     def problem(self, code: Code, key: Key, message: str, name: str = "") -> Problem:
-        """A problem at the value under ``key``, or at the nearest value above it."""
-        return Problem(code, self.path, *self.place(key), message, name)
+        """A problem at the value under ``key``, or at the nearest value above it; of a wrong key at that."""
+        at = (*key, OF_KEY) if code is Code.NO_SUCH_KEY else key
+        return Problem(code, self.path, *self.place(at), message, name)
 
     def place(self, key: Key) -> tuple[int, int]:
         """Line and column of the value under ``key``, or of the nearest above it; 0 where none is known."""

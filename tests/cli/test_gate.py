@@ -300,14 +300,14 @@ def test_a_suppression_of_another_folder_does_not_hold(check: Cli, here: Path) -
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        ("  reasn: x\n", ":6:10: V202 reasn: no such key (did you mean reason?)"),
+        ("  reasn: x\n", ":6:3: V202 reasn: no such key (did you mean reason?)"),
         ("  expires: soon\n", ":6:12: V203 expires: "),
         (f"  expires: {TODAY - timedelta(days=1)}\n", ":6:12: V403 expires: "),
         ("- finding: f-301\n", ":6:12: V206 finding: "),
         (entry("a" * 16, TODAY), ":6:13: V303 finding: aaaaaaaaaaaaaaaa stands here twice"),
         (entry("b" * 16, "2999-01-01"), ":6:61: V403 date: 2999-01-01 is yet to come"),
         (f"- {{finding: '{'b' * 16}', reason: x, author: y}}\n", ":6:3: V201 date: "),
-        ("other: 1\n", ":6:8: V202 other: no such key (keys: suppressions)"),
+        ("other: 1\n", ":6:1: V202 other: no such key (keys: suppressions)"),
     ],
 )  # fmt: skip
 def test_a_typo_is_an_error(check: Cli, here: Path, more: str, said: str) -> None:
