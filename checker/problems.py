@@ -73,6 +73,7 @@ class Code(Enum):
     NO_FIGURE = "W709", "A kind that has limits, without them, where the criterion's text has figures."
     OTHER_DRUG = "W710", "An example that names another drug than what the criterion is on."
     SAME_ROW = "W711", "Two figures of one bound for the same diagnosis, treatment or body part."
+    COURSE = "W712", "A number of visits over a time under the kind frequency, which says how often."
 
     @property
     def warns(self) -> bool:

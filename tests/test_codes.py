@@ -44,6 +44,7 @@ def test_only_what_stops_nothing_begins_with_w() -> None:
         Code.NO_FIGURE,
         Code.OTHER_DRUG,
         Code.SAME_ROW,
+        Code.COURSE,
     }
     assert {code for code in Code if code.warns} == warning
 

@@ -1,13 +1,14 @@
 """What loads, and won't do what is meant.
 
 Criteria or editions that can't be told apart, needs that nothing answers, figures that the text of their
-criterion has otherwise or alone, that are of any case beside those of one, or that its examples state as
-floors, examples on another drug.
+criterion has otherwise or alone, that are of any case beside those of one or of the same as another, or that
+its examples state as floors, courses that are called a frequency, examples on another drug.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
@@ -31,6 +32,7 @@ from checker.reading.read import LetterReader
 _ALIKE = 0.8  # of the pairs in one edition that come with imr-check, one of 50,000 is as alike
 _SAME = 0.85  # of a term and another spelling of it
 _TRIAL_AND_WHOLE = 2  # caps on visits that a criterion has without a table
+_INTERVAL = re.compile(r"\b(?:every|each|per)\b")
 _FIGURED = ("age", "duration", "timing", "visits")  # subjects that figures of a case answer, without a word
 
 Remark = tuple[Code, Key, str]
@@ -60,6 +62,17 @@ def _of_the_same(criterion: Criterion) -> Iterator[Remark]:
             message = f"a second figure for {names}: say in a note what sets it apart, or name what it is of"
             yield Code.SAME_ROW, ("limits", index), message
         before.add(of)
+
+
+def _of_a_course(criterion: Criterion) -> Iterator[Remark]:
+    """So many visits over so long under the kind frequency, where the text names no interval."""
+    if criterion.kind == "frequency" and not _INTERVAL.search(criterion.text):
+        for index, limit in enumerate(criterion.limits):
+            if limit.unit == "visit" and limit.over is not None:
+                message = (
+                    "frequency says how often, and no letter's visits are held against this: a visit_cap"
+                )
+                yield Code.COURSE, ("limits", index), message
 
 
 class Remarks:
@@ -102,6 +115,7 @@ class Remarks:
             yield Code.TURNED, ("limits",), message
         yield from _of_any_case(criterion)
         yield from _of_the_same(criterion)
+        yield from _of_a_course(criterion)
         if figure := without_limits(criterion, self._figures):
             message = (
                 f"limits: there are none, though the kind is {criterion.kind} and the text has {figure}: "

@@ -154,6 +154,12 @@ def test_a_need_that_is_all_but_a_term_is_told_the_term(cli: Cli, here: Path) ->
     assert said.endswith("(did you mean adhesive capsulitis?)\n")
 
 
+LIMIT = """    kind: duration_limit
+    text: zolpidem for at most 7 to 10 days
+    limits: [{bound: at_most, unit: day, low: 7, high: 10}]"""
+COURSE = """    kind: frequency
+    text: a few visits
+    limits: [{bound: at_most, unit: visit, low: 3, high: 3, over: {unit: week, low: 3, high: 3}}]"""
 TABLE = """limits:
     - {bound: at_most, unit: day, low: 7, high: 10, applies_to: [insomnia]}
     - {bound: at_most, unit: day, low: 7, high: 7}"""
@@ -183,6 +189,7 @@ WORTH_A_LOOK = {
         TABLE.replace("low: 7, high: 7}", "low: 10, high: 10, applies_to: [insomnia]}"),
         "19:7: W711 a second figure for insomnia: say in a note what sets it apart, or name what it is of",
     ),
+    "a course that is called a frequency": (LIMIT, COURSE, "17:14: W712 frequency says how often, and no "),
     "limits that are left out": (
         "    limits: [{bound: at_most, unit: day, low: 7, high: 10}]\n",
         "",
