@@ -129,7 +129,7 @@ def test_a_criterion_is_replaced(cli: Cli, here: Path) -> None:
         ),
         (
             {"IMR390.yaml": rule(), "pack.yaml": "nmae: x"},
-            "ours/pack.yaml:1:7: V202 nmae: no such key (did you mean name?)",
+            "ours/pack.yaml:1:1: V202 nmae: no such key (did you mean name?)",
         ),
     ],
 )
