@@ -25,12 +25,9 @@ from checker.spans import LetterText, Span
 from tests.shipped import knowledge
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
-pytestmark = [
-    pytest.mark.skipif(
-        not (SHARED / "tools" / "score_five.py").is_file(), reason="the letters of ../shared are not there"
-    ),
-    pytest.mark.no_cover,  # what is covered is the same where they are not there
-]
+pytestmark = pytest.mark.skipif(
+    not (SHARED / "tools" / "score_five.py").is_file(), reason="the letters of ../shared are not there"
+)
 
 # score_steps.py on the development letters, percent of each line (of the ties the precision and the recall).
 STEPS_AT_LEAST = {

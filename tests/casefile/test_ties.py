@@ -113,7 +113,6 @@ def test_an_index_is_made_of_the_knowledge_alone() -> None:
     assert index_of(knowledge()).to_bytes() == compiled().likeness.to_bytes()
 
 
-@pytest.mark.no_cover  # the same code for each sentence of the guidelines
 def test_examples_left_out_find_their_criterion_and_the_weights_are_those_fitted() -> None:
     """Nine of ten find it, given the edition; the fit gives the shipped file, byte for byte."""
     found = [outcome.right[0] for outcome in outcomes(compiled())]

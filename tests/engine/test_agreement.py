@@ -28,7 +28,6 @@ from checker.engine.compiling import compile_checked
 from . import oracle
 from .sample import CHECKS, NUMBER, TEXT, TRUTH, WHOLE, conjunction
 
-pytestmark = pytest.mark.no_cover  # thousands of rule bases: the tests beside go through the same code
 HAS_DURABLE = importlib.util.find_spec("durable_rules_engine") is not None
 needs_durable = pytest.mark.skipif(not HAS_DURABLE, reason="durable_rules_engine is not installed here")
 ENGINES = [pytest.param("durable", marks=needs_durable), "indexed"]

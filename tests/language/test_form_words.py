@@ -25,7 +25,6 @@ from checker.spans import LetterText, Span
 from tests.reading.letters import item, letter
 from tests.shipped import knowledge, lexicon
 
-pytestmark = pytest.mark.no_cover  # the same code again and again: tests.reading goes through it too
 Key = tuple[str, ...]
 Files = dict[str, Any]
 FILES: Files = {"letter": knowledge().form, **dict(knowledge().words)}

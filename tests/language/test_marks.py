@@ -13,7 +13,6 @@ from tests.shipped import knowledge, lexicon
 
 from .alternatives import without_each
 
-pytestmark = pytest.mark.no_cover  # patterns are searched again and again
 MARKS = [pytest.param(family, mark, id=mark.name) for family in knowledge().marks for mark in family.marks]
 
 
