@@ -80,8 +80,7 @@ def unimproved(sought: Sought, features: kinds.Features) -> Measured | None:
     """The answer of a gain in function, or of relief, where the letter tells that nothing got better."""
     if not _is_response(sought) or not sought.wanted & _RESPONSES:
         return None
-    of = "function" if not sought.wanted.isdisjoint(_GAIN) else "pain"
-    told = [one for one in _so(features.of(kinds.Response)) if one.of in (of, "overall")]
+    told = list(_so(_responses(sought, features)))
     unchanged = tuple(one for one in told if one.change in ("same", "worse"))
     better = any(one.change == "better" for one in told)
     return ("false", unchanged) if unchanged and not better else None
@@ -186,14 +185,19 @@ def _since_last(sought: Sought, features: kinds.Features) -> list[tuple[float, k
 
 def _shares(sought: Sought, features: kinds.Features) -> Iterator[tuple[float, kinds.Feature]]:
     """The shares by which pain, or function where that is sought, got better; none where it didn't."""
-    of = "function" if not sought.wanted.isdisjoint(_GAIN) else "pain"
-    for one in features.of(kinds.Response):
-        if one.of not in (of, "overall") or one.status in ("possible", "unknown"):
+    for one in _responses(sought, features):
+        if one.status in ("possible", "unknown"):
             continue
         if one.status == "denied" or one.change != "better":
             yield 0, one
         elif one.percent is not None:
             yield one.percent, one
+
+
+def _responses(sought: Sought, features: kinds.Features) -> Iterator[kinds.Response]:
+    """The changes that are told of pain, or of function where a gain in that is sought."""
+    of = "function" if not sought.wanted.isdisjoint(_GAIN) else "pain"
+    return (one for one in features.of(kinds.Response) if one.of in (of, "overall"))
 
 
 def _doses(sought: Sought, features: kinds.Features) -> Iterator[tuple[float, kinds.Feature]]:

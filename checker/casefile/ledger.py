@@ -205,11 +205,11 @@ class Ledger:
         read: MarkedSentence,
         said: Said,
         around: Around,
+        figures: Sequence[Measure],
         treatment: Treatment,
         citations: tuple[Resolved, ...],
     ) -> tuple[Fit, Claim] | None:
         """The fit of a sentence to a cited criterion that it would surely state with other figures."""
-        figures = tuple(guideline_figures(read))
         righted = self._righting.fit(read, said, around, figures, treatment, citations)
         return righted or self._ceilings.fit(read, figures, treatment, citations)
 
@@ -262,7 +262,7 @@ class Ledger:
             if fit and fit.word == "supported":
                 fit = self._borne(read, claims[0], candidates) or fit
             if figures and fit is not None and fit.word in ("partly", "not_known"):
-                righted = self.righted(read, said, around, treatment, citations)
+                righted = self.righted(read, said, around, figures, treatment, citations)
                 if righted is not None:
                     fit, claims = righted[0], (righted[1], *claims)
             if fit is not None and fit.word == "not_known":

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from checker.casefile.criteria import with_others
+from checker.casefile.figures import guideline_figures
 from checker.casefile.fit import Fit
 from checker.casefile.opening import Compiled
 from checker.casefile.resolving import Resolved, cited_whole
@@ -77,7 +78,9 @@ def match(compiled: Compiled, sentence: str, cites: Iterable[str] = (), treatmen
     )
     if ties and ties[0].chance >= compiled.ties.least:
         return Match(candidates, holds=True)
-    righted = compiled.ledger.righted(read, said, around, asked, _citations(compiled, editions, sections))
+    figures = tuple(guideline_figures(read))
+    citations = _citations(compiled, editions, sections)
+    righted = compiled.ledger.righted(read, said, around, figures, asked, citations)
     misstates = (righted[1].stated.criterion.id, righted[0].differs or "") if righted else None
     return Match(candidates, holds=False, misstates=misstates)
 

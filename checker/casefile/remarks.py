@@ -8,7 +8,6 @@ its examples state as floors, courses that are called a frequency, examples on a
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
@@ -17,6 +16,7 @@ from checker.casefile.bounds import turned_examples
 from checker.casefile.criteria import Criteria, Stated
 from checker.casefile.likeness import Likeness
 from checker.casefile.own_text import against_text, counts_no_visits, without_limits
+from checker.casefile.rows import Remark, on_rows
 from checker.casefile.terms import Terms
 from checker.casefile.told_apart import not_told_apart
 from checker.knowledge.guidelines import Criterion, Edition
@@ -25,54 +25,12 @@ from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.needs import Need
 from checker.knowledge.phrases import fold
 from checker.knowledge.plain_words import nearest
-from checker.knowledge.strict_yaml import Key
 from checker.problems import Code
 from checker.reading.read import LetterReader
 
 _ALIKE = 0.8  # of the pairs in one edition that come with imr-check, one of 50,000 is as alike
 _SAME = 0.85  # of a term and another spelling of it
-_TRIAL_AND_WHOLE = 2  # caps on visits that a criterion has without a table
-_INTERVAL = re.compile(r"\b(?:every|each|per)\b")
 _FIGURED = ("age", "duration", "timing", "visits")  # subjects that figures of a case answer, without a word
-
-Remark = tuple[Code, Key, str]
-
-
-def _of_any_case(criterion: Criterion) -> Iterator[Remark]:
-    """Rows of a table that name nothing that they are of: a trial and the whole are no table."""
-    rows = Counter(limit.unit for limit in criterion.limits if limit.bound == "at_most")
-    named = {limit.unit for limit in criterion.limits if limit.applies_to}
-    for index, limit in enumerate(criterion.limits):
-        table = limit.unit in named or (criterion.kind == "visit_cap" and rows[limit.unit] > _TRIAL_AND_WHOLE)
-        if table and not limit.applies_to and not limit.note:
-            message = (
-                "it holds in any case, also in those that the other limits are for: name what it is of "
-                "with applies_to, or say so in a note"
-            )
-            yield Code.ANY_ROW, ("limits", index), message
-
-
-def _of_the_same(criterion: Criterion) -> Iterator[Remark]:
-    """Rows of a table that are of the same as one before, and don't say what sets them apart."""
-    before: set[tuple[str, str, frozenset[str]]] = set()
-    for index, limit in enumerate(criterion.limits):
-        of = (limit.unit, limit.bound, frozenset(limit.applies_to))
-        if of in before and limit.applies_to and not limit.note:
-            names = " and ".join(limit.applies_to)
-            message = f"a second figure for {names}: say in a note what sets it apart, or name what it is of"
-            yield Code.SAME_ROW, ("limits", index), message
-        before.add(of)
-
-
-def _of_a_course(criterion: Criterion) -> Iterator[Remark]:
-    """So many visits over so long under the kind frequency, where the text names no interval."""
-    if criterion.kind == "frequency" and not _INTERVAL.search(criterion.text):
-        for index, limit in enumerate(criterion.limits):
-            if limit.unit == "visit" and limit.over is not None:
-                message = (
-                    "frequency says how often, and no letter's visits are held against this: a visit_cap"
-                )
-                yield Code.COURSE, ("limits", index), message
 
 
 class Remarks:
@@ -113,9 +71,7 @@ class Remarks:
             bounds = " and ".join(dict.fromkeys(limit.bound for limit in criterion.limits))
             message = f"{bounds} here, and its examples say the other bound, as in: {turned[0]}"
             yield Code.TURNED, ("limits",), message
-        yield from _of_any_case(criterion)
-        yield from _of_the_same(criterion)
-        yield from _of_a_course(criterion)
+        yield from on_rows(criterion)
         if figure := without_limits(criterion, self._figures):
             message = (
                 f"limits: there are none, though the kind is {criterion.kind} and the text has {figure}: "

@@ -212,6 +212,14 @@ def test_what_is_worth_a_look(cli: Cli, here: Path, old: str, new: str, said: st
     assert result.err.startswith(f"imr-check: sleep.yaml:{said}")
 
 
+@pytest.mark.parametrize("interval", ["every", "each", "per"])
+def test_visits_at_an_interval_are_a_frequency(cli: Cli, here: Path, interval: str) -> None:
+    assert LIMIT in GUIDELINE
+    named = COURSE.replace("a few visits", f"3 visits {interval} 3 weeks")
+    write(here / "sleep.yaml", GUIDELINE.replace(LIMIT, named))
+    assert "W712" not in cli("guideline", "validate", "sleep.yaml").err
+
+
 def test_a_second_edition_that_citations_can_not_tell_from_the_first(cli: Cli, here: Path) -> None:
     second = GUIDELINE.replace("HOUSE", "HOME").replace("Zolpidem", "At home zolpidem")
     second = re.sub(r"    - (The|Sleep|Use)", r"    - At home \1", second)
