@@ -246,7 +246,7 @@ def test_rule_validate_says_all_problems_with_their_places(cli: Cli, rules: Path
     starts = [line.split(": ")[1:3] for line in result.err.splitlines()]
     assert starts == [
         [f"{first}:4:11", "V204 severity"],
-        [f"{first}:5:9", "V202 colour"],
+        [f"{first}:5:1", "V202 colour"],
         [f"{second}:10:40", "V601 fact item has no field 'decison'"],
     ]
 

@@ -154,7 +154,7 @@ CLAIM_FIELDS = "sentence, criterion, relation, dimension, margin, stated, explic
         ),
         ("severity: error", "severity: ¦fatal", "severity: 'fatal' is none of error, warning, note"),
         ("code: IMR301\n", "¦", "code: is missing"),
-        ("evidence: [c]", "evidence: [c]\nmotto: ¦x", f"motto: no such key (keys: {RULE_KEYS})"),
+        ("evidence: [c]", "evidence: [c]\n¦motto: x", f"motto: no such key (keys: {RULE_KEYS})"),
         (
             "margin: {ge: 1}",
             "margin: {gte: ¦1}",
@@ -176,9 +176,9 @@ CLAIM_FIELDS = "sentence, criterion, relation, dimension, margin, stated, explic
         ("severity: error", "severity: error\n¦severity: error", "the key severity is there twice"),
         ("evidence: [c]", "evidence: ¦!x [c]", "tags are not allowed: put text that begins with ! in quotes"),
         ("evidence: [c]", "evidence: ¦&a [c]", "anchors and aliases are not allowed"),
-        ("evidence: [c]", "evidenc: ¦[c]", "evidenc: no such key (did you mean evidence?)"),
+        ("evidence: [c]", "¦evidenc: [c]", "evidenc: no such key (did you mean evidence?)"),
         ("evidence: [c]", "evidence: ¦c", "evidence: must be a list, not 'c': write [c]"),
-        ("as: o", "as: o, alias: ¦o", "alias: no such key (keys: fact, as, where)"),
+        ("as: o", "as: o, ¦alias: o", "alias: no such key (keys: fact, as, where)"),
         (
             "name: visit-cap-misstated",
             "name: ¦Visit cap",
@@ -403,7 +403,7 @@ def test_all_problems_of_all_files_come_at_once(tmp_path: Path) -> None:
         "criterion/IMR302.yaml:2:1: a value is missing here",
         "criterion/IMR303.yaml:4:11: severity: 'fatal' is none of error, warning, note",
         "criterion/IMR303.yaml:1:1: appeal: is missing: one of fact-error, powers, quality",
-        f"criterion/IMR303.yaml:5:4: a: no such key (keys: {RULE_KEYS})",
+        f"criterion/IMR303.yaml:5:1: a: no such key (keys: {RULE_KEYS})",
         "other/IMR304.yaml:3:8: limit-misstated belongs to criterion/, the file is in other/ "
         "(folders: criterion, application)",
         "other/IMR304.yaml:2:7: name visit-cap-misstated is taken by IMR301",
