@@ -73,7 +73,10 @@ class Code(Enum):
     NO_FIGURE = "W709", "A kind that has limits, without them, where the criterion's text has figures."
     OTHER_DRUG = "W710", "An example that names another drug than what the criterion is on."
     SAME_ROW = "W711", "Two figures of one bound for the same diagnosis, treatment or body part."
-    COURSE = "W712", "A number of visits over a time under the kind frequency, which says how often."
+    IDLE_CAP = "W712", "A cap on visits or on time under a kind whose figures no case is held against."
+    RANK = "W713", "An edition whose rank in the medical evidence search order isn't its source's."
+    OTHER_ROW = "W714", "A row whose figure the criterion's text states for another diagnosis."
+    NO_NEEDS = "W715", "A kind that says what a case must show, with nothing that says it."
 
     @property
     def warns(self) -> bool:

@@ -44,7 +44,10 @@ def test_only_what_stops_nothing_begins_with_w() -> None:
         Code.NO_FIGURE,
         Code.OTHER_DRUG,
         Code.SAME_ROW,
-        Code.COURSE,
+        Code.IDLE_CAP,
+        Code.RANK,
+        Code.OTHER_ROW,
+        Code.NO_NEEDS,
     }
     assert {code for code in Code if code.warns} == warning
 

@@ -2,7 +2,7 @@
 
 Criteria or editions that can't be told apart, needs that nothing answers, figures that the text of their
 criterion has otherwise or alone, that are of any case beside those of one or of the same as another, or that
-its examples state as floors, courses that are called a frequency, examples on another drug.
+its examples state as floors, or that no case is held against, examples on another drug, nothing to ask.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from checker.casefile.bounds import turned_examples
 from checker.casefile.criteria import Criteria, Stated
 from checker.casefile.likeness import Likeness
 from checker.casefile.own_text import against_text, counts_no_visits, without_limits
-from checker.casefile.rows import Remark, on_rows
+from checker.casefile.rows import Remark, of_another, on_rows
 from checker.casefile.terms import Terms
 from checker.casefile.told_apart import not_told_apart
 from checker.knowledge.guidelines import Criterion, Edition
@@ -30,6 +30,7 @@ from checker.reading.read import LetterReader
 
 _ALIKE = 0.8  # of the pairs in one edition that come with imr-check, one of 50,000 is as alike
 _SAME = 0.85  # of a term and another spelling of it
+_ASKS = ("indication", "prerequisite", "conservative_care")  # what a case must show
 _FIGURED = ("age", "duration", "timing", "visits")  # subjects that figures of a case answer, without a word
 
 
@@ -53,6 +54,9 @@ class Remarks:
         """What is worth a look in an edition beside the others, with its place in it."""
         for message in not_told_apart(edition, self._editions, self._titles):
             yield Code.CITED_ALIKE, ("topic",), message
+        if (edition.source == "MTUS") != (edition.rank == 1):
+            message = f"rank {edition.rank} and source {edition.source}: 1 is the MTUS, and the MTUS is 1"
+            yield Code.RANK, ("rank",), message
 
     def on(self, criterion: Criterion) -> Iterator[Remark]:
         """What is worth a look in a criterion, with its place below it."""
@@ -72,12 +76,19 @@ class Remarks:
             message = f"{bounds} here, and its examples say the other bound, as in: {turned[0]}"
             yield Code.TURNED, ("limits",), message
         yield from on_rows(criterion)
+        yield from of_another(criterion, self._sentences, self._lexicon)
         if figure := without_limits(criterion, self._figures):
             message = (
                 f"limits: there are none, though the kind is {criterion.kind} and the text has {figure}: "
                 "no figure of a letter is compared with it"
             )
             yield Code.NO_FIGURE, ("kind",), message
+        if criterion.kind in _ASKS and not (criterion.needs or criterion.limits or criterion.requires):
+            message = (
+                f"needs: there are none, though the kind is {criterion.kind}: "
+                "nothing of a case is put against this"
+            )
+            yield Code.NO_NEEDS, ("kind",), message
         yield from self._on_other_drugs(self._criteria.by_id[criterion.id])
         if counts_no_visits(criterion, self._figures):
             message = (

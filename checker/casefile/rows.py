@@ -6,10 +6,20 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from checker.knowledge.guidelines import Criterion
+from checker.casefile.figures import named_beside
+from checker.knowledge.guidelines import Criterion, CriterionKind
+from checker.knowledge.lexicon import Lexicon
+from checker.knowledge.quantities import DAYS
 from checker.knowledge.strict_yaml import Key
 from checker.problems import Code
+from checker.reading.marked import SentenceReader
 
+# Kinds whose figures limit nothing in a case, and what they say instead.
+_HELD_AGAINST_NONE: dict[CriterionKind, str] = {
+    "frequency": "frequency says how often",
+    "info": "info is what else is quoted",
+    "scope": "scope says what a section is about",
+}
 _TRIAL_AND_WHOLE = 2  # caps on visits that a criterion has without a table
 _INTERVAL = re.compile(r"\b(?:every|each|per)\b")
 
@@ -20,7 +30,27 @@ def on_rows(criterion: Criterion) -> Iterator[Remark]:
     """What is worth a look in the limits of a criterion, with its place below it."""
     yield from _of_any_case(criterion)
     yield from _of_the_same(criterion)
-    yield from _of_a_course(criterion)
+    yield from _of_no_case(criterion)
+
+
+def of_another(criterion: Criterion, reader: SentenceReader, lexicon: Lexicon) -> Iterator[Remark]:
+    """Rows of a diagnosis or body part whose figure stands beside another one alone in the text."""
+    text = reader.read_alone(criterion.text)
+    names = {name for limit in criterion.limits for name in limit.applies_to}
+    for index, limit in enumerate(criterion.limits):
+        kinds = {lexicon.concepts[name].kind for name in limit.applies_to}
+        if limit.note or not kinds <= {"condition", "body_part"}:
+            continue
+        beside = [
+            named_beside(text, one, names, lexicon)
+            for one in text.measures
+            if one.unit == limit.unit and (one.low, one.high) == (limit.low, limit.high)
+        ]
+        of = {above for name in limit.applies_to for above in lexicon.up(name)}
+        if of and beside and all(named and of.isdisjoint(named) for named in beside):
+            other = next(one.concept for one in text.mentions if one.concept in beside[0])
+            message = f"it is of {' and '.join(limit.applies_to)}, and the text has it beside {other}"
+            yield Code.OTHER_ROW, ("limits", index), message
 
 
 def _of_any_case(criterion: Criterion) -> Iterator[Remark]:
@@ -49,12 +79,17 @@ def _of_the_same(criterion: Criterion) -> Iterator[Remark]:
         before.add(of)
 
 
-def _of_a_course(criterion: Criterion) -> Iterator[Remark]:
-    """So many visits over so long under the kind frequency, where the text names no interval."""
-    if criterion.kind == "frequency" and not _INTERVAL.search(criterion.text):
-        for index, limit in enumerate(criterion.limits):
-            if limit.unit == "visit" and limit.over is not None:
-                message = (
-                    "frequency says how often, and no letter's visits are held against this: a visit_cap"
-                )
-                yield Code.COURSE, ("limits", index), message
+def _of_no_case(criterion: Criterion) -> Iterator[Remark]:
+    """Caps on visits or on time that look like what is held against a case, of a kind that isn't."""
+    if criterion.kind not in _HELD_AGAINST_NONE or _INTERVAL.search(criterion.text):
+        return
+    for index, limit in enumerate(criterion.limits):
+        if limit.note or limit.bound not in ("at_most", "less_than"):
+            continue
+        meant = "visit_cap" if limit.unit == "visit" else "duration_limit"
+        if limit.unit == "visit" or (limit.unit in DAYS and limit.over is None):
+            message = (
+                f"{_HELD_AGAINST_NONE[criterion.kind]}, and no letter is held against this: make it a "
+                f"{meant}, or say in a note what the figure is of"
+            )
+            yield Code.IDLE_CAP, ("limits", index), message

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from checker.casefile.bounds import bounding, turned_examples
 from checker.casefile.criteria import Stated, stated_by
+from checker.casefile.figures import agrees, comparable
 from checker.casefile.opening import Compiled
 from checker.casefile.wording import limit_words
 from checker.cli.in_force import InForce, is_shipped
@@ -18,7 +19,7 @@ from checker.judging.examples import example_failures
 from checker.judging.guideline_mutants import mutate_criterion
 from checker.judging.need_cases import case_failures, uncovered
 from checker.judging.words import unused_words
-from checker.knowledge.guidelines import Criterion, Section
+from checker.knowledge.guidelines import Criterion, Limit, Section
 from checker.knowledge.knowledge import Knowledge
 from checker.knowledge.loading import added_concepts
 from checker.knowledge.misses import MISSES_FILE, Miss, known_misses
@@ -115,7 +116,19 @@ def _gaps(compiled: Compiled, section: Section, criterion: Criterion) -> Iterato
             stated = limit_words(limit, [compiled.lexicon.concepts[one].name for one in limit.applies_to])
             example = f"{section.title}: {stated}."
             instead = f', such as "{example}"' if _turns_on(compiled, criterion, index, [example]) else ""
-            yield f"{criterion.id}: no example turns on its limit {words}: write one that states it{instead}"
+            has = _that_has(compiled, criterion, limit)
+            but = f' ("{has}" agrees by another figure or row as well)' if has else ""
+            what = f"no example turns on its limit {words}{but}: write one that states it{instead}"
+            yield f"{criterion.id}: {what}"
+
+
+def _that_has(compiled: Compiled, criterion: Criterion, limit: Limit) -> str | None:
+    """The first of the examples of a criterion that has the figure of a limit."""
+    for example in criterion.examples:
+        measures = compiled.reader.read_alone(example).measures
+        if any(comparable(one, limit) and agrees(one, limit) for one in measures):
+            return example
+    return None
 
 
 def _turns_on(compiled: Compiled, criterion: Criterion, index: int, examples: Sequence[str]) -> bool:

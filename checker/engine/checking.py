@@ -110,6 +110,15 @@ def _unless(conditions: Sequence[Condition], bound: Bound, sight: Sight) -> Iter
             yield Fault(Code.TAKEN, (*key, "as"), f"alias {condition.alias!r} is taken")
         if any((one.fact, one.where) == (condition.fact, condition.where) for one in conditions[:index]):
             yield Fault(Code.IDLE, key, f"the same condition twice: {condition.text}")
+        if found := _only(condition, bound):
+            message = f"never met: {found} is the only {condition.fact}: say in its own where what it is not"
+            yield Fault(Code.IDLE, key, message)
+
+
+def _only(condition: Condition, bound: Bound) -> str | None:
+    """The alias of the only fact of a condition's kind, where ``when`` has found it."""
+    same = (alias for alias, kind in bound.items() if kind and kind.once and kind.name == condition.fact)
+    return next(same, None)
 
 
 def _texts(rule: Rule, bound: Bound) -> Iterator[Fault]:

@@ -56,7 +56,8 @@ class FactKind:
     """One kind of fact: the fields that all facts of this kind have, and what it means.
 
     ``scopes`` are those whose sessions can hold such a fact, each with the values of the fields that are
-    closed to less there. One that ``refers`` may carry a reference to a guideline.
+    closed to less there. One that ``refers`` may carry a reference to a guideline; a session has at most one
+    of a kind that is there ``once``.
     """
 
     name: str
@@ -64,6 +65,7 @@ class FactKind:
     doc: str
     scopes: Mapping[Scope, Mapping[str, tuple[str, ...]]] = field(default_factory=lambda: _ANYWHERE)
     refers: bool = True
+    once: bool = False
 
     def field_in(self, scope: Scope, name: str) -> FactField:
         """What a field can hold in the sessions of a scope."""

@@ -136,6 +136,15 @@ def test_an_operator_that_there_is_not(cli: Cli, here: Path) -> None:
     assert "none of eq, ne, lt, le, gt, ge" in said
 
 
+def test_unless_of_the_only_fact_of_its_kind(cli: Cli, here: Path) -> None:
+    wrong = rule().replace("message: ", "unless: [{fact: item, as: u, where: {drug: true}}]\nmessage: ", 1)
+    write(here / "IMR390.yaml", wrong)
+    said = cli("rule", "validate", "IMR390.yaml").err
+    assert re.match(
+        r"imr-check: IMR390.yaml:\d+:10: V603 never met: \w+ is the only item: say in its own where", said
+    ), said
+
+
 def test_a_need_that_nothing_answers_is_worth_a_look(cli: Cli, here: Path) -> None:
     needs = "    needs: {any: [{finding: abracadabra}, {condition: insomnia}]}\n    limits:"
     write(here / "sleep.yaml", GUIDELINE.replace("    limits:", needs, 1))
@@ -190,6 +199,27 @@ WORTH_A_LOOK = {
         "19:7: W711 a second figure for insomnia: say in a note what sets it apart, or name what it is of",
     ),
     "a course that is called a frequency": (LIMIT, COURSE, "17:14: W712 frequency says how often, and no "),
+    "a limit that is called information": (
+        "kind: duration_limit",
+        "kind: info",
+        "17:14: W712 info is what else is quoted, and no letter is held against this: make it a ",
+    ),
+    "a limit that is called a frequency": (
+        "kind: duration_limit",
+        "kind: frequency",
+        "17:14: W712 frequency says how often, and no letter is held against this: make it a duration_limit",
+    ),
+    "a rank that is not its source's": ("rank: 5", "rank: 1", "6:7: W713 rank 1 and source OTHER: "),
+    "a row of another diagnosis": (
+        LIMIT,
+        LIMIT.replace("zolpidem for", "insomnia,").replace("high: 10", "high: 10, applies_to: [crps]"),
+        "17:14: W714 it is of crps, and the text has it beside insomnia",
+    ),
+    "an indication that asks for nothing": (
+        LIMIT,
+        "    kind: indication\n    text: zolpidem for insomnia",
+        "15:11: W715 needs: there are none, though the kind is indication: nothing of a case is put against",
+    ),
     "limits that are left out": (
         "    limits: [{bound: at_most, unit: day, low: 7, high: 10}]\n",
         "",

@@ -34,11 +34,12 @@ _NO_GROUNDS = Grounds()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """One fact, as the engine takes it: kind, fields, evidence, and whether it may refer to a guideline."""
+    """One fact, as the engine takes it: kind, fields, evidence, and what FactKind says of the kind."""
 
     kind: ClassVar[str]
     scopes: ClassVar[Scopes] = {"rationale": {}}
     refers: ClassVar[bool] = False
+    once: ClassVar[bool] = False
 
     confidence: Confidence
     evidence: Grounds = _NO_GROUNDS

@@ -21,7 +21,7 @@ def catalogue_of(kinds: Iterable[type[Measured]]) -> Catalogue:
 def _kind(of: type[Measured]) -> FactKind:
     hints = get_type_hints(of, include_extras=True)
     own = {name: _field(hints[name]) for name in field_names(of)}
-    return FactKind(of.kind, own, cleandoc(of.__doc__ or ""), of.scopes, of.refers)
+    return FactKind(of.kind, own, cleandoc(of.__doc__ or ""), of.scopes, of.refers, of.once)
 
 
 def _field(hint: Any) -> FactField:

@@ -37,6 +37,7 @@ class History(Measured):
     """What the case summary tells of the patient. present: there is a summary."""
 
     scopes: ClassVar[Scopes] = {"letter": {}}
+    once: ClassVar[bool] = True
 
     present: bool
     age: bool
@@ -77,6 +78,8 @@ class Item(Measured):
     the summary names the treatment. ingredients: of a compound; ingredients_named: those that the rationale
     names, unjudged: the others. compound_rule_stated: the rationale says that one ingredient decides.
     """
+
+    once: ClassVar[bool] = True
 
     decision: Decided
     category: Category

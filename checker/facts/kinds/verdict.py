@@ -38,6 +38,7 @@ class Rationale(Measured):
     """
 
     scopes: ClassVar[Scopes] = {"verdict": {}}
+    once: ClassVar[bool] = True
 
     decision: Decided
     present: bool
