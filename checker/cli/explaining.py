@@ -231,8 +231,10 @@ def _condition(result: ConditionResult, part: _Part) -> Node:
     node = Node(words, mark=result.status)
     if result.reason:
         node.below.append(Node(result.reason))
-    for fact in result.met:
-        node.below.append(Node(_fact(fact), [*_proofs(fact, part), *_quotes(fact, part.text)]))
+    for reason in result.met:
+        fact = reason.fact
+        below = [*_values(reason.fields), *_proofs(fact, part), *_quotes(fact, part.text)]
+        node.below.append(Node(_fact(fact), below))
     for failure in result.nearest[:_FAILURES_SHOWN]:
         value = f" (it is {shown(failure.value)})" if failure.value != "" else ""
         below = [Node(_fact(failure.fact)), *_proofs(failure.fact, part), *_quotes(failure.fact, part.text)]

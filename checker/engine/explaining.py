@@ -46,7 +46,7 @@ class Failure:
 class ConditionResult:
     """What became of one condition, given the facts that met the conditions before it.
 
-    ``true``: the facts ``met`` meet it. ``false``: there are facts of its kind and none does, see
+    ``true``: the facts of ``met`` meet it. ``false``: there are facts of its kind and none does, see
     ``failures``. ``unknown``: there is no fact of its kind, or it refers to a
     condition that no fact met (``reason`` says which). A condition of ``unless`` that is true silences the
     choices of facts that it was true for.
@@ -55,7 +55,7 @@ class ConditionResult:
     condition: str
     role: Literal["when", "unless"]
     status: Status
-    met: tuple[Fact, ...] = ()
+    met: tuple[Because, ...] = ()
     failures: tuple[Failure, ...] = ()
     reason: str = ""
 
@@ -76,12 +76,14 @@ class Explanation:
 
 def because(firing: Firing, catalogue: Catalogue) -> tuple[Because, ...]:
     """Explain a firing: each condition with the fact that met it."""
-    reasons: list[Because] = []
-    for condition in firing.rule.when:
-        fact = firing.bindings[condition.alias]
-        fields = values_of(fact, condition.where, catalogue[condition.fact])
-        reasons.append(Because(condition.text, condition.alias, fact, fields))
-    return tuple(reasons)
+    return tuple(
+        _because(condition, firing.bindings[condition.alias], catalogue) for condition in firing.rule.when
+    )
+
+
+def _because(condition: Condition, fact: Fact, catalogue: Catalogue) -> Because:
+    fields = values_of(fact, condition.where, catalogue[condition.fact])
+    return Because(condition.text, condition.alias, fact, fields)
 
 
 def why_not(rule_base: RuleBase, scope: str, code: str, facts: Sequence[Fact]) -> Explanation:
@@ -137,7 +139,9 @@ class _Session:
                 return ConditionResult(text, role, "unknown", reason=f"no fact is settled for {alias}")
         met = {at for match in self.found for at in self.memory.extensions(pattern, match)}
         if met:
-            return ConditionResult(text, role, "true", met=tuple(self.facts[at] for at in sorted(met)))
+            facts = (self.facts[at] for at in sorted(met))
+            reasons = tuple(_because(condition, fact, self.catalogue) for fact in facts)
+            return ConditionResult(text, role, "true", met=reasons)
         failures = [self._failure(pattern, at) for at in self.memory.of_kind(pattern.kind)]
         return ConditionResult(text, role, "false", failures=tuple(failures))
 

@@ -21,7 +21,7 @@ def why_silent(checker: Checker, rule: Rule, examination: Examination) -> Iterat
         if failed is not None:
             unless = "unless " if failed.role == "unless" else ""
             yield f"{name}: {unless}{failed.condition}: {_outcome(failed)}"
-            facts = failed.met or tuple(failure.fact for failure in failed.nearest[:1])
+            facts = [one.fact for one in failed.met or failed.nearest[:1]]
             yield from (f"{name}: {words}" for fact in facts[:1] for words in _words(fact))
     yield from _read(examination)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -12,6 +14,7 @@ from checker.engine import (
     Fact,
     Failure,
     Rule,
+    Value,
     because,
     compile_rules,
     make_engine,
@@ -34,6 +37,12 @@ def conditions(facts: list[Fact]) -> tuple[ConditionResult, ...]:
     assert explanation == Explanation(BASE.rules[0], explanation.fires, explanation.conditions)
     assert explanation.fires == len(make_engine(BASE, "indexed").run("rationale", facts))
     return explanation.conditions
+
+
+def holds(condition: str, role: Literal["when", "unless"], fact: Fact, **fields: Value) -> ConditionResult:
+    """One fact meets a condition, by the values that it asks for."""
+    reason = Because(condition, condition.split()[1].rstrip(":"), fact, fields)
+    return ConditionResult(condition, role, "true", met=(reason,))
 
 
 def test_a_firing_is_explained_by_its_conditions_and_their_facts() -> None:
@@ -76,7 +85,7 @@ def test_a_join_fails_against_the_facts_that_came_before() -> None:
     stated = claim(relation="conflicting", dimension="visit", margin=1, criterion="k1", sentence=3)
     wrong, weak = criterion(id="k2"), criterion(id="k1", grade="C")
     assert conditions([stated, wrong, weak]) == (
-        ConditionResult(CLAIM, "when", "true", met=(stated,)),
+        holds(CLAIM, "when", stated, relation="conflicting", dimension="visit", margin=1),
         ConditionResult(
             CRITERION,
             "when",
@@ -111,9 +120,9 @@ def test_what_silenced_the_rule_is_true() -> None:
     right = claim(relation="agreeing")
     known = criterion()
     assert conditions([stated, right, known]) == (
-        ConditionResult(CLAIM, "when", "true", met=(stated,)),
-        ConditionResult(CRITERION, "when", "true", met=(known,)),
-        ConditionResult(AGREEING, "unless", "true", met=(right,)),
+        holds(CLAIM, "when", stated, relation="conflicting", dimension="visit", margin=1),
+        holds(CRITERION, "when", known, id="", grade=""),
+        holds(AGREEING, "unless", right, sentence=0, relation="agreeing"),
     )
 
 
@@ -121,7 +130,7 @@ def test_a_fact_that_is_taken_says_so() -> None:
     pair = conjunction(1, [{"fact": "claim", "as": "a"}, {"fact": "claim", "as": "b"}])
     only = claim()
     assert why_not(compile_rules([pair], CATALOGUE, CHECKS), "rationale", "IMR001", [only]).conditions == (
-        ConditionResult("claim a", "when", "true", met=(only,)),
+        holds("claim a", "when", only),
         ConditionResult(
             "claim b",
             "when",
