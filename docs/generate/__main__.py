@@ -13,7 +13,8 @@ from checker.knowledge.files import data_folder
 from checker.knowledge.loading import load_knowledge
 from docs.generate.commands import command_pages
 from docs.generate.editions import edition_pages
-from docs.generate.facts import fact_pages, feature_pages
+from docs.generate.facts import fact_pages
+from docs.generate.features import feature_pages
 from docs.generate.problems import problem_pages
 from docs.generate.rules import rule_pages
 from docs.generate.statements import statement_pages

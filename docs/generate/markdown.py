@@ -12,7 +12,7 @@ _ID = re.compile(r"[^a-z0-9]+")
 
 def plain(text: str) -> str:
     """A text in one line as it reads, no sign of it taken for a mark."""
-    return _SPECIAL.sub(lambda sign: f"&#{ord(sign[0])};", " ".join(text.split()))
+    return _escaped(" ".join(text.split()))
 
 
 def code(text: object) -> str:
@@ -24,7 +24,11 @@ def code(text: object) -> str:
 def docstring(text: str) -> str:
     """What a docstring says, its names in the type of code."""
     parts = " ".join(text.split()).split("``")
-    return "".join(code(part) if index % 2 else plain(part) for index, part in enumerate(parts))
+    return "".join(code(part) if index % 2 else _escaped(part) for index, part in enumerate(parts))
+
+
+def _escaped(line: str) -> str:
+    return _SPECIAL.sub(lambda sign: f"&#{ord(sign[0])};", line)
 
 
 def quoted(text: str) -> str:

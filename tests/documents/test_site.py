@@ -161,8 +161,8 @@ def test_each_criterion_has_its_place_and_those_that_wait_are_listed(
 def test_each_fact_feature_and_command_has_its_place(pages: dict[Path, _Page], site: Path) -> None:
     reference = site / "reference"
     assert {anchor(name) for name in CATALOGUE} <= pages[reference / "facts.html"].places
-    features = {kind.kind for kind in kinds.Feature.__subclasses__()}
-    assert {anchor(name) for name in features} <= pages[reference / "features.html"].places
+    for kind in kinds.Feature.__subclasses__():
+        assert "where-it-holds" in pages[reference / "features" / f"{kind.kind}.html"].places
     commands = {"imr-check", "imr-check-check", "imr-check-rule-test", "imr-check-guideline-review"}
     assert commands <= pages[reference / "cli.html"].places
 
