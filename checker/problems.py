@@ -77,6 +77,7 @@ class Code(Enum):
     RANK = "W713", "An edition whose rank in the medical evidence search order isn't its source's."
     OTHER_ROW = "W714", "A row whose figure the criterion's text states for another diagnosis."
     NO_NEEDS = "W715", "A kind that says what a case must show, with nothing that says it."
+    FAILS = "W716", "A rule's test or a criterion's case that comes out otherwise than it says."
 
     @property
     def warns(self) -> bool:

@@ -48,6 +48,7 @@ def test_only_what_stops_nothing_begins_with_w() -> None:
         Code.RANK,
         Code.OTHER_ROW,
         Code.NO_NEEDS,
+        Code.FAILS,
     }
     assert {code for code in Code if code.warns} == warning
 

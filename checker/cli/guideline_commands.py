@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -17,7 +16,6 @@ from checker.counting import counted
 
 if TYPE_CHECKING:
     from checker.cli.in_force import InForce
-    from checker.problems import Problem
 
 _SHOWN = 5  # ids that begin as one that is not there
 
@@ -119,7 +117,7 @@ def validate(
     """
     from checker.cli.guideline_validating import look_at
     from checker.cli.in_force import in_force
-    from checker.cli.validating import counted_files, files_named, folders_apart
+    from checker.cli.validating import counted_files, files_named, folders_apart, no_problems
 
     named = files_named(files or (), "guidelines")
     force = in_force(guidelines=guidelines, no_shipped=no_shipped, config=config, beside=named)
@@ -132,7 +130,7 @@ def validate(
     if problems:
         raise typer.Exit(FAILED)
     if files:
-        say([f"{counted(counted_files(named), 'file')}, {_warned(remarks)}"])
+        say([f"{counted(counted_files(named), 'file')}, {no_problems(remarks)}"])
         return
     knowledge = force.knowledge()
     sections = [section for edition in knowledge.editions for section in edition.sections]
@@ -143,12 +141,7 @@ def validate(
         (criteria, "criterion"),
         (len(knowledge.concepts), "concept"),
     )
-    say([", ".join(counted(*each) for each in counts) + f", {_warned(remarks)}"])
-
-
-def _warned(remarks: Sequence[Problem]) -> str:
-    """Say how much is worth a look."""
-    return f"no problems, {counted(len(remarks), 'warning')}" if remarks else "no problems"
+    say([", ".join(counted(*each) for each in counts) + f", {no_problems(remarks)}"])
 
 
 @app.command("test")

@@ -167,10 +167,13 @@ def validate(
     no_shipped: NoShipped = False,
     config: ConfigOption = None,
 ) -> None:
-    """Check rule files: every problem with file, line, column and code on stderr, and exit code 2."""
+    """Check rule files: every problem with file, line, column and code on stderr, and exit code 2.
+
+    Codes that begin with W warn, in files that are named; they alone are no failure.
+    """
     from checker.cli.in_force import in_force
-    from checker.cli.rule_validating import rule_names, rule_problems
-    from checker.cli.validating import counted_files, files_named, folders_apart
+    from checker.cli.rule_validating import rule_names, rule_problems, rule_remarks
+    from checker.cli.validating import counted_files, files_named, folders_apart, no_problems
 
     named = files_named(files or (), "rules")
     force = in_force(rules, no_shipped=no_shipped, config=config, beside=named)
@@ -182,11 +185,12 @@ def validate(
         say([f"{counted(count, 'rule')}, no problems"])
         return
     problems = rule_problems(named, force)
-    for problem in problems:
+    remarks = [] if problems else list(rule_remarks(named, force))
+    for problem in (*problems, *remarks):
         warn(str(problem))
     if problems:
         raise typer.Exit(FAILED)
-    say([f"{counted(counted_files(named), 'file')}, no problems"])
+    say([f"{counted(counted_files(named), 'file')}, {no_problems(remarks)}"])
 
 
 def _force(rules: list[str] | None, no_shipped: bool, config: Path | None) -> InForce:

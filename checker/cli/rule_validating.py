@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from checker.cli.in_force import InForce
-from checker.engine import Checks, load_checks, load_rules, read_rule
+from checker.engine import (
+    Checks,
+    compile_rules,
+    load_checks,
+    load_rules,
+    make_engine,
+    read_rule,
+    run_rule_tests,
+)
 from checker.engine.checking import rule_faults
 from checker.engine.naming import name_faults
 from checker.errors import KnowledgeError
@@ -44,6 +52,20 @@ def rule_problems(files: Sequence[Path], force: InForce) -> list[Problem]:
             if place not in known and not (path.is_file() and path.suffix == ".yaml"):
                 problems += _alone(path, checks, force.packs)
     return problems
+
+
+def rule_remarks(files: Sequence[Path], force: InForce) -> Iterator[Problem]:
+    """The tests of rules without problems that come out otherwise than they say."""
+    packs = force.packs.rules
+    checks = load_checks(packs[0].folder, packs[1:])
+    for path in files:
+        read = read_rule(path)
+        if not isinstance(read, list):
+            document, rule = read
+            base = compile_rules([rule], CATALOGUE, checks)
+            for failed in run_rule_tests(base, rule.code, lambda only: make_engine(only, "indexed")):
+                message = f"{failed.test}: expected to fire {failed.expected} times, fired {failed.found}"
+                yield document.problem(Code.FAILS, ("tests", failed.at, "fires"), message)
 
 
 def rule_names(packs: Packs) -> int:

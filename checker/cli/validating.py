@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from checker.counting import counted
 from checker.errors import KnowledgeError
 from checker.knowledge.packs import PACK_FILE, Kind, Pack
 from checker.knowledge.strict_yaml import Document, read
@@ -48,6 +49,11 @@ def files_named(given: Sequence[Path], kind: Kind) -> list[Path]:
 def counted_files(files: Sequence[Path]) -> int:
     """How many hold knowledge, and not what a pack says of itself."""
     return sum(path.name != PACK_FILE for path in files)
+
+
+def no_problems(remarks: Sequence[Problem]) -> str:
+    """Say that there are none, and how much is worth a look."""
+    return f"no problems, {counted(len(remarks), 'warning')}" if remarks else "no problems"
 
 
 def _inside(path: Path) -> list[Path]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from checker.engine.choosing import make_engine
@@ -16,12 +16,13 @@ from checker.engine.rules import RuleTest, comparison_text
 
 @dataclass(frozen=True, slots=True)
 class FailedTest:
-    """A rule's test that fired another number of times than it says."""
+    """A rule's test, ``at`` its place among them, that fired another number of times than it says."""
 
     code: str
     test: str
     expected: int
     found: int
+    at: int = field(default=0, compare=False)
 
     def __str__(self) -> str:
         """Say it in one line."""
@@ -59,10 +60,10 @@ def run_rule_tests(
     rule = rule_base.rule(code).rule
     engine = engine_factory(rule_base.only(code))
     failures: list[FailedTest] = []
-    for test in rule.tests:
+    for at, test in enumerate(rule.tests):
         found = len(engine.run(rule.scope, example_facts(test)))
         if found != test.fires:
-            failures.append(FailedTest(code, test.name, test.fires, found))
+            failures.append(FailedTest(code, test.name, test.fires, found, at))
     return failures
 
 

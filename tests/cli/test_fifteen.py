@@ -136,6 +136,17 @@ def test_an_operator_that_there_is_not(cli: Cli, here: Path) -> None:
     assert "none of eq, ne, lt, le, gt, ge" in said
 
 
+def test_a_test_of_a_rule_that_comes_out_otherwise(cli: Cli, here: Path) -> None:
+    """It loads: each is a warning, where it says how often the rule fires."""
+    write(here / "IMR390.yaml", rule())
+    assert cli("rule", "validate", "IMR390.yaml").text == "1 file, no problems\n"
+    write(here / "IMR390.yaml", rule().replace("where: {decision: upheld}", "where: {decision: modified}", 1))
+    result = cli("rule", "validate", "IMR390.yaml")
+    assert (result.code, result.text) == (0, "1 file, no problems, 2 warnings\n")
+    told = re.findall(r"IMR390.yaml:\d+:\d+: W716 .*: expected to fire (\d) times, fired (\d)", result.err)
+    assert told == [("1", "0"), ("0", "1")], result.err
+
+
 def test_unless_of_the_only_fact_of_its_kind(cli: Cli, here: Path) -> None:
     wrong = rule().replace("message: ", "unless: [{fact: item, as: u, where: {drug: true}}]\nmessage: ", 1)
     write(here / "IMR390.yaml", wrong)
