@@ -12,8 +12,8 @@ from checker.casefile.opening import Compiled
 from checker.casefile.resolving import Resolved, cited_whole
 from checker.casefile.ties import Tie
 from checker.errors import CheckerError
+from checker.knowledge.editions import edition_meant
 from checker.knowledge.phrases import fold
-from checker.knowledge.plain_words import did_you_mean
 
 SHOWN = 5  # candidates, and words that a sentence shares with each
 
@@ -125,6 +125,7 @@ def _cited(compiled: Compiled, ids: Iterable[str]) -> tuple[set[str], set[str]]:
         elif wanted in whole:
             editions.add(wanted)
         else:
-            message = f"no edition, section or criterion is called {wanted!r}{did_you_mean(wanted, whole)}"
+            meant = edition_meant(wanted, compiled.knowledge.editions)
+            message = f"no edition, section or criterion is called {wanted!r}{meant}"
             raise UnknownGuidelineError(f"{message}: see imr-check guideline list")
     return editions, sections

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from checker.errors import CheckerError
+from checker.knowledge.editions import edition_meant
 from checker.knowledge.guidelines import CriterionKind
 from checker.knowledge.knowledge import Knowledge
 from checker.knowledge.plain_words import did_you_mean
@@ -94,9 +95,8 @@ def edition_file(known: Knowledge, name: str, title: str, source: str, kind: Cri
 def section_file(known: Knowledge, name: str, title: str, edition: str, kind: CriterionKind) -> str:
     """A section that is added to an edition, with one criterion."""
     _free(known, name)
-    editions = [one.id for one in known.editions]
-    if edition not in editions:
-        raise TemplateError(f"there is no edition {edition}{did_you_mean(edition, editions)}")
+    if edition not in [one.id for one in known.editions]:
+        raise TemplateError(f"there is no edition {edition}{edition_meant(edition, known.editions)}")
     head = _HEAD.format(schema=SCHEMA_FILE) + f"adds_to: {edition}\nsections:\n"
     section = _SECTION.format(id=name, title=_quoted(title))
     before, after = section.split("  criteria:\n")

@@ -21,7 +21,7 @@ from checker.engine.facts import (
 )
 from checker.engine.rules import Condition, Operator, comparison_text, is_reference, reference
 from checker.engine.wording import none_of, one_of
-from checker.knowledge.plain_words import shown
+from checker.knowledge.plain_words import COMPARED, by_signs, shown
 from checker.knowledge.strict_yaml import Key
 from checker.problems import Code
 
@@ -30,8 +30,7 @@ _Test = tuple[Operator, Value]
 
 # durable-rules binds at most 16 facts a rule.
 MAX_TESTS = 16
-_SIGNS: Mapping[str, Operator] = {"<": "lt", "<=": "le", ">": "gt", ">=": "ge", "=": "eq", "!=": "ne"}
-_COMPARED = re.compile(r"\s*(<=?|>=?|!?=)?\s*(\d+(?:\.\d+)?)\s*")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 class Fault(NamedTuple):
@@ -126,11 +125,9 @@ def unfit(value: Value, field: FactField) -> str | None:
 
 def _as_number(text: str) -> str:
     """How the number is written that a text has, as the end of a message; nothing where it has none."""
-    found = _COMPARED.fullmatch(text)
-    if not found:
-        return ""
-    sign, number = found.groups()
-    return f": write {{{_SIGNS[sign]}: {number}}}" if sign else ": take it out of its quotes"
+    if found := COMPARED.fullmatch(text.strip()):
+        return f": write {by_signs(found)}"
+    return ": take it out of its quotes" if _NUMBER.fullmatch(text.strip()) else ""
 
 
 def _reference(value: Value, field_type: FieldType, bound: Bound) -> str | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from checker.knowledge.files import FileReader, Model, Placed
 from checker.knowledge.filling_in import filled_in
 from checker.knowledge.guidelines import Addition, Edition, Section, SectionFile
+from checker.knowledge.phrases import fold
 from checker.knowledge.plain_words import did_you_mean
 from checker.knowledge.strict_yaml import files
 from checker.problems import Code, Problem
@@ -80,7 +81,8 @@ def _with_additions(
     for file in additions:
         name = file.value.adds_to
         if name not in places:
-            message = f"there is no edition {name}{did_you_mean(name, places)}"
+            meant = edition_meant(name, (one.edition.value for one in editions))
+            message = f"there is no edition {name}{meant}"
             reader.problems.append(file.problem(Code.UNKNOWN, ("adds_to",), message, name))
             continue
         index = places[name]
@@ -89,6 +91,17 @@ def _with_additions(
         parts += _sections(file)
         editions[index] = _folder_of(editions[index].edition, parts)
     return editions
+
+
+def edition_meant(name: str, editions: Iterable[Edition]) -> str:
+    """The edition that was meant by a name, be it an id or words that cite it, as the end of a message."""
+    known = {edition.id: edition for edition in editions}
+    words = fold(name)
+    titled = [one for one in known.values() if " " in words and fold(one.topic) in words]
+    if titled:
+        likest = max(titled, key=lambda one: ((one.edition or "-") in words, len(one.topic)))
+        return f" (did you mean {likest.id}?)"
+    return did_you_mean(name, known)
 
 
 def _without(folder: EditionFolder, replaced: frozenset[str]) -> EditionFolder:

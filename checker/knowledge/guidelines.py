@@ -11,7 +11,7 @@ from pydantic import ConfigDict, Field, model_validator
 from checker.knowledge.needs import Need, NeedCase, Outcome
 from checker.knowledge.provenance import Grade, Provenance
 from checker.knowledge.quantities import Bound, Duration, Period, Range, Unit
-from checker.knowledge.strict import CitedName, ConceptName, Id, Pages, Several, Strict, Text
+from checker.knowledge.strict import CitedName, ConceptName, EditionName, Id, Pages, Several, Strict, Text
 
 Source = Literal["MTUS", "ODG", "ACOEM", "OTHER"]
 CriterionKind = Literal[
@@ -70,6 +70,8 @@ class Limit(Range):
     figure is of where the concepts don't.
     """
 
+    as_in: ClassVar[str] = "{bound: at_most, unit: day, low: 7, high: 10}"
+
     bound: Bound
     over: Period | None = None
     applies_to: Several[ConceptName] = ()
@@ -124,7 +126,7 @@ class Criterion(Strict):
     @model_validator(mode="after")
     def _outcome_of_something(self) -> Self:
         if self.otherwise is not None and self.needs is None:
-            raise ValueError("otherwise: it needs nothing that could be missing")
+            raise ValueError("otherwise: it says what holds where needs are not met, and needs is missing")
         if self.kind in _FOR and self.then == "not_recommended":
             raise ValueError(
                 f"then: {self.kind} speaks for a treatment where it is met; what holds where it isn't stands "
@@ -136,7 +138,7 @@ class Criterion(Strict):
                 "stands under then"
             )
         if self.cases and self.needs is None:
-            raise ValueError("cases: it needs nothing that a case could show")
+            raise ValueError("cases: they say whether needs are met, and needs is missing")
         return self
 
     @property
@@ -304,4 +306,4 @@ class SectionFile(Strict):
 class Addition(SectionFile):
     """A file of a pack: more sections of an edition of an earlier pack, after what continues some of its."""
 
-    adds_to: Id
+    adds_to: EditionName

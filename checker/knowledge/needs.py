@@ -52,6 +52,7 @@ UNITS_OF: Mapping[Subject, Sequence[Unit]] = {
     "levels": ("level", "count"),
 }
 _JOINS = ("all", "any", "not", "at_least_of")
+_LISTS = {"all": "all", "any": "any", "at_least_of": "of"}  # of what is joined, each by its key
 _HEADS = (*_JOINS, *_SUBJECTS)
 
 
@@ -119,7 +120,10 @@ class Need(Strict):
         if not heads:
             raise ValueError(f"it asks for nothing: one of {', '.join(_HEADS)}")
         if len(heads) > 1:
-            raise ValueError(f"{' and '.join(heads)} stand in one statement: each is one of its own")
+            apart = "each is one of its own"
+            if listed := _LISTS.get(heads[0]):
+                apart = f"put {heads[1]} under {listed}, as '- {heads[1]}: …'"
+            raise ValueError(f"{' and '.join(heads)} stand in one statement: {apart}")
         beside = given - {heads[0], "of" if heads == ["at_least_of"] else heads[0]}
         if heads[0] in _JOINS and beside:
             raise ValueError(f"{', '.join(sorted(beside))} can't stand beside {heads[0]}")
@@ -128,7 +132,8 @@ class Need(Strict):
         if (self.at_least_of or 0) > len(self.of):
             raise ValueError(f"at_least_of is {self.at_least_of}, and the list under of has {len(self.of)}")
         if "result" in given and self.tried is None:
-            raise ValueError("result is of what was tried")
+            instead = f"write {{tried: …, result: {self.result}}}"
+            raise ValueError(f"result is of what was tried, not of {heads[0]}: {instead}")
         if "detail" in given and self.result is None:
             raise ValueError("detail is of a result")
         return self

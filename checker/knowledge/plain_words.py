@@ -14,7 +14,7 @@ from pydantic.fields import FieldInfo
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from checker.knowledge.strict import WRITTEN
+from checker.knowledge.strict import WRITTEN, ConceptName
 from checker.problems import Code
 
 if TYPE_CHECKING:
@@ -42,6 +42,9 @@ _OPEN = "{} isn't closed, or a comma is missing"
 _SECOND = "a second document: a file holds one"
 _AFTER_ALL = "did not find expected key"
 _NO_ITEM = "did not find expected '-' indicator"
+_NO_ALIAS = "did not find expected alphabetic or numeric character"
+_NO_TOKEN = "found character that cannot start any token"
+_NO_BREAK = "did not find expected comment or line break"
 _YAML = {
     "found a tab character that violates indentation": _TAB,
     "found a tab character where an indentation space is expected": _TAB,
@@ -58,6 +61,10 @@ _YAML = {
     "but found another document": _SECOND,
     "did not find expected <document start>": _SECOND,
 }
+# A comparison as it is written elsewhere, and the words for it.
+COMPARED = re.compile(r"(<=?|>=?|!?=)\s*(\d+(?:\.\d+)?)")
+_SIGNS = {"<": "lt", "<=": "le", ">": "gt", ">=": "ge", "=": "eq", "!=": "ne"}
+_BULLET = re.compile(r"\s*(?:[^\w\s-]|\d+[.)])\s")  # of a list as word processors and mails have it
 OF_KEY = "[key]"  # below the place of a value: that of its key
 # What pydantic puts into a place beside names and positions: a key itself is wrong, or a branch of a union.
 _BRANCHES = (OF_KEY, "a value", "several tests")
@@ -81,7 +88,7 @@ _PYDANTIC = {
     "bool_type": "must be true or false, not {value}",
     "date_type": "must be a date such as 2009-07-18, not {value}",
     "tuple_type": "must be a list, not {value}{helps}",
-    "model_type": "must be keys with values{keys}, not {value}",
+    "model_type": "must be keys with values{keys}, not {value}{helps}",
     "dict_type": "must be keys with values, not {value}",
     "literal_error": "{value} is none of {allowed}",
     "string_too_short": "must not be empty",
@@ -103,8 +110,16 @@ def did_you_mean(word: str, known: Iterable[str], *, few: bool = False) -> str:
     Of a ``few``, as of a closed set, one may be less like it, or begin alike: "fail" for failed.
     """
     words = sorted(known)
-    found = _likest(word, words) or (few and (_slip(word, words) or _begun(word, words))) or ""
+    found = (few and _within(word, words)) or _likest(word, words)
+    found = found or (few and (_slip(word, words) or _begun(word, words))) or ""
     return f" (did you mean {found}?)" if found else ""
+
+
+def _within(word: str, known: Sequence[str]) -> str | None:
+    """The longest known name of several words that stands among those of another: "visits per week"."""
+    said = f" {word.lower()} "
+    there = [one for one in known if "_" in one and f" {one.replace('_', ' ')} " in said]
+    return max(there, key=len, default=None)
 
 
 def _likest(word: str, known: Collection[str]) -> str | None:
@@ -139,6 +154,11 @@ def _begun(word: str, known: Sequence[str]) -> str | None:
         if begin > _SHORT and word.lower()[:begin] == one[:begin]:
             return one
     return None
+
+
+def by_signs(comparison: re.Match[str]) -> str:
+    """How a comparison by signs is written: ``{gt: 10}``."""
+    return f"{{{_SIGNS[comparison[1]]}: {comparison[2]}}}"
 
 
 def of_yaml(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, str]:
@@ -179,15 +199,19 @@ def _quoted(token: yaml.Token) -> bool:
 
 
 def _yaml_words(problem: str, line: str, column: int) -> str:
-    if problem == "found character that cannot start any token":
+    begin = line.rfind(">", 0, column + 1) if problem == _NO_BREAK else column  # behind that of a folded text
+    if problem in (_NO_TOKEN, _NO_BREAK) and (sign := COMPARED.match(line, begin)):
+        return f"a value can't begin with {sign[1]}: write {by_signs(sign)}, or put text in quotes"
+    if problem == _NO_TOKEN:
         character = line[column : column + 1]
-        compared = ", or a comparison in words, {gt: 10}" if character in "<>" else ""
-        return (
-            _TAB if character == "\t" else f"a value can't begin with {character}: put it in quotes{compared}"
-        )
+        return _TAB if character == "\t" else f"a value can't begin with {character}: put it in quotes"
+    if problem == _NO_BREAK:
+        if re.match(r"\s*(?:- )?\|", line):
+            return "a table can't stand here: each row of it is an item, '- {…}'"
+        return "behind | or > nothing stands on the line: put the text in quotes, or below, indented"
     if problem in _BEGIN and re.match(r"\s*-[^\s-]", line):
         return "a '-' of a list without a space behind it"
-    if problem in _BEGIN and re.match(r"\s*[•·–—]", line):
+    if problem in (*_BEGIN, _NO_ALIAS) and _BULLET.match(line):
         return "an item of a list begins with '- '"
     if problem == "mapping values are not allowed in this context":
         again = re.search(r":\s", line[:column])
@@ -287,20 +311,28 @@ def _remedies(problem: Mapping[str, Any], model: type[BaseModel]) -> dict[str, s
     """What helps against a value of another type, as the end of a message."""
     kind, value = problem["type"], problem["input"]
     helps = ""
-    if kind == "string_type" and isinstance(value, int | float) and not isinstance(value, bool):
+    fields, name = _beside(model, problem["loc"])
+    if kind == "string_type" and name in fields and ConceptName in get_args(fields[name].annotation):
+        helps = ": it names a concept (see imr-check guideline concepts)"
+    elif kind == "string_type" and isinstance(value, int | float) and not isinstance(value, bool):
         helps = f": put it in quotes, '{value}'"
         if isinstance(problem["loc"][-1], int) and problem["loc"][-1] > 0:
             helps += " (of a text with a comma, all of it)"
     elif kind == "string_type" and isinstance(value, dict):
-        helps = ": put text with ': ' in it in quotes"
+        below = next((key for key, field in fields.items() if _fits(value, field)), None)
+        helps = f": it belongs under {below}" if below else ": put text with ': ' in it in quotes"
     elif isinstance(value, str) and kind in ("int_type", "float_type"):
         helps = ": take it out of its quotes" if value.replace(".", "", 1).isdigit() else ""
     elif isinstance(value, str) and kind == "tuple_type" and value.startswith("-"):
         helps = ": each '-' has a space behind it"
+    elif isinstance(value, str) and kind == "tuple_type" and _BULLET.match(value):
+        helps = ": each of it begins with '- '"
     elif kind == "tuple_type" and (inner := list(_keys(model, problem["loc"]))):
-        helps = f": each of it has keys, {', '.join(inner)}"
+        helps = f": each of it has keys, {', '.join(inner)}{_as_in(model, problem['loc'], '[{}]')}"
     elif isinstance(value, str) and kind == "tuple_type":
         helps = f": write [{value}]" if value and not set(value) & set(",[]{}:#") else ""
+    elif kind == "model_type":
+        helps = _as_in(model, problem["loc"], "{}")
     keys = ", ".join(_keys(model, problem["loc"]) if kind == "model_type" and problem["loc"] else ())
     allowed, ends = _allowed(model, problem["loc"])
     return {"helps": helps, "keys": f" ({keys})" if keys else "", "allowed": allowed, "range": ends}
@@ -326,13 +358,32 @@ def _keys(model: type[BaseModel], loc: Location) -> Iterator[str]:
 
 def _allowed(model: type[BaseModel], loc: Location) -> tuple[str, str]:
     """What may stand at a place, or nothing: the values of a closed set, the ends of a whole number."""
-    inner = _model_at(model, loc[:-1])
-    field = _fields(inner).get(str(loc[-1])) if inner and loc else None
+    fields, name = _beside(model, loc)
+    field = fields.get(name)
     if field is None:
         return "", ""
     values = ", ".join(one for one in _literals(field.annotation) if isinstance(one, str))
     ends = [getattr(one, end) for end in ("ge", "le") for one in field.metadata if hasattr(one, end)]
     return (f": one of {values}" if values else "", " from {} to {}".format(*ends) if len(ends) == 2 else "")
+
+
+def _as_in(model: type[BaseModel], loc: Location, form: str) -> str:
+    """How what stands at a place is written, as the end of a message."""
+    written = getattr(_model_at(model, loc), "as_in", "")
+    return f", as in {form.format(written)}" if written else ""
+
+
+def _beside(model: type[BaseModel], loc: Location) -> tuple[Mapping[str, FieldInfo], str]:
+    """The fields among which a value stands, alone or in a list, and the name of its own."""
+    *above, name = (loc[:-1] if isinstance(loc[-1], int) else loc) if loc else ("",)
+    return _fields(_model_at(model, tuple(above))), str(name)
+
+
+def _fits(value: Mapping[str, Any], field: FieldInfo) -> bool:
+    """Whether a field takes such keys with values."""
+    inner = _fields(_model_in(field.annotation))
+    needed = {name for name, one in inner.items() if one.is_required()}
+    return bool(inner) and needed <= value.keys() <= inner.keys()
 
 
 def _literals(annotation: Any) -> Iterator[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import ClassVar, Literal, Self
 
 from pydantic import model_validator
 
@@ -52,6 +52,8 @@ def in_days(unit: str, value: float) -> float | None:
 
 class Range(Strict):
     """A figure with its unit. ``low`` equals ``high`` unless the guideline gives a range."""
+
+    as_in: ClassVar[str] = "{unit: week, low: 6, high: 8}"
 
     unit: Unit
     low: Figure

@@ -29,6 +29,12 @@ ConceptName = Annotated[
     StringConstraints(min_length=1, max_length=80, strip_whitespace=True),
     Field(json_schema_extra={"pattern": _CONCEPT}),
 ]
+# An edition that is named elsewhere. Its title in that place is told where it is known whose it is.
+EditionName = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=200, strip_whitespace=True),
+    Field(json_schema_extra={"pattern": _ID}),
+]
 LONGEST = 600  # characters of a text
 Text = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST, strip_whitespace=True)]
 # The name of a work in citations: it has a letter or digit, for by punctuation alone nothing is found.
@@ -55,9 +61,10 @@ class Strict(BaseModel):
     """Base of all file models: closed, immutable, and of no type but the one that the file gives.
 
     ``nested`` says in messages how YAML shows what belongs to a key, ``elsewhere`` which file has a key that
-    is looked for here.
+    is looked for here, ``as_in`` how one is written.
     """
 
     nested: ClassVar[str] = ", indented as that is"
     elsewhere: ClassVar[Mapping[str, str]] = {}
+    as_in: ClassVar[str] = ""
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, get_args
 
@@ -31,6 +32,7 @@ _OF_ONE_KIND: Mapping[str, ConceptKind] = {
 _NO_CIRCLE = ("is_a", "part_of", "implies", "ingredients")
 _ARTICLES = ("a", "an", "the")
 _SHORTEST = 2  # letters or digits
+_LETTERS = re.compile("[a-z]{2}")
 _NEAREST = 3  # terms shown where none is meant for sure
 
 
@@ -117,6 +119,8 @@ def meant(name: str, concepts: Iterable[Concept]) -> str:
     found = exact or (of.get(like) if _word_by_word(folded, like.replace("_", " ")) else None)
     if found is not None:
         return f" (did you mean {found}?)"
+    if not _LETTERS.search(folded):
+        return ": concepts go by words, not by codes (see imr-check guideline concepts)"
     near = dict.fromkeys(of[word] for word, *_ in process.extract(folded, of.keys(), limit=_NEAREST))
     return f" (the nearest: {', '.join(near)})" if near else ""
 

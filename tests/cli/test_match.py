@@ -48,6 +48,11 @@ def test_a_sentence_with_other_figures_is_told_what_it_misstates(here: Path) -> 
     assert not run(said, *cited[2:])[1].startswith("misstates")  # nothing is cited
 
 
+def test_words_that_cite_an_edition_are_told_its_id() -> None:
+    code, _, err = run(SENTENCE, "--cites", "MTUS Citation Chronic Pain Medical Treatment, 2016")
+    assert (code, "(did you mean MTUS-CP-2016?): see imr-check guideline list" in err) == (2, True)
+
+
 def test_the_help_says_what_each_number_is() -> None:
     _, out, _ = run("--help")
     assert [feature for feature in FEATURES if feature not in out] == []

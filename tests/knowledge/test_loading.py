@@ -282,6 +282,8 @@ def test_an_alias_names_something(base: Path, pattern: str) -> None:
 
 
 LIMIT: Key = (*CRITERION, "limits", 0)
+RANGE = "must be keys with values (unit, low, high)"
+AS_IN = ", as in {unit: week, low: 6, high: 8}"
 NOT_ATTESTED = "grade A needs a public source, 3 letters that restate it alike, or a reading: grade it B or C"
 WRONG: list[tuple[Key, Any, str]] = [
     ((*LIMIT, "low"), "3", "low: must be a number, not '3': take it out of its quotes"),
@@ -297,7 +299,12 @@ WRONG: list[tuple[Key, Any, str]] = [
         "-gout",
         "applies_to: must be a list, not '-gout': each '-' has a space behind it",
     ),
-    ((*LIMIT, "over"), 4, "over: must be keys with values (unit, low, high), not 4"),
+    (
+        (*LIMIT, "applies_to"),
+        "• gout",
+        "applies_to: must be a list, not '• gout': each of it begins with '- '",
+    ),
+    ((*LIMIT, "over"), 4, f"over: {RANGE}, not 4{AS_IN}"),
     ((*CRITERION, "kind"), "visit_cup", f"kind: 'visit_cup' is none of {KINDS} (did you mean visit_cap?)"),
     ((*CRITERION, "provenance", "grade"), "D", "grade: 'D' is none of A, B, C"),
     ((*CRITERION, "text"), "", "text: must not be empty"),
@@ -354,13 +361,14 @@ THEN: Key = (*CRITERION, "then")
 ALL: Key = (*NEEDS, "all", 0)
 SUBJECTS = ", ".join(get_args(Subject))
 ONE_OF = f"one of all, any, not, at_least_of, {SUBJECTS}"
+TRIED = "result is of what was tried, not of condition: write {tried: …, result: failed}"
+UNDER_ANY = "stand in one statement: put not under any, as '- not: …'"
 APART = "stand in one statement: each is one of its own"
-RANGE = "must be keys with values (unit, low, high)"
 TREES: list[tuple[Key, Any, Key, str]] = [
     (ALL, {}, ALL, f"all: it asks for nothing: {ONE_OF}"),
     (ALL, {"shown_by": ["a test"]}, ALL, f"all: it asks for nothing: {ONE_OF}"),
     (ALL, {"condition": "gout", "plan": "x"}, (*ALL, "condition"), f"all: condition and plan {APART}"),
-    (ALL, {"condition": "gout", "result": "failed"}, (*ALL, "result"), "all: result is of what was tried"),
+    (ALL, {"condition": "gout", "result": "failed"}, (*ALL, "result"), f"all: {TRIED}"),
     (ALL, {"tried": "ice", "detail": "at first"}, (*ALL, "detail"), "all: detail is of a result"),
     (
         ALL,
@@ -368,7 +376,19 @@ TREES: list[tuple[Key, Any, Key, str]] = [
         (*ALL, "shown_by"),
         "all: shown_by can't stand beside any",
     ),
-    (ALL, {"any": [{"plan": "x"}], "not": {"plan": "y"}}, (*ALL, "any"), f"all: any and not {APART}"),
+    (ALL, {"any": [{"plan": "x"}], "not": {"plan": "y"}}, (*ALL, "any"), f"all: any and not {UNDER_ANY}"),
+    (
+        ALL,
+        {"not": {"plan": "x"}, "age": "y"},
+        (*ALL, "not"),
+        f"all: not and age {APART}",
+    ),
+    (
+        ALL,
+        {"at_least_of": 1, "of": [{"plan": "x"}], "age": "y"},
+        (*ALL, "at_least_of"),
+        "all: at_least_of and age stand in one statement: put age under of, as '- age: …'",
+    ),
     (
         ALL,
         {"at_least_of": 2, "of": [{"plan": "x"}]},
@@ -386,7 +406,7 @@ TREES: list[tuple[Key, Any, Key, str]] = [
         ALL,
         {"plan": "x", "at_most": 2},
         (*ALL, "at_most"),
-        f"at_most: {RANGE}, not 2",
+        f"at_most: {RANGE}, not 2{AS_IN}",
     ),
     (
         (*CRITERION, "then"),
@@ -408,7 +428,7 @@ def test_a_tree_of_needs_says_one_thing_at_each_place(
 def test_what_needs_nothing_has_no_other_outcome(base: Path) -> None:
     bad = changed(FILES[SECTIONS], NEEDS, None)
     place = place_of(bad, (*CRITERION, "otherwise"))
-    message = "otherwise: it needs nothing that could be missing"
+    message = "otherwise: it says what holds where needs are not met, and needs is missing"
     assert problems(base, {**FILES, SECTIONS: bad}) == [f"{SECTIONS}:{place}: {message}"]
 
 

@@ -15,6 +15,10 @@ from checker.knowledge.strict_yaml import MAX_BYTES, MAX_DEPTH, Document, files,
 from checker.problems import Code, Problem
 from tests.problems import uncoded
 
+COMPARED = "a value can't begin with {}: write {}, or put text in quotes"
+FOLDED = "behind | or > nothing stands on the line: put the text in quotes, or below, indented"
+TABLE = "a table can't stand here: each row of it is an item, '- {…}'"
+
 
 def problems(source: str | bytes) -> list[str]:
     found = parse("f.yaml", source.encode() if isinstance(source, str) else source)
@@ -115,11 +119,20 @@ def test_what_is_a_number_or_a_date(text: str, value: object) -> None:
         ("a:\n\tb: 1\n", ["f.yaml:2:1: a tab can't be used for indentation: use spaces"]),
         ("a:\n  b: 1\n\tc: 2\n", ["f.yaml:3:1: a tab can't be used for indentation: use spaces"]),
         ("a: >\n\tb\n", ["f.yaml:2:1: a tab can't be used for indentation: use spaces"]),
-        (
-            "a: {b: >10}\n",
-            ["f.yaml:1:8: a value can't begin with >: put it in quotes, or a comparison in words, {gt: 10}"],
+        ("a: {b: >10}\n", [f"f.yaml:1:8: {COMPARED.format('>', '{gt: 10}')}"]),
+        ("a: {b: >= 2.5}\n", [f"f.yaml:1:8: {COMPARED.format('>=', '{ge: 2.5}')}"]),
+        ("a: {b: >5, c: @d}\n", [f"f.yaml:1:8: {COMPARED.format('>', '{gt: 5}')}"]),
+        ("a: {b: 5, c: @d > 5}\n", ["f.yaml:1:14: a value can't begin with @: put it in quotes"]),
+        ("a: > 10\n", [f"f.yaml:1:6: {COMPARED.format('>', '{gt: 10}')}"]),
+        ("a: > b\n", [f"f.yaml:1:6: {FOLDED}"]),
+        ("a: |b\n", [f"f.yaml:1:5: {FOLDED}"]),
+        ("a:\n  | b | 5 |\n", [f"f.yaml:2:5: {TABLE}"]),
+        ("a:\n- | b | 5 |\n", [f"f.yaml:2:5: {TABLE}"]),
+        *(
+            (f"a: 1\n{bullet} b\nc: 2\n", ["f.yaml:2:1: an item of a list begins with '- '"])
+            for bullet in ("•", "○", "1.", "2)")
         ),
-        ("a: 1\n• b\nc: 2\n", ["f.yaml:2:1: an item of a list begins with '- '"]),
+        ("a: 1\n* b\nc: 2\n", ["f.yaml:2:2: an item of a list begins with '- '"]),
         ("a: @b\n", ["f.yaml:1:4: a value can't begin with @: put it in quotes"]),
         ("a: %b\n", ["f.yaml:1:4: a value can't begin with %: put it in quotes"]),
         ("a: 012\n", ["f.yaml:1:4: a number can't begin with 0: put it in quotes if it is text"]),
