@@ -17,9 +17,12 @@ def listed(name: str | None) -> Iterator[str]:
         width = max(map(len, CATALOGUE))
         yield from (f"{kind.name:<{width}}  {_first_sentence(kind)}" for kind in CATALOGUE.values())
         return
-    kind = CATALOGUE.get(name) or fail(f"there is no fact {name}{did_you_mean(name, CATALOGUE)}")
+    meant = did_you_mean(name, CATALOGUE) or " (see imr-check rule facts)"
+    kind = CATALOGUE.get(name) or fail(f"there is no fact {name}{meant}")
     yield f"{kind.name}: {' '.join(kind.doc.split())}"
     yield f"  in rules of scope {' or '.join(kind.scopes)}"
+    if kind.refers:
+        yield "  carries a reference to a guideline: a rule's guideline may name it"
     width = max(map(len, kind.fields), default=0)
     for field, holds in kind.fields.items():
         yield f"  {field:<{width}}  {in_words(holds)}"

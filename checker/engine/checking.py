@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from checker.engine.checks import Checks
+from checker.engine.checks import CHECKS_FILE, Checks
 from checker.engine.conditions import Bound, Fault, Sight, condition_faults, unbound, unfit
 from checker.engine.domains import in_words
 from checker.engine.facts import DEFAULTS, Catalogue, FactKind, Value
@@ -44,9 +44,8 @@ def rule_faults(rule: Rule, catalogue: Catalogue, checks: Checks) -> Iterator[Fa
         yield Fault(Code.FACT, ("scope",), blind)
         return
     if checks.family_of(rule.check) is None:
-        yield Fault(
-            Code.UNKNOWN, ("check",), f"there is no check {rule.check!r}: {one_of(checks.names, rule.check)}"
-        )
+        message = f"there is no check {rule.check!r} ({CHECKS_FILE} of a pack lists its own)"
+        yield Fault(Code.UNKNOWN, ("check",), f"{message}: {one_of(checks.names, rule.check)}")
     if rule.scope == "letter" and rule.severity == "error":
         message = "an error turns the verdict on a rationale, and scope letter has none: one of warning, note"
         yield Fault(Code.OUTCOME, ("severity",), message)
@@ -61,7 +60,7 @@ def rule_faults(rule: Rule, catalogue: Catalogue, checks: Checks) -> Iterator[Fa
     yield from _unless(rule.unless, bound, sight)
     if len(bound) == len(rule.when):  # else one is hidden by another of its name
         yield from _texts(rule, bound)
-        yield from _aliases(rule, bound)
+        yield from _aliases(rule, bound, sight)
     yield from _tests(rule, sight)
 
 
@@ -126,7 +125,8 @@ def _texts(rule: Rule, bound: Bound) -> Iterator[Fault]:
         try:
             named = slots(template)
         except ValueError as error:
-            yield Fault(Code.OUTCOME, (name,), str(error))
+            such = [f"{{{one.alias}.{field}}}" for one in rule.when for field in one.where]
+            yield Fault(Code.OUTCOME, (name,), f"{error}, such as {', '.join(such)}" if such else str(error))
             continue
         for alias, field in named:
             message = unbound(alias, field, bound)
@@ -134,7 +134,7 @@ def _texts(rule: Rule, bound: Bound) -> Iterator[Fault]:
                 yield Fault(Code.FACT, (name,), f"{{{alias}.{field}}}: {message}")
 
 
-def _aliases(rule: Rule, bound: Bound) -> Iterator[Fault]:
+def _aliases(rule: Rule, bound: Bound, sight: Sight) -> Iterator[Fault]:
     if rule.severity == "error" and not rule.evidence:
         yield Fault(Code.OUTCOME, ("evidence",), f"an error shows what it rests on: {one_of(bound, '')}")
     named: list[tuple[Key, str]] = [(("evidence", index), alias) for index, alias in enumerate(rule.evidence)]
@@ -145,7 +145,9 @@ def _aliases(rule: Rule, bound: Bound) -> Iterator[Fault]:
             yield Fault(Code.FACT, key, f"no condition of when is called {alias!r}: {one_of(bound, alias)}")
     kind = bound.get(rule.guideline) if rule.guideline is not None else None
     if kind is not None and not kind.refers:
-        yield Fault(Code.OUTCOME, ("guideline",), f"a {kind.name} carries no reference to a guideline")
+        referring = [one.name for one in sight.catalogue.values() if one.refers and sight.scope in one.scopes]
+        message = f"a {kind.name} carries no reference to a guideline: {one_of(referring)}"
+        yield Fault(Code.OUTCOME, ("guideline",), message)
 
 
 def _tests(rule: Rule, sight: Sight) -> Iterator[Fault]:

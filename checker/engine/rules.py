@@ -57,7 +57,9 @@ Code = Annotated[
 def _plain(value: Any) -> Any:
     if isinstance(value, str | int | float):
         return value
-    raise ValueError("expected a text, a number, true or false, or $alias.field")
+    several = ", not a list: write {ne: …} of what it may not be, or a rule for each"
+    words = several if isinstance(value, list) else ""
+    raise ValueError(f"expected a text, a number, true or false, or $alias.field{words}")
 
 
 # Left to right and strict, so that 1, 1.0, true and "1" stay what the author wrote.

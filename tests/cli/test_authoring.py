@@ -72,6 +72,16 @@ def test_rule_show_none(cli: Cli, rules: Path) -> None:
     )
 
 
+def test_rule_facts(cli: Cli) -> None:
+    assert cli("rule", "facts", "zolpidem").err == (
+        "imr-check: there is no fact zolpidem (see imr-check rule facts)\n"
+    )
+    assert cli("rule", "facts", "clam").err == "imr-check: there is no fact clam (did you mean claim?)\n"
+    refers = "  carries a reference to a guideline: a rule's guideline may name it"
+    assert refers in cli("rule", "facts", "claim").text.splitlines()
+    assert refers not in cli("rule", "facts", "spent").text.splitlines()
+
+
 @pytest.mark.parametrize(
     "command",
     [

@@ -20,6 +20,7 @@ def _files_parsed_once() -> Iterator[None]:
         yield
 
 
+LIMIT = "{bound: at_most, unit: day, low: 7, high: 10}"
 # What is replaced, by what, the line and column, the code, and what is said. A guideline first, then a rule.
 IN_A_GUIDELINE = [
     (
@@ -80,14 +81,55 @@ IN_A_GUIDELINE = [
         "    otherwise: refer\n    examples:",
         "18:16",
         "V207",
-        "otherwise: it needs nothing that could be missing",
+        "otherwise: it says what holds where needs are not met, and needs is missing",
+    ),
+    (
+        "    examples:",
+        "    cases: [{told: No sleep., answer: met}]\n    examples:",
+        "18:12",
+        "V207",
+        "cases: they say whether needs are met, and needs is missing",
     ),
     (
         "    examples:",
         "    needs: {condition: insomnia, result: failed}\n    examples:",
         "18:42",
         "V207",
-        "result is of what was tried",
+        "result is of what was tried, not of condition: write {tried: …, result: failed}",
+    ),
+    (
+        "    examples:",
+        "    needs:\n      all: [{condition: insomnia}]\n      any: [{tried: NSAID}]\n    examples:",
+        "19:12",
+        "V207",
+        "all and any stand in one statement: put any under all, as '- any: …'",
+    ),
+    ("[{bound: at_most, unit: day, low: 7, high: 10}]", "7-10 days", "17:13", "V203", f"[{LIMIT}]"),
+    ("{bound: at_most, unit: day, low: 7, high: 10}", "7-10 days", "17:14", "V203", LIMIT),
+    ("high: 10}]", "high: 10, over: 8 weeks}]", "17:66", "V203", "as in {unit: week, low: 6, high: 8}"),
+    ("near: [The patient", f"near: [{LIMIT}, The", "23:12", "V203", "it belongs under limits"),
+    (
+        "near: [The patient",
+        "near: [told: No sleep., The",
+        "23:12",
+        "V203",
+        "put text with ': ' in it in quotes",
+    ),
+    ("bound: at_most", "applies_to: [729.1], bound: at_most", "17:28", "V203", "it names a concept (see"),
+    (
+        "bound: at_most",
+        "applies_to: [M79.1], bound: at_most",
+        "17:28",
+        "V301",
+        "there is no concept M79.1: concepts go by words, not by codes (see imr-check guideline concepts)",
+    ),
+    *(
+        ("unit: day", f"unit: {unit}", "17:37", "V204", f"(did you mean {meant}?)")
+        for unit, meant in (
+            ("visits per week", "per_week"),
+            ("mg per day", "mg_per_day"),
+            ("days", "day"),
+        )
     ),
     ("low: 7", "low: seven", "17:47", "V203", "low: must be a number, not 'seven'"),
     (
@@ -321,6 +363,29 @@ IN_A_RULE = [
     ),
     ("fires: 0}", "fires: none}", "16:84", "V203", "fires: must be a whole number, not 'none'"),
     (
+        "where: {decision: upheld}",
+        "where: {decision: [upheld, modified]}",
+        "10:41",
+        "V207",
+        "not a list: write {ne: …} of what it may not be, or a rule for each",
+    ),
+    ("where: {decision: upheld}", "where: {visits: > 5}", "10:39", "V105", "begin with >: write {gt: 5}, or"),
+    ("{i.decision}", "{days}", "11:10", "V606", "outside of {alias.field}, such as {i.decision}"),
+    (
+        "evidence: [i]",
+        "guideline: i",
+        "12:12",
+        "V606",
+        "reference to a guideline: one of citation, cited_section, ",
+    ),
+    (
+        "check: limit-misstated",
+        "check: own-check",
+        "3:8",
+        "V301",
+        "there is no check 'own-check' (checks.yaml of a pack lists its own): one of missing-section, ",
+    ),
+    (
         "check: limit-misstated",
         "check: limit-mistated",
         "3:8",
@@ -527,6 +592,12 @@ def test_what_is_wrong_in_one_criterion_hides_nothing_of_the_others(cli: Cli, he
             "adds_to: ODG-PAIN",
             "adds_to: ODG-PIAN",
             "more.yaml:1:10: V301 there is no edition ODG-PIAN (did you mean ",
+        ),
+        (
+            "adds_to: ODG-PAIN",
+            "adds_to: MTUS Chronic Pain Medical Treatment Guidelines, 2016",
+            "more.yaml:1:10: V301 there is no edition MTUS Chronic Pain Medical Treatment Guidelines, 2016"
+            " (did you mean MTUS-CP-2016?)",
         ),
         ("HOUSE.bracelet", "ODG.pain.tpi", "more.yaml:3:7: V303 the id ODG.pain.tpi is taken: "),
     ],

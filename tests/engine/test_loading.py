@@ -53,6 +53,7 @@ tests:
 """
 
 
+BRACE = "a brace outside of {alias.field}, such as {c.relation}, {c.explicit}, {c.margin}, {k.id}, {k.grade}"
 LISTED = """\
 families:
 - name: criterion
@@ -170,7 +171,12 @@ CLAIM_FIELDS = "sentence, criterion, relation, dimension, margin, stated, explic
             "explicit: ¦2001-01-01, m",
             "explicit: expected a text, a number, true or false, or $alias.field",
         ),
-        ("{ge: 1}", "{ge: ¦[1]}", "ge: expected a text, a number, true or false, or $alias.field"),
+        (
+            "{ge: 1}",
+            "{ge: ¦[1]}",
+            "ge: expected a text, a number, true or false, or $alias.field, not a list: write {ne: …} of what"
+            " it may not be, or a rule for each",
+        ),
         ("{ge: 1}", "¦{}", "margin: must have at least 1 key, not 0"),
         ("    fires: 1", "    fires: ¦true", "fires: must be a whole number, not true"),
         ("severity: error", "severity: error\n¦severity: error", "the key severity is there twice"),
@@ -324,14 +330,14 @@ CLAIM_FIELDS = "sentence, criterion, relation, dimension, margin, stated, explic
         (
             '"The rationale states {c.stated}',
             '¦"The rationale states {c}',
-            "a brace outside of {alias.field}",
+            BRACE,
         ),
         (
             '"The rationale states {c.stated}',
             '¦"The rationale states {c.stated!r}',
-            "a brace outside of {alias.field}",
+            BRACE,
         ),
-        ('"State {k.expected}', '¦"State {k.expected', "a brace outside of {alias.field}"),
+        ('"State {k.expected}', '¦"State {k.expected', BRACE),
         ("evidence: [c]", "evidence: [c, ¦o]", "no condition of when is called 'o': one of c, k"),
         ("evidence: [c]", "evidence: ¦[]", "an error shows what it rests on: one of c, k"),
         ("guideline: k", "guideline: ¦o", "no condition of when is called 'o': one of c, k"),
@@ -368,8 +374,8 @@ CLAIM_FIELDS = "sentence, criterion, relation, dimension, margin, stated, explic
         (
             "check: limit-misstated",
             "check: ¦limit-mistated",
-            "there is no check 'limit-mistated': one of limit-misstated, borrowed-criterion, arithmetic"
-            " (did you mean limit-misstated?)",
+            "there is no check 'limit-mistated' (checks.yaml of a pack lists its own): one of"
+            " limit-misstated, borrowed-criterion, arithmetic (did you mean limit-misstated?)",
         ),
         (
             "check: limit-misstated",
@@ -511,7 +517,13 @@ def test_a_rule_asks_for_what_its_scope_can_hold(changes: dict[str, Any], expect
 
 @pytest.mark.parametrize(
     ("alias", "expected"),
-    [("c", []), ("f", ["IMR301:0:0: guideline: a finding carries no reference to a guideline"])],
+    [
+        ("c", []),
+        (
+            "f",
+            ["IMR301:0:0: guideline: a finding carries no reference to a guideline: one of claim, criterion"],
+        ),
+    ],
 )
 def test_a_guideline_is_what_a_fact_can_refer_to(alias: str, expected: list[str]) -> None:
     found: list[dict[str, Any]] = [
