@@ -17,8 +17,6 @@ from checker.counting import counted
 if TYPE_CHECKING:
     from checker.cli.in_force import InForce
 
-_SHOWN = 5  # ids that begin as one that is not there
-
 app = typer.Typer(
     name="guideline", no_args_is_help=True, rich_markup_mode=None, help="The guidelines that are encoded."
 )
@@ -48,8 +46,7 @@ def show(
     config: ConfigOption = None,
 ) -> None:
     """Show an edition, or a section or criterion of one: pages, criteria, provenance."""
-    from checker.cli.guideline_showing import described, ids_of
-    from checker.knowledge.plain_words import did_you_mean
+    from checker.cli.guideline_showing import described, not_called
 
     force = _load(guidelines, no_shipped, config)
     editions = force.knowledge().editions
@@ -58,10 +55,7 @@ def show(
         if lines:
             say(lines)
             return
-    begun = [name for name in ids_of(editions) if name.lower().startswith(guideline.lower())][:_SHOWN]
-    begins = f" (some that begin so: {', '.join(begun)})" if begun else " (see imr-check guideline list)"
-    meant = did_you_mean(guideline, ids_of(editions)) or begins
-    fail(f"no edition, section or criterion is called {guideline!r}{meant}")
+    fail(not_called(guideline, editions))
 
 
 class ConceptKind(StrEnum):
@@ -298,11 +292,12 @@ def review(
 
     Where nobody is there to ask: the ID of a criterion, --by, --source, and --agrees or --instead.
     """
-    from checker.cli.in_force import in_force
+    from checker.cli.guideline_showing import ids_of, not_called
     from checker.cli.reviewing import Given, listed, shipped, walk
     from checker.knowledge.reviews import waiting
 
-    packs = in_force(guidelines=guidelines, no_shipped=no_shipped, config=config).packs.guidelines
+    force = _load(guidelines, no_shipped, config)
+    packs = force.packs.guidelines
     every = waiting(packs)
     if guideline is not None:
         found = [one for one in every if one.called(guideline)]
@@ -312,8 +307,11 @@ def review(
         found = own if added else every
     found = [one for one in found if one.criterion.provenance.grade == "C" or not uncertain]
     if not found and guideline is not None:
-        unread = f"nothing that waits is called {guideline!r}: it is read, or unknown"
-        fail(f"{unread} (see imr-check guideline list)")
+        editions = force.knowledge().editions
+        if guideline not in ids_of(editions):
+            fail(not_called(guideline, editions))
+        why = "it has none of grade C" if uncertain else "what is of grade A, or has a source, is read"
+        fail(f"nothing of {guideline!r} is to be read: {why}")
     if listing or not found:
         say(listed(found))
         return

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from checker.casefile.wording import limit_words, need_words, page_numbers
 from checker.cli.config import Config
 from checker.counting import counted
 from checker.knowledge.guidelines import Criterion, Edition, Section
 from checker.knowledge.needs import Need
+from checker.knowledge.plain_words import did_you_mean
 from checker.knowledge.provenance import Provenance
+
+_SHOWN = 5  # ids that begin as one that is not there
 
 
 def columns(edition: Edition) -> tuple[str, ...]:
@@ -38,6 +41,14 @@ def ids_of(editions: Iterable[Edition]) -> Iterator[str]:
         yield edition.id
         for section in edition.sections:
             yield from (section.id, *(criterion.id for criterion in section.criteria))
+
+
+def not_called(name: str, editions: Sequence[Edition]) -> str:
+    """Say that nothing is called so, and what is like it or begins so."""
+    begun = [one for one in ids_of(editions) if one.lower().startswith(name.lower())][:_SHOWN]
+    begins = f" (some that begin so: {', '.join(begun)})" if begun else " (see imr-check guideline list)"
+    meant = did_you_mean(name, ids_of(editions)) or begins
+    return f"no edition, section or criterion is called {name!r}{meant}"
 
 
 def described(edition: Edition, wanted: str, config: Config) -> Iterator[str]:

@@ -59,7 +59,8 @@ def load_rules(folder: Path, catalogue: Catalogue, more: Sequence[Pack] = ()) ->
             codes = [one.rule.code for one in own]
             problems += pack.replacing((one.rule.code for one in found), codes, "rule")
             if not own and not problems:
-                problems.append(Problem(Code.UNREAD, str(pack.folder), 0, 0, "no rules in this folder"))
+                message = "no rules in this folder: imr-check rule new makes one"
+                problems.append(Problem(Code.UNREAD, str(pack.folder), 0, 0, message))
             found = [one for one in found if not {one.rule.code} & set(pack.replaces) & set(codes)]
         found += own
     problems += list(_repeated(found)) or list(_overlapping(found))

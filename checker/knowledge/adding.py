@@ -56,9 +56,8 @@ class Added:
         )
         names = [path for path in files(folder) if not any(path.is_relative_to(one) for one in apart)]
         if not names and not own and not self.reader.problems:
-            self.reader.problems.append(
-                Problem(Code.UNREAD, str(folder), 0, 0, "no guidelines in this folder")
-            )
+            message = "no guidelines in this folder: imr-check guideline new makes some"
+            self.reader.problems.append(Problem(Code.UNREAD, str(folder), 0, 0, message))
         before = {*ids_of(editions), *(one.value.id for one in concepts)}
         joined, new = add_editions(self.reader, names, editions, self.pack.replaces)
         new |= {one.value.id for one in own}

@@ -104,7 +104,7 @@ def test_a_criterion_is_replaced(cli: Cli, here: Path) -> None:
 @pytest.mark.parametrize(
     ("files", "said"),
     [
-        ({}, "ours:0:0: V101 no rules in this folder"),
+        ({}, "ours:0:0: V101 no rules in this folder: imr-check rule new makes one"),
         ({"IMR390.yml": rule()}, "ours/IMR390.yml:0:0: V102 not read: its name must end in .yaml, not .yml"),
         ({"IMR390.yaml": "code: IMR390"}, "ours/IMR390.yaml:1:1: V201 name: is missing"),
         (

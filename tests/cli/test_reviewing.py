@@ -132,11 +132,26 @@ def test_the_list_is_of_what_is_named(cli: Cli, book: Path, arguments: list[str]
     assert "".join(result.text.splitlines(keepends=True)[1:-1]) == listed
 
 
-@pytest.mark.parametrize("name", ["BOOK.naps.seen", "BOOK.nap"])
-def test_what_does_not_wait_is_refused(cli: Cli, book: Path, name: str) -> None:
-    result = cli("guideline", "review", name, "--guidelines", book)
-    message = f"nothing that waits is called {name!r}: it is read, or unknown (see imr-check guideline list)"
-    assert (result.code, result.err) == (2, f"imr-check: {message}\n")
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (
+            ["BOOK.naps.seen"],
+            "nothing of 'BOOK.naps.seen' is to be read: what is of grade A, or has a source, is read",
+        ),
+        (
+            ["BOOK.naps.seen", "--uncertain"],
+            "nothing of 'BOOK.naps.seen' is to be read: it has none of grade C",
+        ),
+        (
+            ["BOOK.nap"],
+            "no edition, section or criterion is called 'BOOK.nap' (did you mean BOOK.naps?)",
+        ),
+    ],
+)
+def test_what_does_not_wait_is_refused(cli: Cli, book: Path, arguments: list[str], said: str) -> None:
+    result = cli("guideline", "review", *arguments, "--guidelines", book)
+    assert (result.code, result.err) == (2, f"imr-check: {said}\n")
 
 
 def test_an_answer_changes_its_provenance_and_nothing_else(
