@@ -95,7 +95,7 @@ class Resolver:
             reason = f"there is no {citation.edition} edition of {current[0].topic}"
             return Resolved(index, citation, None, (), reason, "never", current)
         if edition is None:
-            return Resolved(index, citation, None, (), _not_one(candidates), "unknown", ())
+            return Resolved(index, citation, None, (), _not_one(candidates, days), "unknown", ())
         by_id = {one.id: one for one in (*successors(edition, self._editions), *candidates)}
         return Resolved(
             index,
@@ -258,9 +258,11 @@ def _no_candidate(citation: Citation) -> str:
     return f"no encoded edition of {citation.source} has this topic"
 
 
-def _not_one(candidates: Sequence[Edition]) -> str:
+def _not_one(candidates: Sequence[Edition], days: Days) -> str:
     names = " or ".join(edition_name(candidate) for candidate in candidates)
-    return f"could be {names}" if len(candidates) > 1 else f"{names} is another edition, or came later"
+    if not any(out_by(candidate, days.decided) for candidate in candidates):
+        return f"{names} came after {days.decided}, the day of the decision"
+    return f"could be {names}" if len(candidates) > 1 else f"{names} is another edition"
 
 
 def _choose(candidates: Sequence[Edition], citation: Citation, days: Days) -> Edition | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from checker.judging.examine import Checker, Examination
-from checker.judging.failures import why_found, why_silent
+from checker.judging.failures import why_cited, why_found, why_silent
 from checker.knowledge.cases import Case, CaseItem
 from checker.spans import LetterText
 
@@ -79,8 +79,9 @@ def _run(checker: Checker, code: str, case: Case) -> FailedCase | None:
     if found == expected:
         return None
     unexpected = [one for one, line in zip(findings, found, strict=True) if line not in expected]
-    why = [line for finding in unexpected for line in why_found(finding)]
-    if not why or len(found) < len(expected):
+    met = [line for finding in unexpected for line in why_found(finding)]
+    why = [*why_cited(case, examination), *met]
+    if not met or len(found) < len(expected):
         why += why_silent(checker, checker.rules.rule(code).rule, examination)
     return FailedCase(code, case.name, expected, found, tuple(why))
 

@@ -8,6 +8,7 @@ from checker.casefile.casefile import Grounds
 from checker.engine import ConditionResult, Explanation, Fact, Rule, why_not
 from checker.judging.examine import Checker, Examination, Session
 from checker.judging.findings import Finding
+from checker.knowledge.cases import Case
 from checker.knowledge.plain_words import shown
 
 _FEATURES_SHOWN = 12
@@ -24,6 +25,16 @@ def why_silent(checker: Checker, rule: Rule, examination: Examination) -> Iterat
             facts = [one.fact for one in failed.met or failed.nearest[:1]]
             yield from (f"{name}: {words}" for fact in facts[:1] for words in _words(fact))
     yield from _read(examination)
+
+
+def why_cited(case: Case, examination: Examination) -> Iterator[str]:
+    """What the reviewer's citations resolve to, or why to nothing."""
+    for item in examination.items:
+        for resolved in item.item.cited_by("reviewer"):
+            meant = resolved.edition.id if resolved.edition else f"not resolved: {resolved.reason}"
+            later = ": give a later decided" if case.letter is None and str(case.decided) in meant else ""
+            words = examination.text.quote(resolved.citation.span)
+            yield f'item {item.item.item.index}: cites "{words}": {meant}{later}'
 
 
 def why_found(finding: Finding) -> Iterator[str]:

@@ -71,7 +71,7 @@ def test_without_a_date_of_the_decision_the_latest_date_picks_the_edition(latest
         (f"{CHRONIC} 2012", "there is no 2012 edition of Chronic Pain Medical Treatment", "never"),
         (
             "MTUS Shoulder Disorders",
-            "MTUS Shoulder Disorders Guideline, 2016 is another edition, or came later",
+            "MTUS Shoulder Disorders Guideline, 2016 came after 2016-09-19, the day of the decision",
             "unknown",
         ),
         ("MTUS Garden Treatment 2016", "no encoded edition of MTUS has this topic", "unknown"),

@@ -8,7 +8,7 @@ import pytest
 
 from checker.cli import rule_testing
 from tests.cli.conftest import Cli
-from tests.cli.packs import rule, write
+from tests.cli.packs import GUIDELINE, rule, write
 
 CASES = """\
 cases:
@@ -37,9 +37,10 @@ def test_a_case_that_finds_nothing_says_on_which_condition_and_words(cli: Cli, o
     assert result.code == 1
     lines = result.text.splitlines()
     start = lines.index("IMR390: finds a denial:")
-    assert lines[start + 1 : start + 5] == [
+    assert lines[start + 1 : start + 6] == [
         "    expected The item is upheld. | Norco 10 mg #30",
         "    found    nothing",
+        '        item 1: cites "Decision based on MTUS Chronic Pain Medical Treatment 2016.": MTUS-CP-2016',
         "        item 1: item i: decision = modified:"
         " the nearest item has not decision = modified (it is 'upheld')",
         '        item 1: title: "Norco 10 mg #30"',
@@ -55,6 +56,29 @@ def test_a_case_that_finds_too_much_says_what_was_met(cli: Cli, ours: Path) -> N
     assert lines[:2] == ["IMR390: silent on an approval:", "    expected nothing"]
     assert "        met: item i: decision = upheld" in lines
     assert '        title: "Tizanidine 4 mg #30"' in lines
+
+
+@pytest.mark.parametrize(
+    ("year", "late"),
+    [
+        ("edition: '2025'\n", True),
+        ("edition: '2016'\nin_force: {since: 2016-10-01}\n", True),
+        ("edition: '2016'\n", False),
+    ],
+)
+def test_a_case_before_the_edition_that_it_cites_says_so(
+    cli: Cli, here: Path, ours: Path, year: str, late: bool
+) -> None:
+    """An ordinary case is decided on 2016-09-19."""
+    write(here / "guide/sleep.yaml", GUIDELINE.replace("rank: 5\n", f"rank: 5\n{year}"))
+    cites = "  cites: Non-MTUS Citation House guideline on sleep\n  finds: [{message: The item"
+    write(ours, ours.read_text().replace("  finds: [{message: The item is", f"{cites} was"))
+    lines = cli("rule", "test", "--rules", "ours", "--guidelines", "guide").text.splitlines()
+    (line,) = (line for line in lines if " cites " in line)
+    start = '        item 1: cites "Decision based on Non-MTUS Citation House guideline on sleep."'
+    assert line.startswith(start)
+    why = " came after 2016-09-19, the day of the decision: give a later decided"
+    assert line.endswith(why if late else ": HOUSE-SLEEP")
 
 
 def test_a_rule_that_never_fires_fails(cli: Cli, ours: Path) -> None:
