@@ -101,6 +101,12 @@ def test_a_criterion_is_replaced(cli: Cli, here: Path) -> None:
     assert "at most 7-14 days" in cli("guideline", "show", "HOUSE.zolpidem.days", *options).text
 
 
+def test_a_pack_without_guidelines_says_what_makes_some(cli: Cli, here: Path) -> None:
+    write(here / "ours" / "pack.yaml", "name: ours")
+    said = "imr-check: ours:0:0: V101 no guidelines in this folder: imr-check guideline new makes some\n"
+    assert cli("guideline", "list", "--guidelines", "ours").err == said
+
+
 @pytest.mark.parametrize(
     ("files", "said"),
     [
