@@ -9,6 +9,7 @@ from datetime import date
 from checker.casefile.asking import Asker
 from checker.casefile.before import Before
 from checker.casefile.casefile import CaseFile, ItemFile
+from checker.casefile.cases import Cases
 from checker.casefile.comparing import Comparing
 from checker.casefile.coverage import Coverage
 from checker.casefile.criteria import Criteria
@@ -64,6 +65,7 @@ class Compiled:
         self.features = FeatureReader(self.letters.requests.figures, self.lexicon)
         self.terms = Terms(self.lexicon, self.letters.requests.figures.numbers)
         self.asker = Asker(self.lexicon, self.reader, self.terms)
+        self.cases = Cases(self.letters, self.features, self.asker)
         self.likeness = learned.likeness if learned else Likeness.of(self.wordings())
         self.ties = Ties(self.criteria, self.likeness, knowledge.tying, self.lexicon)
         stating = Stating(self.criteria, self.likeness, self.terms, self.reader, self.lexicon)

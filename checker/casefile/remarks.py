@@ -1,9 +1,4 @@
-"""What loads, and won't do what is meant.
-
-Criteria or editions that can't be told apart, needs that nothing answers, figures that the text of their
-criterion has otherwise or alone, that are of any case beside those of one or of the same as another, or that
-its examples state as floors, or that no case is held against, examples on another drug, nothing to ask.
-"""
+"""What loads, and won't do what is meant: what the codes that begin with W in :mod:`checker.problems` say."""
 
 from __future__ import annotations
 
@@ -13,7 +8,9 @@ from collections.abc import Iterator, Mapping
 
 from checker.casefile.asking import Asker
 from checker.casefile.bounds import turned_examples
+from checker.casefile.cases import Cases
 from checker.casefile.criteria import Criteria, Stated
+from checker.casefile.features.reading import FeatureReader
 from checker.casefile.likeness import Likeness
 from checker.casefile.own_text import against_text, counts_no_visits, without_limits
 from checker.casefile.rows import Remark, of_another, on_rows
@@ -43,6 +40,7 @@ class Remarks:
         self._criteria = Criteria(knowledge.editions, knowledge.twins, lexicon)
         self._terms = Terms(lexicon, letters.requests.figures.numbers)
         self._asker = Asker(lexicon, letters.sentences, self._terms)
+        self._cases = Cases(letters, FeatureReader(letters.requests.figures, lexicon), self._asker)
         self._lexicon, self._sentences = lexicon, letters.sentences
         self._editions, self._titles = knowledge.editions, letters.titles
         self._figures = letters.requests.figures
@@ -69,6 +67,9 @@ class Remarks:
                     f"only the words of a rationale are compared with it{self._meant(words)}"
                 )
                 yield Code.UNANSWERED, ("needs", *below, subject), message
+        for failed in self._cases.failing(criterion):
+            message = f"it says {failed.case.answer}, and what it tells makes the needs {failed.found}"
+            yield Code.FAILS, ("cases", failed.at), message
         for key, message in against_text(criterion, self._figures):
             yield Code.OTHERWISE, key, message
         if turned := self._turned(criterion):

@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Any, get_args
 
 from checker.casefile.bounds import bounding
+from checker.casefile.cases import ReadCase
 from checker.casefile.opening import Compiled
 from checker.casefile.wording import limit_words, need_words
 from checker.judging.mutants import Mutated
-from checker.judging.need_cases import ReadCase, outcome, read_case
 from checker.knowledge.guidelines import Criterion, Limit
 from checker.knowledge.needs import Need, Result
 from checker.knowledge.quantities import Bound, Duration, Range, Unit
@@ -42,7 +42,7 @@ def mutate_criterion(compiled: Compiled, criterion: Criterion) -> Mutated:
         made += 1
         if bounding(replace(stated, criterion=changed), sentences, compiled.lexicon) == unchanged:
             survivors.append(words)
-    cases = [read_case(compiled, case) for case in criterion.cases]
+    cases = [compiled.cases.read(case) for case in criterion.cases]
     for need, words in _changed(criterion.needs) if criterion.needs else ():
         made += 1
         assert criterion.needs is not None
@@ -52,7 +52,7 @@ def mutate_criterion(compiled: Compiled, criterion: Criterion) -> Mutated:
 
 
 def _outcomes(compiled: Compiled, need: Need, cases: Sequence[ReadCase]) -> list[str]:
-    return [outcome(compiled, need, case) for case in cases]
+    return [compiled.cases.outcome(need, case) for case in cases]
 
 
 def _limits_changed(criterion: Criterion) -> Iterator[tuple[Criterion, str]]:

@@ -10,7 +10,6 @@ from checker.casefile.asking import Told, answer_of, fold_of
 from checker.casefile.conditions import Answer
 from checker.casefile.features.kinds import Elapsed, Features, Tried
 from checker.casefile.opening import Compiled
-from checker.judging.need_cases import answered, read_case
 from checker.knowledge.needs import Need, NeedCase, Result
 from checker.spans import Span
 from tests.shipped import checker
@@ -253,8 +252,8 @@ SIGNS = {
     ],
 )
 def test_figures_grades_and_parts(compiled: Compiled, need: object, said: str, answer: Answer) -> None:
-    read = read_case(compiled, NeedCase(told=said, answer="met"))
-    assert answered(compiled, Need.model_validate(need), read).answer == answer
+    read = compiled.cases.read(NeedCase(told=said, answer="met"))
+    assert compiled.cases.answered(Need.model_validate(need), read).answer == answer
 
 
 @pytest.mark.parametrize(("days", "answer"), [(89, "false"), (90, "true")])
@@ -341,7 +340,8 @@ NARROW = Need.model_validate(
     ],
 )
 def test_a_size_is_told_beside_its_name(compiled: Compiled, need: Need, told: str, answer: Answer) -> None:
-    assert answered(compiled, need, read_case(compiled, NeedCase(told=told, answer="met"))).answer == answer
+    read = compiled.cases.read(NeedCase(told=told, answer="met"))
+    assert compiled.cases.answered(need, read).answer == answer
 
 
 SINCE = Need.model_validate(
@@ -364,4 +364,4 @@ def test_the_time_since_a_procedure_is_that_since_the_last(
     compiled: Compiled, told: str, answer: Answer
 ) -> None:
     case = NeedCase(told=told, answer="met", decided=date(2015, 5, 20))
-    assert answered(compiled, SINCE, read_case(compiled, case)).answer == answer
+    assert compiled.cases.answered(SINCE, compiled.cases.read(case)).answer == answer

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from checker.casefile.opening import Compiled
-from checker.judging.need_cases import answered, read_case
 from checker.knowledge.needs import Need, NeedCase
 from tests.shipped import checker
 
@@ -17,7 +16,7 @@ def compiled() -> Compiled:
 
 def _answer(compiled: Compiled, subject: str, words: str, told: str, **more: str) -> str:
     need = Need.model_validate({subject: words, **more})
-    return answered(compiled, need, read_case(compiled, NeedCase(told=told, answer="met"))).answer
+    return compiled.cases.answered(need, compiled.cases.read(NeedCase(told=told, answer="met"))).answer
 
 
 @pytest.mark.parametrize(

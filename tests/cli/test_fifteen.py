@@ -231,6 +231,13 @@ WORTH_A_LOOK = {
         "    kind: indication\n    text: zolpidem for insomnia",
         "15:11: W715 needs: there are none, though the kind is indication: nothing of a case is put against",
     ),
+    "a case that comes out otherwise": (
+        "    limits:",
+        "    needs: {condition: insomnia}\n"
+        "    cases: [{told: He has pain., answer: not_documented}, {told: He has insomnia., answer: unmet}]\n"
+        "    limits:",
+        "18:59: W716 it says unmet, and what it tells makes the needs met",
+    ),
     "limits that are left out": (
         "    limits: [{bound: at_most, unit: day, low: 7, high: 10}]\n",
         "",

@@ -1,0 +1,92 @@
+"""The cases of a criterion: what a letter tells of a patient, and what becomes of the criterion's needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from checker.casefile.asking import Asker, Told
+from checker.casefile.conditions import Answer, Answered, Outcome
+from checker.casefile.features import kinds
+from checker.casefile.features.course import age_of, since_procedures
+from checker.casefile.features.reading import FeatureReader
+from checker.knowledge.guidelines import Criterion
+from checker.knowledge.needs import Need, NeedCase
+from checker.reading.read import LetterReader
+from checker.spans import LetterText, Span
+
+_OUTCOMES: dict[Answer, Outcome] = {
+    "true": "met",
+    "false": "unmet",
+    "unknown": "not_documented",
+    "conflicting": "conflicting",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCase:
+    """A case with all that is read of it: it is asked again for each change of the needs."""
+
+    case: NeedCase
+    told: tuple[Told, ...]
+    features: kinds.Features
+
+
+class FailedCase(NamedTuple):
+    """A case, ``at`` its place among those of its criterion, and what its needs come out as instead."""
+
+    at: int
+    case: NeedCase
+    found: Outcome
+    tree: Answered
+
+
+class Cases:
+    """Reads cases as the summary of a letter is read, and asks needs of them."""
+
+    def __init__(self, letters: LetterReader, features: FeatureReader, asker: Asker) -> None:
+        self._letters, self._features, self._asker = letters, features, asker
+
+    def read(self, case: NeedCase) -> ReadCase:
+        """All that a case tells."""
+        text = LetterText(case.told)
+        whole = Span(0, len(case.told))
+        split = self._letters.splitter.split(text, whole)
+        reads = [self._letters.sentences.read(one) for one in split]
+        told = tuple(Told(read, "summary") for read in reads)
+        found = (*age_of(reads), *self._features.read(reads, "summary"), *_elapsed(case, whole))
+        if case.decided is not None:
+            found = (*found, *since_procedures(case.decided, found))
+        return ReadCase(case, told, kinds.Features(found))
+
+    def answered(self, need: Need, read: ReadCase) -> Answered:
+        """The tree of needs with its answers on a case."""
+        return self._asker.ask(need, read.told, frozenset(), read.features)
+
+    def outcome(self, need: Need, read: ReadCase) -> Outcome:
+        """What becomes of needs on a case."""
+        return _OUTCOMES[self.answered(need, read).answer]
+
+    def failing(self, criterion: Criterion) -> Iterator[FailedCase]:
+        """The cases of a criterion that come out otherwise than they say."""
+        for at, case in enumerate(criterion.cases):
+            assert criterion.needs is not None  # a criterion with cases has some
+            tree = self.answered(criterion.needs, self.read(case))
+            found = _OUTCOMES[tree.answer]
+            if found != case.answer:
+                yield FailedCase(at, case, found, tree)
+
+
+def _elapsed(case: NeedCase, whole: Span) -> Iterator[kinds.Elapsed]:
+    if case.days_since_injury is not None:
+        yield kinds.Elapsed(
+            concept=None,
+            words=f"{case.days_since_injury} days",
+            sentence=case.told,
+            span=whole,
+            place="summary",
+            status="inferred",
+            since="injury",
+            days=case.days_since_injury,
+        )
