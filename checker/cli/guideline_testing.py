@@ -24,7 +24,7 @@ from checker.knowledge.knowledge import Knowledge
 from checker.knowledge.loading import added_concepts
 from checker.knowledge.misses import MISSES_FILE, Miss, known_misses
 from checker.knowledge.plain_words import did_you_mean
-from checker.running.setup import known_of
+from checker.running.setup import base_of, known_of
 
 
 class GuidelineNameError(CheckerError):
@@ -97,9 +97,9 @@ def mutated(force: InForce, names: Sequence[str], bar: float) -> int:
 
 def _unused(compiled: Compiled, force: InForce, criteria: Sequence[Criterion]) -> Iterator[str]:
     """The words of packs that are added, which no sentence of their criteria has."""
-    base, *more = force.packs.guidelines
+    more = force.packs.guidelines[1:]
     if more:
-        before = known_of(force.packs._replace(guidelines=(base,))).concepts
+        before = known_of(base_of(force.packs)).concepts
         yield from unused_words(added_concepts(more), before, criteria, compiled.lexicon)
 
 
@@ -161,7 +161,7 @@ def _wanted(known: Knowledge, force: InForce, names: Sequence[str]) -> Iterator[
     base = force.packs.guidelines[0]
     shipped: set[str] = set()
     if not names and is_shipped(base) and len(force.packs.guidelines) > 1:
-        editions = known_of(force.packs._replace(guidelines=(base,))).editions
+        editions = known_of(base_of(force.packs)).editions
         shipped = {one.criterion.id for one in stated_by(editions)}
     for one in held:
         if one.criterion.id not in shipped and (not names or not _names(one).isdisjoint(names)):

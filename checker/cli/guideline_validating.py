@@ -11,13 +11,13 @@ from checker.errors import KnowledgeError
 from checker.knowledge.editions import EditionFolder
 from checker.knowledge.files import FileReader, Placed
 from checker.knowledge.knowledge import Knowledge
-from checker.knowledge.loading import Loaded, load_added, load_whole
+from checker.knowledge.loading import Loaded, load_whole
 from checker.knowledge.misses import MISSES_FILE, Misses
 from checker.knowledge.packs import PACK_FILE, Pack, Packs, find_packs
 from checker.knowledge.strict_yaml import Document, read, remembering
 from checker.knowledge.strict_yaml import files as yaml_files
 from checker.problems import Code, Problem
-from checker.running.setup import known_of, likeness_of
+from checker.running.setup import base_of, likeness_of, loaded_of
 
 
 def look_at(files: Sequence[Path], packs: Packs) -> tuple[list[Problem], list[Problem]]:
@@ -29,7 +29,7 @@ def look_at(files: Sequence[Path], packs: Packs) -> tuple[list[Problem], list[Pr
     remarks: dict[Problem, None] = {}
     with remembering({}):
         for apart, wanted in _groups(files, packs.guidelines):
-            loaded = _loaded(packs, apart, set(wanted))
+            loaded = _loaded(packs, apart, wanted)
             there = [problem for problem in loaded.problems if Path(problem.path).resolve() in wanted]
             # Of a file that is right, what is wrong beside it matters: to its pack, and to what it names.
             needed = not apart or any(problem.code is Code.UNCHECKED for problem in there)
@@ -60,21 +60,11 @@ def _is_in(path: Path, pack: Pack) -> bool:
     return path.resolve().is_relative_to(pack.folder.resolve())
 
 
-def _loaded(packs: Packs, apart: Iterable[Pack], places: Iterable[Path]) -> Loaded:
+def _loaded(packs: Packs, apart: Sequence[Pack], places: Iterable[Path]) -> Loaded:
     base, *more = packs.guidelines
-    more += apart
     if any(_is_in(path, base) for path in places):
-        return load_whole(base.folder, more)
-    try:
-        known = known_of(_first(packs))
-    except KnowledgeError:
-        return load_whole(base.folder, more)
-    return load_added(known, base.folder, more)
-
-
-def _first(packs: Packs) -> Packs:
-    """The base of what is in force: it changes seldom, so that what is made of it is kept."""
-    return packs._replace(guidelines=packs.guidelines[:1])
+        return load_whole(base.folder, (*more, *apart))
+    return loaded_of(packs, apart)
 
 
 def _not_read(paths: Iterable[Path]) -> Iterator[Problem]:
@@ -92,7 +82,7 @@ def _remarks(
     knowledge: Knowledge, editions: Iterable[EditionFolder], packs: Packs, places: Container[Path]
 ) -> Iterator[Problem]:
     try:
-        likeness = likeness_of(_first(packs))
+        likeness = likeness_of(base_of(packs))
     except KnowledgeError:  # a base that doesn't load weighs no words
         return
     remarks = Remarks(knowledge, likeness)

@@ -57,6 +57,12 @@ class Loaded(NamedTuple):
     editions: Sequence[EditionFolder]
     problems: Sequence[Problem]
 
+    def right(self) -> Knowledge:
+        """The knowledge, of which nothing is wrong. Raises :class:`KnowledgeError` with every problem."""
+        if self.knowledge is None or self.problems:
+            raise KnowledgeError(self.problems)
+        return self.knowledge
+
 
 def load_knowledge(folder: Path, today: date | None = None, more: Sequence[Pack] = ()) -> Knowledge:
     """Load and check all of ``guidelines/``, and what more packs add to it.
@@ -65,10 +71,7 @@ def load_knowledge(folder: Path, today: date | None = None, more: Sequence[Pack]
 
     Raises :class:`KnowledgeError` with every problem of every file as path:line:column.
     """
-    loaded = load_whole(folder, more, today)
-    if loaded.knowledge is None or loaded.problems:
-        raise KnowledgeError(loaded.problems)
-    return loaded.knowledge
+    return load_whole(folder, more, today).right()
 
 
 def load_whole(folder: Path, more: Sequence[Pack] = (), today: date | None = None) -> Loaded:
@@ -142,7 +145,11 @@ def load_added(known: Knowledge, folder: Path, more: Sequence[Pack]) -> Loaded:
     problems = _with(reader.problems, found)
     if any(not problem.path or problem.code is Code.TAKEN for problem in problems):
         return load_whole(folder, more)
-    whole = {"editions": tuple(one.edition.value for one in editions), "twins": groups_of(twins, read.gone)}
+    whole = {
+        "editions": tuple(one.edition.value for one in editions),
+        "twins": groups_of(twins, read.gone),
+        "new_ids": new_ids_of(renamed, read.gone),
+    }
     return Loaded(None if _spoilt(problems) else known.model_copy(update=whole), editions, problems)
 
 

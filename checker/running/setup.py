@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import Stemmer
 from pydantic import VERSION
@@ -24,6 +25,9 @@ from checker.knowledge.version import tool_version
 from checker.problems import Problem
 from checker.running.changes import NO_CHANGES, Changes, changed, changed_knowledge, changed_rules
 from checker.running.naming import wrong_names
+
+if TYPE_CHECKING:
+    from checker.knowledge.loading import Loaded
 
 _LAST: dict[Hashable, Checker] = {}  # the one that was made last, by what it was made of
 
@@ -51,7 +55,7 @@ def make_checker(
 
 def _checker(engine: Preference, packs: Packs, changes: Changes, identity: Identity, readers: str) -> Checker:
     made, rules = _both(
-        lambda: _knowledge(packs.guidelines, f"{identity.guidelines} {readers}"),
+        lambda: _knowledge(packs, f"{identity.guidelines} {readers}"),
         lambda: _rules(packs.rules, f"{identity.rules} {readers}"),
     )
     if problems := list(wrong_names(made, rules, packs.rules, CATALOGUE)):
@@ -73,9 +77,7 @@ def _checker(engine: Preference, packs: Packs, changes: Changes, identity: Ident
 
 def known_of(packs: Packs, changes: Changes = NO_CHANGES) -> Knowledge:
     """The guidelines of packs, from the cache where they are there. Raises as :func:`make_checker`."""
-    return changed_knowledge(
-        _knowledge(packs.guidelines, f"{identify(packs).guidelines} {_readers()}"), changes
-    )
+    return changed_knowledge(_knowledge(packs, f"{identify(packs).guidelines} {_readers()}"), changes)
 
 
 def what_loads(packs: Packs) -> tuple[Knowledge, Sequence[Problem]]:
@@ -83,16 +85,33 @@ def what_loads(packs: Packs) -> tuple[Knowledge, Sequence[Problem]]:
 
     Raises KnowledgeError where no letter could be read with it.
     """
-    from checker.knowledge.loading import load_whole  # noqa: PLC0415 - most starts have all from the cache
-
     try:
         return known_of(packs), ()
     except KnowledgeError as error:
-        base, *more = packs.guidelines
-        loaded = load_whole(base.folder, more)
+        loaded = loaded_of(packs)
         if loaded.knowledge is None:
             raise KnowledgeError(error.problems) from None
         return loaded.knowledge, loaded.problems
+
+
+def loaded_of(packs: Packs, apart: Sequence[Pack] = ()) -> Loaded:
+    """What loads of the guidelines of packs, and of some beside them; the base is read if it is not kept."""
+    from checker.knowledge.loading import load_added, load_whole  # noqa: PLC0415 - most starts have all kept
+
+    base, *more = (*packs.guidelines, *apart)
+    if more:
+        try:
+            known = known_of(base_of(packs))
+        except KnowledgeError:
+            pass  # what is wrong with it is told with what is wrong with the others
+        else:
+            return load_added(known, base.folder, more)
+    return load_whole(base.folder, more)
+
+
+def base_of(packs: Packs) -> Packs:
+    """The first of the guidelines: they change seldom, so that what is made of them is kept."""
+    return packs._replace(guidelines=packs.guidelines[:1])
 
 
 def rules_of(packs: Packs, changes: Changes = NO_CHANGES) -> RuleBase:
@@ -120,14 +139,12 @@ def _readers() -> str:
     return f"{tool_version()} {VERSION} {Stemmer.version()} {' '.join(code)} {CATALOGUE!r}"
 
 
-def _knowledge(packs: Sequence[Pack], made_of: str) -> Knowledge:
+def _knowledge(packs: Packs, made_of: str) -> Knowledge:
     def make() -> bytes:
-        from checker.knowledge.loading import load_knowledge  # noqa: PLC0415 - most starts have all from the cache
-
-        knowledge = load_knowledge(packs[0].folder, more=packs[1:])
+        knowledge = loaded_of(packs).right()
         return knowledge.model_dump_json(by_alias=True, exclude_defaults=True).encode("utf-8")
 
-    return knowledge_from(cached("guidelines", f"{made_of}{_declared(packs)}", make))
+    return knowledge_from(cached("guidelines", f"{made_of}{_declared(packs.guidelines)}", make))
 
 
 def knowledge_from(kept: bytes) -> Knowledge:

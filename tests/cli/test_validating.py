@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from checker.cli import guideline_validating
 from checker.cli.guideline_validating import look_at
 from checker.knowledge import loading
 from checker.knowledge.knowledge import Knowledge
@@ -56,7 +55,7 @@ def test_a_file_is_told_of_as_if_all_were_read(
     path = write(here / "ours" / "one.yaml", text)
     packs = find_packs(guidelines=["ours"] if named else [])
     quick = look_at([path], packs)
-    monkeypatch.setattr(guideline_validating, "load_added", read_anew)
+    monkeypatch.setattr(loading, "load_added", read_anew)
     assert look_at([path], packs) == quick
 
 
@@ -72,7 +71,7 @@ def test_what_is_known_is_not_read_again(here: Path, monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr("checker.knowledge.editions.files", listed)
     monkeypatch.setattr("checker.knowledge.files.files", listed)
-    monkeypatch.setattr(loading, "load_knowledge", None)
+    monkeypatch.setattr(loading, "load_whole", None)
     problems, _ = look_at([path], packs)
     assert [problem.code.code for problem in problems] == ["V401"]
     assert read == []

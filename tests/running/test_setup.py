@@ -32,7 +32,7 @@ def test_what_is_kept_is_what_was_loaded(monkeypatch: pytest.MonkeyPatch, guidel
     def loaded_again(*_: Any) -> Any:
         pytest.fail("nothing has changed")
 
-    monkeypatch.setattr(loading, "load_knowledge", loaded_again)
+    monkeypatch.setattr(loading, "load_whole", loaded_again)
     monkeypatch.setattr(setup, "load_rules", loaded_again)
     second = make_checker(packs=alone(guidelines=guidelines))
     assert second.knowledge == first.knowledge
