@@ -12,7 +12,7 @@ from checker.casefile.casefile import CaseFile, ItemFile
 from checker.casefile.cases import Cases
 from checker.casefile.comparing import Comparing
 from checker.casefile.coverage import Coverage
-from checker.casefile.criteria import Criteria
+from checker.casefile.criteria import Criteria, stated_by
 from checker.casefile.dating import Days
 from checker.casefile.features.kinds import Feature, Features
 from checker.casefile.features.reading import FeatureReader
@@ -28,14 +28,15 @@ from checker.casefile.sources import SourceReader, families_named
 from checker.casefile.stating import Stating
 from checker.casefile.terms import Terms
 from checker.casefile.ties import Said, Ties
-from checker.casefile.wordings import wordings
+from checker.casefile.wordings import NOTHING_READ, Readings
 from checker.knowledge.knowledge import Knowledge
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.phrases import fold
 from checker.letter import Item
 from checker.reading.dates import find_dates
-from checker.reading.marked import MarkedSentence
+from checker.reading.marked import MarkedSentence, SentenceReader
 from checker.reading.read import LetterReader, ReadItem, ReadLetter
+from checker.reading.treatments import RequestReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +79,12 @@ class Compiled:
 
     def wordings(self) -> list[Wording]:
         """What states each criterion, as terms."""
-        return wordings(self.criteria.all, self.terms, self._denies)
+        return Readings(self.terms, self.reader).wordings(self.criteria.all)
 
     def said(self, folded: str, terms: Sequence[str] | None = None) -> Said:
         """A sentence to be tied, read by itself."""
         marks, scopes = self.reader.clause(folded)
         return Said(terms or self.terms.of(folded), families_named(marks), scopes.negates)
-
-    def _denies(self, folded: str) -> bool:
-        return self.reader.clause(folded)[1].negates
 
     def open(self, read: ReadLetter, as_of: date | None = None) -> CaseFile:
         """The case file of a letter. ``as_of`` stands for the dates of the decision and of the denial."""
@@ -170,9 +168,17 @@ def _asked_on(item: Item, decided: date | None) -> date | None:
     return named[0] if len(named) == 1 and (decided is None or named[0] <= decided) else decided
 
 
-def index_of(knowledge: Knowledge) -> Likeness:
-    """The index of the criteria of all editions: slow to make, worth keeping."""
-    return Compiled(knowledge).likeness
+def index_of(knowledge: Knowledge, readings: Readings | None = None) -> Likeness:
+    """The index of the criteria of all editions: slow to make but for what is read already, worth keeping."""
+    return Likeness.of((readings or readings_of(knowledge)).wordings(stated_by(knowledge.editions)))
+
+
+def readings_of(knowledge: Knowledge, kept: bytes = NOTHING_READ) -> Readings:
+    """What reads the sentences of criteria; those that are kept were read with the same words."""
+    lexicon = Lexicon(knowledge.concepts, knowledge.ordinary_words)
+    requests = RequestReader(knowledge.words, lexicon)
+    reader = SentenceReader(knowledge.marks, requests)
+    return Readings(Terms(lexicon, requests.figures.numbers), reader, kept)
 
 
 def kinds_of(knowledge: Knowledge) -> KindsByWords:

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 import Stemmer
 from pydantic import VERSION
 
+from checker.casefile.criteria import stated_by
 from checker.casefile.kinds_by_words import KindsByWords
 from checker.casefile.likeness import Likeness
-from checker.casefile.opening import Learned, index_of, kinds_of
+from checker.casefile.opening import Learned, index_of, kinds_of, readings_of
+from checker.casefile.wordings import Readings
 from checker.engine import Preference, RuleBase, checks_path, load_rules, restore_rules
 from checker.errors import KnowledgeError
 from checker.facts.kinds import CATALOGUE
@@ -183,20 +185,31 @@ def _restated(changes: Changes) -> str:
 
 def _likeness(knowledge: Knowledge, made_of: str) -> Likeness:
     def make() -> bytes:
-        return index_of(knowledge).to_bytes()
+        return index_of(knowledge, known_readings(knowledge)).to_bytes()
 
     return Likeness.from_bytes(cached("likeness", made_of, make))
 
 
+def known_readings(knowledge: Knowledge) -> Readings:
+    """What the sentences of criteria are read as, also of others with the same words: from the cache."""
+
+    def make() -> bytes:
+        readings = readings_of(knowledge)
+        readings.wordings(stated_by(knowledge.editions))
+        return readings.to_bytes()
+
+    return readings_of(knowledge, cached("readings", _language(knowledge), make))
+
+
+def _language(knowledge: Knowledge) -> str:
+    """What sentences are read with: criteria change often, and this seldom."""
+    read_with = {"concepts", "marks", "kinds", "words", "ordinary_words"}
+    return f"{knowledge.model_dump_json(include=read_with)} {_readers()}"
+
+
 def _learned(knowledge: Knowledge, made_of: str) -> Learned:
-    def kinds() -> bytes:  # criteria change often, and what teaches the kinds of sentences seldom
-        teaches = Knowledge.model_construct(
-            concepts=knowledge.concepts,
-            marks=knowledge.marks,
-            kinds=knowledge.kinds,
-            ordinary_words=knowledge.ordinary_words,
-        )
-        return cached("taught", f"{teaches.model_dump_json()} {_readers()}", taught)
+    def kinds() -> bytes:
+        return cached("taught", _language(knowledge), taught)
 
     def taught() -> bytes:
         return kinds_of(knowledge).to_bytes()

@@ -7,10 +7,12 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from checker.casefile.opening import Learned
+from checker.casefile.opening import Learned, index_of
+from checker.casefile.wordings import Readings
 from checker.engine import load_checks, load_rules
 from checker.engine.checking import rule_faults
 from checker.engine.loading import read_rule
@@ -25,8 +27,8 @@ from checker.knowledge.packs import Kind, Pack, find_packs
 from checker.knowledge.strict_yaml import Document, Remembered, parse, remembering
 from checker.problems import Code, Problem
 from checker.running.changes import ChangesError, changed
+from checker.running.setup import known_readings
 from checker.serve.plan import Plan
-from checker.serve.wordings import Wordings
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,80}")
 
@@ -53,7 +55,6 @@ class Overlay:
     def __init__(self, plan: Plan, base: Checker) -> None:
         self._plan, self._base = plan, base
         self._parsed: Remembered = {}
-        self._wordings = Wordings(base.compiled)
         packs = plan.loaded.rules
         self._checks = load_checks(packs[0].folder, packs[1:])
 
@@ -89,6 +90,10 @@ class Overlay:
                 return Draft(kind, None, tuple(_shown(alone, path, folder)))
             return replace(draft, file=file)
 
+    @cached_property
+    def _readings(self) -> Readings:
+        return known_readings(self._base.knowledge)
+
     def _alone(self, kind: Kind, path: Path, document: Document) -> list[Problem]:
         """What is wrong with a file whatever else is in force: found at once, before all else is loaded."""
         if kind == "rules":
@@ -115,8 +120,9 @@ class Overlay:
         with remembering(self._parsed):
             loaded = load_knowledge(base.folder, more=more)
         knowledge, _ = changed(loaded, rules, self._plan.changes)
-        likeness = self._wordings.likeness(knowledge)
-        learned = Learned(likeness, self._base.compiled.kinds) if likeness else None
+        known, learned = self._base.compiled, None
+        if knowledge.concepts == known.knowledge.concepts:
+            learned = Learned(index_of(knowledge, self._readings), known.kinds)
         made = Checker(knowledge, rules, self._plan.engine, self._plan.ignored, learned)
         made.engine = self._base.engine
         sections = list(_sections(data))
