@@ -175,7 +175,7 @@ def _declared(packs: Sequence[Pack]) -> str:
 
 def likeness_of(packs: Packs) -> Likeness:
     """The index of the criteria of packs, from the cache where it is there. Raises KnowledgeError."""
-    return _likeness(known_of(packs), f"{identify(packs).guidelines} {_readers()}")
+    return _likeness(lambda: known_of(packs), f"{identify(packs).guidelines} {_readers()}")
 
 
 def _restated(changes: Changes) -> str:
@@ -183,8 +183,9 @@ def _restated(changes: Changes) -> str:
     return f" {' '.join(Changes(criteria=changes.criteria).told())}" if changes.criteria else ""
 
 
-def _likeness(knowledge: Knowledge, made_of: str) -> Likeness:
+def _likeness(known: Callable[[], Knowledge], made_of: str) -> Likeness:
     def make() -> bytes:
+        knowledge = known()
         return index_of(knowledge, known_readings(knowledge)).to_bytes()
 
     return Likeness.from_bytes(cached("likeness", made_of, make))
@@ -215,6 +216,6 @@ def _learned(knowledge: Knowledge, made_of: str) -> Learned:
         return kinds_of(knowledge).to_bytes()
 
     return Learned(
-        _likeness(knowledge, made_of),
+        _likeness(lambda: knowledge, made_of),
         KindsByWords.from_bytes(cached("kinds", made_of, kinds)),
     )
