@@ -5,6 +5,7 @@
 CPU time where nothing else is said; times of a loaded machine mean little, their ratios more. Printed:
 
 - start-up: wall time of ``imr-check LETTER``, all caches warm, over that of ``python -c pass``; medians
+- an author's loop: ``guideline match`` after a change in one pack, over the same without a change
 - throughput: letters a second of one process, those read for the first time and those read again
 - the indexed engine over durable-rules; the rules alone: ``python -m benchmarks.engine``
 - a letter over a single pass that finds all names of the vocabulary in the same text
@@ -23,6 +24,7 @@ import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -43,6 +45,21 @@ ROUNDS = 7
 PROGRAM = (sys.executable, "-c", "from checker.cli.main import run; run()")
 LETTERS = 600  # for one process and for two
 MEMORY = (1_000, 4_000)  # letters
+PACK = """\
+adds_to: ODG-PAIN
+sections:
+- id: OWN
+  title: A section of our own
+  recommendation: not_recommended
+  covers: {{treatments: [tens]}}
+  provenance: {{grade: B, sources: [an invented table]}}
+  criteria:
+  - id: OWN.one
+    kind: info
+    text: {text}
+    examples: [One is said in one way., One is said in a second., In a third it is one., A fourth is of one.]
+    near: [One is not said.]
+"""
 TUNED = {"medspacy_target_matcher", "medspacy_context", "medspacy_sectionizer"}
 
 
@@ -56,6 +73,21 @@ def walls(*commands: Sequence[str]) -> list[float]:
             subprocess.run(command, capture_output=True, check=False, env=allowed)
             own.append(time.perf_counter() - start)
     return list(map(statistics.median, times))
+
+
+def authoring() -> float:
+    """How many times as long a command takes after a change in a pack as without one: median wall times."""
+    command = (*PROGRAM, "guideline", "match", "Limited to six visits.", "--guidelines", ".")
+    times: list[list[float]] = [[], []]
+    with tempfile.TemporaryDirectory() as folder:
+        for number in range(ROUNDS + 1):
+            Path(folder, "own.yaml").write_text(PACK.format(text=f"{number} of {time.time_ns()}"), "utf-8")
+            for own in times:
+                start = time.perf_counter()
+                subprocess.run(command, cwd=folder, capture_output=True, check=True)
+                own.append(time.perf_counter() - start)
+    changed, same = (statistics.median(own[1:]) for own in times)  # the first may make what all others keep
+    return changed / same
 
 
 def scanning(checker: Checker) -> Callable[[LetterText], object]:
@@ -94,6 +126,7 @@ def figures(paths: Sequence[Path]) -> Iterator[str]:
     """The lines, as they are measured."""
     empty, one = walls((sys.executable, "-c", "pass"), (*PROGRAM, str(paths[0])))
     yield f"start-up with a letter: {one:.3f} s, {one / empty:.0f} x python -c pass (aim 20)"
+    yield f"a command after a change in a pack over one without: {authoring():.1f} x (aim 2)"
     texts = [read_letter(path) for path in paths]
     checker = make_checker()
     check = checking(checker)
