@@ -64,7 +64,7 @@ def rows(**parts: str | None) -> list[Row]:
         ),
         (
             "The patient has a neurologic deficit.",
-            {ALL: ("met", (1,)), ANATOMY: ("not_documented", ())},
+            {ALL: ("met", (1,)), INSULT: ("met", (1,)), ANATOMY: ("not_documented", ())},
         ),
         (
             "The patient was seen.",
@@ -83,10 +83,24 @@ def test_what_the_rationale_says_of_each_ground(
     assert {name: (outcome, compared) for name, outcome, compared in made} == found
 
 
-def test_what_is_denied_and_recorded_is_conflicting() -> None:
+SHINGLES: dict[str, str | None] = {
+    "title": "Lidoderm 5% patch #30",
+    "reviewer": "MTUS Chronic Pain Medical Treatment 2009, Section(s): Lidoderm (lidocaine patch)",
+    "summary": f"{SUMMARY} He has post-herpetic neuralgia.",
+}
+APPROVED_FOR = "Lidoderm is FDA approved only for post-herpetic neuralgia."
+
+
+@pytest.mark.parametrize("denial", ["The patient has no", "There is no documentation of"])
+def test_what_is_denied_or_missed_and_recorded_is_conflicting(denial: str) -> None:
+    made = rows(rationale=f"{APPROVED_FOR} {denial} post-herpetic neuralgia.", **SHINGLES)
+    assert made == [("CP09.lido.phn", "conflicting", (1,))]
+
+
+def test_what_is_denied_and_recorded_is_met_where_a_tree_shows_it() -> None:
     parts = {**NECK, "summary": f"{SUMMARY} There is a neurologic deficit of the arm."}
     made = rows(rationale=f"{GROUNDS} The patient has no neurologic deficit.", **parts)
-    assert (INSULT, "conflicting", (1,)) in made
+    assert (INSULT, "met", (1,)) in made
 
 
 def test_what_is_recorded_of_another_body_part_is_no_conflict() -> None:
@@ -274,12 +288,6 @@ def test_what_the_guideline_rules_out_is_unmet_where_it_is_asked_for(
     title: str, reviewer: str, stated: str, found: list[Row]
 ) -> None:
     assert rows(title=title, reviewer=reviewer, rationale=stated) == found
-
-
-def test_what_is_missed_and_recorded_is_conflicting() -> None:
-    parts = {**NECK, "summary": f"{SUMMARY} There is a neurologic deficit of the arm."}
-    made = rows(rationale=f"{GROUNDS} There is no documentation of a neurologic deficit.", **parts)
-    assert (INSULT, "conflicting", (1,)) in made
 
 
 PATCH: dict[str, str | None] = {
