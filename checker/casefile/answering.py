@@ -186,7 +186,7 @@ class Row:
         parts = self._before.parts
         said = list(self._taken_up(wanted, parts))
         recorded = self._asker.found(wanted, self._before.recorded, parts) if wanted else []
-        statuses = {feature.status for _, feature in said} - {"possible"}
+        statuses = {feature.status for _, feature in said if self._bears(feature)} - {"possible"}
         features = (*(feature for _, feature in said), *recorded)
         compared = tuple(dict.fromkeys(index for index, _ in said))
         proof = self._proof(parts)
@@ -200,7 +200,7 @@ class Row:
         if outcome is None and not said and self._criterion.kind != "info":
             if not recorded and (trial := self._trial()):
                 return trial
-            outcome = self._by_the_record(recorded)
+            outcome = self._by_the_record(list(filter(self._bears, recorded)))
         if outcome is None:
             return None
         made = self._outcome(outcome, features, compared, proof=proof, decisive=bool(compared))
@@ -253,6 +253,12 @@ class Row:
         if self._before.decision != "overturned" or not named or answer_of(recorded) != "true":
             return False
         return named.isdisjoint(self._asked_not_to_be())
+
+    def _bears(self, feature: kinds.Condition) -> bool:
+        """Whether a feature is not the denial of what the tree asks not to be: that misses nothing."""
+        if feature.status != "denied" or feature.concept is None:
+            return True
+        return self._asked_not_to_be().isdisjoint(self._lexicon.down(feature.concept))
 
     def _asked_not_to_be(self) -> frozenset[str]:
         """What the tree names as what is not to be, with its kinds."""

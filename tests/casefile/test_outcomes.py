@@ -290,6 +290,28 @@ def test_what_the_guideline_rules_out_is_unmet_where_it_is_asked_for(
     assert rows(title=title, reviewer=reviewer, rationale=stated) == found
 
 
+FACET = {
+    "title": "Lumbar facet injection L4-5",
+    "reviewer": "ODG Low Back Chapter, Section(s): Facet joint diagnostic blocks (injections)",
+}
+NO_ROOT_PAIN = (
+    "Facet blocks are limited to non-radicular low back pain at no more than two levels bilaterally."
+)
+
+
+def test_a_denial_of_what_is_not_to_be_misses_nothing() -> None:
+    assert rows(rationale=f"{NO_ROOT_PAIN} There is no radicular pain.", **FACET) == []
+    recorded = {**FACET, "summary": f"{SUMMARY} There is no radicular pain."}
+    made = rows(rationale=NO_ROOT_PAIN, **recorded)
+    assert made == [("ODG.lb.facet.nonradicular", "not_documented", ())]
+
+
+def test_what_is_not_to_be_and_is_there() -> None:
+    recorded = {**FACET, "summary": f"{SUMMARY} There is radicular pain of the leg."}
+    made = rows(rationale=NO_ROOT_PAIN, **recorded)
+    assert made == [("ODG.lb.facet.nonradicular", "unmet", ())]
+
+
 PATCH: dict[str, str | None] = {
     "title": "Lidocaine patch #30",
     "reviewer": f"{PAIN_2009}Topical Analgesics",
