@@ -128,6 +128,8 @@ class Remarks:
         subject, words = need.statement or ("context", "")
         if subject in _FIGURED and need.figures:
             return True
+        if subject == "body_part" and self._lexicon.find(fold(words), "body_part"):
+            return True
         return any(self._asker.named(each) for each in (words, *need.shown_by, *need.such_as))
 
     def _meant(self, words: str) -> str:

@@ -166,6 +166,13 @@ def test_a_need_that_nothing_answers_is_worth_a_look(cli: Cli, here: Path) -> No
     assert "did you mean" not in result.err
 
 
+def test_a_body_part_that_is_needed_is_answered(cli: Cli, here: Path) -> None:
+    needs = "    needs: {any: [{body_part: low back}, {condition: insomnia}]}\n    limits:"
+    write(here / "sleep.yaml", GUIDELINE.replace("    limits:", needs, 1))
+    result = cli("guideline", "validate", "sleep.yaml")
+    assert (result.code, result.text, result.err) == (0, "1 file, no problems\n", "")
+
+
 def test_a_need_that_is_all_but_a_term_is_told_the_term(cli: Cli, here: Path) -> None:
     needs = "    needs: {condition: adhesive capsulits}\n    limits:"
     write(here / "sleep.yaml", GUIDELINE.replace("    limits:", needs, 1))
