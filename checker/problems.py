@@ -101,5 +101,6 @@ class Problem:
     name: str = ""
 
     def __str__(self) -> str:
-        """Render as ``path:line:column: CODE message``, the form that editors jump to."""
-        return f"{self.path}:{self.line}:{self.column}: {self.code.code} {self.message}"
+        """Render as ``path:line:column: CODE message``, as editors jump to it; a whole has its path alone."""
+        place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        return f"{place}: {self.code.code} {self.message}"

@@ -276,7 +276,7 @@ def test_rule_validate_files(cli: Cli, rules: Path, here: Path) -> None:
     assert (result.code, result.out) == (2, b"")
     messages = [line.removeprefix("imr-check: ") for line in result.err.splitlines()]
     assert sorted(message.split(": ")[0] for message in messages) == sorted(
-        [f"{apart}:5:9", f"{here}/missing.yaml:0:0", f"{bad}:1:7", f"{bad}:1:7"]
+        [f"{apart}:5:9", f"{here}/missing.yaml", f"{bad}:1:7", f"{bad}:1:7"]
     )
 
 

@@ -502,11 +502,11 @@ def test_a_folder_without_knowledge(cli: Cli, here: Path, command: str) -> None:
     write(here / "letters/notes.txt", "nothing")
     write(here / "packs/pack.yaml", "prefix: OUR\n")
     write(here / "misnamed/sleep.yml", GUIDELINE)
-    said = f"0:0: V101 no {command} in this folder: one is a file whose name ends in .yaml\n"
+    said = f"V101 no {command} in this folder: one is a file whose name ends in .yaml\n"
     for folder in ("letters", "packs"):
         result = cli(command, "validate", folder)
-        assert (result.code, result.err) == (2, f"imr-check: {folder}:{said}")
-    misnamed = "misnamed/sleep.yml:0:0: V102 not read: its name must end in .yaml, not .yml\n"
+        assert (result.code, result.err) == (2, f"imr-check: {folder}: {said}")
+    misnamed = "misnamed/sleep.yml: V102 not read: its name must end in .yaml, not .yml\n"
     assert cli(command, "validate", "misnamed").err == f"imr-check: {misnamed}"
 
 

@@ -103,15 +103,15 @@ def test_a_criterion_is_replaced(cli: Cli, here: Path) -> None:
 
 def test_a_pack_without_guidelines_says_what_makes_some(cli: Cli, here: Path) -> None:
     write(here / "ours" / "pack.yaml", "name: ours")
-    said = "imr-check: ours:0:0: V101 no guidelines in this folder: imr-check guideline new makes some\n"
+    said = "imr-check: ours: V101 no guidelines in this folder: imr-check guideline new makes some\n"
     assert cli("guideline", "list", "--guidelines", "ours").err == said
 
 
 @pytest.mark.parametrize(
     ("files", "said"),
     [
-        ({}, "ours:0:0: V101 no rules in this folder: imr-check rule new makes one"),
-        ({"IMR390.yml": rule()}, "ours/IMR390.yml:0:0: V102 not read: its name must end in .yaml, not .yml"),
+        ({}, "ours: V101 no rules in this folder: imr-check rule new makes one"),
+        ({"IMR390.yml": rule()}, "ours/IMR390.yml: V102 not read: its name must end in .yaml, not .yml"),
         ({"IMR390.yaml": "code: IMR390"}, "ours/IMR390.yaml:1:1: V201 name: is missing"),
         (
             {"IMR391.yaml": rule()},
@@ -162,8 +162,8 @@ def test_all_that_is_wrong_with_all_packs_is_told(cli: Cli, here: Path, upheld: 
     assert lines[1].startswith("imr-check: r/IMR390.yaml:10:10: V601 unknown fact 'itme'")
     gone = cli(upheld, "--rules", "none", "--guidelines", "neither")
     assert gone.err.splitlines() == [
-        "imr-check: none:0:0: V101 no such folder, and no installed pack",
-        "imr-check: neither:0:0: V101 no such folder, and no installed pack",
+        "imr-check: none: V101 no such folder, and no installed pack",
+        "imr-check: neither: V101 no such folder, and no installed pack",
     ]
 
 
@@ -171,7 +171,7 @@ def test_a_copy_of_all_guidelines_is_no_addition(cli: Cli, here: Path, upheld: P
     write(here / "copy" / "ties.yaml", "weights: {}")
     result = cli(upheld, "--guidelines", "copy")
     assert result.err == (
-        "imr-check: copy/ties.yaml:0:0: V305 a pack adds editions and vocabulary;"
+        "imr-check: copy/ties.yaml: V305 a pack adds editions and vocabulary;"
         " one with all else is used without the shipped ones\n"
     )
 
@@ -212,10 +212,10 @@ def test_an_installed_pack_is_found_without_running_it(
     pack = result.json["knowledge"]["packs"][-1]
     assert (pack["name"], pack["version"]) == ("acme", "3.4")
     assert cli(upheld, "--rules", "acne").err == (
-        "imr-check: acne:0:0: V101 no such folder, and no installed pack (did you mean acme?)\n"
+        "imr-check: acne: V101 no such folder, and no installed pack (did you mean acme?)\n"
     )
     assert cli(upheld, "--guidelines", "acme").err == (
-        "imr-check: acme:0:0: V101 the installed pack has no folder guidelines in its package acme_pack\n"
+        "imr-check: acme: V101 the installed pack has no folder guidelines in its package acme_pack\n"
     )
 
 
