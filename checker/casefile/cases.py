@@ -41,6 +41,18 @@ class FailedCase(NamedTuple):
     found: Outcome
     tree: Answered
 
+    def answers(self) -> str:
+        """The answer of each statement, in words."""
+        return "; ".join(f"{leaf.answer}, {leaf.text}" for leaf in leaves(self.tree))
+
+
+def leaves(tree: Answered) -> Iterator[Answered]:
+    """The statements of a tree, in their order."""
+    if not tree.parts:
+        yield tree
+    for part in tree.parts:
+        yield from leaves(part)
+
 
 class Cases:
     """Reads cases as the summary of a letter is read, and asks needs of them."""

@@ -28,6 +28,15 @@ def against_text(criterion: Criterion, reader: FigureReader) -> Iterator[tuple[K
             yield key, f"{words} here, and its text says {others}: write the same figure in both"
 
 
+def unmatched(criterion: Criterion, reader: FigureReader) -> Iterator[str]:
+    """The numbers of visits of its text that no limit has, though others are there."""
+    limits = [limit for limit in criterion.limits if limit.unit == "visit"]
+    for measure in reader.measures(fold(criterion.text)) if limits else ():
+        same = any((measure.low, measure.high) == (limit.low, limit.high) for limit in limits)
+        if measure.unit == "visit" and criterion.kind == "visit_cap" and not same:
+            yield measure.words.strip()
+
+
 def counts_no_visits(criterion: Criterion, reader: FigureReader) -> bool:
     """Whether a cap on visits is in days or hours alone, and its text says of no visits that they last so."""
     units = {limit.unit for limit in criterion.limits}

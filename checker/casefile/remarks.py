@@ -12,8 +12,9 @@ from checker.casefile.cases import Cases
 from checker.casefile.criteria import Criteria, Stated
 from checker.casefile.features.reading import FeatureReader
 from checker.casefile.likeness import Likeness
-from checker.casefile.own_text import against_text, counts_no_visits, without_limits
+from checker.casefile.own_text import against_text, counts_no_visits, unmatched, without_limits
 from checker.casefile.rows import Remark, of_another, on_rows
+from checker.casefile.sought import CARE
 from checker.casefile.terms import Terms
 from checker.casefile.told_apart import not_told_apart
 from checker.knowledge.guidelines import Criterion, Edition
@@ -26,6 +27,7 @@ from checker.problems import Code
 from checker.reading.read import LetterReader
 
 _ALIKE = 0.8  # of the pairs in one edition that come with imr-check, one of 50,000 is as alike
+_MOSTLY = 0.5  # of the sentences
 _SAME = 0.85  # of a term and another spelling of it
 _ASKS = ("indication", "prerequisite", "conservative_care")  # what a case must show
 _FIGURED = ("age", "duration", "timing", "visits")  # subjects that figures of a case answer, without a word
@@ -68,10 +70,13 @@ class Remarks:
                 )
                 yield Code.UNANSWERED, ("needs", *below, subject), message
         for failed in self._cases.failing(criterion):
-            message = f"it says {failed.case.answer}, and what it tells makes the needs {failed.found}"
+            message = f"it says {failed.case.answer}, and makes the needs {failed.found}: {failed.answers()}"
             yield Code.FAILS, ("cases", failed.at), message
         for key, message in against_text(criterion, self._figures):
             yield Code.OTHERWISE, key, message
+        for words in unmatched(criterion, self._figures):
+            message = f"its text says {words}, and none of these is that: one is missing, or says otherwise"
+            yield Code.OTHERWISE, ("limits",), message
         if turned := self._turned(criterion):
             bounds = " and ".join(dict.fromkeys(limit.bound for limit in criterion.limits))
             message = f"{bounds} here, and its examples say the other bound, as in: {turned[0]}"
@@ -107,6 +112,11 @@ class Remarks:
 
     def _on_other_drugs(self, stated: Stated) -> Iterator[Remark]:
         """Examples that name drugs, and none of the drugs that alone the criterion is on."""
+        if other := self._on_another(stated):
+            about = " and ".join(stated.about)
+            message = f"the title, the text and these name {other}, and what is covered is {about}"
+            yield Code.OTHER_DRUG, ("examples",), message
+            return
         if not stated.about or not all(self._is_drug(concept) for concept in stated.about):
             return
         own = {
@@ -119,6 +129,21 @@ class Remarks:
             if drugs and own.isdisjoint(drugs) and self._criteria.relation(stated, named) < 0:
                 message = f"it names {drugs[0]}, and the criterion is on {' and '.join(stated.about)}"
                 yield Code.OTHER_DRUG, ("examples", index), message
+
+    def _on_another(self, stated: Stated) -> str | None:
+        """What title, text and most examples name, where none of it is what the criterion is on."""
+        said = (f"{stated.section.title}: {stated.criterion.text}", *stated.criterion.examples)
+        named = [
+            [hit.concept for hit in self._lexicon.find(fold(each)) if self._is_care(hit.concept)]
+            for each in said
+        ]
+        naming = [each for each in named if each]
+        if not stated.about or not named[0] or len(naming) < _MOSTLY * len(named):
+            return None
+        return None if any(self._criteria.relation(stated, each) >= 0 for each in naming) else named[0][0]
+
+    def _is_care(self, concept: str) -> bool:
+        return concept in self._lexicon.concepts and self._lexicon.concepts[concept].kind in CARE
 
     def _is_drug(self, concept: str) -> bool:
         return concept in self._lexicon.concepts and self._lexicon.concepts[concept].kind == "drug"

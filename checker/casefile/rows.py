@@ -16,6 +16,7 @@ from checker.reading.marked import SentenceReader
 
 # Kinds whose figures limit nothing in a case, and what they say instead.
 _HELD_AGAINST_NONE: dict[CriterionKind, str] = {
+    "dose_limit": "dose_limit says how much at a time",
     "frequency": "frequency says how often",
     "info": "info is what else is quoted",
     "scope": "scope says what a section is about",
@@ -31,6 +32,7 @@ def on_rows(criterion: Criterion) -> Iterator[Remark]:
     yield from _of_any_case(criterion)
     yield from _of_the_same(criterion)
     yield from _of_no_case(criterion)
+    yield from _turned(criterion)
 
 
 def of_another(criterion: Criterion, reader: SentenceReader, lexicon: Lexicon) -> Iterator[Remark]:
@@ -82,6 +84,16 @@ def _of_the_same(criterion: Criterion) -> Iterator[Remark]:
             message = f"a second figure for {names}: say in a note what sets it apart, or name what it is of"
             yield Code.SAME_ROW, ("limits", index), message
         before.add(of)
+
+
+def _turned(criterion: Criterion) -> Iterator[Remark]:
+    """A floor among the caps of a table of visits."""
+    bounds = [limit.bound if limit.unit == "visit" else None for limit in criterion.limits]
+    if criterion.kind == "visit_cap" and "at_most" in bounds:
+        for index, bound in enumerate(bounds):
+            if bound in ("at_least", "more_than"):
+                message = f"{bound} here, and at_most in another row of the same table"
+                yield Code.TURNED, ("limits", index, "bound"), message
 
 
 def _of_no_case(criterion: Criterion) -> Iterator[Remark]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from checker.casefile.cases import leaves
 from checker.casefile.conditions import Answered
 from checker.casefile.opening import Compiled
 from checker.knowledge.guidelines import Criterion
@@ -33,17 +34,10 @@ def uncovered(compiled: Compiled, criterion: Criterion) -> Iterator[str]:
         yield f"{criterion.id}: it needs something, and has no case"
         return
     trees = [compiled.cases.answered(criterion.needs, compiled.cases.read(case)) for case in criterion.cases]
-    leaves = [list(_leaves(tree)) for tree in trees]
-    for index, leaf in enumerate(leaves[0]):
-        answers = {each[index].answer for each in leaves}
+    found = [list(leaves(tree)) for tree in trees]
+    for index, leaf in enumerate(found[0]):
+        answers = {each[index].answer for each in found}
         gaps = [] if "true" in answers else ["in no case is it so"]
         gaps += [] if answers - {"true"} else ["no case is without it"]
         if gaps:
             yield f"{criterion.id}: {leaf.text}: {'; '.join(gaps)}"
-
-
-def _leaves(tree: Answered) -> Iterator[Answered]:
-    if not tree.parts:
-        yield tree
-    for part in tree.parts:
-        yield from _leaves(part)

@@ -190,6 +190,13 @@ COURSE = """    kind: frequency
 TABLE = """limits:
     - {bound: at_most, unit: day, low: 7, high: 10, applies_to: [insomnia]}
     - {bound: at_most, unit: day, low: 7, high: 7}"""
+ROWS = """    kind: visit_cap
+    text: insomnia 3 visits over 3 weeks, CRPS 8 visits over 4 weeks
+    limits:
+    - {bound: at_most, unit: visit, low: 3, high: 3, over: *3, applies_to: [insomnia]}
+    - {bound: at_least, unit: visit, low: 8, high: 8, over: *4, applies_to: [crps]}""".replace(
+    "*3", "{unit: week, low: 3, high: 3}"
+).replace("*4", "{unit: week, low: 4, high: 4}")
 WORTH_A_LOOK = {
     "a limit that its text has otherwise": (
         "low: 7, high: 10",
@@ -243,7 +250,27 @@ WORTH_A_LOOK = {
         "    needs: {condition: insomnia}\n"
         "    cases: [{told: He has pain., answer: not_documented}, {told: He has insomnia., answer: unmet}]\n"
         "    limits:",
-        "18:59: W716 it says unmet, and what it tells makes the needs met",
+        "18:59: W716 it says unmet, and makes the needs met: true, condition: insomnia",
+    ),
+    "a row that is missing": (
+        LIMIT,
+        ROWS.rsplit("\n", 1)[0],
+        "17:5: W703 its text says 8 visits over 4 weeks, and none of these is that: one is missing",
+    ),
+    "a row that is turned round": (
+        LIMIT,
+        ROWS,
+        "19:15: W707 at_least here, and at_most in another row of the same table",
+    ),
+    "a dose that is a time": (
+        "kind: duration_limit",
+        "kind: dose_limit",
+        "17:14: W712 dose_limit says how much",
+    ),
+    "another drug than what is covered": (
+        "{treatments: [zolpidem]}",
+        "{treatments: [zaleplon]}",
+        "18:5: W710 the title, the text and these name zolpidem, and what is covered is zaleplon",
     ),
     "limits that are left out": (
         "    limits: [{bound: at_most, unit: day, low: 7, high: 10}]\n",
