@@ -78,6 +78,7 @@ class Code(Enum):
     OTHER_ROW = "W714", "A row whose figure the criterion's text states for another diagnosis."
     NO_NEEDS = "W715", "A kind that says what a case must show, with nothing that says it."
     FAILS = "W716", "A rule's test or a criterion's case that comes out otherwise than it says."
+    LEADS = "W717", "An edition that a citation of its own title and year does not lead to."
 
     @property
     def warns(self) -> bool:

@@ -49,6 +49,7 @@ def test_only_what_stops_nothing_begins_with_w() -> None:
         Code.OTHER_ROW,
         Code.NO_NEEDS,
         Code.FAILS,
+        Code.LEADS,
     }
     assert {code for code in Code if code.warns} == warning
 

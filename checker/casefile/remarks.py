@@ -13,10 +13,11 @@ from checker.casefile.criteria import Criteria, Stated
 from checker.casefile.features.reading import FeatureReader
 from checker.casefile.likeness import Likeness
 from checker.casefile.own_text import against_text, counts_no_visits, unmatched, without_limits
+from checker.casefile.resolving import Resolver
 from checker.casefile.rows import Remark, of_another, on_rows
 from checker.casefile.sought import CARE
 from checker.casefile.terms import Terms
-from checker.casefile.told_apart import not_told_apart
+from checker.casefile.told_apart import led_to, not_told_apart
 from checker.knowledge.guidelines import Criterion, Edition
 from checker.knowledge.knowledge import Knowledge
 from checker.knowledge.lexicon import Lexicon
@@ -43,7 +44,8 @@ class Remarks:
         self._terms = Terms(lexicon, letters.requests.figures.numbers)
         self._asker = Asker(lexicon, letters.sentences, self._terms)
         self._cases = Cases(letters, FeatureReader(letters.requests.figures, lexicon), self._asker)
-        self._lexicon, self._sentences = lexicon, letters.sentences
+        self._lexicon, self._sentences, self._letters = lexicon, letters.sentences, letters
+        self._resolver = Resolver(knowledge.editions, letters.titles)
         self._editions, self._titles = knowledge.editions, letters.titles
         self._figures = letters.requests.figures
         self._concepts = knowledge.concepts
@@ -52,11 +54,16 @@ class Remarks:
 
     def on_edition(self, edition: Edition) -> Iterator[Remark]:
         """What is worth a look in an edition beside the others, with its place in it."""
-        for message in not_told_apart(edition, self._editions, self._titles):
+        alike = list(not_told_apart(edition, self._editions, self._titles))
+        for message in alike:
             yield Code.CITED_ALIKE, ("topic",), message
         if (edition.source == "MTUS") != (edition.rank == 1):
             message = f"rank {edition.rank} and source {edition.source}: 1 is the MTUS, and the MTUS is 1"
             yield Code.RANK, ("rank",), message
+        words, found = led_to(edition, self._letters.citations, self._resolver)
+        if edition.id not in found and not alike:
+            message = f"cited as '{words}' it leads to {' and '.join(found)}: see its source, title and topic"
+            yield Code.LEADS, ("title",), message
 
     def on(self, criterion: Criterion) -> Iterator[Remark]:
         """What is worth a look in a criterion, with its place below it."""

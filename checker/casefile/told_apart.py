@@ -1,4 +1,4 @@
-"""Editions that a citation can't tell apart: neither by its words, nor by its year, nor by the days."""
+"""Editions that a citation can't tell apart, by its words, its year or the days; and what leads to one."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from checker.casefile.dating import DAY, Days, out_by
-from checker.casefile.resolving import chosen_by_days
+from checker.casefile.resolving import Resolver, chosen_by_days
+from checker.errors import UnreadableError
 from checker.knowledge.guidelines import Edition
+from checker.reading.citations import CitationReader
 from checker.reading.titles import Titles
+from checker.spans import LetterText, Span
 
 
 def not_told_apart(edition: Edition, editions: Iterable[Edition], titles: Titles) -> Iterator[str]:
@@ -35,6 +38,21 @@ def not_told_apart(edition: Edition, editions: Iterable[Edition], titles: Titles
                 f"{start}, and a citation without a year resolves to neither: write in both the days between "
                 "which it is in force, in_force: {since: 2026-01-01, until: null}, or in one other aliases"
             )
+
+
+def led_to(edition: Edition, reader: CitationReader, resolver: Resolver) -> tuple[str, list[str]]:
+    """The words of a citation by title and year, and the ids that it resolves to, or why to none."""
+    year = edition.edition
+    words = f"{edition.title}, {year}" if year and year not in edition.title else edition.title
+    line = f"Decision based on {'MTUS' if edition.source == 'MTUS' else 'Non-MTUS Citation'} {words}"
+    days = Days(edition.in_force.until or edition.in_force.since or date.today())
+    try:
+        citations = reader.read(LetterText(line), Span(0, len(line)), "reviewer")
+    except UnreadableError as error:
+        return words, [f"nothing ({error})"]
+    resolved = (resolver.resolve(index, one, days) for index, one in enumerate(citations, 1))
+    found = (one.edition.id if one.edition else f"nothing ({one.reason})" for one in resolved)
+    return words, list(dict.fromkeys(found)) or ["nothing"]
 
 
 def _told_by_days(editions: Sequence[Edition]) -> bool:

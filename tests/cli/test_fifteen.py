@@ -235,6 +235,11 @@ WORTH_A_LOOK = {
         "17:14: W712 frequency says how often, and no letter is held against this: make it a duration_limit",
     ),
     "a rank that is not its source's": ("rank: 5", "rank: 1", "6:7: W713 rank 1 and source OTHER: "),
+    "an edition that its title does not lead to": (
+        "topic: House guideline on sleep",
+        "topic: Rest at night",
+        "3:8: W717 cited as 'House guideline on sleep' it leads to nothing (",
+    ),
     "a row of another diagnosis": (
         LIMIT,
         LIMIT.replace("zolpidem for", "insomnia,").replace("high: 10", "high: 10, applies_to: [crps]"),
