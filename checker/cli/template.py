@@ -46,7 +46,8 @@ evidence:
 # guideline: the alias of the condition whose guideline is shown.
 resolve: 'FILL IN: what would make the letter match'
 # At least one test in which the rule fires and two in which it is silent: both sides of each threshold, and
-# one where the information is missing. imr-check rule test {code} --coverage tells what they leave open.
+# one where the information is missing. imr-check rule test {code} --coverage and imr-check rule mutate {code}
+# tell what they leave open.
 tests:
 - name: fires
   facts:

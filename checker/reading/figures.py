@@ -85,8 +85,7 @@ class FigureReader:
         )
         lead = rf"(?: {form.over_a.pattern})?"
         figure = rf"(?:{self.range}[ -]?(?P<unit>{self.lengths})|(?P<span>{any_of(self._spans)}))"
-        of = rf"(?:of (?:{form.kinds.pattern} (?:{form.care.pattern} )?){{1,3}})?"
-        self._over = re.compile(rf"[ ,(]*{of}{form.over.pattern}{lead} {figure}\b")
+        self._over = re.compile(rf"[ ,(]*{form.over.pattern}{lead} {figure}\b")
         weeks = any_of((*units.week.words, *units.month.words))
         self._for = re.compile(rf"[ ,]*{form.length.pattern}?{lead} ?{self.range}[ -]?(?P<unit>{weeks})\b")
 
