@@ -145,7 +145,8 @@ class Remarks:
             for each in said
         ]
         naming = [each for each in named if each]
-        if not stated.about or not named[0] or len(naming) < _MOSTLY * len(named):
+        known = bool(stated.about) and self._lexicon.concepts.keys() >= {*stated.about}
+        if not known or not named[0] or len(naming) < _MOSTLY * len(named):
             return None
         return None if any(self._criteria.relation(stated, each) >= 0 for each in naming) else named[0][0]
 

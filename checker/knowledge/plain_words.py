@@ -217,7 +217,9 @@ def _yaml_words(problem: str, line: str, column: int) -> str:
         again = re.search(r":\s", line[:column])
         return "a second ': ' on the line: put the value in quotes" if again else "wrong indentation"
     if problem == _AFTER_ALL and (opened := re.match(r"\s*(?:- )?(?:[\w.]+: +)?([{['\"])", line)):
-        return f"more stands behind what {opened[1]} opens: put text that begins so in quotes, all of it"
+        words = f"more stands behind what {opened[1]} opens: put text that begins so in quotes, all of it"
+        item = "; an item of a list begins with '- ', as deep as those above it"
+        return words + item if opened[1] == "{" else words
     if problem == _AFTER_ALL and re.match(r"\s*- ", line):
         return "an item of a list where a key is due: is there a '- ' before what stands above it?"
     return _YAML.get(problem, f"not YAML: {problem}")
@@ -312,7 +314,9 @@ def _remedies(problem: Mapping[str, Any], model: type[BaseModel]) -> dict[str, s
     kind, value = problem["type"], problem["input"]
     helps = ""
     fields, name = _beside(model, problem["loc"])
-    if kind == "string_type" and name in fields and ConceptName in get_args(fields[name].annotation):
+    if kind == "tuple_type" and value is None:
+        helps = ": what belongs to it stands below it, indented, each with its '- '"
+    elif kind == "string_type" and name in fields and ConceptName in get_args(fields[name].annotation):
         helps = ": it names a concept (see imr-check guideline concepts)"
     elif kind == "string_type" and isinstance(value, int | float) and not isinstance(value, bool):
         helps = f": put it in quotes, '{value}'"

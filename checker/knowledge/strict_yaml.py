@@ -261,7 +261,8 @@ class _Builder:
         text = str(node.value)
         if text.startswith(FILL_IN):
             asked = text.removeprefix(FILL_IN)
-            return self._refuse(Code.FILL_IN, node, f"to be filled in, as {self.maker} left it{asked}")
+            left = f"as {self.maker} left it{asked}" if asked.startswith(":") else f"{FILL_IN} is still there"
+            return self._refuse(Code.FILL_IN, node, f"to be filled in, {left}")
         if unseen := _UNSEEN.search(text):  # written as an escape: what stands there itself is refused before
             return self._refuse(Code.CHARACTER, node, _refusal(unseen[0]))
         if not node.style and any(text.startswith(first) and text.endswith(last) for first, last in _CURLY):

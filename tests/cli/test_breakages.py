@@ -294,6 +294,20 @@ IN_A_GUIDELINE = [
     ),
     ("    - Zolpidem", '    - "Zolpidem" and', "19:18", "V105", 'more stands behind what " opens: put text '),
     (
+        "    limits: [{bound: at_most, unit: day, low: 7, high: 10}]",
+        "    limits:\n    - {unit: day, low: 7, high: 8}\n      {unit: day, low: 7, high: 10}",
+        "19:7",
+        "V105",
+        "more stands behind what { opens: put text that begins so in quotes, all of it; an item of a list",
+    ),
+    (
+        " [{bound: at_most, unit: day, low: 7, high: 10}]",
+        "",
+        "17:12",
+        "V203",
+        "limits: must be a list, not null: what belongs to it stands below it, indented, each with its",
+    ),
+    (
         "    - Zolpidem is",
         "    - Zolpidem: it is",
         "19:7",
