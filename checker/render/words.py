@@ -286,9 +286,13 @@ _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def condition_words(condition: ConditionRecord) -> str:
-    """A condition, with the guideline's figure where its words don't have it: "3 to 6 treatments" do."""
+    """A condition, with the guideline's figure where its words don't have it: "3 to 6 treatments" do.
+
+    Nor do those of a table, "9 visits for a sprain, 24 visits after surgery": they don't say which row it is.
+    """
     value = condition.value
     figures = set(_FIGURE.findall(value or ""))
-    if not value or value in condition.text or (figures and figures <= set(_FIGURE.findall(condition.text))):
+    told = bool(figures) and figures <= set(_FIGURE.findall(condition.text))
+    if not value or ((value in condition.text or told) and condition.text.count(value.split()[-1]) <= 1):
         return condition.text
     return f"{condition.text.rstrip('.')}: {value}"
