@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from checker.casefile.figures import comparable
@@ -18,7 +18,7 @@ from checker.reading.measures import same_value
 
 
 def against_text(criterion: Criterion, reader: FigureReader) -> Iterator[tuple[Key, str]]:
-    """Figures that the text of a criterion has not, while it has others of their kind: place and words."""
+    """Figures of a criterion that its text has otherwise, or its text alone: place and words."""
     text = _Text(criterion.text, reader)
     for index, limit in enumerate(criterion.limits):
         if over := text.spread(limit):
@@ -26,15 +26,11 @@ def against_text(criterion: Criterion, reader: FigureReader) -> Iterator[tuple[K
     for key, words, figure in _figures(criterion):
         if others := text.instead_of(figure):
             yield key, f"{words} here, and its text says {others}: write the same figure in both"
-
-
-def unmatched(criterion: Criterion, reader: FigureReader) -> Iterator[str]:
-    """The numbers of visits of its text that no limit has, though others are there."""
-    limits = [limit for limit in criterion.limits if limit.unit == "visit"]
-    for measure in reader.measures(fold(criterion.text)) if limits else ():
-        same = any((measure.low, measure.high) == (limit.low, limit.high) for limit in limits)
-        if measure.unit == "visit" and criterion.kind == "visit_cap" and not same:
-            yield measure.words.strip()
+    for words in text.without_row(criterion.limits) if criterion.kind == "visit_cap" else ():
+        yield (
+            ("limits",),
+            f"its text says {words}, and none of these is that: one is missing, or says otherwise",
+        )
 
 
 def counts_no_visits(criterion: Criterion, reader: FigureReader) -> bool:
@@ -84,6 +80,13 @@ class _Text:
         same = (one for one in self._measures if one.over is not None and comparable(one, limit))
         found = next((one for one in same if (one.low, one.high) == (limit.low, limit.high)), None)
         return found.words.strip() if found else ""
+
+    def without_row(self, limits: Sequence[Limit]) -> Iterator[str]:
+        """Its numbers of visits that no limit has, where limits have others."""
+        rows = {(limit.low, limit.high) for limit in limits if limit.unit == "visit"}
+        for one in self._measures if rows else ():
+            if one.unit == "visit" and (one.low, one.high) not in rows:
+                yield one.words.strip()
 
     def instead_of(self, figure: Range) -> str:
         """The figures of its kind, where it is none of them; else nothing."""

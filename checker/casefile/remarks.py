@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from checker.casefile.asking import Asker
 from checker.casefile.bounds import turned_examples
@@ -12,7 +12,7 @@ from checker.casefile.cases import Cases
 from checker.casefile.criteria import Criteria, Stated
 from checker.casefile.features.reading import FeatureReader
 from checker.casefile.likeness import Likeness
-from checker.casefile.own_text import against_text, counts_no_visits, unmatched, without_limits
+from checker.casefile.own_text import against_text, counts_no_visits, without_limits
 from checker.casefile.resolving import Resolver
 from checker.casefile.rows import Remark, of_another, on_rows
 from checker.casefile.sought import CARE
@@ -81,15 +81,14 @@ class Remarks:
             yield Code.FAILS, ("cases", failed.at), message
         for key, message in against_text(criterion, self._figures):
             yield Code.OTHERWISE, key, message
-        for words in unmatched(criterion, self._figures):
-            message = f"its text says {words}, and none of these is that: one is missing, or says otherwise"
-            yield Code.OTHERWISE, ("limits",), message
-        if turned := self._turned(criterion):
+        rows_known = self._known(name for limit in criterion.limits for name in limit.applies_to)
+        if turned := list(self._turned(criterion)) if rows_known else []:
             bounds = " and ".join(dict.fromkeys(limit.bound for limit in criterion.limits))
             message = f"{bounds} here, and its examples say the other bound, as in: {turned[0]}"
             yield Code.TURNED, ("limits",), message
         yield from on_rows(criterion)
-        yield from of_another(criterion, self._sentences, self._lexicon)
+        if rows_known:
+            yield from of_another(criterion, self._sentences, self._lexicon)
         if figure := without_limits(criterion, self._figures):
             message = (
                 f"limits: there are none, though the kind is {criterion.kind} and the text has {figure}: "
@@ -102,7 +101,7 @@ class Remarks:
                 "nothing of a case is put against this"
             )
             yield Code.NO_NEEDS, ("kind",), message
-        yield from self._on_other_drugs(self._criteria.by_id[criterion.id])
+        yield from self._on_other_care(self._criteria.by_id[criterion.id])
         if counts_no_visits(criterion, self._figures):
             message = (
                 "limits: the kind visit_cap counts visits, and neither these nor the text do: of sessions "
@@ -110,21 +109,24 @@ class Remarks:
             )
             yield Code.COUNTLESS, ("limits",), message
 
-    def _turned(self, criterion: Criterion) -> list[str]:
-        """The examples that state a cap as a floor; none where a row is of what there is not."""
-        of = {name for limit in criterion.limits for name in limit.applies_to}
-        if not of <= self._lexicon.concepts.keys():
-            return []
-        return list(turned_examples(self._criteria.by_id[criterion.id], self._sentences, self._lexicon))
+    def _known(self, concepts: Iterable[str]) -> bool:
+        """Whether there are all of these: what is wrong with a name is told apart."""
+        return self._lexicon.concepts.keys() >= {*concepts}
 
-    def _on_other_drugs(self, stated: Stated) -> Iterator[Remark]:
-        """Examples that name drugs, and none of the drugs that alone the criterion is on."""
+    def _turned(self, criterion: Criterion) -> Iterator[str]:
+        """The examples that state a cap as a floor."""
+        return turned_examples(self._criteria.by_id[criterion.id], self._sentences, self._lexicon)
+
+    def _on_other_care(self, stated: Stated) -> Iterator[Remark]:
+        """Examples that name drugs or treatments, all of them or one, and none that the criterion is on."""
+        if not stated.about or not self._known(stated.about):
+            return
         if other := self._on_another(stated):
             about = " and ".join(stated.about)
             message = f"the title, the text and these name {other}, and what is covered is {about}"
             yield Code.OTHER_DRUG, ("examples",), message
             return
-        if not stated.about or not all(self._is_drug(concept) for concept in stated.about):
+        if not all(self._is_care(concept, "drug") for concept in stated.about):
             return
         own = {
             hit.concept
@@ -132,7 +134,7 @@ class Remarks:
         }
         for index, example in enumerate(stated.criterion.examples):
             named = [hit.concept for hit in self._lexicon.find(fold(example))]
-            drugs = [concept for concept in named if self._is_drug(concept)]
+            drugs = [concept for concept in named if self._is_care(concept, "drug")]
             if drugs and own.isdisjoint(drugs) and self._criteria.relation(stated, named) < 0:
                 message = f"it names {drugs[0]}, and the criterion is on {' and '.join(stated.about)}"
                 yield Code.OTHER_DRUG, ("examples", index), message
@@ -145,16 +147,12 @@ class Remarks:
             for each in said
         ]
         naming = [each for each in named if each]
-        known = bool(stated.about) and self._lexicon.concepts.keys() >= {*stated.about}
-        if not known or not named[0] or len(naming) < _MOSTLY * len(named):
+        if not named[0] or len(naming) < _MOSTLY * len(named):
             return None
         return None if any(self._criteria.relation(stated, each) >= 0 for each in naming) else named[0][0]
 
-    def _is_care(self, concept: str) -> bool:
-        return concept in self._lexicon.concepts and self._lexicon.concepts[concept].kind in CARE
-
-    def _is_drug(self, concept: str) -> bool:
-        return concept in self._lexicon.concepts and self._lexicon.concepts[concept].kind == "drug"
+    def _is_care(self, concept: str, *kinds: str) -> bool:
+        return self._lexicon.concepts[concept].kind in (kinds or CARE)
 
     def _answerable(self, need: Need) -> bool:
         """Whether something of a letter can answer a statement: a concept that it names, or a figure."""

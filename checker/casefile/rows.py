@@ -36,14 +36,9 @@ def on_rows(criterion: Criterion) -> Iterator[Remark]:
 
 
 def of_another(criterion: Criterion, reader: SentenceReader, lexicon: Lexicon) -> Iterator[Remark]:
-    """Rows of a diagnosis or body part whose figure stands beside another one in the text.
-
-    None where a row is of what there is not.
-    """
+    """Rows of a diagnosis or body part whose figure stands beside another one in the text."""
     text = reader.read_alone(criterion.text)
     names = {name for limit in criterion.limits for name in limit.applies_to}
-    if not names <= lexicon.concepts.keys():
-        return
     for index, limit in enumerate(criterion.limits):
         kinds = {lexicon.concepts[name].kind for name in limit.applies_to}
         if limit.note or not kinds <= {"condition", "body_part"}:

@@ -83,7 +83,7 @@ def _feature(kind: type[Feature], told: Sequence[_Told]) -> list[str]:
         "",
         *fence("sh", "imr-check extract LETTER\nimr-check explain LETTER --item 1"),
         "A feature decides nothing by itself. Where one is read wrongly, suppress the finding that rests on "
-        f"it: {link('how', '../../ci.md#only-what-is-new')}.",
+        f"it: {link('how', '../../ci.md')}.",
         "",
     ]
 

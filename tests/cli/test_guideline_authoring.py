@@ -115,6 +115,22 @@ def test_examples_that_state_it_and_near_misses_that_do_not(cli: Cli, ours: Path
     assert misstated.text.splitlines()[1].startswith("    expected its figures, found others: ")
 
 
+def test_a_gap_names_the_example_that_has_the_figure(cli: Cli, ours: Path) -> None:
+    """The weeks of a row agree whatever its number of visits is, where words part them from it."""
+    rows = "".join(
+        f"\n    - {{bound: at_most, unit: visit, low: {low}, high: 10, applies_to: [{name}], "
+        f"over: {{unit: week, low: {weeks}, high: {weeks}}}}}"
+        for low, weeks, name in ((9, 8, "myalgia_myositis"), (8, 4, "neuritis_radiculitis"))
+    )
+    text = GUIDELINE.replace("kind: duration_limit", "kind: visit_cap").replace(
+        " [{bound: at_most, unit: day, low: 7, high: 10}]", rows
+    )
+    said = "The guideline allows 8 to 10 visits of physical therapy over 4 weeks for radiculitis."
+    write(ours / "sleep.yaml", text.replace("    near:", f"    - {said}\n    near:"))
+    told = cli("guideline", "test", "--coverage", "--guidelines", "ours").text
+    assert f'("{said}" agrees by another figure or row as well): write one that states it' in told
+
+
 def test_a_limit_that_no_example_turns_on_is_a_gap(cli: Cli, ours: Path) -> None:
     text = re.sub("(7 to|7-10|10|ten) (10 )?days", "some days", GUIDELINE)
     write(ours / "sleep.yaml", text.replace("zolpidem for at most 7 to some days", "zolpidem for some days"))

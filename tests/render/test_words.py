@@ -15,6 +15,11 @@ from checker.report.records import ConditionRecord
         ("A trial of visits.", "at most 6 visits", "A trial of visits: at most 6 visits"),
         ("At most 6 visits.", "at most 8 visits", "At most 6 visits: at most 8 visits"),
         ("A trial.", None, "A trial."),
+        (
+            "A sprain 9 visits, a rupture 24 visits.",
+            "9 visits",
+            "A sprain 9 visits, a rupture 24 visits: 9 visits",
+        ),
     ],
 )
 def test_a_figure_stands_once(text: str, value: str | None, words: str) -> None:
