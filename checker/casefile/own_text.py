@@ -82,8 +82,12 @@ class _Text:
         return found.words.strip() if found else ""
 
     def without_row(self, limits: Sequence[Limit]) -> Iterator[str]:
-        """Its numbers of visits that no limit has, where limits have others."""
-        rows = {(limit.low, limit.high) for limit in limits if limit.unit == "visit"}
+        """Its numbers of visits that no limit has, where limits have others.
+
+        The most that a row allows may stand alone: "8 to 10 visits, never beyond 10".
+        """
+        visits = [limit for limit in limits if limit.unit == "visit"]
+        rows = {(low, limit.high) for limit in visits for low in (limit.low, limit.high)}
         for one in self._measures if rows else ():
             if one.unit == "visit" and (one.low, one.high) not in rows:
                 yield one.words.strip()
