@@ -76,6 +76,9 @@ def _blind(rule: Rule, catalogue: Catalogue) -> str:
 
 def _turned(rule: Rule, checks: Checks) -> Iterator[Fault]:
     """What a rule does to the aspects of a verdict: an error turns one, a rule of scope verdict sets one."""
+    if rule.leaves_open is not None and rule.scope != "rationale":
+        message = f"scope {rule.scope} leaves no aspect open: that is for scope rationale"
+        yield Fault(Code.OUTCOME, ("leaves_open",), message)
     if rule.scope != "verdict":
         if rule.sets is not None:
             yield Fault(

@@ -137,10 +137,11 @@ class Rule(Strict):
     ``message`` and ``resolve`` may name fields of the facts found: ``{alias.field}``. ``evidence`` lists
     the aliases whose quotes are shown, ``guideline`` the one that carries the guideline's reference.
     ``statement`` is what the ledger says of the sentence that the evidence begins with.
-    An ``error`` turns the aspect of its check, and so the verdict: nothing else does. A rule of
-    scope ``verdict`` ``sets`` its check, an aspect, to this value, and its message is the reason. A finding
-    stands ``instead_of`` those of other rules on the same words. ``tests`` say in facts when the conditions
-    hold, ``cases`` in the words of a letter what is found.
+    An ``error`` turns the aspect of its check, and so the verdict: nothing else does. A finding that is
+    none may make doubtful, and so ``leaves_open``, an aspect. A rule of scope ``verdict`` ``sets`` its
+    check, an aspect, to this value, and its message is the reason. A finding stands ``instead_of`` those of
+    other rules on the same words. ``tests`` say in facts when the conditions hold, ``cases`` in the words
+    of a letter what is found.
     """
 
     code: Code
@@ -159,6 +160,7 @@ class Rule(Strict):
     resolve: Text
     statement: Literal["contradicted", "misstated", "tightened"] | None = None
     sets: Name | None = None
+    leaves_open: Literal["criteria", "application"] | None = None
     instead_of: Several[Code] = ()
     tests: Several[RuleTest]
     cases: Several[Case] = ()

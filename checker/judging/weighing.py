@@ -48,6 +48,7 @@ def verdict_facts(
             rule=finding.rule.code,
             check=finding.rule.check,
             aspect=_ASPECTS[checks.aspect_of(finding.rule.check) or ""],
+            leaves_open=finding.rule.leaves_open or "",
             severity=finding.severity,
             suppressed=finding.suppressed,
             message=_told(finding),

@@ -86,6 +86,8 @@ def _rule(rule: Rule, family: str, checks: Checks) -> list[str]:
             ("With", code(rule.sets)),
             ("Rests on", plain(rule.source.cite)),
         ]
+    if rule.leaves_open:
+        facts.append(("Leaves open", f"the aspect {code(rule.leaves_open)}"))
     if rule.instead_of:
         others = ", ".join(link(code_, f"{code_}.md") for code_ in rule.instead_of)
         facts.append(("Instead of", f"{others}, on the same words"))

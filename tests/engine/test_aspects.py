@@ -39,6 +39,11 @@ def faults(rule: Rule) -> list[tuple[tuple[int | str, ...], str]]:
                 "scope verdict sets an aspect: one of citation, criteria, application, record, decision",
             ),
         ),
+        (
+            SETS,
+            {"leaves_open": "criteria"},
+            (("leaves_open",), "scope verdict leaves no aspect open: that is for scope rationale"),
+        ),
         (FINDS, {"sets": "fits"}, (("sets",), "scope rationale sets no aspect: that is for scope verdict")),
         (
             FINDS,

@@ -138,7 +138,7 @@ def _tests(fact: dict[str, Any]) -> list[dict[str, Any]]:
 
 RULE_KEYS = (
     "code, name, check, severity, appeal, scope, summary, source, when, unless, message, evidence, guideline,"
-    " resolve, statement, sets, instead_of, tests, cases"
+    " resolve, statement, sets, leaves_open, instead_of, tests, cases"
 )
 CLAIM_FIELDS = "sentence, criterion, relation, dimension, margin, stated, explicit"
 
@@ -468,6 +468,10 @@ LINE = [{"fact": "part", "as": "p", "where": {"name": {"ne": "claims_line"}}}]
         (
             {"scope": "letter"},
             [NO_VERDICT],
+        ),
+        (
+            {"scope": "letter", "severity": "note", "leaves_open": "criteria"},
+            ["leaves_open: scope letter leaves no aspect open: that is for scope rationale"],
         ),
         (
             {"scope": "letter", "severity": "note", "when": [{"fact": "item", "as": "p"}]},

@@ -13,7 +13,11 @@ Turns = Literal["citation", "criteria", "application", "record", "decision", ""]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found(Measured):
-    """A finding, by its id. aspect: the one that an error of its check turns, empty where it turns none."""
+    """A finding, by its id.
+
+    aspect: the one that an error of its check turns. leaves_open: the one that its rule makes doubtful.
+    Either is empty where there is none.
+    """
 
     scopes: ClassVar[Scopes] = {"verdict": {}}
 
@@ -21,6 +25,7 @@ class Found(Measured):
     rule: RuleName
     check: CheckName
     aspect: Turns
+    leaves_open: Literal["criteria", "application", ""] = ""
     severity: Literal["error", "warning", "note"]
     suppressed: bool
     message: Words
