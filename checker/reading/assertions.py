@@ -24,6 +24,8 @@ _JOINED = re.compile(r"(?:^|(?<= ))(?:and|or|nor|&) ")
 _IN_LIST = re.compile(r", (?!and ).*\b(?:and|or|nor|&) ")
 _OF_ONE = re.compile(r"\b(?:is|was|has)\b")
 _PAUSE = re.compile(r"[.)]")
+_OF_NOUN = re.compile(r"(?:without|w/o|rather than|instead of|(?:lack|absence|free|devoid) of)$")
+_IS = re.compile(r" (?:is|are|was|were|be|been) ")
 _TOLD = re.compile(r"\b(?:that|whether|if)\b")
 _VERB = re.compile(r"(?:is|are|was|were|has|have|had|not|never|none|cannot|could|remains?|goes|gone|went)\b")
 
@@ -158,6 +160,7 @@ class _Reaches:
             last = self._list_end(end, _after(self._stops, end, len(self._folded)))
             if mark.asserts == "negated":
                 last = self._clause_end(end, min(last, self._of_one.get(start, last)))
+                last = self._phrase_end(start, end, last)
             return mark.asserts, end, min(last, end + mark.reach) if mark.reach else last
         first = max(_before(self._stops, start, 0), start - mark.reach if mark.reach else 0)
         return mark.asserts, self._subject(max(first, _before(self._said, start + 1, 0)), start, end), start
@@ -219,6 +222,11 @@ class _Reaches:
             return start
         at = _after(self._clauses, start, last)
         return last if _after(self._subordinate, start, at) < at else min(at, last)
+
+    def _phrase_end(self, start: int, end: int, last: int) -> int:
+        """Where what a preposition denies ends: "an MRI without contrast is necessary" denies contrast alone."""
+        verb = _IS.search(self._folded, end, last) if _OF_NOUN.match(self._folded, start, end) else None
+        return verb.start() if verb else last
 
     def _subject(self, first: int, start: int, end: int) -> int:
         """Where that begins of which a predicate is said: at ``first`` or after a comma.

@@ -28,18 +28,25 @@ class FeatureReader:
 
     def __init__(self, figures: FigureReader, lexicon: Lexicon) -> None:
         self._figures = figures
+        self._visits = (VisitReader(figures, lexicon),)
         self._readers = (
             FindingReader(lexicon),
             CareReader(lexicon, figures.form.morphine.pattern),
-            VisitReader(figures, lexicon),
+            *self._visits,
             CourseReader(),
             OnsetReader(lexicon),
         )
 
     def read(self, sentences: Iterable[MarkedSentence], place: Place) -> tuple[Feature, ...]:
-        """The features of the sentences of one part of a letter, in their order."""
+        """The features of the sentences of one part of a letter, in their order.
+
+        Of what was decided before, only visits: why it was decided so is nobody's record of the patient.
+        """
         return tuple(
-            feature for read in sentences for reader in self._readers for feature in reader.read(read, place)
+            feature
+            for read in sentences
+            for reader in (self._visits if read.marks.has("decided_before") else self._readers)
+            for feature in reader.read(read, place)
         )
 
     def summary(
