@@ -150,6 +150,7 @@ def _limit(condition: Condition, item: ItemFile) -> Iterator[Fact]:
     criterion = condition.name
     states = [item.statements[at] for at in condition.stated_in]
     days = limit.unit != "visit"
+    flared = any(one.status == "asserted" for one in item.features.of(Feature, _FLARE))
     loose = any(statement.marks.has("usual_only") for statement in states)
     yield kinds.StatedLimit(
         criterion=criterion,
@@ -157,7 +158,8 @@ def _limit(condition: Condition, item: ItemFile) -> Iterator[Fact]:
         # What is usual may be gone beyond, not be doubled without a word.
         beyond=math.ceil(2 * limit.high) if loose else least_beyond(limit),
         shown=condition.value or condition.asked,
-        excepted=_is_excepted(item, states),
+        excepted=flared or _is_excepted(item, states),
+        flared=flared,
         gained=not days and _is_gained(item, states),
         said_exceeded=any(item.statements[at].marks.has("exceeds") for at in condition.compared_in),
         uncertain=condition.outcome == "conflicting",
@@ -187,9 +189,8 @@ def _is_excepted(item: ItemFile, states: Sequence[Statement]) -> bool:
         if not statement.claims
         for at in statement.marks.places("exception_claimed")
     )
-    flared = any(one.status == "asserted" for one in item.features.of(Feature, _FLARE))
     others = (one for one in item.of_kind("guideline") if one not in states)
-    return claimed or flared or any(map(_lets_go_on, others))
+    return claimed or any(map(_lets_go_on, others))
 
 
 def _lets_go_on(statement: Statement) -> bool:

@@ -52,9 +52,10 @@ class StatedLimit(Measured):
 
     criterion: the known one, or where in the letter it is stated. beyond: the least amount that exceeds it;
     of what holds for most cases, twice as much. shown: the row in words. said_exceeded: the rationale says
-    so. excepted: the letter gives what may justify more (exceptional factors, a flare-up, surgery). gained:
-    the rationale has it that function is better, on which the visits as stated don't depend. uncertain: the
-    letter counts in ways of which one keeps to the limit and another doesn't, or tells of pauses.
+    so. excepted: the letter gives what may justify more (exceptional factors, a flare-up, surgery). flared:
+    it tells of a flare-up. gained: the rationale has it that function is better, on which the visits as
+    stated don't depend. uncertain: the letter counts in ways of which one keeps to the limit and another
+    doesn't, or tells of pauses.
     """
 
     refers: ClassVar[bool] = True
@@ -65,6 +66,7 @@ class StatedLimit(Measured):
     shown: Words
     said_exceeded: bool
     excepted: bool
+    flared: bool = False
     gained: bool = False
     uncertain: bool = False
     decision: Decided
