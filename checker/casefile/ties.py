@@ -43,6 +43,7 @@ FEWEST = 4  # words of a sentence that can state a criterion: a name alone state
 CANDIDATES = 12  # criteria that a sentence is held against closely: the likest ones
 # What being cited is worth where the likest are picked, as likeness.
 _EDITION_WORTH = np.float32(0.15)
+_TWIN = 0.5  # how much of the chance of the likest its twin in a cited edition has at least
 _SECTION_WORTH = np.float32(0.05)
 TREATMENTS = frozenset({"drug", "drug_class", "treatment"})
 _FITS = {"yes": 1, "unknown": 0, "no": -1}
@@ -135,6 +136,8 @@ class Ties:
         rows, features = self.features(said, around, only_cited=only_cited)
         sums: list[float] = (features @ self._weights).tolist()
         order = sorted(range(len(rows)), key=lambda at: (-sums[at], rows[at]))
+        if order:
+            order = self._cited_first(order, rows, sums, around)
         stated = [self._criteria.all[rows[at]] for at in order]
         alone = [self._tying.chance(sums[at]) for at in order]
         chances = list(alone)
@@ -142,6 +145,24 @@ class Ties:
             lead = lead_of(stated, [sums[at] for at in order], self._criteria)
             chances[0] = self._tying.chance_of_likest(sums[order[0]], lead)
         return [Tie(*each) for each in zip(stated, chances, alone, features[order], strict=True)]
+
+    def _cited_first(
+        self, order: list[int], rows: list[int], sums: list[float], around: Around
+    ) -> list[int]:
+        """The order of the likest, with one that a cited edition has before its twin elsewhere."""
+        first = order[0]
+        if around.edition[rows[first]]:
+            return order
+        alike = self._criteria.twins(self._criteria.all[rows[first]].criterion.id)
+        least = self._tying.chance(sums[first]) * _TWIN
+        for at in order[1:]:
+            stated = self._criteria.all[rows[at]]
+            twin = around.edition[rows[at]] and stated.criterion.id in alike
+            fits = twin and around.body(stated, self._lexicon) >= 0
+            if fits and self._tying.chance(sums[at]) >= least:
+                sums[at] = sums[first]
+                return [at, *(one for one in order if one != at)]
+        return order
 
     def shared(self, tie: Tie, said: Said) -> list[str]:
         """The terms that a sentence shares with a criterion, the weightiest first."""
