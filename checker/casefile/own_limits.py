@@ -35,7 +35,8 @@ class OwnLimits:
     def condition(self, statement: Statement, before: Before, spending: Spending) -> Condition | None:
         """The limit that a sentence on the guideline gives, against what was had and is asked for."""
         known = any(claim.relation != "no_figure" for claim in statement.claims)  # and says what it limits
-        if statement.kind != "guideline" or statement.source is None or known:
+        earlier = statement.marks.has("decided_before", "reported")  # on which an earlier decision relied
+        if statement.kind != "guideline" or statement.source is None or known or earlier:
             return None
         measure = _measure(statement)
         if measure is None or not self._is_of(statement, before):

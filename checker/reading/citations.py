@@ -61,7 +61,7 @@ class CitationReader:
         self._not_cited = form.not_cited.words
         self._openings = re.compile(
             rf"(?:\band\s+)?{form.openings.pattern}\s++(?!recommendation)(?:the\s+)?"
-            rf"|(?:(?:,|(?<!\s))\s+and|[.;])\s+(?={form.non_mtus.pattern}\b)",
+            rf"|(?:(?:,|(?<!\s))\s+and|[.;])\s+(?=(?:{form.non_mtus.pattern}|{form.mtus_label.pattern})\b)",
             re.I,
         )
         self._outside = re.compile(rf"{form.openings.pattern}\s+recommendation", re.I)  # names no source yet

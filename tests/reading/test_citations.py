@@ -129,6 +129,13 @@ OTHERS = {
             ("ODG", "Pain Chapter", None, ("Widgets",), (), "non_mtus"),
         ],
     ),
+    "two of the MTUS, the second after a comma": (
+        f"MTUS Neck and Upper Back Complaints Page(s): 174-175, and MTUS {CPG} Trigger point injections Page(s): 122.",
+        [
+            ("MTUS", "Neck and Upper Back Complaints", None, (), ((174, 175),), "mtus"),
+            ("MTUS", CPG, None, ("Trigger point injections",), ((122, 122),), "mtus"),
+        ],
+    ),
     "one outside of the MTUS": (
         "The reviewer based their decision on recommendation(s) outside of the MTUS Guidelines. "
         "Non-MTUS Citation ODG, Pain Chapter, Widgets.",
