@@ -146,9 +146,7 @@ class Ties:
             chances[0] = self._tying.chance_of_likest(sums[order[0]], lead)
         return [Tie(*each) for each in zip(stated, chances, alone, features[order], strict=True)]
 
-    def _cited_first(
-        self, order: list[int], rows: list[int], sums: list[float], around: Around
-    ) -> list[int]:
+    def _cited_first(self, order: list[int], rows: list[int], sums: list[float], around: Around) -> list[int]:
         """The order of the likest, with one that a cited edition has before its twin elsewhere."""
         first = order[0]
         if around.edition[rows[first]]:

@@ -19,7 +19,7 @@ from checker.casefile.worded import DENIALS
 from checker.engine import Fact
 from checker.facts import kinds
 from checker.facts.lacking import RULES_OUT
-from checker.facts.outright import Outright, is_one_of_several
+from checker.facts.outright import Outright, bears_out, is_one_of_several
 from checker.facts.plainly import Plainly
 from checker.knowledge.marks import MarkName
 
@@ -69,6 +69,7 @@ def _outcome(
         plainly=condition.proof is not None
         and plainly.met(condition.proof, [item.statements[at] for at in condition.stated_in]),
         proven=not condition.by_words,
+        borne_out=any(bears_out(item.statements[at], stated) for at in condition.stated_in),
         one_of_several=is_one_of_several(stated),
         rules_out=criterion.kind in RULES_OUT,
         outright=outright.against(condition),

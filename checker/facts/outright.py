@@ -38,7 +38,7 @@ class Outright:
     def against(self, condition: Condition) -> bool:
         """Whether a condition that is borne out came out as the decision can't have it."""
         stated, states = condition.stated, [self._item.statements[at] for at in condition.stated_in]
-        if stated is None or not any(_bears_out(one, stated) for one in states):
+        if stated is None or not any(bears_out(one, stated) for one in states):
             return False
         if self._item.item.decision == "upheld":
             return condition.outcome == "met" and self._is_all_met
@@ -180,7 +180,7 @@ def _held_beside(stated: Stated) -> Iterator[Criterion]:
             yield criterion
 
 
-def _bears_out(statement: Statement, stated: Stated) -> bool:
+def bears_out(statement: Statement, stated: Stated) -> bool:
     """Whether a sentence states a criterion before all others, as the guideline has it."""
     return statement.status == "supported" and statement.claims[0].stated.criterion is stated.criterion
 

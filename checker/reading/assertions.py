@@ -224,7 +224,7 @@ class _Reaches:
         return last if _after(self._subordinate, start, at) < at else min(at, last)
 
     def _phrase_end(self, start: int, end: int, last: int) -> int:
-        """Where what a preposition denies ends: "an MRI without contrast is necessary" denies contrast alone."""
+        """Where what a preposition denies ends: "an MRI without contrast is necessary" denies no MRI."""
         verb = _IS.search(self._folded, end, last) if _OF_NOUN.match(self._folded, start, end) else None
         return verb.start() if verb else last
 

@@ -19,11 +19,12 @@ class CriterionOutcome(Measured):
     holds it is cited by the reviewer. denied_whole: a sentence on the case denies all that is stated, by no
     name of its own ("none of these"), though each that can be answered is met. choice: any one of several
     things meets it. alternatives: something of it is met by any one of several. plainly: what meets it stands
-    in the summary, in sentences that say no more of it, and by names that stand in the statement. proven: a
-    figure or the tree of the criterion shows it, not only sentences that share its words. one_of_several: it
-    is one way among others by which the guideline has the treatment. rules_out: it is against the treatment
-    of who meets it. outright: the guideline bears out that it is so, and nothing in the rationale lets the
-    decision stand against it.
+    in the summary, in sentences that say no more of it, and by names that stand in the statement. proven:
+    a figure or the tree of the criterion shows it, not only sentences that share its words. borne_out: a
+    sentence states it before all else, as the guideline has it. one_of_several: it is one way among
+    others by which the guideline has the treatment. rules_out: it is against the treatment of who meets
+    it. outright: the guideline bears out that it is so, and nothing in the rationale lets the decision
+    stand against it.
     """
 
     refers: ClassVar[bool] = True
@@ -40,6 +41,7 @@ class CriterionOutcome(Measured):
     alternatives: bool = False
     plainly: bool = False
     proven: bool = True
+    borne_out: bool = True
     one_of_several: bool = False
     rules_out: bool = False
     outright: bool = False
