@@ -275,7 +275,7 @@ class Ledger:
                 added = self._excluded.in_clause(read, said, around, likest, treatment, citations, held)
                 if added is not None:
                     fit, claims = not_held(added.stated), (added, *claims)
-            if instead := self._of_sister(read, said, fit, claims, treatment, citations, likest):
+            if instead := self._of_sister(read, said, fit, claims, treatment, citations, likest, before):
                 fit, claims = instead, ()
             joined = self._joined_otherwise(read, fit, likest, before, treatment, citations)
             if joined is not None:
@@ -301,13 +301,16 @@ class Ledger:
         treatment: Treatment,
         citations: tuple[Resolved, ...],
         likest: list[Tie],
+        before: Statement | None,
     ) -> Fit | None:
         """The fit of a sentence that a criterion on another drug bears, and none on the drug asked for."""
         word = fit.word if fit else "not_known"
         if self._sisters is None or word not in _UNBORNE or (word == "supported" and claims[0].covers):
             return None
         cited = frozenset(edition.id for edition in editions_cited(citations))
-        return self._sisters.fit(read, said, treatment, likest, cited)
+        told = (*(before.mentions if before else ()), *read.mentions)  # "it" may be a drug named before
+        figure = self._sisters.figure(told, claims[0], treatment, likest, cited) if claims else None
+        return figure or self._sisters.fit(read, said, treatment, likest, cited)
 
     def _joined_otherwise(
         self,

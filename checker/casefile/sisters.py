@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from checker.casefile.claims import Claim
 from checker.casefile.criteria import Criteria, Stated
+from checker.casefile.figures import agrees, comparable
 from checker.casefile.fit import Fit, SaidOf, said_of
 from checker.casefile.likeness import Likeness
 from checker.casefile.terms import Terms
@@ -68,6 +70,41 @@ class Sisters:
             if telling is not None:
                 return self._fit(telling.stated, drug, sister, own, editions)
         return None
+
+    def figure(
+        self,
+        told: Iterable[Mention],
+        claim: Claim,
+        treatment: Treatment,
+        own: Iterable[Tie],
+        editions: frozenset[str],
+    ) -> Fit | None:
+        """The fit of a sentence with a figure that is another drug's alone, else None.
+
+        ``told``: what it names, and the sentence before it: no drug but the one asked for.
+        """
+        drugs = [one for one in treatment.concepts if self._lexicon.concepts[one].kind == "drug"]
+        about, cited = claim.stated.about, claim.stated.edition.id in editions
+        if len(drugs) != 1 or not cited or claim.relation != "agreeing" or not about:
+            return None
+        kin = self._lexicon.kin(drugs[0])
+        named = {one.concept for one in told if self._lexicon.concepts[one.concept].kind in _DRUGS}
+        if named - kin or not kin.isdisjoint(about) or not self._are_sisters(about[0], kin):
+            return None
+        if self._has(kin, claim, editions):
+            return None
+        return self._fit(claim.stated, drugs[0], about[0], own, editions)
+
+    def _has(self, kin: frozenset[str], claim: Claim, editions: frozenset[str]) -> bool:
+        """Whether a cited edition has a claim's figure of a drug too, or of its class."""
+        return any(
+            not row.applies_to and agrees(claim.measure, row)
+            for concept in kin
+            for one in self._about.get(concept, ())
+            if claim.measure is not None and one.edition.id in editions and one.criterion.held
+            for row in one.criterion.limits
+            if comparable(claim.measure, row)
+        )
 
     def _likest(self, masked: Sequence[str], kin: frozenset[str]) -> Iterator[str]:
         """The other drugs that criteria are about to which a sentence without its drug is likest."""

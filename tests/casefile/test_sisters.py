@@ -38,3 +38,37 @@ def test_the_sister_of_which_it_is_held(title: str, sentence: str, sister: str |
     instead = statement.fit.instead if statement.fit else None
     assert (instead.sister if instead else None) == sister
     assert (statement.status == "other_guideline") == (sister is not None)
+
+
+@pytest.mark.parametrize(
+    ("title", "rationale", "sister"),
+    [
+        (
+            "Skelaxin 800 mg #42",
+            "Metaxalone is relatively non-sedating. It is not to be used for longer than 2-3 weeks.",
+            "cyclobenzaprine",
+        ),
+        (
+            "Flexeril 10 mg #42",
+            "Cyclobenzaprine is sedating. It is not to be used for longer than 2-3 weeks.",
+            None,
+        ),
+        # it may be the drug that is named before
+        (
+            "Skelaxin 800 mg #42",
+            "Cyclobenzaprine is sedating. It is not to be used for longer than 2-3 weeks.",
+            None,
+        ),
+        # the figure is no drug's
+        (
+            "Skelaxin 800 mg #42",
+            "Metaxalone is relatively non-sedating. It is not to be used for longer than 5 weeks.",
+            None,
+        ),
+    ],
+)
+def test_the_sister_whose_figure_it_is(title: str, rationale: str, sister: str | None) -> None:
+    cited = f"{CHRONIC_2009}, Section(s): Muscle relaxants (for pain)"
+    last = statements(f"The MTUS speaks of relaxants. {rationale}", title=title, reviewer=cited)[-1]
+    instead = last.fit.instead if last.fit else None
+    assert (instead.sister if instead else None) == sister

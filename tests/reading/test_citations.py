@@ -130,7 +130,8 @@ OTHERS = {
         ],
     ),
     "two of the MTUS, the second after a comma": (
-        f"MTUS Neck and Upper Back Complaints Page(s): 174-175, and MTUS {CPG} Trigger point injections Page(s): 122.",
+        f"MTUS Neck and Upper Back Complaints Page(s): 174-175, and MTUS {CPG} Trigger point injections "
+        "Page(s): 122.",
         [
             ("MTUS", "Neck and Upper Back Complaints", None, (), ((174, 175),), "mtus"),
             ("MTUS", CPG, None, ("Trigger point injections",), ((122, 122),), "mtus"),
