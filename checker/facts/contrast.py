@@ -20,6 +20,7 @@ from checker.casefile.features.kinds import (
     Visits,
 )
 from checker.casefile.features.telling import NOT_SO, denied_itself, denied_outright, list_around
+from checker.casefile.figures import clause_at
 from checker.casefile.ledger import Statement
 from checker.casefile.sources import OF_ANY_PATIENT
 from checker.engine.facts import Fact
@@ -28,6 +29,7 @@ from checker.facts.deciding import Refusal, rests_on
 from checker.facts.places import meets, place_of, same_place
 from checker.facts.recorded import Recorded, Recording
 from checker.knowledge.lexicon import Lexicon
+from checker.knowledge.marks import MarkName
 from checker.letter import BodyPart
 from checker.reading.marked import MarkedSentence
 from checker.spans import Span
@@ -38,6 +40,7 @@ _NSAID, _ASPIRIN = "nsaid", "aspirin"  # aspirin is most often taken for the hea
 _ANY = "drug"  # of no kind: its denial is of others
 _STILL_SO = ("same", "worse")
 _BESIDE = 5  # characters between words that deny the use of a drug and the drug
+_IN_DEGREE: tuple[MarkName, ...] = ("in_degree", "finding_in_degree")
 _COURSE = (*_STILL_SO, "persists")
 
 
@@ -181,7 +184,10 @@ def _is_paper(said: Feature, statement: Statement) -> bool:
 def _is_denied_whole(read: MarkedSentence, said: Use) -> bool:
     """Whether the use of a drug is denied, not that of so much, in such a way or by the result of a test."""
     own = next((one for one in read.drugs if one.concept == said.concept), None)
-    if own is None or len(read.care) > len(read.drugs) or read.marks.has("in_degree", "finding_in_degree"):
+    if own is None or len(read.care) > len(read.drugs):
+        return False
+    clause = clause_at(read, own.start)
+    if any(read.marks.inside(clause, name) for name in _IN_DEGREE):
         return False
     first, end = list_around(read, own.start, own.end)
     denied = any(first - _BESIDE <= last <= own.start for _, last in read.marks.places("takes_none"))
