@@ -259,8 +259,8 @@ class Ledger:
                 claims = tuple(with_others(claims, more))
             fit = self._fit(read, claims, treatment, citations, figures)
             claims = tuple(map(fit.settled, claims)) if fit else claims
-            if fit and fit.word == "supported":
-                fit = self._borne(read, claims[0], candidates) or fit
+            if fit and claims:
+                fit, claims = self._surely(read, fit, claims, candidates)
             if figures and fit is not None and fit.word in ("partly", "not_known"):
                 righted = self.righted(read, said, around, figures, treatment, citations)
                 if righted is not None:
@@ -410,6 +410,16 @@ class Ledger:
         )
         return self._fits.of(read, claims, figures, treatment, carried)
 
+    def _surely(
+        self, read: MarkedSentence, fit: Fit, claims: tuple[Claim, ...], candidates: Sequence[Tie]
+    ) -> tuple[Fit, tuple[Claim, ...]]:
+        """A fit and its claims, or what is left of them where a sentence is too little like these."""
+        if not fit.held:
+            sure = _is_sure(claims[0].stated, candidates)
+            return (fit, claims) if sure else (Fit("not_known"), ())
+        borne = self._borne(read, claims[0], candidates) if fit.word == "supported" else None
+        return borne or fit, claims
+
     def _borne(self, read: MarkedSentence, claim: Claim, candidates: Sequence[Tie]) -> Fit | None:
         """The fit of a sentence of which the criteria that it states bear too little, or None."""
         stated = claim.stated
@@ -435,6 +445,11 @@ class Ledger:
 
     def _is_condition(self, concept: str) -> bool:
         return self._lexicon.concepts[concept].kind == "condition"
+
+
+def _is_sure(stated: Stated, candidates: Iterable[Tie]) -> bool:
+    """Whether a sentence is so like a criterion that it surely states it, whatever its lead."""
+    return all(one.alone >= _SURE for one in candidates if one.stated is stated)
 
 
 def _figures_unborne(candidates: Iterable[Tie], citations: tuple[Resolved, ...]) -> float:
