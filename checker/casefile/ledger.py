@@ -260,7 +260,7 @@ class Ledger:
             fit = self._fit(read, claims, treatment, citations, figures)
             claims = tuple(map(fit.settled, claims)) if fit else claims
             if fit and claims:
-                fit, claims = self._surely(read, fit, claims, candidates)
+                fit, claims = self._surely(read, fit, claims, candidates, figures)
             if figures and fit is not None and fit.word in ("partly", "not_known"):
                 righted = self.righted(read, said, around, figures, treatment, citations)
                 if righted is not None:
@@ -411,12 +411,18 @@ class Ledger:
         return self._fits.of(read, claims, figures, treatment, carried)
 
     def _surely(
-        self, read: MarkedSentence, fit: Fit, claims: tuple[Claim, ...], candidates: Sequence[Tie]
+        self,
+        read: MarkedSentence,
+        fit: Fit,
+        claims: tuple[Claim, ...],
+        candidates: Sequence[Tie],
+        figures: Sequence[Measure],
     ) -> tuple[Fit, tuple[Claim, ...]]:
         """A fit and its claims, or what is left of them where a sentence is too little like these."""
+        stated = claims[0].stated
         if not fit.held:
-            sure = _is_sure(claims[0].stated, candidates)
-            return (fit, claims) if sure else (Fit("not_known"), ())
+            own = bool(figures) and self._words.words_of(stated).claims_figures(figures)
+            return (fit, claims) if own or _is_sure(stated, candidates) else (Fit("not_known"), ())
         borne = self._borne(read, claims[0], candidates) if fit.word == "supported" else None
         return borne or fit, claims
 
