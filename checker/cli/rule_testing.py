@@ -115,5 +115,6 @@ def _uncovered(checker: Checker, rule: Rule) -> Iterator[str]:
         gaps = [] if one.met else ["never met"]
         gaps += [] if one.missed else ["never missed"]
         gaps += [f"no test and no case fails on {text}" for text in one.never_failed]
+        gaps += [f"no test and no case turns on {text}" for text in one.untried]
         if gaps:
             yield f"{rule.code}: {one.role} {one.condition}: {'; '.join(gaps)}"

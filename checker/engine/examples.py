@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from checker.engine.choosing import make_engine
 from checker.engine.compiling import RuleBase
 from checker.engine.engines import Engine
-from checker.engine.explaining import why_not
-from checker.engine.facts import Fact, WrittenFact
-from checker.engine.rules import RuleTest, comparison_text
+from checker.engine.explaining import Because, Failure, why_not
+from checker.engine.facts import Fact, FactField, Value, WrittenFact
+from checker.engine.rules import Operator, RuleTest, comparison_text
+
+# By how much the last value that fails a threshold is beside it, and the first that meets it.
+_SIDES: Mapping[Operator, tuple[int, int]] = {"gt": (0, 1), "ge": (-1, 0), "lt": (0, -1), "le": (1, 0)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,8 @@ class ConditionCoverage:
 
     ``met``: in some test a fact meets it. ``missed``: in some test it is what no fact meets, though all
     conditions before it are met. ``never_failed`` are its tests that no fact of any example fails first:
-    without them the examples would come out the same.
+    without them the examples would come out the same. ``untried`` are the values on the two sides of its
+    thresholds that no example turns on.
     """
 
     condition: str
@@ -43,6 +47,7 @@ class ConditionCoverage:
     met: bool
     missed: bool
     never_failed: tuple[str, ...]
+    untried: tuple[str, ...] = ()
 
 
 def example_facts(test: RuleTest) -> list[Fact]:
@@ -82,7 +87,10 @@ def coverage(
             for results in explanations
             if all(before.status == "true" for before in results[: min(index, len(rule.when))])
         ]
-        failed = {failure.test for result in results for failure in result.failures}
+        met = [because for result in results for because in result.met]
+        failures = [failure for result in results for failure in result.failures]
+        failed = {failure.test for failure in failures}
+        kind = rule_base.catalogue[condition.fact]
         texts = [comparison_text(*comparison) for comparison in condition.comparisons()]
         covered.append(
             ConditionCoverage(
@@ -91,6 +99,34 @@ def coverage(
                 met=any(result.status == "true" for result in results),
                 missed=any(result.status != "true" for result in results),
                 never_failed=tuple(text for text in texts if text not in failed),
+                untried=tuple(
+                    comparison_text(name, "eq", value)
+                    for name, operator, bound in condition.comparisons()
+                    for value in _untried(kind.fields[name], name, operator, bound, met, failures)
+                ),
             )
         )
     return tuple(covered)
+
+
+def _untried(
+    field: FactField,
+    name: str,
+    operator: Operator,
+    bound: Value,
+    met: Sequence[Because],
+    failures: Sequence[Failure],
+) -> Iterator[Value]:
+    """The last value that fails a threshold and the first that meets it, where no example turns on it.
+
+    Between numbers that are not whole there is no next one: of these, the threshold itself.
+    """
+    if operator not in _SIDES or isinstance(bound, str):
+        return
+    text = comparison_text(name, operator, bound)
+    fails, meets = _SIDES[operator]
+    failed = {failure.value for failure in failures if failure.test == text}
+    sides = [(fails, failed), (meets, {each.fields[name] for each in met})]
+    for by, values in sides:
+        if bound + by not in values and (by == 0 or field.type == "integer"):
+            yield bound + by

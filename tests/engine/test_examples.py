@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import pytest
+
 from checker.engine import (
     ConditionCoverage,
     Fact,
@@ -19,6 +21,8 @@ from checker.engine import (
 )
 
 from .sample import CATALOGUE, CHECKS, claim, conjunction, criterion, rule, rule_data
+
+_PLAIN = {"message": "Found.", "resolve": "Read it.", "evidence": ["c"], "guideline": None}
 
 
 def test_the_tests_of_a_rule_pass() -> None:
@@ -75,6 +79,7 @@ def test_coverage_names_what_no_example_exercises() -> None:
             met=True,
             missed=True,
             never_failed=("relation = conflicting", "dimension = visit", "margin ≥ 1"),
+            untried=("margin = 1",),
         ),
         ConditionCoverage(
             "criterion k: id = c.criterion, grade ≠ C",
@@ -115,6 +120,34 @@ def test_examples_that_fail_each_test_cover_a_rule() -> None:
     ]
     base = compile_rules([rule(tests=tests)], CATALOGUE, CHECKS)
     assert run_rule_tests(base, "IMR301") == []
-    assert [(one.met, one.missed, one.never_failed) for one in coverage(base, "IMR301")] == [
-        (True, True, ())
+    found = coverage(base, "IMR301")
+    assert [(one.met, one.missed, one.never_failed, one.untried) for one in found] == [
+        (True, True, (), ())
     ] * 3
+
+
+@pytest.mark.parametrize(
+    ("field", "operator", "tried", "untried"),
+    [
+        ("sentence", "gt", (3, 4), ()),
+        ("sentence", "ge", (2, 3), ()),
+        ("sentence", "lt", (3, 2), ()),
+        ("sentence", "le", (4, 3), ()),
+        ("sentence", "gt", (3, 9), ("sentence = 4",)),
+        ("sentence", "ge", (0, 9), ("sentence = 2", "sentence = 3")),
+        ("sentence", "lt", (9, 2), ("sentence = 3",)),
+        ("margin", "gt", (3, 9), ()),
+        ("margin", "le", (3.5, 2), ("margin = 3",)),
+    ],
+)
+def test_both_sides_of_a_threshold_have_to_be_tried(
+    field: str, operator: str, tried: tuple[float, float], untried: tuple[str, ...]
+) -> None:
+    """Of what is no whole number, the threshold itself."""
+    condition = {"fact": "claim", "as": "c", "where": {field: {operator: 3}}}
+    tests = [
+        {"name": f"{value}", "facts": [{"claim": {field: value}}], "fires": fires}
+        for fires, value in enumerate(tried)
+    ]
+    made = rule(when=[condition], unless=[], tests=tests, **_PLAIN)
+    assert coverage(compile_rules([made], CATALOGUE, CHECKS), "IMR301")[0].untried == untried
