@@ -79,6 +79,20 @@ class Code(Enum):
     NO_NEEDS = "W715", "A kind that says what a case must show, with nothing that says it."
     FAILS = "W716", "A rule's test or a criterion's case that comes out otherwise than it says."
     LEADS = "W717", "An edition that a citation of its own title and year does not lead to."
+    DATED = "W718", "An edition whose year is none of its own title, or of its days in force."
+    TURNED_ROUND = (
+        "W719",
+        "A kind for a treatment that the criterion's sentences are against, or the other way round.",
+    )
+    RUN_TOGETHER = (
+        "W720",
+        "A sentence that asks together for what its criterion's needs leave a choice between.",
+    )
+    OF_PATIENT = "W721", "An example that tells what a patient had, and states nothing."
+    UNCOMPARED = (
+        "W722",
+        "What holds where needs are not met, under a kind whose needs no case is put against.",
+    )
 
     @property
     def warns(self) -> bool:

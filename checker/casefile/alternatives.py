@@ -74,7 +74,7 @@ def grounds_of(need: Need, terms: Terms, beside: frozenset[Subject] = frozenset(
     parts = need.any or need.all
     reversed_ = not need.any and any(each.not_ for part in parts for _, each in part.placed())
     if len(parts) > 1 and not reversed_:
-        names = [tuple(_names(part, terms)) for part in parts]
+        names = [tuple(names_of(part, terms)) for part in parts]
         stems = [frozenset[str]().union(*each) for each in names]
         shared = frozenset(
             term for at, own in enumerate(stems) for other in stems[at + 1 :] for term in own & other
@@ -98,7 +98,7 @@ def branches_of(need: Need, terms: Terms) -> Iterator[Grounds]:
     """What each of several alternatives asks for together."""
     for branch in need.any:
         if len(branch.all) > 1:
-            names = tuple(tuple(_names(part, terms)) for part in branch.all)
+            names = tuple(tuple(names_of(part, terms)) for part in branch.all)
             yield Grounds("all", names, tuple(_called(part, branch.all, frozenset()) for part in branch.all))
 
 
@@ -129,7 +129,8 @@ def _subjects(need: Need) -> frozenset[Subject]:
     return frozenset(each.statement[0] for each in need.statements() if each.statement)
 
 
-def _names(need: Need, terms: Terms) -> Iterator[Name]:
+def names_of(need: Need, terms: Terms) -> Iterator[Name]:
+    """What each statement of a need, and each instance of it, is known by."""
     for each in need.statements():
         words = each.statement[1] if each.statement else ""
         for phrase in (words, *each.such_as):

@@ -68,6 +68,11 @@ def _asks_nothing(criterion: Criterion) -> bool:
     return remark or criterion.kind in _NO_CONDITION
 
 
+def needs_are_compared(criterion: Criterion) -> bool:
+    """Whether its kind is one whose needs a case is put against."""
+    return criterion.kind not in _NO_CONDITION and criterion.kind != "frequency"
+
+
 def _last_row(first: Claim, other: Claim) -> Claim:
     """Of two rows of a criterion that are stated, the one that ends last: a trial is no cap on the whole."""
     rows = [one for one in (first, other) if one.limit is not None and one.relation == "agreeing"]

@@ -12,12 +12,14 @@ from checker.casefile.cases import Cases
 from checker.casefile.criteria import Criteria, Stated
 from checker.casefile.features.reading import FeatureReader
 from checker.casefile.likeness import Likeness
+from checker.casefile.outcomes import needs_are_compared
 from checker.casefile.own_text import against_text, counts_no_visits, without_limits
+from checker.casefile.own_words import OwnWords
 from checker.casefile.resolving import Resolver
 from checker.casefile.rows import Remark, of_another, on_rows
 from checker.casefile.sought import CARE
 from checker.casefile.terms import Terms
-from checker.casefile.told_apart import led_to, not_told_apart
+from checker.casefile.told_apart import led_to, misdated, not_told_apart
 from checker.knowledge.guidelines import Criterion, Edition
 from checker.knowledge.knowledge import Knowledge
 from checker.knowledge.lexicon import Lexicon
@@ -43,7 +45,9 @@ class Remarks:
         self._criteria = Criteria(knowledge.editions, knowledge.twins, lexicon)
         self._terms = Terms(lexicon, letters.requests.figures.numbers)
         self._asker = Asker(lexicon, letters.sentences, self._terms)
-        self._cases = Cases(letters, FeatureReader(letters.requests.figures, lexicon), self._asker)
+        features = FeatureReader(letters.requests.figures, lexicon)
+        self._cases = Cases(letters, features, self._asker)
+        self._own_words = OwnWords(self._terms, letters.sentences, features, likeness)
         self._lexicon, self._sentences, self._letters = lexicon, letters.sentences, letters
         self._resolver = Resolver(knowledge.editions, letters.titles)
         self._editions, self._titles = knowledge.editions, letters.titles
@@ -60,6 +64,8 @@ class Remarks:
         if (edition.source == "MTUS") != (edition.rank == 1):
             message = f"rank {edition.rank} and source {edition.source}: 1 is the MTUS, and the MTUS is 1"
             yield Code.RANK, ("rank",), message
+        for key, message in misdated(edition):
+            yield Code.DATED, key, message
         words, found = led_to(edition, self._letters.citations, self._resolver)
         if edition.id not in found and not alike:
             message = f"cited as '{words}' it leads to {' and '.join(found)}: see its source, title and topic"
@@ -101,6 +107,10 @@ class Remarks:
                 "nothing of a case is put against this"
             )
             yield Code.NO_NEEDS, ("kind",), message
+        if criterion.otherwise is not None and not needs_are_compared(criterion):
+            message = f"no case is put against the needs of kind {criterion.kind}: is it an indication?"
+            yield Code.UNCOMPARED, ("otherwise",), message
+        yield from self._own_words.on(self._criteria.by_id[criterion.id])
         yield from self._on_other_care(self._criteria.by_id[criterion.id])
         if counts_no_visits(criterion, self._figures):
             message = (

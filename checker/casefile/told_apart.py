@@ -10,9 +10,12 @@ from checker.casefile.dating import DAY, Days, out_by
 from checker.casefile.resolving import Resolver, chosen_by_days
 from checker.errors import UnreadableError
 from checker.knowledge.guidelines import Edition
+from checker.knowledge.strict_yaml import Key
 from checker.reading.citations import CitationReader
 from checker.reading.titles import Titles
 from checker.spans import LetterText, Span
+
+_YEAR = re.compile(r"(?<!\d)[12][0-9]{3}(?!\d)")
 
 
 def not_told_apart(edition: Edition, editions: Iterable[Edition], titles: Titles) -> Iterator[str]:
@@ -40,19 +43,44 @@ def not_told_apart(edition: Edition, editions: Iterable[Edition], titles: Titles
             )
 
 
+def misdated(edition: Edition) -> Iterator[tuple[Key, str]]:
+    """Where an edition has another year than its own, or days before it: the place, and what is wrong."""
+    own, days = edition.edition, edition.in_force
+    if own is None or not _YEAR.fullmatch(own):
+        return
+    for key, words in (("id", edition.id), ("title", edition.title), ("topic", edition.topic)):
+        if others := sorted({*_YEAR.findall(words)} - _years(edition)):
+            yield (key,), f"{others[0]} here, and the edition is {own}: a citation resolves by that"
+    for name, day in (("since", days.since), ("until", days.until)):
+        if day and day.year < int(own):
+            yield ("in_force", name), f"{name} {day}, which is before the edition, {own}"
+
+
 def led_to(edition: Edition, reader: CitationReader, resolver: Resolver) -> tuple[str, list[str]]:
-    """The words of a citation by title and year, and the ids that it resolves to, or why to none."""
+    """The words of a citation by title and year, and the ids that it resolves to, or why to none.
+
+    Where the title doesn't lead to it alone, the name of the source stands before it.
+    """
     year = edition.edition
     words = f"{edition.title}, {year}" if year and year not in edition.title else edition.title
+    found = list(_resolved(words, edition, reader, resolver))
+    if edition.id not in found and edition.source in ("ODG", "ACOEM") and edition.source not in words:
+        words = f"{edition.source} {words}"
+        found = list(_resolved(words, edition, reader, resolver))
+    return words, list(dict.fromkeys(found)) or ["nothing"]
+
+
+def _resolved(words: str, edition: Edition, reader: CitationReader, resolver: Resolver) -> Iterator[str]:
     line = f"Decision based on {'MTUS' if edition.source == 'MTUS' else 'Non-MTUS Citation'} {words}"
     days = Days(edition.in_force.until or edition.in_force.since or date.today())
     try:
         citations = reader.read(LetterText(line), Span(0, len(line)), "reviewer")
     except UnreadableError as error:
-        return words, [f"nothing ({error})"]
-    resolved = (resolver.resolve(index, one, days) for index, one in enumerate(citations, 1))
-    found = (one.edition.id if one.edition else f"nothing ({one.reason})" for one in resolved)
-    return words, list(dict.fromkeys(found)) or ["nothing"]
+        yield f"nothing ({error})"
+        return
+    for index, citation in enumerate(citations, 1):
+        resolved = resolver.resolve(index, citation, days)
+        yield resolved.edition.id if resolved.edition else f"nothing ({resolved.reason})"
 
 
 def _told_by_days(editions: Sequence[Edition]) -> bool:
@@ -76,5 +104,5 @@ def _days(editions: Iterable[Edition]) -> Iterator[date]:
         if edition.in_force.until:
             yield edition.in_force.until + DAY
         for year in _years(edition):
-            if re.fullmatch("[12][0-9]{3}", year):
+            if _YEAR.fullmatch(year):
                 yield date(int(year), 1, 1)

@@ -39,7 +39,7 @@ CriterionKind = Literal[
 _IN_THE_PACK = {"replaces": "pack.yaml"}
 EXAMPLES = 4  # sentences that state a criterion, at least
 _BACKGROUND = ("info", "scope")
-_FOR = ("indication", "prerequisite", "recommended", "first_line", "second_line", "conservative_care")
+SPEAKS_FOR = ("indication", "prerequisite", "recommended", "first_line", "second_line", "conservative_care")
 # Kinds of criteria whose figures can be of some units only: visits, over how long, and what a visit is for.
 UNITS: Mapping[CriterionKind, Sequence[Unit]] = {
     "visit_cap": (
@@ -127,12 +127,12 @@ class Criterion(Strict):
     def _outcome_of_something(self) -> Self:
         if self.otherwise is not None and self.needs is None:
             raise ValueError("otherwise: it says what holds where needs are not met, and needs is missing")
-        if self.kind in _FOR and self.then == "not_recommended":
+        if self.kind in SPEAKS_FOR and self.then == "not_recommended":
             raise ValueError(
                 f"then: {self.kind} speaks for a treatment where it is met; what holds where it isn't stands "
                 "under otherwise"
             )
-        if self.kind in _FOR and self.otherwise in ("recommended", "continue"):
+        if self.kind in SPEAKS_FOR and self.otherwise in ("recommended", "continue"):
             raise ValueError(
                 f"otherwise: {self.kind} speaks for no treatment where it isn't met; what holds where it is "
                 "stands under then"
