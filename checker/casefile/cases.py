@@ -11,6 +11,7 @@ from checker.casefile.conditions import Answer, Answered, Outcome
 from checker.casefile.features import kinds
 from checker.casefile.features.course import age_of, since_procedures
 from checker.casefile.features.reading import FeatureReader
+from checker.casefile.wording import need_words
 from checker.knowledge.guidelines import Criterion
 from checker.knowledge.needs import Need, NeedCase
 from checker.reading.read import LetterReader
@@ -40,10 +41,12 @@ class FailedCase(NamedTuple):
     case: NeedCase
     found: Outcome
     tree: Answered
+    needs: Need
 
     def answers(self) -> str:
         """The answer of each statement, in words."""
-        return "; ".join(f"{leaf.answer}, {leaf.text}" for leaf in leaves(self.tree))
+        asked = zip(leaves(self.tree), self.needs.statements(), strict=True)
+        return "; ".join(f"{leaf.answer}, {need_words(need)}" for leaf, need in asked)
 
 
 def leaves(tree: Answered) -> Iterator[Answered]:
@@ -87,7 +90,7 @@ class Cases:
             tree = self.answered(criterion.needs, self.read(case))
             found = _OUTCOMES[tree.answer]
             if found != case.answer:
-                yield FailedCase(at, case, found, tree)
+                yield FailedCase(at, case, found, tree, criterion.needs)
 
 
 def _elapsed(case: NeedCase, whole: Span) -> Iterator[kinds.Elapsed]:

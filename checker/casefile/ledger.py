@@ -180,6 +180,11 @@ class Ledger:
             statements.append(self._statement(before, sentence, frame, treatment, citations, around))
         return tuple(statements)
 
+    def kind(self, read: MarkedSentence, around: Around, citations: tuple[Resolved, ...]) -> StatementKind:
+        """What a sentence is in a rationale, if nothing stands before it."""
+        frames = self._frames.read([read], citations, partial(self._is_text, around=around))
+        return next(frames).kind
+
     def _is_text(self, read: MarkedSentence, around: Around) -> bool:
         """Whether a sentence surely states what a cited section holds, and nothing much besides."""
         said = self._said(read)

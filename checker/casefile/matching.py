@@ -39,12 +39,15 @@ class Candidate:
 class Match:
     """What a sentence is like, the surest first. ``holds``: the first is sure enough to be taken.
 
+    ``of_case``: it tells of a patient, and by itself states nothing in a letter.
+
     ``misstates``: where it isn't, the cited criterion that the sentence would surely state with other
     figures, and in words what they are.
     """
 
     candidates: tuple[Candidate, ...]
     holds: bool
+    of_case: bool
     misstates: tuple[str, str] | None = None
 
 
@@ -76,13 +79,15 @@ def match(compiled: Compiled, sentence: str, cites: Iterable[str] = (), treatmen
         )
         for tie in ties
     )
-    if ties and ties[0].chance >= compiled.ties.least:
-        return Match(candidates, holds=True)
-    figures = tuple(guideline_figures(read))
     citations = _citations(compiled, editions, sections)
+    of_patient = read.marks.has("case", "patient")
+    of_case = of_patient and compiled.ledger.kind(read, around, citations) == "case"
+    if ties and ties[0].chance >= compiled.ties.least:
+        return Match(candidates, holds=True, of_case=of_case)
+    figures = tuple(guideline_figures(read))
     righted = compiled.ledger.righted(read, said, around, figures, asked, citations)
     misstates = (righted[1].stated.criterion.id, righted[0].differs or "") if righted else None
-    return Match(candidates, holds=False, misstates=misstates)
+    return Match(candidates, holds=False, of_case=of_case, misstates=misstates)
 
 
 def _citations(

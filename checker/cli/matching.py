@@ -36,7 +36,9 @@ def described(compiled: Compiled, sentence: str, cites: Sequence[str], treatment
         yield "nothing known is like it"
         return
     name = first.tie.stated.criterion.id
-    if found.holds:
+    if found.of_case:
+        yield f"tells of a patient: by itself it states nothing in a letter; nearest is {name}"
+    elif found.holds:
         yield f"states {name}"
     elif found.misstates:
         yield "misstates {}: {}".format(*found.misstates)
@@ -83,6 +85,7 @@ def _answer(compiled: Compiled, words: bytes) -> dict[str, Any]:
         "criterion": candidates[0]["criterion"] if found.holds else None,
         "score": candidates[0]["score"] if candidates else 0.0,
         "misstates": found.misstates[0] if found.misstates else None,
+        "of_case": found.of_case,
         "candidates": candidates,
     }
 

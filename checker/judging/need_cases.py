@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from checker.casefile.cases import leaves
 from checker.casefile.conditions import Answered
 from checker.casefile.opening import Compiled
+from checker.casefile.wording import need_words
 from checker.knowledge.guidelines import Criterion
+from checker.knowledge.needs import Need
 
 
 def case_failures(compiled: Compiled, criterion: Criterion) -> Iterator[str]:
@@ -16,14 +18,14 @@ def case_failures(compiled: Compiled, criterion: Criterion) -> Iterator[str]:
         yield f"{criterion.id}: case: {failed.case.told}"
         yield f"    expected {failed.case.answer}"
         yield f"    found    {failed.found}"
-        yield from _shown(failed.tree, "        ")
+        yield from _shown(failed.tree, failed.needs, "        ")
 
 
-def _shown(tree: Answered, indent: str) -> Iterator[str]:
+def _shown(tree: Answered, need: Need, indent: str) -> Iterator[str]:
     rests = ", ".join(dict.fromkeys(f'"{one.words}"' for one in tree.features))
-    yield f"{indent}{tree.answer:<11} {tree.join or tree.text}{f': {rests}' if rests else ''}"
-    for part in tree.parts:
-        yield from _shown(part, f"{indent}  ")
+    yield f"{indent}{tree.answer:<11} {tree.join or need_words(need)}{f': {rests}' if rests else ''}"
+    for part, of in zip(tree.parts, need.parts, strict=True):
+        yield from _shown(part, of, f"{indent}  ")
 
 
 def uncovered(compiled: Compiled, criterion: Criterion) -> Iterator[str]:

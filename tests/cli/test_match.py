@@ -48,6 +48,28 @@ def test_a_sentence_with_other_figures_is_told_what_it_misstates(here: Path) -> 
     assert not run(said, *cited[2:])[1].startswith("misstates")  # nothing is cited
 
 
+@pytest.mark.parametrize(
+    ("said", "first"),
+    [
+        (
+            "The patient took zolpidem for ten days.",
+            "tells of a patient: by itself it states nothing in a letter; ",
+        ),
+        ("Zolpidem is limited to 7 to 10 days.", "states HOUSE.zolpidem.days"),
+        ("Zolpidem is for 7 to 10 days.", "states HOUSE.zolpidem.days"),
+        ("The guideline supports zolpidem for ten days in this patient.", "states HOUSE.zolpidem.days"),
+    ],
+)
+def test_a_sentence_on_a_patient_is_told_to_be_one(here: Path, said: str, first: str) -> None:
+    write(here / "ours/sleep.yaml", GUIDELINE)
+    cited = ("--cites", "HOUSE-SLEEP", "--guidelines", str(here / "ours"))
+    assert run(said, *cited)[1].startswith(first)
+    answer = json.loads(
+        run("--jsonl", *cited[2:], lines=json.dumps({"sentence": said, "cites": "HOUSE-SLEEP"}))[1]
+    )
+    assert answer["of_case"] == first.startswith("tells")
+
+
 def test_words_that_cite_an_edition_are_told_its_id() -> None:
     code, _, err = run(SENTENCE, "--cites", "MTUS Citation Chronic Pain Medical Treatment, 2016")
     assert (code, "(did you mean MTUS-CP-2016?): see imr-check guideline list" in err) == (2, True)

@@ -63,9 +63,9 @@ def test_a_case_that_comes_out_otherwise_shows_each_answer_and_its_words(cli: Cl
             "        false       all",
             '          true        condition: insomnia: "insomnia"',
             "          false       any",
-            '            false       tried: NSAID: "naproxen"',
-            '            false       tried: physical therapy: "physical therapy"',
-            "          unknown     duration: symptoms",
+            '            false       tried: NSAID; result: failed: "naproxen"',
+            '            false       tried: physical therapy; result: failed: "physical therapy"',
+            "          unknown     duration: symptoms; at least 3 months",
             "1 criterion, 5 sentences, 1 failed",
         ],
     )
