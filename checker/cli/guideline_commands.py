@@ -248,9 +248,7 @@ def match_sentence(
         fail("with --jsonl each line has its own cites and treatment")
     from checker.cli.in_force import in_force
 
-    compiled = (
-        in_force(guidelines=guidelines, no_shipped=no_shipped, config=config).checker("indexed").compiled
-    )
+    compiled = in_force(guidelines=guidelines, no_shipped=no_shipped, config=config).compiled()
     if sentence is None:
         raise typer.Exit(answer_lines(compiled))
     say(described(compiled, sentence, cites or [], treatment))

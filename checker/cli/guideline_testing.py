@@ -33,7 +33,7 @@ class GuidelineNameError(CheckerError):
 
 def test(force: InForce, names: Sequence[str], *, coverage: bool) -> int:
     """Tie each example and near miss, say where one comes out otherwise, and give the exit code."""
-    compiled = force.checker("indexed").compiled
+    compiled = force.compiled()
     wanted = list(_wanted(compiled.knowledge, force, names))
     missed = [failure for section, one in wanted for failure in example_failures(compiled, section, one)]
     known = _known(force, None if _all_shipped(force, names) else {one.id for _, one in wanted})
@@ -86,7 +86,7 @@ def _all_shipped(force: InForce, names: Sequence[str]) -> bool:
 
 def mutated(force: InForce, names: Sequence[str], bar: float) -> int:
     """Change limits and needs in small ways, say what nothing notices, and give the exit code."""
-    compiled = force.checker("indexed").compiled
+    compiled = force.compiled()
     made = survived = 0
     for _, criterion in _wanted(compiled.knowledge, force, names):
         found = mutate_criterion(compiled, criterion)

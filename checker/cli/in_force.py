@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from checker.knowledge.packs import Kind, Pack, Packs, find_packs
 from checker.problems import Problem
 
 if TYPE_CHECKING:
+    from checker.casefile.opening import Compiled
     from checker.engine import Preference, RuleBase
     from checker.judging.examine import Checker
     from checker.knowledge.knowledge import Knowledge
@@ -59,6 +60,14 @@ class InForce:
                 f"the engine {made.engine.name} runs: durable-rules is installed but can't be used: {broken}"
             )
         return made
+
+    def compiled(self) -> Compiled:
+        """What guidelines are tested and matched with: packs of rules without any yet don't matter to it."""
+        from checker.engine.loading import rule_files
+
+        base, *more = self.packs.rules
+        rules = (base, *(pack for pack in more if rule_files(pack.folder)))
+        return replace(self, packs=self.packs._replace(rules=rules)).checker("indexed").compiled
 
     @contextmanager
     def _changing(self) -> Iterator[None]:

@@ -16,6 +16,7 @@ from checker.knowledge.strict_yaml import files
 from checker.problems import Code, Problem
 
 EDITION_FILE = "edition.yaml"
+_OF_AN_EDITION = {"source", "publisher", "edition"}  # keys that nothing else has
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,13 @@ def add_editions(
         if document is None:
             continue
         if isinstance(document.data, dict) and "adds_to" in document.data:
+            if not _OF_AN_EDITION.isdisjoint(document.data):
+                message = (
+                    "adds_to: what adds to an edition has sections alone; a new edition has id in its place, "
+                    "beside source, title and the rest"
+                )
+                reader.problems.append(document.problem(Code.NO_SUCH_KEY, ("adds_to",), message))
+                continue
             additions += (
                 [found] if (found := reader.validated(filled_in(document, Addition), Addition)) else []
             )

@@ -134,6 +134,27 @@ def test_what_is_said_otherwise_is_told(
     assert result.err.startswith(f"imr-check: own.yaml:{said}")
 
 
+def test_an_edition_that_is_called_an_addition_is_told_once(cli: Cli, here: Path) -> None:
+    write(here / "own.yaml", GUIDELINE.replace("id: ", "adds_to: ", 1))
+    result = cli("guideline", "validate", "own.yaml")
+    said = "imr-check: own.yaml:1:1: V202 adds_to: what adds to an edition has sections alone; "
+    assert (result.code, len(result.err.splitlines()), result.err.startswith(said)) == (2, 1, True), (
+        result.err
+    )
+
+
+@pytest.mark.parametrize(
+    "command", [("test",), ("mutate",), ("match", "Zolpidem is limited to 7 to 10 days.")]
+)
+def test_guidelines_are_tested_beside_a_pack_of_rules_without_any(
+    cli: Cli, here: Path, command: tuple[str, ...]
+) -> None:
+    (here / "rules").mkdir()
+    write(here / "ours/sleep.yaml", GUIDELINE)
+    write(here / "imr-check.toml", 'rules = ["./rules"]\nguidelines = ["./ours"]\n')
+    assert (cli("guideline", *command).code, cli("rule", "test").code) == (0, 2)
+
+
 @pytest.mark.parametrize(("whole", "old", "new"), RIGHT.values(), ids=RIGHT)
 def test_what_is_said_alike_is_not(cli: Cli, here: Path, whole: str, old: str, new: str) -> None:
     assert old in whole
