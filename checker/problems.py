@@ -71,7 +71,7 @@ class Code(Enum):
     TURNED = "W707", "A cap that the criterion's own examples or its other rows have the other way round."
     ANY_ROW = "W708", "A figure for any case, beside figures of a diagnosis, treatment or body part."
     NO_FIGURE = "W709", "A kind that has limits, without them, where the criterion's text has figures."
-    OTHER_DRUG = "W710", "Examples that name another drug or treatment than what the criterion is on."
+    OTHER_DRUG = "W710", "Examples that name another treatment or body part than what the criterion is on."
     SAME_ROW = "W711", "Two figures of one bound for the same diagnosis, treatment or body part."
     IDLE_CAP = "W712", "A cap on visits or on time under a kind whose figures no case is held against."
     RANK = "W713", "An edition whose rank in the medical evidence search order isn't its source's."

@@ -14,8 +14,10 @@ from checker.casefile.rows import Remark
 from checker.casefile.terms import Terms
 from checker.casefile.worded import Worded
 from checker.knowledge.guidelines import SPEAKS_FOR
+from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkName
 from checker.knowledge.needs import Need
+from checker.knowledge.phrases import fold
 from checker.problems import Code
 from checker.reading.marked import SentenceReader
 from checker.reading.marks import Marks
@@ -37,9 +39,15 @@ class OwnWords:
     """Reads the sentences of criteria beside what else their files say."""
 
     def __init__(
-        self, terms: Terms, reader: SentenceReader, features: FeatureReader, likeness: Likeness
+        self,
+        lexicon: Lexicon,
+        terms: Terms,
+        reader: SentenceReader,
+        features: FeatureReader,
+        likeness: Likeness,
     ) -> None:
-        self._terms, self._reader, self._features, self._likeness = terms, reader, features, likeness
+        self._lexicon, self._terms, self._reader = lexicon, terms, reader
+        self._features, self._likeness = features, likeness
 
     def on(self, stated: Stated) -> Iterator[Remark]:
         """What is worth a look in the text and examples of a criterion, with its place below it."""
@@ -50,6 +58,7 @@ class OwnWords:
             yield from self._run_together(stated, words)
             yield from _turned_round(stated, words)
             yield from self._of_a_patient(stated)
+            yield from self._of_another_part(stated)
 
     def _run_together(self, stated: Stated, words: Worded) -> Iterator[Remark]:
         """Sentences that join by "and" what the needs have under any, and others leave a choice between.
@@ -87,6 +96,22 @@ class OwnWords:
             if apart and all(apart) and _AND.fullmatch(marks.folded, named[0].end, named[-1].start):
                 together.append((index, marks.folded[start:end]))
         return choosing, together
+
+    def _of_another_part(self, stated: Stated) -> Iterator[Remark]:
+        """Sentences that name body parts, and none that the criterion is on."""
+        own = stated.criterion.body_parts or stated.section.covers.body_parts
+        if not own or not self._lexicon.concepts.keys() >= {*own}:
+            return
+        said = (stated.section.title, stated.criterion.text, *stated.criterion.examples)
+        named = [
+            {hit.concept for hit in self._lexicon.find(fold(each), "body_part")} - self._lexicon.loose_parts
+            for each in said
+        ]
+        naming = [each for each in named if each]
+        if 2 * len(naming) >= len(said) and not any(self._lexicon.meet(each, own) for each in naming):
+            parts = " and ".join(sorted({part for each in naming for part in each}))
+            message = f"these name {parts}, and what is covered is {' and '.join(own)}"
+            yield Code.OTHER_DRUG, ("examples",), message
 
     def _of_a_patient(self, stated: Stated) -> Iterator[Remark]:
         """Examples of a limit that tell what a patient had, and nothing else."""

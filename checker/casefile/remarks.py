@@ -31,6 +31,7 @@ from checker.reading.read import LetterReader
 
 _ALIKE = 0.8  # of the pairs in one edition that come with imr-check, one of 50,000 is as alike
 _MOSTLY = 0.5  # of the sentences
+_FEW = 2  # treatments: what is on more is on some of them here and on others there
 _SAME = 0.85  # of a term and another spelling of it
 _ASKS = ("indication", "prerequisite", "conservative_care")  # what a case must show
 _FIGURED = ("age", "duration", "timing", "visits")  # subjects that figures of a case answer, without a word
@@ -47,7 +48,7 @@ class Remarks:
         self._asker = Asker(lexicon, letters.sentences, self._terms)
         features = FeatureReader(letters.requests.figures, lexicon)
         self._cases = Cases(letters, features, self._asker)
-        self._own_words = OwnWords(self._terms, letters.sentences, features, likeness)
+        self._own_words = OwnWords(lexicon, self._terms, letters.sentences, features, likeness)
         self._lexicon, self._sentences, self._letters = lexicon, letters.sentences, letters
         self._resolver = Resolver(knowledge.editions, letters.titles)
         self._editions, self._titles = knowledge.editions, letters.titles
@@ -157,7 +158,7 @@ class Remarks:
             for each in said
         ]
         naming = [each for each in named if each]
-        if not named[0] or len(naming) < _MOSTLY * len(named):
+        if not named[0] or len(naming) < _MOSTLY * len(named) or len(stated.about) > _FEW:
             return None
         return None if any(self._criteria.relation(stated, each) >= 0 for each in naming) else named[0][0]
 

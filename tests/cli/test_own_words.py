@@ -91,6 +91,12 @@ WRONG = {
         "since: 2025-12-31",
         "6:19: W718 since 2025-12-31, which is before the edition, 2026",
     ),
+    "a body part that is another": (
+        GUIDELINE.replace("leep", "houlder").replace("Zolpidem", "Zolpidem, shoulder"),
+        "{treatments: [zolpidem]}",
+        "{treatments: [zolpidem], body_parts: [knee]}",
+        "18:5: W710 these name shoulder, and what is covered is knee",
+    ),
     "an example that tells of a patient": (
         GUIDELINE,
         "Sleep medicine of this kind is for 7-10 days of use.",
