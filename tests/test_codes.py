@@ -50,6 +50,11 @@ def test_only_what_stops_nothing_begins_with_w() -> None:
         Code.NO_NEEDS,
         Code.FAILS,
         Code.LEADS,
+        Code.DATED,
+        Code.TURNED_ROUND,
+        Code.RUN_TOGETHER,
+        Code.OF_PATIENT,
+        Code.UNCOMPARED,
     }
     assert {code for code in Code if code.warns} == warning
 

@@ -57,17 +57,20 @@ def misdated(edition: Edition) -> Iterator[tuple[Key, str]]:
 
 
 def led_to(edition: Edition, reader: CitationReader, resolver: Resolver) -> tuple[str, list[str]]:
-    """The words of a citation by title and year, and the ids that it resolves to, or why to none.
+    """The words of a citation, and the ids that it resolves to, or why to none: the first that leads to it.
 
-    Where the title doesn't lead to it alone, the name of the source stands before it.
+    That is its title with its year, or an example of an alias that is none of its topic; each alone, or
+    behind the name of its source.
     """
     year = edition.edition
-    words = f"{edition.title}, {year}" if year and year not in edition.title else edition.title
-    found = list(_resolved(words, edition, reader, resolver))
-    if edition.id not in found and edition.source in ("ODG", "ACOEM") and edition.source not in words:
-        words = f"{edition.source} {words}"
-        found = list(_resolved(words, edition, reader, resolver))
-    return words, list(dict.fromkeys(found)) or ["nothing"]
+    titled = f"{edition.title}, {year}" if year and year not in edition.title else edition.title
+    examples = (example for alias in edition.aliases for example in alias.examples)
+    names = (titled, *(example for example in examples if example != edition.topic))
+    source = f"{edition.source} " if edition.source in ("ODG", "ACOEM") else ""
+    said = [titled if edition.source in titled else f"{source}{titled}", *names]
+    said += [f"{source}{name}" for name in names if source]
+    tried = [(words, list(dict.fromkeys(_resolved(words, edition, reader, resolver)))) for words in said]
+    return next((one for one in tried if edition.id in one[1]), (said[0], tried[0][1] or ["nothing"]))
 
 
 def _resolved(words: str, edition: Edition, reader: CitationReader, resolver: Resolver) -> Iterator[str]:
