@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +11,7 @@ from checker.judging.failures import why_cited, why_found, why_silent
 from checker.knowledge.cases import Case, CaseItem
 from checker.spans import LetterText
 
+_BAR = " | "  # between a finding's message and its quotes
 _LETTER = """\
 {header}
 
@@ -80,14 +82,24 @@ def _run(checker: Checker, code: str, case: Case) -> FailedCase | None:
         return None
     unexpected = [one for one, line in zip(findings, found, strict=True) if line not in expected]
     met = [line for finding in unexpected for line in why_found(finding)]
-    why = [*why_cited(case, examination), *met]
+    why = [*_cut(expected, found), *why_cited(case, examination), *met]
     if not met or len(found) < len(expected):
         why += why_silent(checker, checker.rules.rule(code).rule, examination)
     return FailedCase(code, case.name, expected, found, tuple(why))
 
 
 def _line(severity: str | None, message: str, quotes: tuple[str, ...]) -> str:
-    return " | ".join([*([severity] if severity else []), message, *quotes])
+    return _BAR.join([*([severity] if severity else []), message, *quotes])
+
+
+def _cut(expected: Collection[str], found: Collection[str]) -> Iterator[str]:
+    """What helps where a quote has commas, and the case has it as several texts."""
+    one, other = (
+        {line.replace(_BAR, ", ") for line in these if line not in those}
+        for these, those in ((expected, found), (found, expected))
+    )
+    if one & other:
+        yield "within [ ] a comma ends a text: put a quote that has one between ' and '"
 
 
 def letter_of(case: Case) -> str:

@@ -48,6 +48,15 @@ def test_a_case_that_finds_nothing_says_on_which_condition_and_words(cli: Cli, o
     assert any(line.startswith("        read: ") for line in lines)
 
 
+@pytest.mark.parametrize(("quotes", "cut"), [("[Norco 10 mg, 30 tablets]", True), ("[Norco 10 mg]", False)])
+def test_a_quote_that_a_comma_cuts_is_told_so(cli: Cli, ours: Path, quotes: str, cut: bool) -> None:
+    text = ours.read_text().replace("['Norco 10 mg #30']", quotes).replace("mg #30", "mg, 30 tablets")
+    write(ours, text)
+    result = cli("rule", "test", "--rules", "ours")
+    said = "        within [ ] a comma ends a text: put a quote that has one between ' and '"
+    assert (result.code, said in result.text.splitlines()) == (1, cut)
+
+
 def test_a_case_that_finds_too_much_says_what_was_met(cli: Cli, ours: Path) -> None:
     text = ours.read_text()
     write(ours, text.replace("decision: overturned\n  finds", "decision: upheld\n  finds"))
