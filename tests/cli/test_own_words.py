@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,6 +52,15 @@ OF_ODG = (
     .replace("rank: 5", "rank: 2")
     .replace("House guideline on sleep", "Rest at night")
 )
+AGAINST = re.sub(
+    "    limits: .*\n",
+    "",
+    GUIDELINE.replace("is limited to 7 to 10 days", "is not recommended")
+    .replace("supports at most ten days of Ambien", "does not recommend Ambien")
+    .replace("of this kind is for 7-10 days of use", "such as Ambien is not supported")
+    .replace("beyond 10 days ", "")
+    .replace("for at most 7 to 10 days", "is not recommended"),
+)
 TOGETHER = (
     'W720 it asks for "disc herniation and an abnormal emg" together; needs, and most of these sentences'
 )
@@ -72,6 +82,12 @@ WRONG = {
         "kind: indication",
         "kind: exclusion",
         "17:11: W719 exclusion speaks against a treatment, and its sentences are for it",
+    ),
+    "what is not recommended and is called so": (
+        AGAINST,
+        "kind: duration_limit",
+        "kind: recommended",
+        "15:11: W719 recommended speaks for a treatment, and its sentences are against it",
     ),
     "an indication that is called recommended": (
         NEEDS,
@@ -113,6 +129,7 @@ RIGHT = {
         "also_dated: ['2025']\ntitle: 2025 House",
     ),
     "more sentences that join than leave a choice": (JOINED, "", ""),
+    "what is not recommended": (AGAINST, "kind: duration_limit", "kind: not_recommended"),
     "a title to which the name of its source leads": (OF_ODG, "", ""),
     "a patient of whom a guideline speaks": (
         GUIDELINE,
