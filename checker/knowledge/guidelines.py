@@ -183,6 +183,8 @@ class Coverage(Strict):
 class Alias(Strict):
     """A pattern (RE2, lower case) by which citations name an edition, with its tests."""
 
+    as_in: ClassVar[str] = "{pattern: harbor guide, examples: [Harbor Guide]}"
+
     pattern: Text
     examples: Several[Text] = Field(min_length=1)
     not_: Several[Text] = Field(default=(), alias="not")

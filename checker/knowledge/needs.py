@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Annotated, Literal, Self, get_args
+from typing import Annotated, ClassVar, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
@@ -76,6 +76,8 @@ class Need(Strict):
     it), a figure with its bound, the ``result`` of what was tried and that in ``detail``, instances
     (``such_as``).
     """
+
+    as_in: ClassVar[str] = "{all: [{condition: radiculopathy}, {tried: NSAID, result: failed}]}"
 
     all: Several[Need] = ()
     any: Several[Need] = ()

@@ -36,6 +36,7 @@ _CALLED = {
     "sessions": ("visit",),
     "diagnosis": ("condition", "applies_to"),
 }
+_MANY = 12  # keys
 _SHOWN = 60  # characters of a wrong value that are shown
 _TAB = "a tab can't be used for indentation: use spaces"
 _OPEN = "{} isn't closed, or a comma is missing"
@@ -337,9 +338,15 @@ def _remedies(problem: Mapping[str, Any], model: type[BaseModel]) -> dict[str, s
         helps = f": write [{value}]" if value and not set(value) & set(",[]{}:#") else ""
     elif kind == "model_type":
         helps = _as_in(model, problem["loc"], "{}")
-    keys = ", ".join(_keys(model, problem["loc"]) if kind == "model_type" and problem["loc"] else ())
+    keys = list(_keys(model, problem["loc"])) if kind == "model_type" and problem["loc"] else []
+    told = keys and not (helps and len(keys) > _MANY)  # beside so many an example says more
     allowed, ends = _allowed(model, problem["loc"])
-    return {"helps": helps, "keys": f" ({keys})" if keys else "", "allowed": allowed, "range": ends}
+    return {
+        "helps": helps,
+        "keys": f" ({', '.join(keys)})" if told else "",
+        "allowed": allowed,
+        "range": ends,
+    }
 
 
 def shown(value: Any) -> str:

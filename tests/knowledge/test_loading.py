@@ -284,8 +284,10 @@ def test_an_alias_names_something(base: Path, pattern: str) -> None:
 LIMIT: Key = (*CRITERION, "limits", 0)
 RANGE = "must be keys with values (unit, low, high)"
 AS_IN = ", as in {unit: week, low: 6, high: 8}"
+NEEDED = ", as in {all: [{condition: radiculopathy}, {tried: NSAID, result: failed}]}"
 NOT_ATTESTED = "grade A needs a public source, 3 letters that restate it alike, or a reading: grade it B or C"
 WRONG: list[tuple[Key, Any, str]] = [
+    ((*CRITERION, "needs"), "gout", f"needs: must be keys with values, not 'gout'{NEEDED}"),
     ((*LIMIT, "low"), "3", "low: must be a number, not '3': take it out of its quotes"),
     ((*LIMIT, "low"), True, "low: must be a number, not true"),
     ((*LIMIT, "low"), None, "low: must be a number, not null"),
