@@ -14,7 +14,7 @@ from checker.casefile.comparing import Comparing
 from checker.casefile.coverage import Coverage
 from checker.casefile.criteria import Criteria, stated_by
 from checker.casefile.dating import Days
-from checker.casefile.features.kinds import Feature, Features
+from checker.casefile.features.kinds import Feature, Features, Response
 from checker.casefile.features.reading import FeatureReader
 from checker.casefile.features.visits import is_alone, visit_ledger
 from checker.casefile.frames import FrameReader
@@ -121,7 +121,9 @@ class Compiled:
             if statement.kind != "guideline"
         )
         asked = self.features.title(read.item, read.treatment)
-        features = Features((*told, *asked, *self.features.read(of_case, "rationale")))
+        own = self.lexicon.kin_of(read.treatment.concepts)
+        summarized = (one for one in told if not _is_of_other_care(one, own))
+        features = Features((*summarized, *asked, *self.features.read(of_case, "rationale")))
         visits = visit_ledger(
             read.treatment,
             read.original,
@@ -160,6 +162,13 @@ class Compiled:
         """How often a week a request asks for a treatment."""
         measures = self.letters.requests.figures.measures(fold(item.title))
         return next((measure.high for measure in measures if measure.unit == "per_week"), None)
+
+
+def _is_of_other_care(feature: Feature, own: Collection[str]) -> bool:
+    """Whether a summary tells of a change under other care than what is asked for."""
+    return (
+        isinstance(feature, Response) and bool(own) and feature.care is not None and feature.care not in own
+    )
 
 
 def _asked_on(item: Item, decided: date | None) -> date | None:

@@ -81,10 +81,12 @@ class CourseReader:
                 if sign * (first - second) > 0:
                     common = told(read, place, at)
                     common["words"] = common["words"].strip()
-                    yield Response(**common, of="pain", change="better", using=True)
+                    yield Response(**common, of="pain", change="better", using=True, care=_care(read, at))
         for at in read.marks.places("able_with"):
             if status_at(read, *at) == "asserted":
-                yield Response(**told(read, place, at), of="function", change="better", using=True)
+                yield Response(
+                    **told(read, place, at), of="function", change="better", using=True, care=_care(read, at)
+                )
 
     def _responses(self, read: MarkedSentence, place: Place) -> Iterator[Response]:
         taken: list[tuple[int, int]] = []
@@ -93,7 +95,9 @@ class CourseReader:
                 if any(first < at[1] and at[0] < last for first, last in taken):
                     continue
                 taken.append(at)
-                yield Response(**told(read, place, at), of=_object(read, at), change=change)
+                yield Response(
+                    **told(read, place, at), of=_object(read, at), change=change, care=_care(read, at)
+                )
         for better, of in _BETTER.items():
             for at in read.marks.places(better):
                 if any(first < at[1] and at[0] < last for first, last in taken):
@@ -108,7 +112,14 @@ class CourseReader:
                         change="better",
                         percent=_percent(read, at),
                         days=_relief_days(read, at),
+                        care=_care(read, at),
                     )
+
+
+def _care(read: MarkedSentence, at: tuple[int, int]) -> str | None:
+    """The care of which a change is told: what alone a sentence names, and before it."""
+    named = {one.concept for one in read.care}
+    return named.pop() if len(named) == 1 and read.care[0].end <= at[0] else None
 
 
 def _object(read: MarkedSentence, at: tuple[int, int]) -> Of:

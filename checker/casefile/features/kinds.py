@@ -177,7 +177,8 @@ class Tried(Feature):
 class Response(Feature):
     """A change under treatment of pain, function, medication or work. ``percent`` and ``days`` of relief.
 
-    ``using``: how it is with the treatment that is spoken of.
+    ``using``: how it is with the treatment that is spoken of. ``care``: the drug or treatment that
+    alone its sentence names, before it.
     """
 
     of: Literal["pain", "function", "medication", "work", "overall"]
@@ -185,6 +186,7 @@ class Response(Feature):
     percent: float | None = None
     days: int | None = None
     using: bool = False
+    care: str | None = None
 
     @property
     def amount(self) -> str | None:

@@ -18,6 +18,7 @@ from checker.casefile.features.kinds import (
     Response,
     Tried,
     Use,
+    Visits,
     WorkStatus,
 )
 from checker.reading.read import ReadLetter
@@ -235,3 +236,27 @@ def test_the_age_of_a_summary_and_the_time_since_the_injury() -> None:
 def test_the_dose_a_day_of_a_request(title: str, expected: list[Row]) -> None:
     found = read_letter(title)
     assert [(one.concept, one.mg_a_day) for one in found if isinstance(one, Dose)] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "care"),
+    [
+        ("Lyrica was tried with no change.", "pregabalin"),
+        ("The pain is unchanged.", None),
+        ("There was no change, and tramadol was renewed.", None),  # it is named after it
+        ("Lyrica and physical therapy were tried with no change.", None),
+    ],
+)
+def test_the_care_of_which_a_change_is_told(sentence: str, care: str | None) -> None:
+    assert rows(sentence, Response, "change", "care") == [("same", care)]
+
+
+@pytest.mark.parametrize(
+    "sentence", ["UR denied it, stating that the pain is unchanged.", "The carrier denied it: no change."]
+)
+def test_why_it_was_decided_before_is_no_record(sentence: str) -> None:
+    assert rows(sentence, Response, "change") == []
+
+
+def test_visits_that_were_authorized_before_are_counted() -> None:
+    assert rows("UR certified 6 visits of physical therapy.", Visits, "count") == [(6,)]
