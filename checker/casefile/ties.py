@@ -43,8 +43,8 @@ FEWEST = 4  # words of a sentence that can state a criterion: a name alone state
 CANDIDATES = 12  # criteria that a sentence is held against closely: the likest ones
 # What being cited is worth where the likest are picked, as likeness.
 _EDITION_WORTH = np.float32(0.15)
-_TWIN = 0.5  # how much of the chance of the likest its twin in a cited edition has at least
 _SECTION_WORTH = np.float32(0.05)
+_TWIN = 0.5  # how much of the chance of the likest its twin in a cited edition has at least
 TREATMENTS = frozenset({"drug", "drug_class", "treatment"})
 _FITS = {"yes": 1, "unknown": 0, "no": -1}
 

@@ -177,8 +177,8 @@ class Tried(Feature):
 class Response(Feature):
     """A change under treatment of pain, function, medication or work. ``percent`` and ``days`` of relief.
 
-    ``using``: how it is with the treatment that is spoken of. ``care``: the drug or treatment that
-    alone its sentence names, before it.
+    ``using``: how it is with the treatment that is spoken of. ``care``: the drug or treatment
+    before it that alone its sentence names.
     """
 
     of: Literal["pain", "function", "medication", "work", "overall"]
