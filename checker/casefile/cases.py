@@ -44,9 +44,15 @@ class FailedCase(NamedTuple):
     needs: Need
 
     def answers(self) -> str:
-        """The answer of each statement, in words."""
-        asked = zip(leaves(self.tree), self.needs.statements(), strict=True)
-        return "; ".join(f"{leaf.answer}, {need_words(need)}" for leaf, need in asked)
+        """The answer of each statement, in words, as they are joined."""
+        return _answers(self.tree, self.needs.statements())
+
+
+def _answers(tree: Answered, asked: Iterator[Need]) -> str:
+    """A tree in words; ``asked`` are the statements of its leaves, in their order."""
+    if not tree.parts:
+        return f"{tree.answer}, {need_words(next(asked))}"
+    return f"{tree.answer}, {tree.join} of ({'; '.join(_answers(part, asked) for part in tree.parts)})"
 
 
 def leaves(tree: Answered) -> Iterator[Answered]:

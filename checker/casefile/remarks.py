@@ -83,6 +83,9 @@ class Remarks:
                     f"only the words of a rationale are compared with it{self._meant(words)}"
                 )
                 yield Code.UNANSWERED, ("needs", *below, subject), message
+            for named, words in self._misspelt(need):
+                message = f"a misspelling, as letters have it, of {words}: write that"
+                yield Code.UNANSWERED, ("needs", *below, named), message
         for failed in self._cases.failing(criterion):
             message = f"it says {failed.case.answer}, and makes the needs {failed.found}: {failed.answers()}"
             yield Code.FAILS, ("cases", failed.at), message
@@ -157,6 +160,9 @@ class Remarks:
             [hit.concept for hit in self._lexicon.find(fold(each)) if self._is_care(hit.concept)]
             for each in said
         ]
+        # A title names a class, and the text and examples the drug.
+        drugs = [concept for concept in named[0] if self._is_care(concept, "drug")]
+        named[0] = drugs if drugs and self._is_care(named[0][0], "drug_class") else named[0]
         naming = [each for each in named if each]
         if not named[0] or len(naming) < _MOSTLY * len(named) or len(stated.about) > _FEW:
             return None
@@ -173,6 +179,15 @@ class Remarks:
         if subject == "body_part" and self._lexicon.find(fold(words), "body_part"):
             return True
         return any(self._asker.named(each) for each in (words, *need.shown_by, *need.such_as))
+
+    def _misspelt(self, need: Need) -> Iterator[tuple[str, str]]:
+        """The keys whose words name a concept by a known misspelling, each with its name."""
+        subject, words = need.statement or ("", "")
+        said = ((subject, words), *(("shown_by", one) for one in need.shown_by))
+        for key, phrase in (*said, *(("such_as", one) for one in need.such_as)):
+            for hit in self._lexicon.find(fold(phrase)):
+                if hit.misspelt:
+                    yield key, self._lexicon.concepts[hit.concept].name
 
     def _meant(self, words: str) -> str:
         """The term that is all but the same, as the end of a message."""

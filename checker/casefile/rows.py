@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from checker.casefile.figures import named_beside
+from checker.casefile.wording import figure_words
 from checker.knowledge.guidelines import Criterion, CriterionKind
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.quantities import DAYS
@@ -51,7 +52,8 @@ def of_another(criterion: Criterion, reader: SentenceReader, lexicon: Lexicon) -
         of = {above for name in limit.applies_to for above in lexicon.up(name)}
         if of and beside and all(named and of.isdisjoint(named) for named in beside):
             other = next(one.concept for one in text.mentions if one.concept in beside[0])
-            message = f"it is of {' and '.join(limit.applies_to)}, and the text has it beside {other}"
+            row = figure_words(limit.bound, limit)
+            message = f"{row}: here of {' and '.join(limit.applies_to)}, and the text has it beside {other}"
             yield Code.OTHER_ROW, ("limits", index), message
 
 

@@ -40,6 +40,7 @@ _MANY = 12  # keys
 _SHOWN = 60  # characters of a wrong value that are shown
 _TAB = "a tab can't be used for indentation: use spaces"
 _OPEN = "{} isn't closed, or a comma is missing"
+_NOT_CLOSED = ("did not find expected ',' or ']'", "did not find expected ',' or '}'")
 _SECOND = "a second document: a file holds one"
 _AFTER_ALL = "did not find expected key"
 _NO_ITEM = "did not find expected '-' indicator"
@@ -54,8 +55,8 @@ _YAML = {
     "did not find expected node content": "a value is missing here",
     "could not find expected ':'": "a key without ': ' behind it",
     "block sequence entries are not allowed in this context": "a list begins on a line of its own",
-    "did not find expected ',' or ']'": _OPEN.format("the list that '[' opens"),
-    "did not find expected ',' or '}'": _OPEN.format("the mapping that '{' opens"),
+    _NOT_CLOSED[0]: _OPEN.format("the list that '[' opens"),
+    _NOT_CLOSED[1]: _OPEN.format("what '{' opens"),
     "found unexpected end of stream": "the quote that opens here isn't closed",
     "found unknown escape character": "no such escape in double quotes: use single quotes",
     "exceeded maximum nesting depth": "nested too deep",
@@ -168,6 +169,9 @@ def of_yaml(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, str]:
     mark = error.problem_mark or error.context_mark
     if problem in _BEGIN:
         mark = error.context_mark or mark
+    opened = error.context_mark if problem in _NOT_CLOSED else None
+    if opened and mark and opened.line < mark.line:
+        return opened.line + 1, opened.column + 1, _YAML[problem]
     if mark is None:
         return 0, 0, "not YAML"
     if problem == _AFTER_ALL and (opened := _quote_before(text, mark)):
@@ -332,6 +336,8 @@ def _remedies(problem: Mapping[str, Any], model: type[BaseModel]) -> dict[str, s
         helps = ": each '-' has a space behind it"
     elif isinstance(value, str) and kind == "tuple_type" and _BULLET.match(value):
         helps = ": each of it begins with '- '"
+    elif isinstance(value, dict) and kind == "tuple_type" and "id" in value:
+        helps = ": each of it begins with '- ', as in '- id: …'"
     elif kind == "tuple_type" and (inner := list(_keys(model, problem["loc"]))):
         helps = f": each of it has keys, {', '.join(inner)}{_as_in(model, problem['loc'], '[{}]')}"
     elif isinstance(value, str) and kind == "tuple_type":

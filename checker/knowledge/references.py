@@ -131,7 +131,10 @@ def _in_force_together(editions: Sequence[EditionFolder]) -> Iterator[Problem]:
             other = before.edition.value
             day = _common_day(one.in_force, other.in_force)
             if (one.source, one.topic) == (other.source, other.topic) and day is not None:
-                message = f"{other.id} is in force on {day} too: of a topic one edition is, on a day"
+                message = (
+                    f"{other.id} is in force on {day} too: of a topic one edition is, on a day; "
+                    "give one of the two an end (until)"
+                )
                 yield folder.edition.problem(Code.DATES, ("in_force",), message)
 
 
@@ -169,8 +172,10 @@ def _criterion_problems(
         row: Key = (*key, "limits", index)
         units = UNITS.get(criterion.kind, (limit.unit,))
         if limit.unit not in units:
+            others = [kind for kind, own in UNITS.items() if limit.unit in own]
             message = (
                 f"unit: the kind {criterion.kind} has no figure in {limit.unit}: one of {', '.join(units)}"
+                + (f"; the kind {' or '.join(others)} has" if others else "")
             )
             yield place.problem(Code.UNIT, (*row, "unit"), message)
         yield from reference_problems(

@@ -181,6 +181,24 @@ def test_a_need_that_is_all_but_a_term_is_told_the_term(cli: Cli, here: Path) ->
     assert said.endswith("(did you mean adhesive capsulitis?)\n")
 
 
+def test_a_misspelling_of_letters_in_a_need_is_told_its_name(cli: Cli, here: Path) -> None:
+    asked = "{all: [{condition: radiculopahty}, {tried: rest, shown_by: [radiculopahty]}]}"
+    needs = f"    needs: {asked}\n    limits:"
+    write(here / "sleep.yaml", GUIDELINE.replace("    limits:", needs, 1))
+    said = cli("guideline", "validate", "sleep.yaml").err
+    assert "W702 a misspelling, as letters have it, of radiculopathy: write that" in said
+    assert said.count("a misspelling") == 2
+
+
+def test_a_list_of_keys_without_its_dash_is_told_so(cli: Cli, here: Path) -> None:
+    write(
+        here / "sleep.yaml",
+        GUIDELINE.replace("  - id: HOUSE.zolpidem.days", "    id: HOUSE.zolpidem.days", 1),
+    )
+    said = cli("guideline", "validate", "sleep.yaml").err
+    assert "must be a list, not keys with values: each of it begins with '- ', as in '- id: …'" in said
+
+
 LIMIT = """    kind: duration_limit
     text: zolpidem for at most 7 to 10 days
     limits: [{bound: at_most, unit: day, low: 7, high: 10}]"""
@@ -243,7 +261,7 @@ WORTH_A_LOOK = {
     "a row of another diagnosis": (
         LIMIT,
         LIMIT.replace("zolpidem for", "insomnia,").replace("high: 10", "high: 10, applies_to: [crps]"),
-        "17:14: W714 it is of crps, and the text has it beside insomnia",
+        "17:14: W714 at most 7-10 days: here of crps, and the text has it beside insomnia",
     ),
     "an indication that asks for nothing": (
         LIMIT,

@@ -182,17 +182,31 @@ CAPPED = f"visit, per_day, per_week, per_month, per_year, {DURATIONS}, injection
 LIMITS: list[tuple[str, str, str, float, str | None]] = [
     ("visit_cap", "unit", "visit", 10, None),
     ("visit_cap", "unit", "per_week", 10, None),
-    ("visit_cap", "unit", "mg", 10, f"unit: the kind visit_cap has no figure in mg: one of {CAPPED}"),
+    (
+        "visit_cap",
+        "unit",
+        "mg",
+        10,
+        f"unit: the kind visit_cap has no figure in mg: one of {CAPPED}; the kind dose_limit has",
+    ),
     ("duration_limit", "unit", "week", 10, None),
     (
         "duration_limit",
         "unit",
         "visit",
         10,
-        f"unit: the kind duration_limit has no figure in visit: one of {DURATIONS}",
+        f"unit: the kind duration_limit has no figure in visit: one of {DURATIONS}; "
+        "the kind visit_cap or frequency has",
     ),
     ("age", "unit", "year_of_age", 10, None),
-    ("age", "unit", "year", 10, "unit: the kind age has no figure in year: one of year_of_age"),
+    (
+        "age",
+        "unit",
+        "year",
+        10,
+        "unit: the kind age has no figure in year: one of year_of_age; "
+        "the kind visit_cap or duration_limit or dose_limit or frequency has",
+    ),
     ("info", "unit", "percent", 100, None),
     ("info", "", "percent", 100.5, "limits: 100.5 percent is more than the whole, 100"),
     ("info", "unit", "mg", 1_000_000, None),
@@ -293,7 +307,10 @@ def test_of_a_topic_one_edition_is_in_force(
     for change in changes:
         bad = changed(bad, *change)
     place = place_of(bad, ("in_force",))
-    message = f"BOOK-1 is in force on {day} too: of a topic one edition is, on a day"
+    message = (
+        f"BOOK-1 is in force on {day} too: of a topic one edition is, on a day; "
+        "give one of the two an end (until)"
+    )
     assert found(base, TWO, *changes) == ([f"{TWO}:{place}: {message}"] if day else [])
 
 
