@@ -86,9 +86,7 @@ class Remarks:
             for named, words in self._misspelt(need):
                 message = f"a misspelling, as letters have it, of {words}: write that"
                 yield Code.UNANSWERED, ("needs", *below, named), message
-        for failed in self._cases.failing(criterion):
-            message = f"it says {failed.case.answer}, and makes the needs {failed.found}: {failed.answers()}"
-            yield Code.FAILS, ("cases", failed.at), message
+        yield from self._on_cases(criterion)
         for key, message in against_text(criterion, self._figures):
             yield Code.OTHERWISE, key, message
         rows_known = self._known(name for limit in criterion.limits for name in limit.applies_to)
@@ -122,6 +120,21 @@ class Remarks:
                 "that last so long the text says how many; how long a treatment goes on is a duration_limit"
             )
             yield Code.COUNTLESS, ("limits",), message
+
+    def _on_cases(self, criterion: Criterion) -> Iterator[Remark]:
+        """Cases that come out otherwise than they say; where most do, the needs."""
+        failing = list(self._cases.failing(criterion))
+        told = [
+            f"it says {one.case.answer}, and makes the needs {one.found}: {one.answers()}" for one in failing
+        ]
+        if len(failing) > max(1, _MOSTLY * len(criterion.cases)):
+            lines = (
+                f"{len(failing)} of {len(criterion.cases)} cases come out otherwise; of the first of them, "
+            )
+            yield Code.FAILS, ("needs",), lines + told[0]
+            return
+        for one, message in zip(failing, told, strict=True):
+            yield Code.FAILS, ("cases", one.at), message
 
     def _known(self, concepts: Iterable[str]) -> bool:
         """Whether there are all of these: what is wrong with a name is told apart."""

@@ -251,7 +251,13 @@ def of_validation(
 
 
 def _subject(problem: Mapping[str, Any], words: str) -> Location:
-    """The key of several values that can't stand together of which words speak first: "low 4 is above"."""
+    """The key below a place at which a problem is told.
+
+    Of several values that can't stand together that of which the words speak first ("low 4 is above"), of an
+    item of a list without its dash the first.
+    """
+    if problem["type"] == "tuple_type" and isinstance(problem["input"], dict) and "id" in problem["input"]:
+        return ("id",)
     first = re.match(r"\w+", words)
     there = (
         problem["input"] if problem["type"] == "value_error" and isinstance(problem["input"], dict) else ()

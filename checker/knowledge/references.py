@@ -158,6 +158,23 @@ def _section_problems(
     )
 
 
+def _units(place: Placed[Section], key: Key, criterion: Criterion) -> Iterator[Problem]:
+    """Limits in a unit that their kind has no figure in; where several all are, the kind is what is wrong."""
+    if criterion.kind not in UNITS:
+        return
+    units = UNITS[criterion.kind]
+    wrong = [(at, limit.unit) for at, limit in enumerate(criterion.limits) if limit.unit not in units]
+    of_all = len({unit for _, unit in wrong}) == 1 < len(wrong) == len(criterion.limits)
+    for at, unit in wrong[:1] if of_all else wrong:
+        others = " or ".join(kind for kind, own in UNITS.items() if unit in own)
+        has = f"; the kind {others} has" if others else ""
+        message = f"the kind {criterion.kind} has no figure in {unit}: one of {', '.join(units)}{has}"
+        if of_all:
+            yield place.problem(Code.UNIT, (*key, "kind"), f"kind: {message}")
+        else:
+            yield place.problem(Code.UNIT, (*key, "limits", at, "unit"), f"unit: {message}")
+
+
 def _criterion_problems(
     place: Placed[Section], key: Key, criterion: Criterion, lexicon: Lexicon, known: Collection[str]
 ) -> Iterator[Problem]:
@@ -170,17 +187,10 @@ def _criterion_problems(
             yield place.problem(Code.IDLE, (*key, "limits", index), "the same limit is there twice")
         rows.add(limit)
         row: Key = (*key, "limits", index)
-        units = UNITS.get(criterion.kind, (limit.unit,))
-        if limit.unit not in units:
-            others = [kind for kind, own in UNITS.items() if limit.unit in own]
-            message = (
-                f"unit: the kind {criterion.kind} has no figure in {limit.unit}: one of {', '.join(units)}"
-                + (f"; the kind {' or '.join(others)} has" if others else "")
-            )
-            yield place.problem(Code.UNIT, (*row, "unit"), message)
         yield from reference_problems(
             place, (*row, "applies_to"), limit.applies_to, lexicon.concepts, ANY_KIND
         )
+    yield from _units(place, key, criterion)
     yield from _countless(place, (*key, "limits"), criterion)
     yield from _unknown(place, (*key, "not_in"), criterion.not_in, known, "edition or section")
     if criterion.needs is not None:

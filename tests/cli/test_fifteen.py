@@ -190,6 +190,31 @@ def test_a_misspelling_of_letters_in_a_need_is_told_its_name(cli: Cli, here: Pat
     assert said.count("a misspelling") == 2
 
 
+def test_a_kind_that_no_limit_has_the_unit_of_is_told_once(cli: Cli, here: Path) -> None:
+    row = "{bound: at_most, unit: visit, low: 6, high: 6, applies_to: [insomnia]}"
+    limits = f"    limits: [{row}, {row.replace('6', '8').replace('insomnia', 'crps')}]"
+    wrong = re.sub(r"    limits: .*", limits, GUIDELINE)
+    write(here / "sleep.yaml", wrong)
+    (said,) = (line for line in cli("guideline", "validate", "sleep.yaml").err.splitlines() if "V401" in line)
+    line = wrong[: wrong.index("kind: duration_limit")].count("\n") + 1
+    assert said.startswith(
+        f"imr-check: sleep.yaml:{line}:11: V401 kind: the kind duration_limit has no figure"
+    )
+    assert said.endswith("; the kind visit_cap or frequency has")
+
+
+def test_cases_that_mostly_fail_are_told_at_the_needs(cli: Cli, here: Path) -> None:
+    told = (("insomnia", "unmet"), ("crps", "unmet"), ("gout", "not_documented"))
+    cases = "".join(f"    - {{told: He has {one}., answer: {answer}}}\n" for one, answer in told)
+    needs = "    needs: {any: [{condition: insomnia}, {condition: crps}]}\n    cases:\n" + cases
+    write(here / "sleep.yaml", GUIDELINE.replace("    limits:", f"{needs}    limits:", 1))
+    said = cli("guideline", "validate", "sleep.yaml").err
+    assert (
+        "sleep.yaml:17:12: W716 2 of 3 cases come out otherwise; of the first of them, it says unmet" in said
+    )
+    assert "true, any of (true, condition: insomnia; unknown, condition: crps)" in said
+
+
 def test_a_list_of_keys_without_its_dash_is_told_so(cli: Cli, here: Path) -> None:
     write(
         here / "sleep.yaml",
