@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -69,25 +69,30 @@ def _hash(path: str) -> bytes:
 
 def validate_document(document: Document, model: type[Model]) -> Model | list[Problem]:
     """A file's data as ``model``, or its problems, each at its place."""
-    value, _, problems = _validated(document, model)
+    value, _, problems, _ = _validated(document, model)
     return value if value is not None and not problems else problems
 
 
-def _validated(document: Document, model: type[Model]) -> tuple[Model | None, Document, list[Problem]]:
-    """A file's data as ``model``, without the sections, criteria and concepts in which something is wrong."""
+def _validated(
+    document: Document, model: type[Model]
+) -> tuple[Model | None, Document, list[Problem], Collection[Key]]:
+    """A file's data as ``model``, without the sections, criteria and concepts in which something is wrong.
+
+    With what is left of the file, what is wrong in it, and the keys of what is left out.
+    """
     try:
-        return model.model_validate(document.data), document, []
+        return model.model_validate(document.data), document, [], ()
     except ValidationError as error:
         found = list(of_validation(error, model))
     problems = [document.problem(*one) for one in found]
     members = {_member(key) for _, key, _ in found}
     if () in members:
-        return None, document, problems
+        return None, document, problems, [()]
     rest = document.without(members)
     try:
-        return model.model_validate(rest.data), rest, problems
+        return model.model_validate(rest.data), rest, problems, members
     except ValidationError:
-        return None, document, problems
+        return None, document, problems, [()]
 
 
 def _member(key: Key) -> Key:
@@ -98,12 +103,27 @@ def _member(key: Key) -> Key:
     return key[: next(ends, 0)]
 
 
+@dataclass(frozen=True, slots=True)
+class Misshapen:
+    """What of a file, under a key, has not the shape that its model asks for."""
+
+    model: type[BaseModel]
+    document: Document
+    key: Key
+
+
 class FileReader:
     """Reads files below a folder and gathers what is wrong with them."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.problems: list[Problem] = []
+        self.misshapen: list[Misshapen] = []
+
+    def take(self, other: FileReader) -> None:
+        """Keep what was wrong with the files of another."""
+        self.problems += other.problems
+        self.misshapen += other.misshapen
 
     def read_all(self, below: str, model: type[Model]) -> list[Placed[Model]]:
         """Those of the files at or below a path that have the shape of a model; what is wrong is kept."""
@@ -128,6 +148,7 @@ class FileReader:
 
     def validated(self, document: Document, model: type[Model]) -> Placed[Model] | None:
         """What of a document has the shape of a model, or None, and what is wrong is kept."""
-        value, document, problems = _validated(document, model)
+        value, kept, problems, members = _validated(document, model)
         self.problems.extend(problems)
-        return Placed(value, document) if value is not None else None
+        self.misshapen += (Misshapen(model, document, key) for key in members)
+        return Placed(value, kept) if value is not None else None

@@ -23,7 +23,8 @@ def filled_in(document: Document, model: type[BaseModel]) -> Document:
         if "aliases" not in data and "aliases" in model.model_fields:
             data = {**data, "aliases": [_alias(data.get("topic"))]}
             stand["aliases",] = ("topic",)
-        data = _handed_down(data, "sections")
+        if "provenance" in model.model_fields:
+            data = _handed_down(data, "sections")
         if isinstance(data.get("sections"), list):
             data = {**data, "sections": [_handed_down(section, "criteria") for section in data["sections"]]}
     return document.holding(data, stand)
@@ -40,9 +41,9 @@ def _alias(topic: Any) -> Mapping[str, Any]:
 
 def _handed_down(data: Any, below: str) -> Any:
     """Give what is below the provenance of what is above, where it has none of its own."""
-    if not isinstance(data, dict) or "provenance" not in data or not isinstance(data.get(below), list):
+    if not isinstance(data, dict) or not isinstance(data.get(below), list):
         return data
-    above = data["provenance"]
+    above = data.get("provenance")
     try:
         Provenance.model_validate(above)
     except ValidationError:  # told once, where it stands

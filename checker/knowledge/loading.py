@@ -17,6 +17,7 @@ from checker.knowledge.language import LetterForm, OrdinaryWords
 from checker.knowledge.letter_forms import RequestForm, read_form_words
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkFamily
+from checker.knowledge.misshapen import ids_in, names_not_there
 from checker.knowledge.packs import Pack
 from checker.knowledge.patterns import mark_problems
 from checker.knowledge.references import (
@@ -91,9 +92,10 @@ def load_whole(folder: Path, more: Sequence[Pack] = (), today: date | None = Non
     lexicon = Lexicon(concept.value for concept in concepts)
     language = list(mark_problems(marks, lexicon))
     found = [
-        *repeated_ids(concepts, editions, folder),
+        *repeated_ids(concepts, editions, ids_in(reader.misshapen), folder),
         *concept_problems(concepts),
         *_joined_problems(Read(editions, concepts, gone), twins, renamed, lexicon, today),
+        *names_not_there(reader.misshapen, editions, gone, lexicon),
         *language,
         *word_problems(ordinary, concepts),
         *extremity_problems(requests, lexicon),
@@ -141,7 +143,11 @@ def load_added(known: Knowledge, folder: Path, more: Sequence[Pack]) -> Loaded:
     if read.concepts != concepts:
         return load_whole(folder, more)
     lexicon = Lexicon(known.concepts)
-    found = [*repeated_ids((), editions, folder), *_joined_problems(read, twins, renamed, lexicon, None)]
+    found = [
+        *repeated_ids((), editions, ids_in(reader.misshapen), folder),
+        *_joined_problems(read, twins, renamed, lexicon, None),
+        *names_not_there(reader.misshapen, editions, read.gone, lexicon),
+    ]
     problems = _with(reader.problems, found)
     if any(not problem.path or problem.code is Code.TAKEN for problem in problems):
         return load_whole(folder, more)
@@ -180,7 +186,7 @@ def _with_packs(reader: FileReader, more: Sequence[Pack], read: Read) -> Read:
         added = Added(FileReader(pack.folder), pack)
         gone |= set(ids_of(editions))
         editions, concepts = added.to(editions, concepts)
-        reader.problems += added.reader.problems
+        reader.take(added.reader)
     return Read(editions, concepts, gone.difference(ids_of(editions)))
 
 
@@ -195,7 +201,7 @@ def _add_names(
         added = Added(FileReader(pack.folder), pack)
         twins += added.files("twins.yaml", TwinsFile)
         renamed += added.files("aliases_of_ids.yaml", NewIds)
-        reader.problems += added.reader.problems
+        reader.take(added.reader)
 
 
 def _with(unread: Sequence[Problem], found: Sequence[Problem]) -> list[Problem]:

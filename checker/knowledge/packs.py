@@ -75,7 +75,7 @@ class Pack:
         before, mine = set(earlier), set(own)
         for index, name in enumerate(self.replaces if self.document else ()):
             if name not in before:
-                message = f"no earlier pack has a {what} {name}{did_you_mean(name, before)}"
+                message = f"there is no {what} {name} in an earlier pack{did_you_mean(name, before)}"
             elif name not in mine:
                 message = f"this pack has no {what} {name} to put in its place{did_you_mean(name, mine)}"
             else:

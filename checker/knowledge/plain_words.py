@@ -220,7 +220,9 @@ def _yaml_words(problem: str, line: str, column: int) -> str:
         return "an item of a list begins with '- '"
     if problem == "mapping values are not allowed in this context":
         again = re.search(r":\s", line[:column])
-        return "a second ': ' on the line: put the value in quotes" if again else "wrong indentation"
+        if again:
+            return "a second ': ' on the line: put the value in quotes"
+        return f"wrong indentation: {line[:column].strip()} begins deeper than what it should stand beside"
     if problem == _AFTER_ALL and (opened := re.match(r"\s*(?:- )?(?:[\w.]+: +)?([{['\"])", line)):
         words = f"more stands behind what {opened[1]} opens: put text that begins so in quotes, all of it"
         item = "; an item of a list begins with '- ', as deep as those above it"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -33,11 +34,17 @@ _KINDS: Mapping[str, Sequence[ConceptKind]] = {
 
 
 def repeated_ids(
-    concepts: Iterable[Placed[Concept]], editions: Iterable[EditionFolder], base: Path
+    concepts: Iterable[Placed[Concept]],
+    editions: Iterable[EditionFolder],
+    more: Iterable[tuple[Placed[Any], Key, str]],
+    base: Path,
 ) -> Iterator[Problem]:
-    """Concepts of one id, and editions, sections and criteria of one; some in packs beside a base."""
+    """Concepts of one id, and editions, sections and criteria of one; some in packs beside a base.
+
+    ``more`` are ids of editions, sections and criteria that are wrong otherwise, each with its place.
+    """
     yield from _twice(((one, ("id",), one.value.id) for one in concepts), base)
-    yield from _twice((place for folder in editions for place in _ids(folder)), base)
+    yield from _twice(chain((place for folder in editions for place in _ids(folder)), more), base)
 
 
 def extremity_problems(requests: Iterable[Placed[RequestForm]], lexicon: Lexicon) -> Iterator[Problem]:

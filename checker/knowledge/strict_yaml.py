@@ -79,6 +79,20 @@ class Document:
 
         return Document(self.path, kept(self.data, (), ()), places)
 
+    def below(self, key: Key) -> Iterator[tuple[Key, Any]]:
+        """What stands under a key, and all that is in it, each with its own key."""
+        value = self.data
+        for name in key:
+            value = value[name]
+        pending = [(key, value)]
+        while pending:
+            at, value = pending.pop()
+            yield at, value
+            if isinstance(value, dict):
+                pending += [((*at, name), one) for name, one in value.items()]
+            elif isinstance(value, list):
+                pending += [((*at, index), one) for index, one in enumerate(value)]
+
     def problem(self, code: Code, key: Key, message: str, name: str = "") -> Problem:
         """A problem at the value under ``key``, or at the nearest value above it; of a wrong key at that."""
         at = (*key, OF_KEY) if code is Code.NO_SUCH_KEY else key

@@ -30,7 +30,7 @@ IN_A_GUIDELINE = [
         "V105",
         "a tab can't be used for indentation: use spaces",
     ),
-    ("  title: Zolpidem", "   title: Zolpidem", "10:9", "V105", "wrong indentation"),
+    ("  title: Zolpidem", "   title: Zolpidem", "10:9", "V105", "title begins deeper than what it should"),
     ("rank: 5\n", "rank: 5\nrank: 4\n", "7:1", "V106", "the key rank is there twice"),
     ("topic: ", "topics: ", "4:1", "V202", "topics: no such key (did you mean topic?)"),
     (
@@ -546,6 +546,33 @@ def test_what_is_wrong_between_files_is_told_beside_what_is_wrong_in_one(cli: Cl
     said = cli("guideline", "validate", "ours").err
     found = re.findall(r"ours/(\S+):\d+: (V\d+)", said)
     assert found == [("1-sleep.yaml:6", "V203"), ("2-more.yaml:3", "V303"), ("3-rest.yaml:6", "V301")]
+
+
+def test_a_name_is_told_with_what_else_is_wrong_where_it_stands(cli: Cli, here: Path) -> None:
+    """Of an edition, a section, a criterion and a limit; an id that is taken too."""
+    broken = GUIDELINE.replace("rank: 5", "rank: five\nbased_on: [ODG-PAINS]").replace(
+        "[zolpidem]", "[zolpidme]"
+    )
+    broken = broken.replace("high: 10}]", "high: ten, applies_to: [gouty]}]\n    not_in: [ODG.pain.ofice]")
+    broken = broken.replace("id: HOUSE.zolpidem\n", "id: ODG.pain.office\n")
+    write(here / "ours/1-sleep.yaml", broken)
+    write(here / "ours/2-more.yaml", ADDITION.replace("ODG-PAIN", "ODG-PAINS").replace("title", "titel"))
+    said = cli("guideline", "validate", "ours").err
+    found = {}
+    for file, line, column, code in re.findall(r"ours/(\S+):(\d+):(\d+): (V\d+)", said):
+        text = (here / "ours" / file).read_text(encoding="utf-8").splitlines()[int(line) - 1]
+        found[re.split(r"[],:}]", text[int(column) - 1 :])[0]] = code
+    assert found == {
+        "five": "V203",
+        "ODG-PAINS": "V301",  # in both files
+        "ODG.pain.office": "V303",
+        "zolpidme": "V301",
+        "ten": "V203",
+        "gouty": "V301",
+        "ODG.pain.ofice": "V301",
+        "titel": "V202",
+    }
+    assert said.count("V301") == 5
 
 
 NOT_READ = "which has problems of its own, may have it"

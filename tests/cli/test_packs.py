@@ -127,7 +127,7 @@ def test_a_pack_without_guidelines_says_what_makes_some(cli: Cli, here: Path) ->
         ),
         (
             {"IMR390.yaml": rule(), "pack.yaml": "replaces: [IMR3O1]"},
-            "ours/pack.yaml:1:12: V305 no earlier pack has a rule IMR3O1 (did you mean IMR301?)",
+            "ours/pack.yaml:1:12: V305 there is no rule IMR3O1 in an earlier pack (did you mean IMR301?)",
         ),
         (
             {"IMR390.yaml": rule(), "pack.yaml": "replaces: [IMR301]"},

@@ -102,7 +102,10 @@ def test_what_is_a_number_or_a_date(text: str, value: object) -> None:
         ("a: 2014-02-30\n", ["f.yaml:1:4: 2014-02-30 is no date"]),
         ("a: 2014-01-01 00:00:00 +99:99\n", ["f.yaml:1:4: 2014-01-01 00:00:00 +99:99 is no date"]),
         ("a: b: c\n", ["f.yaml:1:5: a second ': ' on the line: put the value in quotes"]),
-        ("a: 1\n b: 2\n", ["f.yaml:2:3: wrong indentation"]),
+        (
+            "a: 1\n b: 2\n",
+            ["f.yaml:2:3: wrong indentation: b begins deeper than what it should stand beside"],
+        ),
         (
             "a:\n  b: 1\n c: 2\n",
             ["f.yaml:3:2: wrong indentation, or something stands behind a closed quote or bracket"],

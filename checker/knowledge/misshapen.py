@@ -1,0 +1,64 @@
+"""What is named in parts of files that have not the shape that they should: told with what is wrong there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from checker.knowledge.concepts import ConceptKind
+from checker.knowledge.editions import EditionFolder, edition_meant, ids_of
+from checker.knowledge.files import Misshapen, Placed
+from checker.knowledge.guidelines import Edition, SectionFile
+from checker.knowledge.lexicon import Lexicon
+from checker.knowledge.plain_words import did_you_mean
+from checker.knowledge.strict_yaml import Key
+from checker.knowledge.vocabulary import ANY_KIND, TREATMENTS, reference_problem
+from checker.problems import Code, Problem
+
+# What is named, by key, in editions and their sections, criteria and limits.
+_CONCEPTS: Mapping[str, Sequence[ConceptKind]] = {
+    "treatments": TREATMENTS,
+    "excludes": TREATMENTS,
+    "body_parts": ("body_part",),
+    "requires": ("condition",),
+    "applies_to": ANY_KIND,
+}
+_EDITIONS = ("superseded_by", "based_on")
+
+
+def ids_in(parts: Iterable[Misshapen]) -> Iterator[tuple[Placed[Any], Key, str]]:
+    """The ids of editions, sections and criteria that are misshapen, or stand in what is."""
+    for place, key, value in _texts(parts):
+        if key[-1] == "id":
+            yield place, key, value
+
+
+def names_not_there(
+    parts: Sequence[Misshapen],
+    editions: Sequence[EditionFolder],
+    gone: Collection[str],
+    lexicon: Lexicon,
+) -> Iterator[Problem]:
+    """Names of no concept, edition or section in what is misshapen. What is ``gone`` may still be named."""
+    works = [folder.edition.value for folder in editions]
+    known = {*ids_of(editions), *gone, *(name for _, _, name in ids_in(parts))}
+    for place, key, name in _texts(parts):
+        listed = str(key[-2]) if len(key) > 1 and isinstance(key[-1], int) else ""
+        if kinds := _CONCEPTS.get(listed):
+            yield from reference_problem(place, key, name, lexicon.concepts, kinds)
+        elif (listed in _EDITIONS or key == ("adds_to",)) and name not in known:
+            message = f"there is no edition {name}{edition_meant(name, works)}"
+            yield place.problem(Code.UNKNOWN, key, message, name)
+        elif listed == "not_in" and name not in known:
+            message = f"there is no edition or section {name}{did_you_mean(name, known)}"
+            yield place.problem(Code.UNKNOWN, key, message, name)
+
+
+def _texts(parts: Iterable[Misshapen]) -> Iterator[tuple[Placed[Any], Key, str]]:
+    """The texts below keys of the files of editions, each with its place."""
+    for part in parts:
+        if issubclass(part.model, Edition | SectionFile):
+            place: Placed[Any] = Placed(None, part.document)
+            for key, value in part.document.below(part.key):
+                if isinstance(value, str) and key:
+                    yield place, key, value
