@@ -29,6 +29,11 @@ class Placed(Generic[Model]):
     document: Document
     key: Key = ()
 
+    @property
+    def checked(self) -> bool:
+        """Whether it was right when it was read before: it has no place then."""
+        return not self.document.path
+
     def problem(self, code: Code, below: Key, message: str, name: str = "") -> Problem:
         """A problem at the value under a key of this one, or at the nearest value above it."""
         return self.document.problem(code, (*self.key, *below), message, name)

@@ -30,6 +30,9 @@ def spelling_problems(
 
     A word that the criterion's own text or examples have is meant.
     """
+    needed = list(_needed(editions))
+    if not needed:
+        return
     known = {word for one in concepts for word in _of_concept(one.value)}
     known |= {word for folder in editions for word in _of_edition(folder)}
     stem = Stemmer.Stemmer("english").stemWord
@@ -37,7 +40,7 @@ def spelling_problems(
     by_letter: dict[str, list[str]] = {}
     for word in sorted(known):
         by_letter.setdefault(word[0], []).append(word)
-    for place, key, text in _needed(editions):
+    for place, key, text in needed:
         for word in _WORD.findall(fold(text)):
             if len(word) < _SHORTEST or word in known or stem(word) in stems:
                 continue
@@ -50,9 +53,11 @@ def spelling_problems(
 
 
 def _needed(editions: Iterable[EditionFolder]) -> Iterator[tuple[Placed[Section], Key, str]]:
-    """The words of all needs, with their places."""
+    """The words of needs that were not checked before, with their places."""
     for folder in editions:
         for section in folder.sections:
+            if section.checked:
+                continue
             for index, criterion in enumerate(section.value.criteria):
                 for below, need in criterion.needs.placed() if criterion.needs else ():
                     key: Key = ("criteria", index, "needs", *below)

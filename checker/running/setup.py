@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -149,6 +150,7 @@ def _knowledge(packs: Packs, made_of: str) -> Knowledge:
     return knowledge_from(cached("guidelines", f"{made_of}{_declared(packs.guidelines)}", make))
 
 
+@lru_cache(maxsize=4)
 def knowledge_from(kept: bytes) -> Knowledge:
     """The guidelines as they lie in the cache."""
     return Knowledge.model_validate_json(kept)
