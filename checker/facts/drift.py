@@ -151,17 +151,19 @@ def _quantity_drift(item: ItemFile, restating: list[Statement], requests: Reques
     wanted = quantities.pop() if len(quantities) == 1 else None
     if wanted is None:
         return
-    values = [
-        (said, statement)
-        for statement in restating
-        for match in _QUANTITY.finditer(statement.sentence.folded)
-        if (said := requests.drug_figures.quantity(match[0])) is not None
-    ]
-    if not values or any(said == wanted for said, _ in values):
+    values = [(said, one) for one in restating for said in _quantities(one.sentence.folded, requests)]
+    titled = {wanted, *_quantities(fold(item.item.title), requests)}  # "#120 (remaining #30)" has two
+    if not values or any(said in titled for said, _ in values):
         return
     said, statement = values[0]
     original = item.original.drugs[0].quantity if item.original and item.original.drugs else None
     yield _fact("quantity", f"#{wanted}", f"#{said}", statement, item, only=True, original=said == original)
+
+
+def _quantities(folded: str, requests: RequestReader) -> list[int]:
+    """The quantities of drugs that words give."""
+    found = (requests.drug_figures.quantity(match[0]) for match in _QUANTITY.finditer(folded))
+    return [one for one in found if one is not None]
 
 
 def _visit_drift(item: ItemFile, restating: list[Statement], requests: RequestReader) -> Iterator[Fact]:
