@@ -87,7 +87,7 @@ def visit_facts(item: ItemFile, compiled: Compiled, earlier: Earlier) -> Iterato
         limit_known=limit is not None,
         exceeds_said=exceeds is not None,
         limit_said=exceeds is not None
-        and (_gives_limit(item, exceeds) or (limit is None and _rows_given(item))),
+        and (_gives_limit(item, exceeds, limit) or (limit is None and _rows_given(item))),
         counts_over=exceeds is not None
         and limit is not None
         and any(m.unit == "visit" and m.high > limit.high for m in exceeds.measures),
@@ -121,9 +121,10 @@ def is_excepted(item: ItemFile) -> bool:
     return any(one.marks.has("exception_made") and not one.scopes.negates for one in own)
 
 
-def _gives_limit(item: ItemFile, statement: Statement) -> bool:
-    """Whether a sentence on a limit that is exceeded gives it, beside the visits that it counts."""
+def _gives_limit(item: ItemFile, statement: Statement, known: Limit | None) -> bool:
+    """Whether a sentence on a limit that is exceeded gives another than is known, beside what it counts."""
     counted = {one.count for one in item.features.of(Visits) if one.span == statement.sentence.span}
+    counted |= {int(known.high)} if known else set()
     return any(m.unit == "visit" and int(m.high) not in counted for m in statement.measures)
 
 

@@ -17,7 +17,7 @@ class VisitCount(Measured):
     basis: the cap is stated in the rationale, or the criterion of the cited section. prior: earlier visits;
     prior_known: the letter gives their number; prior_mentioned: it speaks of some. total: requested with
     prior. low, high: the cap. margin: its upper end less the total. limit_known: there is a cap.
-    exceeds_said: the rationale says that the limit is exceeded; limit_said: and what it is; counts_over:
+    exceeds_said: the rationale says that the limit is exceeded; limit_said: and gives another; counts_over:
     and counts more than the cap in the same sentence. excepted: it gives a reason for more.
     """
 
