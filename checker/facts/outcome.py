@@ -61,6 +61,7 @@ def _outcome(
         outcome=condition.outcome,
         decision=item.item.decision or "unknown",
         compared=bool(condition.compared_in),
+        missed=any(_misses(item.statements[at], condition) for at in condition.compared_in),
         decisive=condition.decisive,
         cited=stated.edition.id in cited,
         denied_whole=denial is not None,
@@ -102,6 +103,13 @@ def _denies_whole(statement: Statement) -> bool:
     named = any(start <= one.start < end for one in statement.mentions)
     denied = any(start <= at < end for name in _DENIES for at, _ in marks.places(name))
     return denied and not named and status_of(statement.read) in ("denied", "unknown")
+
+
+def _misses(statement: Statement, condition: Condition) -> bool:
+    """Whether a sentence denies or misses something of a condition, and is not what meets it."""
+    met_by = {one.span for one in condition.proof.rests_on} if condition.proof else set()
+    denies = statement.marks.has(*_DENIES) and status_of(statement.read) in ("denied", "unknown")
+    return denies and statement.sentence.span not in met_by
 
 
 def _met_before(denial: Statement, condition: Condition, item: ItemFile) -> bool:

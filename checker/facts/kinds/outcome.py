@@ -15,7 +15,8 @@ from checker.knowledge.provenance import Grade
 class CriterionOutcome(Measured):
     """A stated criterion put against the case.
 
-    compared: a sentence on the case takes it up. decisive: the decision leans on it. cited: the edition that
+    compared: a sentence on the case takes it up. missed: such a sentence denies something of it, or has it
+    undocumented, and is not what meets it. decisive: the decision leans on it. cited: the edition that
     holds it is cited by the reviewer. denied_whole: a sentence on the case denies all that is stated, by no
     name of its own ("none of these"), though each that can be answered is met. choice: any one of several
     things meets it. alternatives: something of it is met by any one of several. plainly: what meets it stands
@@ -34,6 +35,7 @@ class CriterionOutcome(Measured):
     outcome: Outcome
     decision: Decided
     compared: bool
+    missed: bool = False
     decisive: bool
     cited: bool
     denied_whole: bool = False
