@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -87,7 +87,10 @@ def visit_facts(item: ItemFile, compiled: Compiled, earlier: Earlier) -> Iterato
         limit_known=limit is not None,
         exceeds_said=exceeds is not None,
         limit_said=exceeds is not None
-        and (_gives_limit(item, exceeds, limit) or (limit is None and _rows_given(item))),
+        and (
+            _gives_limit(item, exceeds, {requested, earlier.count, *([int(limit.high)] if limit else ())})
+            or (limit is None and _rows_given(item))
+        ),
         counts_over=exceeds is not None
         and limit is not None
         and any(m.unit == "visit" and m.high > limit.high for m in exceeds.measures),
@@ -121,11 +124,11 @@ def is_excepted(item: ItemFile) -> bool:
     return any(one.marks.has("exception_made") and not one.scopes.negates for one in own)
 
 
-def _gives_limit(item: ItemFile, statement: Statement, known: Limit | None) -> bool:
-    """Whether a sentence on a limit that is exceeded gives another than is known, beside what it counts."""
+def _gives_limit(item: ItemFile, statement: Statement, known: Collection[int]) -> bool:
+    """Whether a sentence on a limit that is exceeded gives one that is not known, beside what it counts."""
     counted = {one.count for one in item.features.of(Visits) if one.span == statement.sentence.span}
-    counted |= {int(known.high)} if known else set()
-    return any(m.unit == "visit" and int(m.high) not in counted for m in statement.measures)
+    given = (int(measure.high) for measure in statement.measures if measure.unit == "visit")
+    return any(one not in counted and one not in known for one in given)
 
 
 def _rows_given(item: ItemFile) -> bool:
