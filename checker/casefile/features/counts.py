@@ -87,7 +87,7 @@ class VisitReader:
         self._count = re.compile(
             rf"(?<![\w./-]){figures.range}\+? (?:(?!{others}\b)[a-z/-]+ ){{0,5}}?{units.visit.pattern}\b"
         )
-        self._times = re.compile(rf" ?{form.times.pattern} (?:[a-z]+ ){{0,2}}(?P<n>{figures.number})\b")
+        self._times = re.compile(rf" ?{form.times.pattern} ?(?:[a-z]+ ){{0,2}}(?P<n>{figures.number})\b")
         self._before = re.compile(rf"(?<![\w./#-])(?P<n>{figures.number}) $")
         self._number = re.compile(figures.number)
 
@@ -297,9 +297,9 @@ def _asked_after(marks: Marks, start: int) -> bool:
         "visits_capped",
     )
     return any(
-        first >= start and not any(a <= first and last <= b for a, b in added)
+        first >= start and not any(a <= first < b for a, b in added)
         for name in names
-        for first, last in marks.places(name)
+        for first, _ in marks.places(name)
     )
 
 
