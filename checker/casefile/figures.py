@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +12,7 @@ from checker.knowledge.guidelines import Limit
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkName
 from checker.knowledge.quantities import FROM_BELOW, Range, in_days
-from checker.letter import Measure
+from checker.letter import Measure, Mention
 from checker.reading.marked import MarkedSentence
 from checker.reading.measures import same_dimension, same_value
 
@@ -21,6 +22,8 @@ _ON_PATIENT: tuple[MarkName, ...] = ("case", "case_weak")
 MOST_FIGURES = 50  # of a sentence: no statement has so many, and each is held against the others
 _OWN_WORDS = 4  # of a clause before its figure
 _NEAR = 120  # characters within which words speak of a figure
+_PARTED = re.compile(r"[,;:]| and for ")
+_LINKED = 25  # characters between "for" and what a figure is for
 _AFTER = 40  # characters after a figure within which stands what it is for
 
 
@@ -172,9 +175,27 @@ def named_beside(read: MarkedSentence, measure: Measure, rows: set[str], lexicon
             return lexicon.up(after[0].concept)
     before = [mention for mention in named if mention.end <= measure.start]
     before = [mention for mention in before if mention.assertion != "negated"] or before  # "without surgery"
-    if not before or any(before[-1].end <= other.start < measure.start for other in read.measures):
+    others = [other for other in read.measures if other.unit == measure.unit]
+    if not before or any(other.end < before[-1].start for other in others):  # that may be what another is for
+        meant = _said_apart(read, measure, others, named)
+        if meant or not before:
+            return lexicon.up(meant.concept) if meant else frozenset()
+    if any(before[-1].end <= other.start < measure.start for other in read.measures):
         return frozenset()
     return lexicon.up(before[-1].concept)
+
+
+def _said_apart(
+    read: MarkedSentence, measure: Measure, others: Iterable[Measure], named: Iterable[Mention]
+) -> Mention | None:
+    """What a figure is for where other words of its clause part them: "8 visits of therapy for arthritis"."""
+    _, end = clause_at(read, measure.start)
+    parted = _PARTED.search(read.sentence.folded, measure.end, end)
+    next_ones = (other.start for other in others if other.start > measure.end)
+    until = min([parted.start() if parted else end, *next_ones])
+    links = [last for start, last in read.marks.places("figure_for") if start > measure.end]
+    after = (one for one in named if measure.end < one.start < until)
+    return next((one for one in after if any(0 < one.start - last <= _LINKED for last in links)), None)
 
 
 def comparable(measure: Measure, limit: Range) -> bool:
