@@ -36,7 +36,9 @@ def test(force: InForce, names: Sequence[str], *, coverage: bool) -> int:
     compiled = force.compiled()
     wanted = list(_wanted(compiled.knowledge, force, names))
     missed = [failure for section, one in wanted for failure in example_failures(compiled, section, one)]
-    known = _known(force, None if _all_shipped(force, names) else {one.id for _, one in wanted})
+    before = _before(force)
+    as_shipped = {one.id for _, one in wanted if before.get(one.id, one) == one}
+    known = _known(force, None if _all_shipped(force, names) else as_shipped)
     held = [failure for failure in missed if failure.miss in known]
     failures = [line for failure in missed if failure.miss not in known for line in failure.lines]
     failures += _mended(known, {failure.miss for failure in held})
@@ -158,14 +160,18 @@ def _wanted(known: Knowledge, force: InForce, names: Sequence[str]) -> Iterator[
             f"no edition, section or criterion is called {name}{did_you_mean(name, ids)}" for name in unknown
         )
         raise GuidelineNameError(*told)
-    base = force.packs.guidelines[0]
-    shipped: set[str] = set()
-    if not names and is_shipped(base) and len(force.packs.guidelines) > 1:
-        editions = known_of(base_of(force.packs)).editions
-        shipped = {one.criterion.id for one in stated_by(editions)}
+    before = {} if names else _before(force)
     for one in held:
-        if one.criterion.id not in shipped and (not names or not _names(one).isdisjoint(names)):
+        added = before.get(one.criterion.id) != one.criterion
+        if added and (not names or not _names(one).isdisjoint(names)):
             yield one.section, one.criterion
+
+
+def _before(force: InForce) -> Mapping[str, Criterion]:
+    """The criteria that come with imr-check, by their ids, where packs are added to them."""
+    if not is_shipped(force.packs.guidelines[0]) or len(force.packs.guidelines) == 1:
+        return {}
+    return {one.criterion.id: one.criterion for one in stated_by(known_of(base_of(force.packs)).editions)}
 
 
 def _names(held: Stated) -> set[str]:

@@ -11,7 +11,7 @@ from checker.errors import KnowledgeError
 from checker.knowledge.adding import Added, concepts_of
 from checker.knowledge.concepts import Concept, Vocabulary
 from checker.knowledge.editions import EditionFolder, ids_of, read_editions
-from checker.knowledge.files import FileReader, Placed, digest
+from checker.knowledge.files import FileReader, Misshapen, Placed, digest
 from checker.knowledge.knowledge import Knowledge
 from checker.knowledge.language import LetterForm, OrdinaryWords
 from checker.knowledge.letter_forms import RequestForm, read_form_words
@@ -94,8 +94,7 @@ def load_whole(folder: Path, more: Sequence[Pack] = (), today: date | None = Non
     found = [
         *repeated_ids(concepts, editions, ids_in(reader.misshapen), folder),
         *concept_problems(concepts),
-        *_joined_problems(Read(editions, concepts, gone), twins, renamed, lexicon, today),
-        *names_not_there(reader.misshapen, editions, gone, lexicon),
+        *_joined_problems(Read(editions, concepts, gone), reader.misshapen, twins, renamed, lexicon, today),
         *language,
         *word_problems(ordinary, concepts),
         *extremity_problems(requests, lexicon),
@@ -145,8 +144,7 @@ def load_added(known: Knowledge, folder: Path, more: Sequence[Pack]) -> Loaded:
     lexicon = Lexicon(known.concepts)
     found = [
         *repeated_ids((), editions, ids_in(reader.misshapen), folder),
-        *_joined_problems(read, twins, renamed, lexicon, None),
-        *names_not_there(reader.misshapen, editions, read.gone, lexicon),
+        *_joined_problems(read, reader.misshapen, twins, renamed, lexicon, None),
     ]
     problems = _with(reader.problems, found)
     if any(not problem.path or problem.code is Code.TAKEN for problem in problems):
@@ -216,6 +214,7 @@ def _spoilt(problems: Iterable[Problem]) -> bool:
 
 def _joined_problems(
     read: Read,
+    misshapen: Sequence[Misshapen],
     twins: Sequence[Placed[TwinsFile]],
     renamed: Sequence[Placed[NewIds]],
     lexicon: Lexicon,
@@ -224,6 +223,7 @@ def _joined_problems(
     """What is wrong with guidelines side by side, beside the ids that they share."""
     editions = read.editions
     yield from edition_problems(editions, lexicon, today or date.today(), read.gone)
+    yield from names_not_there(misshapen, editions, read.gone, lexicon)
     yield from twin_problems(twins, renamed, editions, read.gone)
     yield from example_problems(twins, editions)
-    yield from spelling_problems(read.concepts, editions)
+    yield from spelling_problems(read.concepts, editions, misshapen)

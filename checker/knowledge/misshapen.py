@@ -10,6 +10,7 @@ from checker.knowledge.editions import EditionFolder, edition_meant, ids_of
 from checker.knowledge.files import Misshapen, Placed
 from checker.knowledge.guidelines import Edition, SectionFile
 from checker.knowledge.lexicon import Lexicon
+from checker.knowledge.needs import SUBJECTS
 from checker.knowledge.plain_words import did_you_mean
 from checker.knowledge.strict_yaml import Key
 from checker.knowledge.vocabulary import ANY_KIND, TREATMENTS, reference_problem
@@ -52,6 +53,14 @@ def names_not_there(
         elif listed == "not_in" and name not in known:
             message = f"there is no edition or section {name}{did_you_mean(name, known)}"
             yield place.problem(Code.UNKNOWN, key, message, name)
+
+
+def needs_in(parts: Iterable[Misshapen]) -> Iterator[tuple[Placed[Any], Key, str]]:
+    """The words of what is asked for in what is misshapen."""
+    for place, key, words in _texts(parts):
+        field = key[-2] if isinstance(key[-1], int) and len(key) > 1 else key[-1]
+        if "needs" in key and field in (*SUBJECTS, "shown_by", "such_as"):
+            yield place, key, words
 
 
 def _texts(parts: Iterable[Misshapen]) -> Iterator[tuple[Placed[Any], Key, str]]:

@@ -35,8 +35,8 @@ Subject = Literal[
 ]
 Outcome = Literal["recommended", "not_recommended", "continue", "stop", "refer"]
 Result = Literal["helped", "partly", "failed"]
-_SUBJECTS: tuple[Subject, ...] = get_args(Subject)
-_SUBJECT_NAMES = frozenset(_SUBJECTS)
+SUBJECTS: tuple[Subject, ...] = get_args(Subject)
+_SUBJECT_NAMES = frozenset(SUBJECTS)
 BOUNDS: tuple[Bound, ...] = ("at_least", "more_than", "at_most", "less_than")
 # The units of the figures of some subjects; those of others have what is measured.
 _TIMES: tuple[Unit, ...] = get_args(Duration)
@@ -53,7 +53,7 @@ UNITS_OF: Mapping[Subject, Sequence[Unit]] = {
 }
 _JOINS = ("all", "any", "not", "at_least_of")
 _LISTS = {"all": "all", "any": "any", "at_least_of": "of"}  # of what is joined, each by its key
-_HEADS = (*_JOINS, *_SUBJECTS)
+_HEADS = (*_JOINS, *SUBJECTS)
 
 
 class NeedCase(Strict):
@@ -159,7 +159,7 @@ class Need(Strict):
     @property
     def statement(self) -> tuple[Subject, str] | None:
         """Its subject and words, or None where it joins others."""
-        return next(((name, words) for name in _SUBJECTS if (words := getattr(self, name))), None)
+        return next(((name, words) for name in SUBJECTS if (words := getattr(self, name))), None)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import Stemmer
 from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, JaroWinkler
 
 from checker.knowledge.concepts import Concept
 from checker.knowledge.editions import EditionFolder
-from checker.knowledge.files import Placed
-from checker.knowledge.guidelines import Section
+from checker.knowledge.files import Misshapen, Placed
+from checker.knowledge.misshapen import needs_in
 from checker.knowledge.phrases import fold, surface_forms
 from checker.knowledge.strict_yaml import Key
 from checker.problems import Code, Problem
@@ -24,13 +25,13 @@ _LONG = 10  # letters of a word that may be two letters off
 
 
 def spelling_problems(
-    concepts: Iterable[Placed[Concept]], editions: Sequence[EditionFolder]
+    concepts: Iterable[Placed[Concept]], editions: Sequence[EditionFolder], parts: Iterable[Misshapen] = ()
 ) -> Iterator[Problem]:
     """Words that neither the vocabulary nor any criterion's text has, and that one letter parts from one.
 
     A word that the criterion's own text or examples have is meant.
     """
-    needed = list(_needed(editions))
+    needed = [*_needed(editions), *needs_in(parts)]
     if not needed:
         return
     known = {word for one in concepts for word in _of_concept(one.value)}
@@ -46,13 +47,15 @@ def spelling_problems(
                 continue
             apart = 1 if len(word) < _LONG else 2
             near = by_letter.get(word[0], ())
-            found = process.extractOne(word, near, scorer=OSA.distance, score_cutoff=apart)
-            if found is not None and found[0][: len(word) - _ENDING] != word[:-_ENDING]:
-                message = f"'{word}' is a word of no guideline and no vocabulary (did you mean {found[0]}?)"
+            found = process.extract(word, near, scorer=OSA.distance, score_cutoff=apart, limit=None)
+            if any(one[: len(word) - _ENDING] != word[:-_ENDING] for one, *_ in found):
+                likest = ((distance, -JaroWinkler.similarity(word, one), one) for one, distance, _ in found)
+                *_, meant = min(likest)
+                message = f"'{word}' is a word of no guideline and no vocabulary (did you mean {meant}?)"
                 yield place.problem(Code.MISSPELT, key, message, word)
 
 
-def _needed(editions: Iterable[EditionFolder]) -> Iterator[tuple[Placed[Section], Key, str]]:
+def _needed(editions: Iterable[EditionFolder]) -> Iterator[tuple[Placed[Any], Key, str]]:
     """The words of needs that were not checked before, with their places."""
     for folder in editions:
         for section in folder.sections:

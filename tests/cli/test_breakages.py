@@ -555,6 +555,7 @@ def test_a_name_is_told_with_what_else_is_wrong_where_it_stands(cli: Cli, here: 
     )
     broken = broken.replace("high: 10}]", "high: ten, applies_to: [gouty]}]\n    not_in: [ODG.pain.ofice]")
     broken = broken.replace("id: HOUSE.zolpidem\n", "id: ODG.pain.office\n")
+    broken += "    needs: {any: [{condition: radiculopathy}, {tried: splint, shown_by: [tunel view]}]}\n"
     write(here / "ours/1-sleep.yaml", broken)
     write(here / "ours/2-more.yaml", ADDITION.replace("ODG-PAIN", "ODG-PAINS").replace("title", "titel"))
     said = cli("guideline", "validate", "ours").err
@@ -570,6 +571,7 @@ def test_a_name_is_told_with_what_else_is_wrong_where_it_stands(cli: Cli, here: 
         "ten": "V203",
         "gouty": "V301",
         "ODG.pain.ofice": "V301",
+        "tunel view": "V504",
         "titel": "V202",
     }
     assert said.count("V301") == 5

@@ -87,3 +87,21 @@ def test_a_file_that_is_wrong_is_told_alone(cli: Cli, here: Path) -> None:
     result = cli("guideline", "validate", "--guidelines", "ours")
     assert (result.code, "V305" in result.err) == (2, False)
     assert "V202" in result.err
+
+
+def test_a_criterion_in_the_place_of_one_that_comes_with_imr_check_is_tested(cli: Cli, here: Path) -> None:
+    """By itself too, where sentences of the one before are known to miss."""
+    own = CRITERION.replace("HOUSE.zolpidem.days", "AC17.cp.musc").replace(
+        "at most ten days", "at most two days"
+    )
+    write(
+        here / "ours/own.yaml",
+        f"adds_to: MTUS-CP-2017\nsections:\n{SECTION.format(section='AC17.ours')}{own}",
+    )
+    write(here / "ours/pack.yaml", "replaces: [AC17.cp.musc]\n")
+    for names in ((), ("AC17.cp.musc",)):
+        result = cli("guideline", "test", *names, "--coverage", "--guidelines", "ours")
+        assert result.code == 1
+        assert "AC17.cp.musc: example: The guideline supports at most two days of Ambien." in result.text
+        assert "known_misses" not in result.text
+        assert result.text.splitlines()[-1].startswith("1 criterion, 5 sentences, 1 failed")
