@@ -97,10 +97,20 @@ class Directions:
 
 
 @dataclass(frozen=True, slots=True)
+class Amount:
+    """How much is asked for at once, at least and at most: hours of care a week."""
+
+    unit: Literal["hour"]
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
 class Treatment:
     """What is asked for, in the vocabulary's terms. ``concepts`` are the most specific ones named.
 
-    ``unrecognised`` are words that stand where a drug's name stands and name nothing known.
+    ``unrecognised`` are words that stand where a drug's name stands and name nothing known. ``amount`` is
+    how much is asked for of what isn't counted in visits.
     """
 
     category: str
@@ -112,6 +122,7 @@ class Treatment:
     misspelt: tuple[str, ...] = ()
     directions: Directions | None = None
     unrecognised: tuple[str, ...] = ()
+    amount: Amount | None = None
 
     @property
     def recognised(self) -> bool:

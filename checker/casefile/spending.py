@@ -1,4 +1,4 @@
-"""How much of a limited treatment was had and is asked for: days of use, visits done and requested.
+"""How much of a limited treatment was had and is asked for: days of use, visits, hours of care a week.
 
 The row of the table is made here. What is found against a decision is for rules, which compare the two
 figures as facts.
@@ -10,12 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import ceil, floor
+from typing import Literal
 
 from checker.casefile.asking import Told
 from checker.casefile.conditions import Outcome
 from checker.casefile.features import kinds
 from checker.casefile.features.care import is_planned
 from checker.casefile.features.visits import VisitLedger
+from checker.casefile.figured import holds
 from checker.knowledge.guidelines import Limit
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.quantities import in_days
@@ -46,7 +48,7 @@ class Spending:
 
     ``visits`` None: it isn't counted in visits. ``spoken_of``: the summary names it, so that some may have
     been had. ``used`` are the lengths of use, in days until it is asked for. ``beyond`` are the sentences
-    that say outright that a limit is exceeded, or use long.
+    that say outright that a limit is exceeded, or use long. ``asked`` is what is asked for at once.
     """
 
     visits: VisitLedger | None
@@ -55,6 +57,7 @@ class Spending:
     long_term: tuple[kinds.Use, ...] = ()
     beyond: tuple[Told, ...] = ()
     indexes: tuple[tuple[int, int], ...] = ()  # start of a sentence of the rationale, and its number
+    asked: tuple[kinds.Asked, ...] = ()
 
     @property
     def is_first(self) -> bool:
@@ -91,6 +94,20 @@ class Spending:
             return Against("not_documented", self.visits.features if self.visits else (), said, None)
         # Of several caps on visits a sentence exceeds one, and doesn't say which.
         return Against("unmet", (), said, None) if said and days is not None else None
+
+    def asked_against(self, limit: Limit) -> Against | None:
+        """What a limit on what is asked for at once makes of it; None where the letter leaves it open."""
+        asked = next((one for one in self.asked if one.unit == limit.unit), None)
+        if asked is None or holds(asked.low, limit) != holds(asked.high, limit):
+            return None
+        said = tuple(
+            told.index
+            for told in self.beyond
+            if told.index is not None and any(one.unit == limit.unit for one in told.read.measures)
+        )
+        if holds(asked.high, limit):
+            return Against("met", (asked,), said, floor(asked.high))
+        return Against("unmet", (asked,), said, ceil(asked.low))
 
     def long_use(self) -> Against | None:
         """Use that no short course would take, where the letter tells of any."""
@@ -131,9 +148,16 @@ class Spending:
         return (indexes[f.span.start] for f in features if f.span.start in indexes)
 
 
+def counted_in(limit: Limit) -> Literal["visit", "day", "amount"]:
+    """What is held against a limit: visits, days of use, or what is asked for at once: hours a week."""
+    if limit.unit == "hour" and limit.over is not None:
+        return "amount"
+    return "visit" if limit.unit == "visit" else "day"
+
+
 def least_beyond(limit: Limit) -> int:
-    """The least whole number of visits, or of days where it is a time, that exceeds a limit."""
-    days = in_days(limit.unit, limit.high)
+    """The least whole number of visits, of days where it is a time, or of an amount that exceeds a limit."""
+    days = in_days(limit.unit, limit.high) if counted_in(limit) == "day" else None
     most = limit.high if days is None else days
     return ceil(most) if limit.bound == "less_than" else floor(most) + 1
 
@@ -176,6 +200,7 @@ def spent_of(
             and not one.read.marks.has("not_on_record")
         ),
         tuple((one.read.sentence.span.start, one.index) for one in told if one.index is not None),
+        tuple(features.of(kinds.Asked)),
     )
 
 

@@ -14,13 +14,14 @@ from checker.casefile.figures import clause_at
 from checker.casefile.ledger import Statement
 from checker.casefile.opening import Compiled
 from checker.casefile.resolving import editions_cited
-from checker.casefile.spending import least_beyond
+from checker.casefile.spending import counted_in, least_beyond
 from checker.casefile.worded import DENIALS
 from checker.engine import Fact
 from checker.facts import kinds
 from checker.facts.lacking import RULES_OUT
 from checker.facts.outright import Outright, bears_out, is_one_of_several
 from checker.facts.plainly import Plainly
+from checker.knowledge.guidelines import Limit
 from checker.knowledge.marks import MarkName
 
 _CAPS = ("at_most", "less_than")
@@ -158,18 +159,18 @@ def _limit(condition: Condition, item: ItemFile) -> Iterator[Fact]:
     known = stated if stated is not None and stated.criterion.provenance.grade != "C" else None
     criterion = condition.name
     states = [item.statements[at] for at in condition.stated_in]
-    days = limit.unit != "visit"
+    unit = counted_in(limit)
     flared = any(one.status == "asserted" for one in item.features.of(Feature, _FLARE))
-    loose = any(statement.marks.has("usual_only") for statement in states)
+    loose = unit != "amount" and any(statement.marks.has("usual_only") for statement in states)
     yield kinds.StatedLimit(
         criterion=criterion,
-        unit="day" if days else "visit",
+        unit=unit,
         # What is usual may be gone beyond, not be doubled without a word.
         beyond=math.ceil(2 * limit.high) if loose else least_beyond(limit),
         shown=condition.value or condition.asked,
-        excepted=flared or _is_excepted(item, states),
+        excepted=_is_owned(item, limit) if unit == "amount" else flared or _is_excepted(item, states),
         flared=flared,
-        gained=not days and _is_gained(item, states),
+        gained=unit == "visit" and _is_gained(item, states),
         said_exceeded=any(item.statements[at].marks.has("exceeds") for at in condition.compared_in),
         uncertain=condition.outcome == "conflicting",
         decision=item.item.decision or "unknown",
@@ -185,6 +186,7 @@ def _limit(condition: Condition, item: ItemFile) -> Iterator[Fact]:
     yield kinds.Spent(
         criterion=criterion,
         amount=condition.spent,
+        shown=next(filter(None, (one.amount for one in condition.features)), str(condition.spent)),
         confidence="medium",
         evidence=Grounds(shows or (Quote("title", item.item.title, item.item.title_span),)),
     )
@@ -200,6 +202,13 @@ def _is_excepted(item: ItemFile, states: Sequence[Statement]) -> bool:
     )
     others = (one for one in item.of_kind("guideline") if one not in states)
     return claimed or any(map(_lets_go_on, others))
+
+
+def _is_owned(item: ItemFile, limit: Limit) -> bool:
+    """Whether the rationale takes it up that more is asked for than a limit allows, beside giving that."""
+    gives = [s for s in item.of_kind("guideline") if any(one.unit == limit.unit for one in s.measures)]
+    others = (one for one in item.statements if one not in gives)
+    return any(one.marks.has("exceeds", "excess_owned") for one in others)
 
 
 def _lets_go_on(statement: Statement) -> bool:

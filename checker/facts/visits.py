@@ -62,9 +62,12 @@ def earlier_visits(case_file: CaseFile, item: ItemFile, lexicon: Lexicon) -> Ear
 
 
 def visit_facts(item: ItemFile, compiled: Compiled, earlier: Earlier) -> Iterator[Fact]:
-    """The request's visits, with earlier ones, against the cap stated or else that of the cited section."""
+    """The request's visits, with earlier ones, against the cap stated or else that of the cited section.
+
+    What is asked for by the hour is limited so too.
+    """
     requested = item.treatment.visits
-    if requested is None or item.item.decision is None:
+    if requested is None or item.item.decision is None or item.treatment.amount is not None:
         return
     exceeds = next((s for s in item.of_kind("case", "conclusion") if s.marks.has("exceeds")), None)
     cap = _stated_cap(item) or _cited_cap(item, compiled)

@@ -88,6 +88,7 @@ MarkName = Literal[
     "response_measured",
     "care_meant",
     "exception_claimed",
+    "excess_owned",
     "usual_only",
     # grounds
     "silent",

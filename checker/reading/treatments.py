@@ -9,6 +9,7 @@ from checker.knowledge.letter_forms import FormWords
 from checker.knowledge.lexicon import Hit, Lexicon
 from checker.knowledge.phrases import fold
 from checker.letter import Drug, Treatment
+from checker.reading.amounts import AmountReader
 from checker.reading.body_parts import BodyPartReader
 from checker.reading.drug_figures import DrugFigureReader
 from checker.reading.figures import FigureReader
@@ -22,6 +23,7 @@ _RATE_CATEGORIES = frozenset(
     {"physical_therapy", "chiropractic", "acupuncture", "massage", "modality", "psych", "functional_program",
      "surgical_ancillary", "home_or_transport", "other", "consultation"}
 )  # fmt: skip
+_AT_HOME = "home_or_transport"
 _RANK = (
     "surgery", "injection", "electrodiagnostic", "imaging", "functional_program", "acupuncture",
     "chiropractic", "massage", "physical_therapy", "psych", "lab_or_uds", "dme", "surgical_ancillary",
@@ -38,6 +40,7 @@ class RequestReader:
         self.figures = FigureReader(words.figures)
         self.drug_figures = DrugFigureReader(form, self.figures)
         self.visits = VisitCounter(form, self.figures)
+        self._amounts = AmountReader(self.figures)
         self.body_parts = BodyPartReader(form, lexicon)
         self._unrecognised = UnrecognisedReader(form)
         self._abbreviations = [
@@ -80,6 +83,7 @@ class RequestReader:
             self.lexicon.concepts[c] for c in concepts if self.lexicon.concepts[c].kind == "treatment"
         ]
         visits = self.visits.count(folded) if category in _RATE_CATEGORIES else None
+        care_at_home = category == _AT_HOME and len(concepts) == 1
         return Treatment(
             category=category,
             concepts=concepts or self._classes(hits),
@@ -92,6 +96,7 @@ class RequestReader:
             misspelt=tuple(folded[hit.start : hit.end] for hit in hits if hit.misspelt),
             directions=self.drug_figures.directions(folded),
             unrecognised=self._unrecognised.find(folded, hits, strengths),
+            amount=self._amounts.hours_a_week(folded) if care_at_home else None,
         )
 
     def _asked(self, hits: list[Hit], folded: str) -> list[Hit]:

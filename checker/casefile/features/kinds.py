@@ -107,6 +107,21 @@ class Visits(Feature):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asked(Feature):
+    """How much a title asks for at once, at least and at most: hours of care a week."""
+
+    unit: Literal["hour"]
+    low: float
+    high: float
+
+    @property
+    def amount(self) -> str | None:
+        """How much of what."""
+        least = f"{self.low:g} to " if self.low != self.high else ""
+        return f"{least}{self.high:g} {self.unit}s a week"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Use(Feature):
     """The use of a drug, class or device, in a title the use that is asked for.
 

@@ -9,7 +9,7 @@ from checker.casefile.features.care import CareReader
 from checker.casefile.features.counts import VisitReader
 from checker.casefile.features.course import CourseReader, age_of, elapsed
 from checker.casefile.features.findings import FindingReader
-from checker.casefile.features.kinds import Dose, Feature, Place, Use, Visits
+from checker.casefile.features.kinds import Asked, Dose, Feature, Place, Use, Visits
 from checker.casefile.features.onset import OnsetReader
 from checker.casefile.features.telling import Common
 from checker.knowledge.lexicon import Lexicon
@@ -58,7 +58,7 @@ class FeatureReader:
         return (*age_of(sentences), *found, *elapsed(letter.case, decided, found, at))
 
     def title(self, item: Item, treatment: Treatment) -> tuple[Feature, ...]:
-        """The features of a request: its visits, and the dose a day that its directions give."""
+        """The features of a request: its visits, how much it asks for, the dose a day of its directions."""
         parts = treatment.body_parts
         concept = treatment.concepts[0] if treatment.concepts else None
         found: list[Feature] = []
@@ -70,6 +70,8 @@ class FeatureReader:
                     count=treatment.visits,
                 )
             )
+        if amount := treatment.amount:
+            found.append(Asked(**_titled(item, concept), unit=amount.unit, low=amount.low, high=amount.high))
         if treatment.category in _LENT:
             lengths = (in_days(one.unit, one.high) for one in self._figures.measures(fold(item.title)))
             days = next((int(length) for length in lengths if length is not None), None)

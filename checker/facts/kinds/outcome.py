@@ -52,20 +52,21 @@ class CriterionOutcome(Measured):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedLimit(Measured):
-    """A limit that the rationale states on how much of the treatment: visits, or days of use.
+    """A limit that the rationale states on how much of the treatment: visits, days of use, or an amount.
 
-    criterion: the known one, or where in the letter it is stated. beyond: the least amount that exceeds it;
-    of what holds for most cases, twice as much. shown: the row in words. said_exceeded: the rationale says
-    so. excepted: the letter gives what may justify more (exceptional factors, a flare-up, surgery). flared:
-    it tells of a flare-up. gained: the rationale has it that function is better, on which the visits as
-    stated don't depend. uncertain: the letter counts in ways of which one keeps to the limit and another
-    doesn't, or tells of pauses.
+    criterion: the known one, or where in the letter it is stated. unit: an amount is what is asked for at
+    once, hours of care a week. beyond: the least that exceeds it; of visits and days that hold for most
+    cases, twice as much. shown: the row in words. said_exceeded: the rationale says so. excepted: the letter
+    gives what may justify more (exceptional factors, a flare-up, surgery), or takes up that an amount is
+    more. flared: it tells of a flare-up. gained: the rationale has it that function is better, on which the
+    visits as stated don't depend. uncertain: the letter counts in ways of which one keeps to the limit and
+    another doesn't, or tells of pauses.
     """
 
     refers: ClassVar[bool] = True
 
     criterion: CriterionName
-    unit: Literal["visit", "day"]
+    unit: Literal["visit", "day", "amount"]
     beyond: Count
     shown: Words
     said_exceeded: bool
@@ -79,13 +80,14 @@ class StatedLimit(Measured):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spent(Measured):
-    """How much of the treatment the letter gives: days of use so far, or visits done with those requested.
+    """How much of the treatment the letter gives: days of use so far, visits done with those requested.
 
-    criterion: the stated one that it is held against.
+    Or what it asks for at once. criterion: the stated one that it is held against. shown: it in words.
     """
 
     criterion: CriterionName
     amount: Count
+    shown: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
