@@ -9,6 +9,7 @@ from typing import Literal
 from checker.spans import LetterText, Span
 
 Decision = Literal["upheld", "overturned", "modified"]
+Approach = Literal["transforaminal", "interlaminar"]
 Party = Literal["reviewer", "claims_administrator"]
 CitedSource = Literal["MTUS", "ODG", "ACOEM", "OTHER", "NONE"]
 Label = Literal["mtus", "non_mtus", "none"]
@@ -98,11 +99,15 @@ class Directions:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """How much is asked for at once, at least and at most: hours of care a week."""
+    """How much is asked for at once, at least and at most: hours of care a week, levels of the spine.
 
-    unit: Literal["hour"]
+    ``approach`` is how an injection comes there, None where that isn't told.
+    """
+
+    unit: Literal["hour", "level"]
     low: float
     high: float
+    approach: Approach | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from checker.casefile.claims import Claim
 from checker.casefile.conditions import Answer, Answered, Condition, Outcome
 from checker.casefile.features import kinds
 from checker.casefile.figured import holds, limit_in_days, too_recent
-from checker.casefile.figures import agrees, comparable
+from checker.casefile.figures import is_figure_of
 from checker.casefile.ledger import Statement
 from checker.casefile.sought import CARE
 from checker.casefile.spending import Against, Spending, counted_in
@@ -66,7 +66,7 @@ class Row:
     def condition(self) -> Condition | None:
         """The condition, or None where nothing answers it."""
         kind = self._criterion.kind
-        if asked := self._asked_for():
+        if asked := self.asked_for():
             return asked
         if kind in _RULED_OUT and self._criterion.needs is None:
             return self._ruled_out()
@@ -136,15 +136,18 @@ class Row:
         beyond = self._before.decision == "upheld" and against.outcome == "unmet" and bool(against.compared)
         return self._made(against, limit) if beyond or self._of_patient(limit) else None
 
-    def _asked_for(self) -> Condition | None:
-        """What is asked for at once against a row that the rationale gives."""
+    def asked_for(self) -> Condition | None:
+        """What is asked for at once against a row that the rationale gives.
+
+        None where a denial doesn't say that it is more, nor is it: that it is within is no ground.
+        """
         figures = [measure for statement in self._statements for measure in statement.measures]
         for row in self._criterion.limits if self._criterion.needs is None else ():
-            if counted_in(row) == "amount" and any(
-                comparable(one, row) and agrees(one, row) for one in figures
-            ):
+            if counted_in(row) == "amount" and any(is_figure_of(row, one) for one in figures):
                 against = self._spending.asked_against(row)
-                return self._made(against, row) if against else None
+                idle = self._before.decision == "upheld" and against and not against.compared
+                if against and not (idle and against.outcome == "met"):
+                    return self._made(against, row)
         return None
 
     def _dosed(self) -> Condition | None:
@@ -388,8 +391,9 @@ class Row:
 def _limited(condition: Condition, limit: Limit, spent: int | None) -> Condition:
     """A condition with the row that applies, and what is held against it."""
     value = f"{limit.low:g}-{limit.high:g}" if limit.low != limit.high else f"{limit.high:g}"
+    many = "" if value == "1" else "s"
     period = f" a {limit.over.unit}" if limit.over and counted_in(limit) == "amount" else ""
-    return replace(condition, value=f"{value} {limit.unit}s{period}", limit=limit, spent=spent)
+    return replace(condition, value=f"{value} {limit.unit}{many}{period}", limit=limit, spent=spent)
 
 
 def _sentence(one: Told) -> kinds.Condition:

@@ -46,6 +46,8 @@ def figured(need: Need, sought: Sought, features: kinds.Features) -> Measured | 
         return _lasted(need, limits, sought, features)
     if unit == "percent" and sought.subject == "imaging":
         return None  # of what is seen, not of relief
+    if unit == "level":
+        return _levels(limits, sought, features)
     figures = {"percent": _shares, "mg_per_day": _doses, "visit": _visits}.get(unit)
     return _held(list(figures(sought, features)), limits) if figures else None
 
@@ -175,6 +177,15 @@ def _lengths(sought: Sought, features: kinds.Features) -> Iterator[tuple[float, 
             one.concept in sought.kinds or (sought.complaint and one.concept is None)
         ):
             yield one.days, one
+
+
+def _levels(limits: list[Limit], sought: Sought, features: kinds.Features) -> Measured | None:
+    """Whether the levels of the spine that the request is for keep to all limits; None where that is open."""
+    for one in features.of(kinds.Asked, sought.kinds):
+        kept = {all(holds(value, limit) for limit in limits) for value in (one.low, one.high)}
+        if one.unit == "level" and len(kept) == 1:
+            return ("true" if True in kept else "false"), (one,)
+    return None
 
 
 def _since_last(sought: Sought, features: kinds.Features) -> list[tuple[float, kinds.Feature]]:

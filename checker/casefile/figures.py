@@ -203,6 +203,11 @@ def comparable(measure: Measure, limit: Range) -> bool:
     return same_dimension(measure.unit, limit.unit) and (measure.unit == "hour") == (limit.unit == "hour")
 
 
+def is_figure_of(limit: Limit, measure: Measure) -> bool:
+    """Whether a figure gives a limit: measures the same thing, and agrees."""
+    return comparable(measure, limit) and agrees(measure, limit)
+
+
 def agrees(measure: Measure, limit: Limit) -> bool:
     """Whether a figure is the criterion's: the range, the end of it that binds, what lies in a plain one."""
     return _same_amount(measure, limit) and _same_period(measure, limit)

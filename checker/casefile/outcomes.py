@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from checker.casefile.answering import Kinds, Row
 from checker.casefile.asking import Asker
@@ -43,19 +44,21 @@ class Conditions:
             before.treatment, told, before.features, before.visits, self._lexicon, before.asked_on
         )
         claims = [claim for claim, _ in stated.values()]
-        made = (
-            Row(
-                self._asker,
-                self._stating,
-                self._lexicon,
-                claim,
-                where,
-                before,
-                spending,
-                _is_alternative(claim, claims),
-            ).condition()
+        row = partial(Row, self._asker, self._stating, self._lexicon, before=before, spending=spending)
+        made = [
+            row(claim=claim, statements=where, alternative=_is_alternative(claim, claims)).condition()
             for claim, where in stated.values()
-        )
+        ]
+        counted = {
+            claim.stated.criterion.id: (claim, statement)
+            for statement in before.statements
+            for claim in self._stating.counted(statement)
+            if claim.stated.criterion.id not in stated
+        }
+        made += [
+            row(claim=claim, statements=[statement], alternative=False).asked_for()
+            for claim, statement in counted.values()
+        ]
         found = [condition for condition in made if condition is not None]
         held = {at for one in found if one.limit is not None for at in one.stated_in}
         others = (one for one in before.statements if one.index not in held)

@@ -1,4 +1,4 @@
-"""How much of a limited treatment was had and is asked for: days of use, visits, hours of care a week.
+"""How much of a limited treatment was had and is asked for: days of use, visits, hours, levels.
 
 The row of the table is made here. What is found against a decision is for rules, which compare the two
 figures as facts.
@@ -98,7 +98,9 @@ class Spending:
     def asked_against(self, limit: Limit) -> Against | None:
         """What a limit on what is asked for at once makes of it; None where the letter leaves it open."""
         asked = next((one for one in self.asked if one.unit == limit.unit), None)
-        if asked is None or holds(asked.low, limit) != holds(asked.high, limit):
+        if asked is None or (limit.approach and limit.approach != asked.approach):
+            return None
+        if holds(asked.low, limit) != holds(asked.high, limit):
             return None
         said = tuple(
             told.index
@@ -149,8 +151,8 @@ class Spending:
 
 
 def counted_in(limit: Limit) -> Literal["visit", "day", "amount"]:
-    """What is held against a limit: visits, days of use, or what is asked for at once: hours a week."""
-    if limit.unit == "hour" and limit.over is not None:
+    """What is held against a limit: visits, days of use, or what is asked for at once."""
+    if limit.unit == "level" or (limit.unit == "hour" and limit.over is not None):
         return "amount"
     return "visit" if limit.unit == "visit" else "day"
 

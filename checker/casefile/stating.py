@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from checker.casefile.claims import Claim
 from checker.casefile.criteria import Criteria, Stated
+from checker.casefile.figures import guideline_figures, is_figure_of
 from checker.casefile.ledger import Statement
 from checker.casefile.likeness import Likeness
+from checker.casefile.spending import counted_in
 from checker.casefile.terms import Terms
+from checker.casefile.turned import bound_said
 from checker.knowledge.guidelines import Criterion
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkName
@@ -53,6 +57,17 @@ class Stating:
             same = claim.stated.edition.id == best.stated.edition.id
             if same and self._share(claim.stated, said, frozenset()) >= _STATED_TOO:
                 yield claim
+
+    def counted(self, statement: Statement) -> Iterator[Claim]:
+        """What else a sentence gives of the section: the limit on what is asked for at once."""
+        for best in statement.claims[:1]:
+            for criterion in best.stated.section.criteria:
+                rows = [row for row in criterion.limits if criterion.held and counted_in(row) == "amount"]
+                for measure in guideline_figures(statement.read) if rows else ():
+                    row = next((row for row in rows if is_figure_of(row, measure)), None)
+                    if row is not None and bound_said(statement.read, measure) == "most":
+                        own = replace(best.stated, criterion=criterion)
+                        yield Claim(own, best.where, "agreeing", measure, row, best.covers, (row,))
 
     def takes_up(self, stated: Stated, read: MarkedSentence, treatment: Treatment) -> bool:
         """Whether a sentence has enough of the words of a criterion, those of the treatment itself apart."""

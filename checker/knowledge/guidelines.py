@@ -66,8 +66,8 @@ class Limit(Range):
 
     ``bound`` says what the figure limits: at most, at least, more or less than it, or a plain value. ``over``
     is how long a number of visits may be spread. ``applies_to`` names what the row is of, where a table has
-    several: a condition, a treatment or drug, or the part of the body that is treated. ``note`` says what the
-    figure is of where the concepts don't.
+    several: a condition, a treatment or drug, or the part of the body that is treated. ``approach`` is how an
+    injection comes to levels of the spine. ``note`` says what the figure is of where the concepts don't.
     """
 
     as_in: ClassVar[str] = "{bound: at_most, unit: day, low: 7, high: 10}"
@@ -75,6 +75,7 @@ class Limit(Range):
     bound: Bound
     over: Period | None = None
     applies_to: Several[ConceptName] = ()
+    approach: Literal["transforaminal", "interlaminar"] | None = None
     note: Text | None = None
 
 

@@ -204,6 +204,13 @@ class DoseRate(Words):
     times: int
 
 
+class Approaches(Strict):
+    """The words for how an injection comes to the spine."""
+
+    transforaminal: Words
+    interlaminar: Words
+
+
 class RequestForm(Strict):
     """``request_form.yaml``: how titles word what is asked for."""
 
@@ -229,6 +236,10 @@ class RequestForm(Strict):
     total: Words
     total_of: Words
     then: Words
+    approaches: Approaches
+    by_nerves: Words
+    as_far_as: Words
+    in_turn: Words
     dose_forms: Words
     every: Words
     dose_hours: Words

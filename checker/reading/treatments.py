@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from checker.knowledge.letter_forms import FormWords
 from checker.knowledge.lexicon import Hit, Lexicon
 from checker.knowledge.phrases import fold
-from checker.letter import Drug, Treatment
-from checker.reading.amounts import AmountReader
+from checker.letter import Amount, Drug, Treatment
+from checker.reading.amounts import AmountReader, Levels
 from checker.reading.body_parts import BodyPartReader
 from checker.reading.drug_figures import DrugFigureReader
 from checker.reading.figures import FigureReader
@@ -24,6 +24,11 @@ _RATE_CATEGORIES = frozenset(
      "surgical_ancillary", "home_or_transport", "other", "consultation"}
 )  # fmt: skip
 _AT_HOME = "home_or_transport"
+_LEVELS: dict[str, Levels] = {
+    "epidural_steroid_injection": "roots",
+    "facet_injection": "joints",
+    "radiofrequency_ablation": "nerves",
+}
 _RANK = (
     "surgery", "injection", "electrodiagnostic", "imaging", "functional_program", "acupuncture",
     "chiropractic", "massage", "physical_therapy", "psych", "lab_or_uds", "dme", "surgical_ancillary",
@@ -40,7 +45,7 @@ class RequestReader:
         self.figures = FigureReader(words.figures)
         self.drug_figures = DrugFigureReader(form, self.figures)
         self.visits = VisitCounter(form, self.figures)
-        self._amounts = AmountReader(self.figures)
+        self._amounts = AmountReader(form, self.figures)
         self.body_parts = BodyPartReader(form, lexicon)
         self._unrecognised = UnrecognisedReader(form)
         self._abbreviations = [
@@ -83,7 +88,6 @@ class RequestReader:
             self.lexicon.concepts[c] for c in concepts if self.lexicon.concepts[c].kind == "treatment"
         ]
         visits = self.visits.count(folded) if category in _RATE_CATEGORIES else None
-        care_at_home = category == _AT_HOME and len(concepts) == 1
         return Treatment(
             category=category,
             concepts=concepts or self._classes(hits),
@@ -96,8 +100,17 @@ class RequestReader:
             misspelt=tuple(folded[hit.start : hit.end] for hit in hits if hit.misspelt),
             directions=self.drug_figures.directions(folded),
             unrecognised=self._unrecognised.find(folded, hits, strengths),
-            amount=self._amounts.hours_a_week(folded) if care_at_home else None,
+            amount=self._amount(folded, category, concepts),
         )
+
+    def _amount(self, folded: str, category: str, concepts: tuple[str, ...]) -> Amount | None:
+        """What is asked for at once of one kind of care at home, or of one injection at spinal levels."""
+        if category == _AT_HOME and len(concepts) == 1:
+            return self._amounts.hours_a_week(folded)
+        injections = [one for one in concepts if self.lexicon.concepts[one].category == "injection"]
+        if category != "injection" or len(injections) != 1 or injections[0] not in _LEVELS:
+            return None
+        return self._amounts.levels(folded, _LEVELS[injections[0]])
 
     def _asked(self, hits: list[Hit], folded: str) -> list[Hit]:
         """The hits without the surgeries and injections that what is named before is for, or comes after."""

@@ -291,7 +291,7 @@ def test_what_the_guideline_rules_out_is_unmet_where_it_is_asked_for(
 
 
 FACET = {
-    "title": "Lumbar facet injection L4-5",
+    "title": "Lumbar facet injection",
     "reviewer": "ODG Low Back Chapter, Section(s): Facet joint diagnostic blocks (injections)",
 }
 NO_ROOT_PAIN = (

@@ -1,4 +1,4 @@
-"""What titles ask for at once: hours of care a week."""
+"""What titles ask for at once: hours of care a week, levels of the spine."""
 
 from __future__ import annotations
 
@@ -43,3 +43,65 @@ def test_hours_of_care_are_counted_by_the_week(title: str, low: float, high: flo
 )
 def test_what_is_told_in_two_ways_or_as_a_range_is_not_counted(title: str) -> None:
     assert requests().treatment(title).amount is None
+
+
+@pytest.mark.parametrize(
+    ("title", "low", "high"),
+    [
+        ("Right transforaminal epidural steroid injection at L3-4, L4-5 and L5-S1", 3, 3),
+        ("Left L4 and L5 transforaminal ESI", 2, 2),
+        ("Left L4-S1 transforaminal ESI", 2, 3),  # segments or roots
+        ("Right L4-5 (L5 nerve root) transforaminal ESI", 1, 2),
+        ("3-level transforaminal ESI on the left", 3, 3),
+        ("Bilateral facet blocks L3 to S1", 3, 3),
+        ("T12-L1 and L1-2 facet joint injections, two levels", 2, 2),
+        ("Bilateral medial branch block L3-S1", 2, 3),  # joints or nerves
+        ("Radiofrequency ablation L3, L4, L5", 2, 3),
+        ("Medial branch blocks L2, L3, L4, L5", 3, 4),
+        ("Bilateral L3, L4, L5 medial branch blocks (facet joints L4-5 and L5-S1)", 2, 2),
+        ("3-level medial branch block", 2, 3),
+    ],
+)
+def test_levels_are_counted_by_roots_or_joints(title: str, low: float, high: float) -> None:
+    found = requests().treatment(title).amount
+    assert found is not None
+    assert (found.unit, found.low, found.high) == ("level", low, high)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "L4 L5 and L5 S1 transforaminal ESI",
+        "Transforaminal ESI L3-4, 4-5, 5-S1",
+        "Transforaminal ESI L3/L4/L5",
+        "Transforaminal ESI L5-L4",
+        "Transforaminal ESI L4-7",
+        "Transforaminal ESI L4-5 or L5-S1",
+        "Transforaminal ESI 2-3 levels",
+        "Transforaminal ESI L4-5 and L5-S1, three levels",
+        "Facet injections L3, L4-5 and L5-S1",
+        "Medial branch blocks L4-5 and L5-S1, right and left one week apart",
+        "Medial branch blocks L3-4 and L4-5, then ablation",
+        "Transforaminal ESI L4-5 and sacroiliac joint injection",
+        "MRI of the lumbar spine, L3-4, L4-5",
+        "Transforaminal ESI",
+    ],
+)
+def test_levels_that_are_not_clear_are_not_counted(title: str) -> None:
+    assert requests().treatment(title).amount is None
+
+
+def test_how_an_injection_comes_to_the_spine_is_read() -> None:
+    titles = (
+        "TFESI L5-S1",
+        "Interlaminar ESI L5-S1",
+        "ESI L5-S1",
+        "Interlaminar or transforaminal ESI L5-S1",
+    )
+    found = [requests().treatment(title).amount for title in titles]
+    assert [one.approach if one else "open" for one in found] == [
+        "transforaminal",
+        "interlaminar",
+        None,
+        "open",
+    ]

@@ -15,7 +15,7 @@ from typing import ClassVar, Literal, TypeVar
 from pydantic.alias_generators import to_snake
 
 from checker.knowledge.needs import Result
-from checker.letter import Side
+from checker.letter import Approach, Side
 from checker.spans import Span
 
 Status = Literal[
@@ -108,17 +108,22 @@ class Visits(Feature):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked(Feature):
-    """How much a title asks for at once, at least and at most: hours of care a week."""
+    """How much a title asks for at once, at least and at most: hours of care a week, levels of the spine.
 
-    unit: Literal["hour"]
+    ``approach`` is how an injection comes there, None where that isn't told.
+    """
+
+    unit: Literal["hour", "level"]
     low: float
     high: float
+    approach: Approach | None = None
 
     @property
     def amount(self) -> str | None:
         """How much of what."""
         least = f"{self.low:g} to " if self.low != self.high else ""
-        return f"{least}{self.high:g} {self.unit}s a week"
+        units = f"{self.unit}{'s' if self.high != 1 else ''}{' a week' if self.unit == 'hour' else ''}"
+        return f"{least}{self.high:g} {units}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

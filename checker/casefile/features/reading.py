@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date
 
 from checker.casefile.features.care import CareReader
@@ -71,7 +72,7 @@ class FeatureReader:
                 )
             )
         if amount := treatment.amount:
-            found.append(Asked(**_titled(item, concept), unit=amount.unit, low=amount.low, high=amount.high))
+            found.append(Asked(**_titled(item, concept), **asdict(amount)))
         if treatment.category in _LENT:
             lengths = (in_days(one.unit, one.high) for one in self._figures.measures(fold(item.title)))
             days = next((int(length) for length in lengths if length is not None), None)

@@ -55,12 +55,12 @@ class StatedLimit(Measured):
     """A limit that the rationale states on how much of the treatment: visits, days of use, or an amount.
 
     criterion: the known one, or where in the letter it is stated. unit: an amount is what is asked for at
-    once, hours of care a week. beyond: the least that exceeds it; of visits and days that hold for most
-    cases, twice as much. shown: the row in words. said_exceeded: the rationale says so. excepted: the letter
-    gives what may justify more (exceptional factors, a flare-up, surgery), or takes up that an amount is
-    more. flared: it tells of a flare-up. gained: the rationale has it that function is better, on which the
-    visits as stated don't depend. uncertain: the letter counts in ways of which one keeps to the limit and
-    another doesn't, or tells of pauses.
+    once, hours of care a week or levels of the spine. beyond: the least that exceeds it; of visits and days
+    that hold for most cases, twice as much. shown: the row in words. said_exceeded: the rationale says so.
+    excepted: the letter gives what may justify more (exceptional factors, a flare-up, surgery), or takes up
+    that an amount is more. flared: it tells of a flare-up. gained: the rationale has it that function is
+    better, on which the visits as stated don't depend. uncertain: the letter counts in ways of which one
+    keeps to the limit and another doesn't, or tells of pauses.
     """
 
     refers: ClassVar[bool] = True
