@@ -17,6 +17,7 @@ Window = tuple[int | None, int | None]  # first and last day
 # Utilization review decides within 14 days of a request, 8 CCR 9792.9.1(c): letters don't give its date.
 REVIEW = timedelta(days=14)
 DAY = timedelta(days=1)
+MONTH = 31  # days, the longest
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from checker.casefile.opening import Compiled
 from checker.engine.facts import Fact
 from checker.facts import kinds
 from checker.facts.lacking import lacking_facts
+from checker.facts.operations import operation_facts
 from checker.facts.visits import Earlier, earlier_visits, is_excepted, room_in, visit_facts
 from checker.knowledge.guidelines import Limit
 from checker.letter import Mention
@@ -23,6 +24,7 @@ def application_facts(case_file: CaseFile, item: ItemFile, compiled: Compiled) -
     earlier = earlier_visits(case_file, item, compiled.lexicon)
     yield from visit_facts(item, compiled, earlier)
     yield from _required_conditions(case_file, item, compiled, earlier)
+    yield from operation_facts(case_file, item, compiled, earlier)
     yield from _criteria_said(item, compiled)
     yield from _unapplied(item, compiled)
     yield from _unmet_conditions(case_file, item, compiled)

@@ -7,12 +7,10 @@ from datetime import date
 
 from checker.casefile.casefile import CaseFile, ItemFile
 from checker.casefile.coverage import Fit, section_fits_body
-from checker.casefile.dating import Days, PhaseFit, fit_in
+from checker.casefile.dating import MONTH, Days, PhaseFit, fit_in
 from checker.casefile.opening import Compiled
 from checker.casefile.resolving import Resolved
 from checker.knowledge.guidelines import Edition, Section
-
-_MONTH = 31  # days, the longest
 
 _BEST: tuple[PhaseFit, ...] = ("inside", "unknown", "at_decision", "outside")
 
@@ -51,7 +49,7 @@ def _after_surgery(sections: Sequence[Section], operations: Sequence[date], days
     months = [months for section in sections for months in _periods(section)]
     if not months or not operations:
         return "unknown"
-    return fit_in((0, round(max(months) * _MONTH)), max(operations), days)
+    return fit_in((0, round(max(months) * MONTH)), max(operations), days)
 
 
 def _periods(section: Section) -> Iterator[float]:

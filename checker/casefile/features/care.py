@@ -263,6 +263,11 @@ def is_planned(read: MarkedSentence, told: Mention | Measure) -> bool:
     return _cue(read, told) == "care_planned"
 
 
+def is_given(read: MarkedSentence, told: Mention) -> bool:
+    """Whether a sentence tells of care as given."""
+    return _cue(read, told) == "care_given"
+
+
 def _cue(read: MarkedSentence, told: Mention | Measure) -> MarkName | None:
     """What bears on care or a measure of it: that it "was requested", or else what governs it."""
     planned = any(0 <= first - told.end <= 1 for first, _ in read.marks.places("put_off"))

@@ -62,6 +62,40 @@ class RequiredCondition(Measured):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OperationRow(Measured):
+    """Visits after an operation, in whose period they were denied, and a stated row that is not that of it.
+
+    operation: what was done. stated: the row of another operation, or (general) the guideline that is on
+    none. alike: that row is of the same operation for another diagnosis. requested; total: with earlier
+    ones, prior_known: whose number is told; high: what is stated; exceeds: the total is more; exceeds_said:
+    the rationale says that a limit is exceeded. own: whether the rows of the operation have room; open where
+    they differ in that, or it can't be told; cap: the least of them. counted: the earlier visits are told to
+    be after surgery, or there are none. gain: nothing is told against an improvement. excepted: the rationale
+    gives a reason for more. grade: of the rows of the operation, the least sure.
+    """
+
+    refers: ClassVar[bool] = True
+
+    operation: Words
+    stated: Words
+    general: bool
+    alike: bool
+    requested: Count
+    total: Count
+    prior_known: bool
+    high: Count
+    cap: Count
+    exceeds: bool
+    exceeds_said: bool
+    own: Literal["room", "no_room", "open"]
+    counted: bool
+    gain: bool
+    excepted: bool
+    decision: Decision
+    grade: Grade
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CriteriaSaid(Measured):
     """The rationale says outright that the criteria are met or unmet, or that the request exceeds them."""
 
