@@ -194,8 +194,8 @@ def _said_apart(
     next_ones = (other.start for other in others if other.start > measure.end)
     until = min([parted.start() if parted else end, *next_ones])
     links = [last for start, last in read.marks.places("figure_for") if start > measure.end]
-    after = (one for one in named if measure.end < one.start < until)
-    return next((one for one in after if any(0 < one.start - last <= _LINKED for last in links)), None)
+    first = next((one for one in named if measure.end < one.start < until), None)
+    return first if first and any(0 < first.start - last <= _LINKED for last in links) else None
 
 
 def comparable(measure: Measure, limit: Range) -> bool:
