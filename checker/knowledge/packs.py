@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from checker.errors import KnowledgeError
 from checker.knowledge.files import data_folder, validate_document
@@ -34,13 +35,15 @@ class Manifest(Strict):
     """``pack.yaml``. The codes of a pack's rules begin with its ``prefix``.
 
     ``replaces`` names the rules, or the editions, sections, criteria and concepts, of earlier packs in whose
-    place those of the same name in this pack stand.
+    place those of the same name in this pack stand. ``ends`` gives the last day in force of editions of
+    earlier packs, which newer ones follow.
     """
 
     name: Id | None = None
     version: Text | None = None
     prefix: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,8}$")] | None = None
     replaces: Several[Id] = ()
+    ends: dict[Id, date] = Field(default_factory=dict)
 
 
 class PackId(Strict):
@@ -62,6 +65,7 @@ class Pack:
     version: str | None = None
     prefix: str | None = None
     replaces: tuple[str, ...] = ()
+    ends: tuple[tuple[str, date], ...] = ()
     document: Document | None = None
     only: tuple[Path, ...] | None = None
 
@@ -169,6 +173,10 @@ def _pack(kind: Kind, given: str) -> Pack | list[Problem]:
         if isinstance(validated, list):
             return [*unread, *validated]
         manifest = validated
+        if manifest.ends and kind == "rules":
+            unread.append(
+                document.problem(Code.PACK, ("ends",), "ends: a pack of rules has no editions to end")
+            )
     if unread:
         return unread
     return Pack(
@@ -178,6 +186,7 @@ def _pack(kind: Kind, given: str) -> Pack | list[Problem]:
         manifest.version or version,
         manifest.prefix,
         manifest.replaces,
+        tuple(manifest.ends.items()),
         document,
     )
 

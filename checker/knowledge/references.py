@@ -142,7 +142,7 @@ def _in_force_together(editions: Sequence[EditionFolder]) -> Iterator[Problem]:
             if (one.source, one.topic) == (other.source, other.topic) and day is not None:
                 message = (
                     f"{other.id} is in force on {day} too: of a topic one edition is, on a day; "
-                    "give one of the two an end (until)"
+                    f"give one of the two an end (until, or of one that isn't yours ends in {PACK_FILE})"
                 )
                 yield folder.edition.problem(Code.DATES, ("in_force",), message)
 

@@ -105,3 +105,33 @@ def test_a_criterion_in_the_place_of_one_that_comes_with_imr_check_is_tested(cli
         assert "AC17.cp.musc: example: The guideline supports at most two days of Ambien." in result.text
         assert "known_misses" not in result.text
         assert result.text.splitlines()[-1].startswith("1 criterion, 5 sentences, 1 failed")
+
+
+def test_an_edition_of_an_earlier_pack_is_ended(cli: Cli, here: Path) -> None:
+    """A new one follows it; what is no day of it, no edition, or in a pack of rules, is told."""
+    new = GUIDELINE.replace("source: OTHER", "source: MTUS").replace(
+        "rank: 5", "rank: 1\nedition: '2026'\nin_force: {since: 2026-01-01}"
+    )
+    new = new.replace("topic: House guideline on sleep", "topic: Chronic Pain").replace(
+        "House guideline on sleep", "Chronic Pain Guideline (2026)"
+    )
+    write(here / "ours/new.yaml", new)
+    overlapping = cli("guideline", "validate", "--guidelines", "ours")
+    assert overlapping.code == 2
+    assert "MTUS-CP-2017 is in force on 2026-01-01 too" in overlapping.err
+    write(here / "ours/pack.yaml", "ends: {MTUS-CP-2017: 2025-12-31}\n")
+    assert cli("guideline", "validate", "--guidelines", "ours").err == ""
+    assert "2017-12-01 to 2025-12-31" in cli("guideline", "show", "MTUS-CP-2017", "--guidelines", "ours").text
+    write(here / "ours/pack.yaml", "ends: {MTUS-CP-2017: 2017-11-30, MTUS-CP-2071: 2025-12-31}\n")
+    said = cli("guideline", "validate", "--guidelines", "ours").err
+    assert (
+        "ours/pack.yaml:1:22: V403 MTUS-CP-2017 is in force from 2017-12-01 to now: 2017-11-30 is no day"
+        in said
+    )
+    assert (
+        "ours/pack.yaml:1:48: V305 there is no edition MTUS-CP-2071 in an earlier pack (did you mean" in said
+    )
+    write(here / "rules/pack.yaml", "ends: {MTUS-CP-2017: 2025-12-31}\n")
+    assert (
+        "V305 ends: a pack of rules has no editions to end" in cli("rule", "validate", "--rules", "rules").err
+    )

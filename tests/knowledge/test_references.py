@@ -309,7 +309,7 @@ def test_of_a_topic_one_edition_is_in_force(
     place = place_of(bad, ("in_force",))
     message = (
         f"BOOK-1 is in force on {day} too: of a topic one edition is, on a day; "
-        "give one of the two an end (until)"
+        "give one of the two an end (until, or of one that isn't yours ends in pack.yaml)"
     )
     assert found(base, TWO, *changes) == ([f"{TWO}:{place}: {message}"] if day else [])
 
