@@ -15,6 +15,7 @@ from docs.generate.commands import command_pages
 from docs.generate.editions import edition_pages
 from docs.generate.facts import fact_pages
 from docs.generate.features import feature_pages
+from docs.generate.keys import key_pages
 from docs.generate.problems import problem_pages
 from docs.generate.rules import rule_pages
 from docs.generate.statements import statement_pages
@@ -34,6 +35,7 @@ def pages() -> Iterator[tuple[str, str]]:
         feature_pages(),
         command_pages(),
         problem_pages(),
+        key_pages(),
         statement_pages(editions),
     )
     for path, lines in made:
