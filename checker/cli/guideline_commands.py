@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from checker.cli import guideline_new
-from checker.cli.options import ConfigOption, GuidelinePacks, NoShipped
-from checker.cli.output import FAILED, fail, say, warn
+from checker.cli.options import ConfigOption, GuidelinePacks, NoShipped, StrictOption
+from checker.cli.output import CLEAN, FAILED, FINDINGS, fail, say, warn
 from checker.counting import counted
 
 if TYPE_CHECKING:
@@ -101,13 +101,15 @@ def validate(
         typer.Argument(metavar="[FILE]...", help="Guideline files, or folders of some; none: all."),
     ] = None,
     *,
+    strict: StrictOption = False,
     guidelines: GuidelinePacks = None,
     no_shipped: NoShipped = False,
     config: ConfigOption = None,
 ) -> None:
     """Check guideline files: every problem with file, line, column and code on stderr, and exit code 2.
 
-    Codes that begin with W warn, in files that are named or packs that are added; they alone are no failure.
+    Codes that begin with W warn, in files that are named or packs that are added; they alone are no
+    failure, but with --strict.
     """
     from checker.cli.guideline_validating import look_at
     from checker.cli.in_force import in_force
@@ -123,9 +125,10 @@ def validate(
         warn(str(problem))
     if problems:
         raise typer.Exit(FAILED)
+    code = FINDINGS if strict and remarks else CLEAN
     if files:
         say([f"{counted(counted_files(named), 'file')}, {no_problems(remarks)}"])
-        return
+        raise typer.Exit(code)
     knowledge = force.knowledge()
     sections = [section for edition in knowledge.editions for section in edition.sections]
     criteria = sum(len(section.criteria) for section in sections)
@@ -136,6 +139,7 @@ def validate(
         (len(knowledge.concepts), "concept"),
     )
     say([", ".join(counted(*each) for each in counts) + f", {no_problems(remarks)}"])
+    raise typer.Exit(code)
 
 
 @app.command("test")

@@ -151,6 +151,7 @@ NoShipped = Annotated[
         "--no-shipped", help="Packs that are named stand in place of what comes with imr-check of their kind."
     ),
 ]
+StrictOption = Annotated[bool, typer.Option("--strict", help="Exit code 1 where it only warns.")]
 ConfigOption = Annotated[
     Path | None,
     typer.Option(

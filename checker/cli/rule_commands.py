@@ -15,8 +15,9 @@ from checker.cli.options import (
     GuidelinePacks,
     NoShipped,
     RulePacks,
+    StrictOption,
 )
-from checker.cli.output import FAILED, fail, say, warn
+from checker.cli.output import CLEAN, FAILED, FINDINGS, fail, say, warn
 from checker.counting import counted
 
 if TYPE_CHECKING:
@@ -163,13 +164,15 @@ def validate(
         typer.Argument(metavar="[FILE]...", help="Rule files, or folders of some; none: all."),
     ] = None,
     *,
+    strict: StrictOption = False,
     rules: RulePacks = None,
     no_shipped: NoShipped = False,
     config: ConfigOption = None,
 ) -> None:
     """Check rule files: every problem with file, line, column and code on stderr, and exit code 2.
 
-    Codes that begin with W warn, in files that are named; they alone are no failure.
+    Codes that begin with W warn, in files that are named; they alone are no failure, but with
+    --strict.
     """
     from checker.cli.in_force import in_force
     from checker.cli.rule_validating import rule_names, rule_problems, rule_remarks
@@ -191,6 +194,7 @@ def validate(
     if problems:
         raise typer.Exit(FAILED)
     say([f"{counted(counted_files(named), 'file')}, {no_problems(remarks)}"])
+    raise typer.Exit(FINDINGS if strict and remarks else CLEAN)
 
 
 def _force(rules: list[str] | None, no_shipped: bool, config: Path | None) -> InForce:

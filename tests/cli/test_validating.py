@@ -14,7 +14,7 @@ from checker.knowledge.loading import Loaded, load_whole
 from checker.knowledge.packs import Pack, find_packs
 from checker.knowledge.strict_yaml import files, remembering
 from tests.cli.conftest import Cli
-from tests.cli.packs import ADDITION, GUIDELINE, write
+from tests.cli.packs import ADDITION, GUIDELINE, rule, write
 from tests.cli.test_breakages import IN_A_GUIDELINE
 from tests.cli.test_fifteen import FIFTEEN
 
@@ -82,3 +82,17 @@ def test_a_file_that_comes_with_imr_check_is_read_with_all_of_its_edition(cli: C
     result = cli("guideline", "validate", path)
     assert (result.code, result.err) == (0, "")
     assert result.text == "1 file, no problems\n"
+
+
+def test_what_only_warns_fails_where_that_is_asked_for(cli: Cli, here: Path) -> None:
+    failing = "- {name: wrong, facts: [{item: {decision: overturned}}], fires: 1}\n"
+    write(here / "ours/sleep.yaml", GUIDELINE.replace("high: 10", "high: 14"))
+    write(here / "own.yaml", rule() + failing)
+    guidelines = "guideline validate ours/sleep.yaml"
+    for command in ("guideline validate --guidelines ours", guidelines, "rule validate own.yaml"):
+        codes = [cli(*command.split(), *more).code for more in ([], ["--strict"])]
+        assert (command, codes) == (command, [0, 1])
+    write(here / "ours/sleep.yaml", GUIDELINE)
+    write(here / "own.yaml", rule())
+    for command in (guidelines, "rule validate own.yaml", "rule validate"):
+        assert cli(*command.split(), "--strict").code == 0
