@@ -74,7 +74,7 @@ class Added:
         if document is None or not ends:
             return editions
         known = {one.edition.value.id for one in editions}
-        for name in ends.keys() - known:
+        for name in [one for one in ends if one not in known]:
             message = f"there is no edition {name} in an earlier pack{did_you_mean(name, known)}"
             self.reader.problems.append(document.problem(Code.PACK, ("ends", name), message, name))
         return [
