@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from checker.casefile.criteria import Stated
-from checker.casefile.figures import Relation, agrees, comparable, compare
+from checker.casefile.figures import Relation, compare, is_figure_of
 from checker.casefile.resolving import Resolved, same_title
 from checker.knowledge.guidelines import Limit
 from checker.knowledge.lexicon import Lexicon
@@ -70,7 +70,7 @@ def other_row(claim: Claim, lexicon: Lexicon) -> Claim | None:
             of_diagnosis = limit.applies_to and all(
                 lexicon.concepts[name].kind == "condition" for name in limit.applies_to
             )
-            if of_diagnosis and comparable(measure, limit) and agrees(measure, limit):
+            if of_diagnosis and is_figure_of(limit, measure):
                 stated = replace(claim.stated, criterion=criterion)
                 return replace(claim, stated=stated, relation="agreeing", limit=limit, rows=(limit,))
     return None

@@ -182,10 +182,16 @@ def _lengths(sought: Sought, features: kinds.Features) -> Iterator[tuple[float, 
 def _levels(limits: list[Limit], sought: Sought, features: kinds.Features) -> Measured | None:
     """Whether the levels of the spine that the request is for keep to all limits; None where that is open."""
     for one in features.of(kinds.Asked, sought.kinds):
-        kept = {all(holds(value, limit) for limit in limits) for value in (one.low, one.high)}
-        if one.unit == "level" and len(kept) == 1:
-            return ("true" if True in kept else "false"), (one,)
+        kept = keeps_to(one, limits) if one.unit == "level" else None
+        if kept is not None:
+            return ("true" if kept else "false"), (one,)
     return None
+
+
+def keeps_to(asked: kinds.Asked, limits: list[Limit]) -> bool | None:
+    """Whether what is asked for at once keeps to limits; None where the least of it does and the most not."""
+    least, most = (all(holds(value, limit) for limit in limits) for value in (asked.low, asked.high))
+    return least if least == most else None
 
 
 def _since_last(sought: Sought, features: kinds.Features) -> list[tuple[float, kinds.Feature]]:

@@ -17,6 +17,7 @@ from checker.casefile.figures import (
     compare,
     fused_rows,
     is_bounded,
+    is_figure_of,
     lies_outside,
     part_of,
     stands_before,
@@ -161,7 +162,7 @@ class Fits:
             return True
         # What the sentence states rightly elsewhere is not what this figure misstates.
         others = [other for other in read.measures[:MOST_FIGURES] if other is not measure]
-        rows = [row for row in rows if not any(comparable(o, row) and agrees(o, row) for o in others)]
+        rows = [row for row in rows if not any(is_figure_of(row, o) for o in others)]
         if not rows:
             return True
         if fused_rows(measure, rows):
@@ -190,7 +191,7 @@ class Fits:
             measure = replace(measure, low=measure.high)
         others = (replace(stated, criterion=one) for one in stated.section.criteria if one.held)
         return not any(lies_outside(measure, row) for row in rows) and any(
-            limit.bound not in FROM_BELOW and comparable(measure, limit) and agrees(measure, limit)
+            limit.bound not in FROM_BELOW and is_figure_of(limit, measure)
             for other in others
             if other.criterion.limits_something and {*other.about} == {*stated.about}
             for limit in other.criterion.limits
@@ -222,7 +223,7 @@ class Fits:
         """The criteria of guidelines that are not cited that a figure may come from."""
         for other in far:
             for row in other.stated.criterion.limits:
-                if comparable(measure, row) and agrees(measure, row):
+                if is_figure_of(row, measure):
                     fits = fits_body(other.stated.edition, treatment.body_parts, self._lexicon) != "no"
                     if fits or claim.stated.edition.id in other.stated.criterion.not_in:
                         yield replace(other, relation="agreeing", measure=measure, limit=row, rows=(row,))

@@ -17,7 +17,7 @@ from checker.casefile.conditions import Outcome
 from checker.casefile.features import kinds
 from checker.casefile.features.care import is_planned
 from checker.casefile.features.visits import VisitLedger
-from checker.casefile.figured import holds
+from checker.casefile.figured import keeps_to
 from checker.knowledge.guidelines import Limit
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.quantities import in_days
@@ -100,14 +100,15 @@ class Spending:
         asked = next((one for one in self.asked if one.unit == limit.unit), None)
         if asked is None or (limit.approach and limit.approach != asked.approach):
             return None
-        if holds(asked.low, limit) != holds(asked.high, limit):
+        kept = keeps_to(asked, [limit])
+        if kept is None:
             return None
         said = tuple(
             told.index
             for told in self.beyond
             if told.index is not None and any(one.unit == limit.unit for one in told.read.measures)
         )
-        if holds(asked.high, limit):
+        if kept:
             return Against("met", (asked,), said, floor(asked.high))
         return Against("unmet", (asked,), said, ceil(asked.low))
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from checker.casefile.criteria import Stated
-from checker.casefile.figures import agrees, comparable, stands_before
+from checker.casefile.figures import is_figure_of, stands_before
 from checker.casefile.fit import Fit, not_held
 from checker.casefile.worded import Worded, leaning
 from checker.casefile.wording import limit_words, measure_words
@@ -77,7 +77,7 @@ def turned_bound(read: MarkedSentence, stated: Stated, figures: Sequence[Measure
     criteria = [one for one in stated.section.criteria if one.held and one.id != stated.criterion.id]
     for measure in figures:
         rows, others = (
-            [row for one in held for row in one.limits if comparable(measure, row) and agrees(measure, row)]
+            [row for one in held for row in one.limits if is_figure_of(row, measure)]
             for held in ([stated.criterion], criteria)
         )
         for mark, bounds in _TURNED:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from checker.casefile.bounds import bounding, turned_examples
 from checker.casefile.criteria import Stated, stated_by
-from checker.casefile.figures import agrees, comparable
+from checker.casefile.figures import is_figure_of
 from checker.casefile.opening import Compiled
 from checker.casefile.wording import limit_words
 from checker.cli.in_force import InForce, is_shipped
@@ -128,7 +128,7 @@ def _that_has(compiled: Compiled, criterion: Criterion, limit: Limit) -> str | N
     """The first of the examples of a criterion that has the figure of a limit."""
     for example in criterion.examples:
         measures = compiled.reader.read_alone(example).measures
-        if any(comparable(one, limit) and agrees(one, limit) for one in measures):
+        if any(is_figure_of(limit, one) for one in measures):
             return example
     return None
 

@@ -10,7 +10,7 @@ from checker.casefile.casefile import CaseFile, Grounds, ItemFile, Quote, Refere
 from checker.casefile.claims import Claim
 from checker.casefile.criteria import Stated
 from checker.casefile.features.kinds import Response, Tried, Visits
-from checker.casefile.figures import agrees, comparable
+from checker.casefile.figures import is_figure_of
 from checker.casefile.ledger import Statement
 from checker.casefile.opening import Compiled
 from checker.engine.facts import Fact
@@ -162,7 +162,7 @@ def _cap_of(measure: Measure, claim: Claim, total_in: Statement | None) -> Limit
         if claim.limit and row.applies_to == claim.limit.applies_to
     ]
     others = total_in.measures if total_in else ()
-    stages = [one for one in others if any(comparable(one, row) and agrees(one, row) for row in rows)]
+    stages = [one for one in others if any(is_figure_of(row, one) for row in rows)]
     most = max((measure, *stages), key=lambda one: one.high if one.unit == "visit" else 0)
     return Limit(bound="value", unit="visit", low=most.low, high=most.high)
 
