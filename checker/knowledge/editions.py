@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from checker.knowledge.files import FileReader, Model, Placed
 from checker.knowledge.filling_in import filled_in
@@ -89,9 +90,7 @@ def _with_additions(
     for file in additions:
         name = file.value.adds_to
         if name not in places:
-            meant = edition_meant(name, (one.edition.value for one in editions))
-            message = f"there is no edition {name}{meant}"
-            reader.problems.append(file.problem(Code.UNKNOWN, ("adds_to",), message, name))
+            reader.problems.append(not_added_to(file, name, editions))
             continue
         index = places[name]
         parts = list(editions[index].sections)
@@ -99,6 +98,12 @@ def _with_additions(
         parts += _sections(file)
         editions[index] = _folder_of(editions[index].edition, parts)
     return editions
+
+
+def not_added_to(file: Placed[Any], name: str, editions: Iterable[EditionFolder]) -> Problem:
+    """That there is no edition of the name that a file adds to."""
+    meant = edition_meant(name, (one.edition.value for one in editions))
+    return file.problem(Code.UNKNOWN, ("adds_to",), f"there is no edition {name}{meant}", name)
 
 
 def edition_meant(name: str, editions: Iterable[Edition]) -> str:

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from checker.knowledge.concepts import ConceptKind
-from checker.knowledge.editions import EditionFolder, edition_meant, ids_of
+from checker.knowledge.editions import EditionFolder, ids_of, not_added_to
 from checker.knowledge.files import Misshapen, Placed
 from checker.knowledge.guidelines import Edition, SectionFile
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.needs import SUBJECTS
-from checker.knowledge.plain_words import did_you_mean
+from checker.knowledge.references import CONCEPTS_NAMED, not_known
 from checker.knowledge.strict_yaml import Key
-from checker.knowledge.vocabulary import ANY_KIND, TREATMENTS, reference_problem
-from checker.problems import Code, Problem
+from checker.knowledge.vocabulary import reference_problem
+from checker.problems import Problem
 
-# What is named, by key, in editions and their sections, criteria and limits.
-_CONCEPTS: Mapping[str, Sequence[ConceptKind]] = {
-    "treatments": TREATMENTS,
-    "excludes": TREATMENTS,
-    "body_parts": ("body_part",),
-    "requires": ("condition",),
-    "applies_to": ANY_KIND,
-}
 _EDITIONS = ("superseded_by", "based_on")
 
 
@@ -41,18 +32,20 @@ def names_not_there(
     lexicon: Lexicon,
 ) -> Iterator[Problem]:
     """Names of no concept, edition or section in what is misshapen. What is ``gone`` may still be named."""
-    works = [folder.edition.value for folder in editions]
+    works = [folder.edition.value.id for folder in editions]
     known = {*ids_of(editions), *gone, *(name for _, _, name in ids_in(parts))}
     for place, key, name in _texts(parts):
         listed = str(key[-2]) if len(key) > 1 and isinstance(key[-1], int) else ""
-        if kinds := _CONCEPTS.get(listed):
+        if kinds := CONCEPTS_NAMED.get(listed):
             yield from reference_problem(place, key, name, lexicon.concepts, kinds)
-        elif (listed in _EDITIONS or key == ("adds_to",)) and name not in known:
-            message = f"there is no edition {name}{edition_meant(name, works)}"
-            yield place.problem(Code.UNKNOWN, key, message, name)
-        elif listed == "not_in" and name not in known:
-            message = f"there is no edition or section {name}{did_you_mean(name, known)}"
-            yield place.problem(Code.UNKNOWN, key, message, name)
+        elif name in known:
+            continue
+        elif listed in _EDITIONS:
+            yield not_known(place, key, name, works, "edition")
+        elif listed == "not_in":
+            yield not_known(place, key, name, known, "edition or section")
+        elif key == ("adds_to",):
+            yield not_added_to(place, name, editions)
 
 
 def needs_in(parts: Iterable[Misshapen]) -> Iterator[tuple[Placed[Any], Key, str]]:

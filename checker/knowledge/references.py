@@ -25,12 +25,15 @@ from checker.knowledge.twins import TwinsFile
 from checker.knowledge.vocabulary import ANY_KIND, TREATMENTS, reference_problem, reference_problems
 from checker.problems import Code, Problem
 
-# What a criterion names, by field.
-_KINDS: Mapping[str, Sequence[ConceptKind]] = {
+# What is named, by key, in editions and their sections, criteria and limits.
+CONCEPTS_NAMED: Mapping[str, Sequence[ConceptKind]] = {
     "treatments": TREATMENTS,
+    "excludes": TREATMENTS,
     "body_parts": ("body_part",),
     "requires": ("condition",),
+    "applies_to": ANY_KIND,
 }
+_OF_A_CRITERION = ("treatments", "body_parts", "requires")
 
 
 def repeated_ids(
@@ -187,9 +190,9 @@ def _units(place: Placed[Section], key: Key, criterion: Criterion) -> Iterator[P
 def _criterion_problems(
     place: Placed[Section], key: Key, criterion: Criterion, lexicon: Lexicon, known: Collection[str]
 ) -> Iterator[Problem]:
-    for field, kinds in _KINDS.items():
+    for field in _OF_A_CRITERION:
         names = getattr(criterion, field)
-        yield from reference_problems(place, (*key, field), names, lexicon.concepts, kinds)
+        yield from reference_problems(place, (*key, field), names, lexicon.concepts, CONCEPTS_NAMED[field])
     rows: set[Limit] = set()
     for index, limit in enumerate(criterion.limits):
         if limit in rows:
@@ -293,6 +296,9 @@ def _unknown(
 ) -> Iterator[Problem]:
     for index, name in enumerate(names):
         if name not in known:
-            yield place.problem(
-                Code.UNKNOWN, (*key, index), f"there is no {what} {name}{did_you_mean(name, known)}", name
-            )
+            yield not_known(place, (*key, index), name, known, what)
+
+
+def not_known(place: Placed[Any], key: Key, name: str, known: Collection[str], what: str) -> Problem:
+    """That there is nothing of such a name."""
+    return place.problem(Code.UNKNOWN, key, f"there is no {what} {name}{did_you_mean(name, known)}", name)

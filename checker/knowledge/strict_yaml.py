@@ -84,14 +84,7 @@ class Document:
         value = self.data
         for name in key:
             value = value[name]
-        pending = [(key, value)]
-        while pending:
-            at, value = pending.pop()
-            yield at, value
-            if isinstance(value, dict):
-                pending += [((*at, name), one) for name, one in value.items()]
-            elif isinstance(value, list):
-                pending += [((*at, index), one) for index, one in enumerate(value)]
+        yield from _inside(key, value)
 
     def problem(self, code: Code, key: Key, message: str, name: str = "") -> Problem:
         """A problem at the value under ``key``, or at the nearest value above it; of a wrong key at that."""
@@ -102,6 +95,13 @@ class Document:
         """Line and column of the value under ``key``, or of the nearest above it; 0 where none is known."""
         above = (key[:length] for length in range(len(key), -1, -1))
         return next((self._places[one] for one in above if one in self._places), (0, 0))
+
+
+def _inside(key: Key, value: Any) -> Iterator[tuple[Key, Any]]:
+    yield key, value
+    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for name, part in parts:
+        yield from _inside((*key, name), part)
 
 
 Remembered: TypeAlias = dict[Path, tuple[bytes, Document | list[Problem]]]

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pydantic import TypeAdapter
-
-from checker.knowledge.guidelines import Addition, Edition, SectionFile
-from checker.knowledge.packs import PACK_FILE, Manifest
+from checker.cli.commands import SchemaOf, schema_of
+from checker.knowledge.packs import PACK_FILE
 from docs.generate.markdown import code, docstring, heading, plain, table
 
 # In the order in which an author meets them; those of files first.
@@ -34,7 +32,7 @@ _PARTS = {
 
 def key_pages() -> Iterator[tuple[str, list[str]]]:
     """Path and lines of the page of all keys."""
-    parts = TypeAdapter(Edition | Addition | SectionFile).json_schema(by_alias=True)["$defs"]
+    parts = schema_of(SchemaOf.guideline)["$defs"]
     lines = [
         *heading(1, "Keys of guideline files"),
         "What `imr-check schema guideline` and `imr-check schema pack` say to an editor. The guide to "
@@ -43,7 +41,7 @@ def key_pages() -> Iterator[tuple[str, list[str]]]:
     ]
     for name in (*_PARTS, *sorted(set(parts) - set(_PARTS))):
         lines += _part(_PARTS.get(name, name), parts[name])
-    lines += _part(PACK_FILE, TypeAdapter(Manifest).json_schema(by_alias=True))
+    lines += _part(PACK_FILE, schema_of(SchemaOf.pack))
     yield "keys.md", lines
 
 
