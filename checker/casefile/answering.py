@@ -220,6 +220,8 @@ class Row:
             outcome = self._by_the_record(list(filter(self._bears, recorded)))
         if outcome is None:
             return None
+        if outcome == "met" and proof is not None and proof.answer == "conflicting":
+            proof = self._proof_of_record()
         made = self._outcome(outcome, features, compared, proof=proof, decisive=bool(compared))
         return replace(made, by_words=proof is None or _OUTCOMES[proof.answer] != outcome)
 
@@ -245,7 +247,8 @@ class Row:
             return "unmet"
         shown = proof is None or proof.answer in ("true", "conflicting")
         if shown and self._stands_recorded(said, recorded):
-            return "met" if self._is_recorded() else "conflicting"
+            alone = self._proof_of_record()
+            return "met" if alone and alone.answer == "true" else "conflicting"
         return "not_documented" if missed and (proof is None or proof.answer != "true") else None
 
     def _stands_recorded(
@@ -303,12 +306,10 @@ class Row:
         needs = self._criterion.needs
         return self._asker.ask(needs, told, parts, self._before.features) if needs else None
 
-    def _is_recorded(self) -> bool:
-        """Whether the record alone shows all that a criterion needs."""
+    def _proof_of_record(self) -> Answered | None:
+        """What the tree comes to by the record alone."""
         needs, own = self._criterion.needs, self._before
-        return needs is not None and (
-            self._asker.ask(needs, own.recorded, own.parts, own.features).answer == "true"
-        )
+        return self._asker.ask(needs, own.recorded, own.parts, own.features) if needs else None
 
     def _taken_up(
         self, wanted: frozenset[str], parts: frozenset[str]

@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterator
 from checker.casefile.casefile import CaseFile, Grounds, ItemFile, Quote, Reference, quote, quotes_of
 from checker.casefile.claims import Claim
 from checker.casefile.features.kinds import Response, Visits
+from checker.casefile.features.visits import is_after_surgery
 from checker.casefile.ledger import Statement
 from checker.casefile.opening import Compiled
-from checker.casefile.operated import AFTER_SURGERY, Operated, Row, is_of_surgery
+from checker.casefile.operated import Operated, Row, is_of_surgery
 from checker.casefile.wording import edition_name
 from checker.engine.facts import Fact
 from checker.facts import kinds
@@ -116,7 +117,7 @@ def _is_after_surgery(claim: Claim, compiled: Compiled) -> bool:
 def _is_counted(item: ItemFile, earlier: Earlier) -> bool:
     """Whether the earlier visits are told to have been after surgery."""
     return any(
-        one.concept == AFTER_SURGERY and one.role == "done" and one.count == earlier.count
+        one.role == "done" and one.count == earlier.count and is_after_surgery(one, item.features)
         for one in item.features.of(Visits)
     )
 

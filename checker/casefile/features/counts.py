@@ -225,7 +225,8 @@ class VisitReader:
         elif parts and read.sentence.folded.find(parts[0].words) >= after + _OF_PART:
             common["body_part"] = common["side"] = None  # what is said of it later is something else
         cut = role == "authorized" and read.marks.has(*_CUT)
-        return Visits(**common, role=role, count=count, of_request=cut)
+        after_surgery = read.marks.has("visits_after_surgery")
+        return Visits(**common, role=role, count=count, of_request=cut, after_surgery=after_surgery)
 
 
 def _in_short(read: MarkedSentence) -> list[Mention]:

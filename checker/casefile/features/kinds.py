@@ -93,12 +93,14 @@ class Finding(Feature):
 class Visits(Feature):
     """A count of visits of a counted treatment. ``count`` None: some, the number unknown.
 
-    ``of_request``: those allowed are some of the ones asked for, and none before them.
+    ``of_request``: those allowed are some of the ones asked for, and none before them. ``after_surgery``:
+    they are told to have been after an operation.
     """
 
     role: Literal["requested", "done", "authorized", "denied"]
     count: int | None
     of_request: bool = False
+    after_surgery: bool = False
 
     @property
     def amount(self) -> str | None:

@@ -51,6 +51,8 @@ def visit_ledger(
     kin = lexicon.kin_of(treatment.concepts)
     if treatment.category == _THERAPY:
         kin |= {_AFTER_SURGERY}
+    if _AFTER_SURGERY in treatment.concepts:
+        kin |= lexicon.kin_of([_THERAPY])
     own = [
         one
         for one in features.of(Visits)
@@ -61,7 +63,7 @@ def visit_ledger(
     requested = asked[0] if asked else _most(own, "requested")
     allowed = authorized.visits if authorized is not None else None
     if after_surgery:
-        own = [one for one in own if one.role != "done" or _is_after(one, features)]
+        own = [one for one in own if one.role != "done" or is_after_surgery(one, features)]
     done = _most(own, "done")
     counts = {one.count for one in own if one.role == "done" and one.count is not None}
     return VisitLedger(
@@ -85,9 +87,9 @@ def _of_other_side(visits: Visits, treatment: Treatment) -> bool:
     return (visits.side, *sides) in (("left", "right"), ("right", "left"))
 
 
-def _is_after(visits: Visits, features: Features) -> bool:
-    """Whether visits are named as those after a surgery, or dated after one."""
-    if visits.concept == _AFTER_SURGERY:
+def is_after_surgery(visits: Visits, features: Features) -> bool:
+    """Whether visits are told to be those after a surgery, or dated after one."""
+    if visits.after_surgery or visits.concept == _AFTER_SURGERY:
         return True
     done = [one.day for one in features.of(Procedure) if one.day is not None and not one.planned]
     return bool(done) and visits.day is not None and visits.day > max(done)
