@@ -19,7 +19,7 @@ from checker.casefile.wording import measure_words
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkName
 from checker.knowledge.phrases import fold
-from checker.letter import Measure
+from checker.letter import Measure, Mention
 from checker.reading.marked import MarkedSentence, SentenceReader
 from checker.reading.marks import Marks
 
@@ -108,7 +108,7 @@ class WordFits:
             or modality(read, words)
             or self._counted_in(read, stated, words)
             or _cap_for_start(read, stated, words, figures)
-            or self._strength(read, words)
+            or self._strength(read, stated, words)
             or self._added(read, figures, claims)
             or self._population(read, claims, words, beyond)
         )
@@ -230,21 +230,27 @@ class WordFits:
         placed = ((marks, self._terms.placed(marks.folded)) for marks in self.words_of(stated).marked)
         return any(offered(marks, named_in(marks, at, grounds, self._weight)) for marks, at in placed)
 
-    def _strength(self, read: MarkedSentence, words: Worded) -> Fit | None:
-        """A qualifier that the criterion's words don't have."""
+    def _strength(self, read: MarkedSentence, stated: Stated, words: Worded) -> Fit | None:
+        """A qualifier that the criterion's words don't have, nor what its section has of the same finding."""
         marks, folded = read.marks, read.sentence.folded
         restricting = marks.has("restricting") and not marks.has("not_only")
         if restricting and not words.has("restricting", "restricted"):
             return _stricter("tightened", marks, "restricting")
         if marks.has("sweeping") and not words.has("sweeping"):
             return _stricter("partly", marks, "sweeping")
-        findings = [m.start for m in read.mentions if self._lexicon.concepts[m.concept].kind == "condition"]
+        findings = [m for m in read.mentions if self._lexicon.concepts[m.concept].kind == "condition"]
         for start, end in marks.places("graded"):
-            near = any(0 < finding - end <= _BEFORE for finding in findings)
-            if near and not words.has("graded"):
+            near = [finding for finding in findings if 0 < finding.start - end <= _BEFORE]
+            if near and not words.has("graded") and not self._is_graded(near[0], stated):
                 added = Added(start, end)
                 return Fit("tightened", f'the sentence adds "{folded[start:end]}"', added=added)
         return None
+
+    def _is_graded(self, finding: Mention, stated: Stated) -> bool:
+        """Whether a criterion of the section has a finding by the words of the sentence, and grades one."""
+        named = self._terms.set_of(finding.words)
+        section = (self.words_of(replace(stated, criterion=one)) for one in stated.section.criteria if one.held)
+        return any(words.has("graded") and named <= words.terms for words in section)
 
     def _added(self, read: MarkedSentence, figures: Sequence[Measure], claims: Sequence[Claim]) -> Fit | None:
         """A figure that no criterion has anything like."""

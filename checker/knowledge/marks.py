@@ -234,6 +234,7 @@ MarkName = Literal[
     "visits_tried",
     "visits_of_requested",
     "visits_of_others",
+    "visits_summed",
     "visits_after_surgery",
     "initials_of_therapy",
     "visits_of_pt",

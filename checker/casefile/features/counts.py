@@ -244,7 +244,8 @@ def _role_of(marks: Marks, one: _Count, starts: Sequence[int]) -> Role | None:
     """What the visits of a count are: what is said to have become of them, else what bears on their place."""
     owned = marks.places("visits_by_guideline")
     next_owned = owned[bisect_left(owned, (one.end, 0)) :][:1]
-    if next_owned and next_owned[0][0] - one.end <= 1:
+    summed = any(one.start - end == 1 for _, end in marks.places("visits_summed"))
+    if summed or (next_owned and next_owned[0][0] - one.end <= 1):
         return None
     following = bisect_left(starts, one.end)
     until = min((one.end + _SAID_AFTER, *starts[following : following + 1]))
