@@ -266,7 +266,10 @@ class Ledger:
             claims = tuple(map(fit.settled, claims)) if fit else claims
             if fit and claims:
                 fit, claims = self._surely(read, fit, claims, candidates, figures)
-            if figures and fit is not None and fit.word in ("partly", "not_known"):
+            unsure = fit is not None and fit.word in ("partly", "not_known")
+            if fit is None or fit.word == "borrowed":
+                unsure = _is_of_superseded(likest, citations)
+            if figures and unsure:
                 righted = self.righted(read, said, around, figures, treatment, citations)
                 if righted is not None:
                     fit, claims = righted[0], (righted[1], *claims)
@@ -481,6 +484,14 @@ def _is_of_the_cited(tie: Tie, said: Said) -> bool:
     near = tie.named_features
     asked = near["edition_cited"] > 0 and near["treatment_asked"] > 0
     return held and (near["section_cited"] > 0 or asked)
+
+
+def _is_of_superseded(likest: Sequence[Tie], citations: tuple[Resolved, ...]) -> bool:
+    """Whether a sentence is like something of an edition that a cited one has replaced."""
+    cited = {edition.id for edition in editions_cited(citations)}
+    return any(
+        tie.chance >= _HINTED and not cited.isdisjoint(tie.stated.edition.superseded_by) for tie in likest
+    )
 
 
 def _without(folded: str, places: Sequence[tuple[int, int]]) -> str:

@@ -57,7 +57,8 @@ class Righting:
                 wrong = self._wrong(read, within, tie.stated)
                 if not wrong or not self._counts(tie.stated, treatment, citations):
                     continue
-                if self._borne(read, wrong, likest[:place]):
+                own = [one for one in likest[:place] if not _is_earlier(one.stated, tie.stated)]
+                if self._borne(read, wrong, own):
                     continue
                 terms = self._terms.of(_righted(read.sentence.folded, start, end, wrong))
                 found = self._ties.find(Said(terms, said.sources, denies), around)
@@ -115,6 +116,11 @@ class Righting:
             for one in compared
             if one and not one.agrees and not any(part_of(one.measure, row) for row in one.rows)
         ]
+
+
+def _is_earlier(stated: Stated, other: Stated) -> bool:
+    """Whether a criterion is of an edition that the one of another criterion has replaced."""
+    return other.edition.id in stated.edition.superseded_by
 
 
 def stretches(folded: str, figures: Sequence[Measure]) -> Iterator[tuple[int, int]]:
