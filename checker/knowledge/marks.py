@@ -235,6 +235,7 @@ MarkName = Literal[
     "visits_of_requested",
     "visits_of_others",
     "visits_summed",
+    "visits_by_reviewer",
     "visits_after_surgery",
     "initials_of_therapy",
     "visits_of_pt",

@@ -214,6 +214,8 @@ class VisitReader:
     ) -> Visits:
         mention = _beside(counted, span)
         hedged = read.marks.has("hedge") and place == "rationale" and count != 0
+        if role == "done" and place == "summary" and read.marks.has("visits_by_reviewer"):
+            status = status or "reported"
         common = told(read, place, span, mention, status or ("possible" if hedged else "asserted"))
         after = max(span[1], mention.end if mention else 0)
         following = self._lexicon.find(read.sentence.folded[span[1] : after + _OF_PART], "body_part")
