@@ -132,7 +132,19 @@ class WordFits:
                     return _joined_otherwise(join, named)
             if agrees:
                 return None
-        return self._in_every_case(read, claims[0].stated)
+        return self._of_them(read, claims[0].stated) or self._in_every_case(read, claims[0].stated)
+
+    def _of_them(self, read: MarkedSentence, stated: Stated) -> Fit | None:
+        """How many of its grounds a criterion asks for, by its needs and some wording, turned round."""
+        join, needs = joined_before(read.marks), stated.criterion.needs
+        if join is None or needs is None:
+            return None
+        marked = self.words_of(stated).marked
+        if join == "any" and needs.all and _says(marked, "all_asked") and not _says(marked, "one_asked"):
+            return Fit("fused", "the sentence asks for one of them; the guideline for all", loosened=True)
+        if join == "all" and needs.any and _says(marked, "one_asked") and not _says(marked, "all_asked"):
+            return Fit("fused", "the sentence asks for all of them; the guideline for one")
+        return None
 
     def _in_every_case(self, read: MarkedSentence, stated: Stated) -> Fit | None:
         """One of the alternatives of a section, asked for whatever the case."""
@@ -249,7 +261,9 @@ class WordFits:
     def _is_graded(self, finding: Mention, stated: Stated) -> bool:
         """Whether a criterion of the section has a finding by the words of the sentence, and grades one."""
         named = self._terms.set_of(finding.words)
-        section = (self.words_of(replace(stated, criterion=one)) for one in stated.section.criteria if one.held)
+        section = (
+            self.words_of(replace(stated, criterion=one)) for one in stated.section.criteria if one.held
+        )
         return any(words.has("graded") and named <= words.terms for words in section)
 
     def _added(self, read: MarkedSentence, figures: Sequence[Measure], claims: Sequence[Claim]) -> Fit | None:
@@ -415,6 +429,11 @@ def _stricter(word: FitWord, marks: Marks, name: MarkName) -> Fit:
 
 def _quoted(named: Sequence[str]) -> str:
     return ", ".join(f'"{one}"' for one in named)
+
+
+def _says(marked: Iterable[Marks], name: MarkName) -> bool:
+    """Whether any wording has a mark."""
+    return any(marks.has(name) for marks in marked)
 
 
 def _joined_otherwise(join: Join | None, named: Sequence[str]) -> Fit:

@@ -266,10 +266,7 @@ class Ledger:
             claims = tuple(map(fit.settled, claims)) if fit else claims
             if fit and claims:
                 fit, claims = self._surely(read, fit, claims, candidates, figures)
-            unsure = fit is not None and fit.word in ("partly", "not_known")
-            if fit is None or fit.word == "borrowed":
-                unsure = _is_of_superseded(likest, citations)
-            if figures and unsure:
+            if figures and _is_unsure(fit, likest, citations):
                 righted = self.righted(read, said, around, figures, treatment, citations)
                 if righted is not None:
                     fit, claims = righted[0], (righted[1], *claims)
@@ -486,8 +483,14 @@ def _is_of_the_cited(tie: Tie, said: Said) -> bool:
     return held and (near["section_cited"] > 0 or asked)
 
 
-def _is_of_superseded(likest: Sequence[Tie], citations: tuple[Resolved, ...]) -> bool:
-    """Whether a sentence is like something of an edition that a cited one has replaced."""
+def _is_unsure(fit: Fit | None, likest: Sequence[Tie], citations: tuple[Resolved, ...]) -> bool:
+    """Whether a sentence can be what a cited criterion says, but for its figures.
+
+    What is tied to nothing, or to what isn't cited, is that only where it is like something of an edition
+    that a cited one has replaced.
+    """
+    if fit is not None and fit.word != "borrowed":
+        return fit.word in ("partly", "not_known")
     cited = {edition.id for edition in editions_cited(citations)}
     return any(
         tie.chance >= _HINTED and not cited.isdisjoint(tie.stated.edition.superseded_by) for tie in likest
