@@ -162,9 +162,19 @@ class Denials:
             or (basis == "belied" and not _OTHER_NERVES.isdisjoint(self.record.known)),
             about=mention.concept,
             decisive=self.refusal.turns_on(statement, mention.concept)
-            or self.refusal.turns_on_one_of(statement, recorded.concept, summary.sentence.span),
+            or self.refusal.turns_on_one_of(statement, recorded.concept, summary.sentence.span)
+            or self._is_asked_for(mention),
             confidence="high" if plain and (akin or (basis == "same" and by_name)) else "medium",
             evidence=Grounds((quote("rationale", statement.sentence), quote("summary", summary.sentence))),
+        )
+
+    def _is_asked_for(self, denied: Mention) -> bool:
+        """Whether an approval states of the guideline that what is denied is not to be."""
+        kin = {denied.concept, *self.lexicon.up(denied.concept)}
+        return self.item.item.decision == "overturned" and any(
+            mention.assertion == "negated" and mention.concept in kin
+            for one in self.item.of_kind("guideline")
+            for mention in one.mentions
         )
 
     def _no_degree(self, statement: Statement, denied: Mention, summary: MarkedSentence) -> list[str]:
