@@ -18,6 +18,7 @@ from checker.casefile.spending import Against, Spending, counted_in
 from checker.casefile.stating import Stating
 from checker.knowledge.guidelines import Criterion, CriterionKind, Limit
 from checker.knowledge.lexicon import Lexicon
+from checker.knowledge.needs import Need
 from checker.knowledge.quantities import FROM_BELOW
 
 Kinds = frozenset[CriterionKind]
@@ -304,7 +305,16 @@ class Row:
     def _proof(self, parts: frozenset[str]) -> Answered | None:
         told = [*self._before.recorded, *self._before.compared("case")]
         needs = self._criterion.needs
-        return self._asker.ask(needs, told, parts, self._before.features) if needs else None
+        if needs is None or self._is_itself(needs):
+            return None
+        return self._asker.ask(needs, told, parts, self._before.features)
+
+    def _is_itself(self, needs: Need) -> bool:
+        """Whether a tree asks for papers on what is requested alone, of which any letter speaks."""
+        own = self._lexicon.kin_of(self._before.treatment.concepts)
+        told = [need.statement for need in needs.statements() if need.statement]
+        named = [self._asker.named(words) for subject, words in told if subject == "documented"]
+        return len(named) == len(told) and all(names and names <= own for names in named)
 
     def _proof_of_record(self) -> Answered | None:
         """What the tree comes to by the record alone."""

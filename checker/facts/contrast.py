@@ -75,7 +75,7 @@ def contrast_facts(record: Recorded, item: ItemFile, lexicon: Lexicon, refusal: 
         if said.status in NOT_SO:
             failed = isinstance(said, Tried) and said.result == "failed"
             plain = not failed or any(_is_failure(one) for one in against)
-            turns = refusal.turns_on(statement, None) or refusal.turns_on_one_of(
+            turns = refusal.turns_on(statement, said.concept) or refusal.turns_on_one_of(
                 statement, against[0].concept, against[0].span
             )
             decisive = plain and not _is_paper(said, statement) and turns
@@ -186,13 +186,14 @@ def _is_denied_whole(read: MarkedSentence, said: Use) -> bool:
     own = next((one for one in read.drugs if one.concept == said.concept), None)
     if own is None or len(read.care) > len(read.drugs):
         return False
-    clause = clause_at(read, own.start)
-    if any(read.marks.inside(clause, name) for name in _IN_DEGREE):
-        return False
     first, end = list_around(read, own.start, own.end)
-    denied = any(first - _BESIDE <= last <= own.start for _, last in read.marks.places("takes_none"))
+    denied = [one for one in read.marks.places("takes_none") if first - _BESIDE <= one[1] <= own.start]
+    start, stop = clause_at(read, own.start)
+    within = [one for name in _IN_DEGREE for one in read.marks.places(name) if start <= one[0] < stop]
+    if any(not any(first <= at <= last for first, last in denied) for at, _ in within):
+        return False
     ends = any(start == end + 1 for start, _ in read.marks.places("terminators"))
-    return denied and (ends or end == len(read.sentence.folded) or read.sentence.folded[end] in ".,;")
+    return bool(denied) and (ends or end == len(read.sentence.folded) or read.sentence.folded[end] in ".,;")
 
 
 class Told:
