@@ -71,6 +71,8 @@ def guideline_figures(read: MarkedSentence) -> Iterator[Measure]:
             continue  # "not 6 weeks" and "does not say that 6 weeks" state another figure or none
         if any(max(begin, before) <= start < end for start in patient):
             continue
+        if stands_before(read, measure, "brought_from"):
+            continue  # what another figure was before
         if beyond and measure.end < beyond[0]:
             since = max(measure.end, beyond[0] - _NEAR)
             if not any(since <= start < beyond[0] for start in kept):

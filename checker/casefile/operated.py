@@ -20,6 +20,7 @@ from checker.reading.marked import MarkedSentence
 AFTER_SURGERY = "postoperative_therapy"
 _THERAPY = "physical_therapy"
 _NEXT = 5  # characters between an operation and its date: "on", a bracket
+_PHRASE = 40  # and where they say what it was on: "of C5-6 and C6-7 with plate on"
 _LONG_OVER = 12 * MONTH  # days after an operation for which no row has a period
 
 
@@ -133,7 +134,7 @@ class Operated:
                 if one.concept != done.concept:
                     continue
                 dates = find_dates(read.sentence.folded)
-                if any(day == done.day and 0 <= first - one.end <= _NEXT for day, first, _ in dates):
+                if any(day == done.day and _is_next(read, one.end, first) for day, first, _ in dates):
                     return True
                 alone = len(dates) == 1 and not read.marks.has("year_told")
                 if alone and not done.past and is_given(read, one) and not self._complains(read, one.start):
@@ -156,3 +157,10 @@ class Operated:
         """Whether what is of these parts and sides may be of what is treated."""
         other = (*sides, *self._sides) in (("left", "right"), ("right", "left"))
         return self._lexicon.meet(parts, self._parts) and not other
+
+
+def _is_next(read: MarkedSentence, end: int, date: int) -> bool:
+    """Whether a date stands by an operation: right behind it, or with "on" after the parts that it was on."""
+    between = read.sentence.folded[end:date]
+    on = between.endswith(" on ") and not set(between) & set(",;") and len(between) <= _PHRASE
+    return 0 <= date - end <= _NEXT or (date > end and on)

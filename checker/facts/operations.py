@@ -72,12 +72,11 @@ def _other_row(
     if any(_gives(statement, own) for statement in item.statements):
         return None
     for statement in item.of_kind("guideline"):
-        claims = [one for one in statement.claims if one.relation == "agreeing"]
+        claims = _agreeing(statement)
         claim = next(iter(statement.claims), None)
         if claim is None or claim not in claims or statement.marks.has("reported"):
             continue
-        of_visits = claim.measure is not None and claim.measure.unit == "visit"
-        if not of_visits or not claim.covers or claim.stated.criterion.kind not in _KINDS:
+        if not claim.covers or claim.stated.criterion.kind not in _KINDS:
             continue
         rows = [row for one in claims if (row := operated.row(one.stated))]
         row = operated.row(claim.stated)
@@ -88,11 +87,17 @@ def _other_row(
     return None
 
 
+def _agreeing(statement: Statement) -> list[Claim]:
+    """The criteria with whose visits a sentence agrees."""
+    claims = (one for one in statement.claims if one.relation == "agreeing")
+    return [one for one in claims if one.measure is not None and one.measure.unit == "visit"]
+
+
 def _gives(statement: Statement, own: Collection[Row]) -> bool:
     """Whether a sentence gives one of these rows: as the guideline's, or its figure for its operation."""
     limits = [(row, limit) for row in own for limit in row.stated.criterion.limits if limit.unit == "visit"]
     named = {mention.concept for mention in statement.mentions}
-    ids = {one.stated.criterion.id for one in statement.claims if one.relation == "agreeing"}
+    ids = {one.stated.criterion.id for one in _agreeing(statement)}
     return any(
         row.stated.criterion.id in ids
         or (

@@ -115,6 +115,7 @@ MarkName = Literal[
     "bounded",
     "limiting",
     "floor",
+    "brought_from",
     "ceiling",
     "at_first",
     "exceeding",
