@@ -94,6 +94,8 @@ class Code(Enum):
         "What holds where needs are not met, under a kind whose needs no case is put against.",
     )
 
+    NOT_NEAR = "W723", "A near miss that states the criterion."
+
     @property
     def warns(self) -> bool:
         """Whether the file loads all the same."""

@@ -55,6 +55,7 @@ def test_only_what_stops_nothing_begins_with_w() -> None:
         Code.RUN_TOGETHER,
         Code.OF_PATIENT,
         Code.UNCOMPARED,
+        Code.NOT_NEAR,
     }
     assert {code for code in Code if code.warns} == warning
 

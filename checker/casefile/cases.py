@@ -14,6 +14,7 @@ from checker.casefile.features.reading import FeatureReader
 from checker.casefile.wording import need_words
 from checker.knowledge.guidelines import Criterion
 from checker.knowledge.needs import Need, NeedCase
+from checker.knowledge.strict_yaml import Key
 from checker.reading.read import LetterReader
 from checker.spans import LetterText, Span
 
@@ -53,6 +54,25 @@ def _answers(tree: Answered, asked: Iterator[Need]) -> str:
     if not tree.parts:
         return f"{tree.answer}, {need_words(next(asked))}"
     return f"{tree.answer}, {tree.join} of ({'; '.join(_answers(part, asked) for part in tree.parts)})"
+
+
+def joined_otherwise(need: Need) -> Iterator[tuple[Key, Need]]:
+    """A tree with one of its groups joined the other way, each with the place of that group."""
+    for field, other in (("all", "any"), ("any", "all")):
+        parts: tuple[Need, ...] = getattr(need, field)
+        if len(parts) > 1:
+            yield (field,), need.model_copy(update={field: (), other: parts})
+    for field in ("all", "any", "of"):
+        parts = getattr(need, field)
+        for at, part in enumerate(parts):
+            for below, changed in joined_otherwise(part):
+                yield (
+                    (field, at, *below),
+                    need.model_copy(update={field: (*parts[:at], changed, *parts[at + 1 :])}),
+                )
+    if need.not_ is not None:
+        for below, changed in joined_otherwise(need.not_):
+            yield ("not", *below), need.model_copy(update={"not_": changed})
 
 
 def leaves(tree: Answered) -> Iterator[Answered]:
@@ -97,6 +117,17 @@ class Cases:
             found = _OUTCOMES[tree.answer]
             if found != case.answer:
                 yield FailedCase(at, case, found, tree, criterion.needs)
+
+    def group_turned(self, criterion: Criterion) -> Key | None:
+        """The place in the needs of the one group that, joined the other way, makes all cases come out."""
+        assert criterion.needs is not None
+        read = [self.read(case) for case in criterion.cases]
+        found = [
+            key
+            for key, need in joined_otherwise(criterion.needs)
+            if all(self.outcome(need, one) == one.case.answer for one in read)
+        ]
+        return found[0] if len(found) == 1 else None
 
 
 def _elapsed(case: NeedCase, whole: Span) -> Iterator[kinds.Elapsed]:

@@ -7,6 +7,7 @@ from checker.casefile.before import Before
 from checker.casefile.conditions import Condition
 from checker.casefile.figures import guideline_figures, stands_before
 from checker.casefile.ledger import Statement
+from checker.casefile.rows import NO_DIAGNOSIS
 from checker.casefile.spending import Spending
 from checker.knowledge.guidelines import Limit
 from checker.knowledge.lexicon import Lexicon
@@ -19,10 +20,6 @@ _SAID: tuple[MarkName, ...] = (
     "guideline_name",
     *_OF_TIME,
 )  # what stands before a figure that is the guideline's
-# What is no diagnosis that a row could be of.
-_OF_ANY = frozenset(
-    {"chronic_pain", "functional_improvement", "pain_relief", "no_improvement", "post_surgical_state"}
-)
 
 
 class OwnLimits:
@@ -66,7 +63,7 @@ class OwnLimits:
         care = {name for name, kind in kinds.items() if kind in ("treatment", "drug", "drug_class")}
         if care and care.isdisjoint(self._lexicon.kin_of(before.treatment.concepts)):
             return False
-        of = frozenset(name for name, kind in kinds.items() if kind == "condition") - _OF_ANY
+        of = frozenset(name for name, kind in kinds.items() if kind == "condition") - NO_DIAGNOSIS
         told = [*before.recorded, *before.compared("case")]
         return not of or any(one.status == "asserted" for one in self._asker.found(of, told, frozenset()))
 

@@ -23,10 +23,13 @@ def against_text(criterion: Criterion, reader: FigureReader) -> Iterator[tuple[K
     for index, limit in enumerate(criterion.limits):
         if over := text.spread(limit):
             yield ("limits", index), f"no period here, and its text says {over}: write it as over"
-    for key, words, figure in _figures(criterion):
-        if others := text.instead_of(figure):
-            yield key, f"{words} here, and its text says {others}: write the same figure in both"
-    for words in text.without_row(criterion.limits) if criterion.kind == "visit_cap" else ():
+    missing = list(text.without_row(criterion.limits)) if criterion.kind == "visit_cap" else []
+    wrong = [(*one, others) for one in _figures(criterion) if (others := text.instead_of(one[-1]))]
+    one_row = len(missing) == len(wrong) == 1 and wrong[0][2].unit == "visit"
+    for key, words, _, others in wrong:
+        said = missing.pop() if one_row else others
+        yield key, f"{words} here, and its text says {said}: write the same figure in both"
+    for words in missing:
         yield (
             ("limits",),
             f"its text says {words}, and none of these is that: one is missing, or says otherwise",

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from checker.casefile.alternatives import Grounds, grounds_of, named_in, names_of, offered
+from checker.casefile.bounds import bounding
 from checker.casefile.criteria import Stated
 from checker.casefile.features.kinds import Tried, Use, Visits
 from checker.casefile.features.reading import FeatureReader
 from checker.casefile.likeness import Likeness
-from checker.casefile.rows import Remark
+from checker.casefile.rows import Remark, place_of
 from checker.casefile.terms import Terms
 from checker.casefile.worded import Worded
-from checker.knowledge.guidelines import SPEAKS_FOR
+from checker.knowledge.guidelines import SPEAKS_FOR, Criterion, Section
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.marks import MarkName
 from checker.knowledge.needs import Need
@@ -58,6 +59,7 @@ class OwnWords:
             yield from self._run_together(stated, words)
             yield from _turned_round(stated, words)
             yield from self._of_a_patient(stated)
+            yield from self._not_near(stated)
             yield from self._of_another_part(stated)
 
     def _run_together(self, stated: Stated, words: Worded) -> Iterator[Remark]:
@@ -98,20 +100,27 @@ class OwnWords:
         return choosing, together
 
     def _of_another_part(self, stated: Stated) -> Iterator[Remark]:
-        """Sentences that name body parts, and none that the criterion is on."""
+        """Sentences that name body parts, and none that the criterion is on: told where it says on which."""
         own = stated.criterion.body_parts or stated.section.covers.body_parts
         if not own or not self._lexicon.concepts.keys() >= {*own}:
             return
-        said = (stated.section.title, stated.criterion.text, *stated.criterion.examples)
+        if parts := self._other_parts(stated.section, stated.criterion, own):
+            message = f"{' and '.join(own)} here, and the sentences name {' and '.join(parts)}"
+            criteria = () if stated.criterion.body_parts else stated.section.criteria
+            wholly = all(self._other_parts(stated.section, one, own) for one in criteria)
+            yield Code.OTHER_DRUG, place_of(stated, "body_parts", wholly=wholly), message
+
+    def _other_parts(self, section: Section, criterion: Criterion, own: Sequence[str]) -> list[str]:
+        """The parts that most sentences of a criterion name, where no sentence names its own."""
+        said = (section.title, criterion.text, *criterion.examples)
         named = [
             {hit.concept for hit in self._lexicon.find(fold(each), "body_part")} - self._lexicon.loose_parts
             for each in said
         ]
         naming = [each for each in named if each]
-        if 2 * len(naming) >= len(said) and not any(self._lexicon.meet(each, own) for each in naming):
-            parts = " and ".join(sorted({part for each in naming for part in each}))
-            message = f"these name {parts}, and what is covered is {' and '.join(own)}"
-            yield Code.OTHER_DRUG, ("examples",), message
+        if 2 * len(naming) < len(said) or any(self._lexicon.meet(each, own) for each in naming):
+            return []
+        return sorted({part for each in naming for part in each})
 
     def _of_a_patient(self, stated: Stated) -> Iterator[Remark]:
         """Examples of a limit that tell what a patient had, and nothing else."""
@@ -124,6 +133,21 @@ class OwnWords:
                 if had:
                     message = "it tells what a patient had, and states nothing: it belongs under near"
                     yield Code.OF_PATIENT, ("examples", index), message
+
+    def _not_near(self, stated: Stated) -> Iterator[Remark]:
+        """Near misses that have a limit as it is, in words of the criterion's own sentences alone."""
+        criterion = stated.criterion
+        read = list(map(self._reader.read_alone, criterion.near if criterion.limits else ()))
+        bounds = bounding(stated, read, self._lexicon)
+        if "bounding" not in bounds:
+            return
+        said = (stated.section.title, criterion.text, *criterion.examples)
+        own = {term for each in said for term in self._terms.of(fold(each))}
+        for index, (one, bound) in enumerate(zip(read, bounds, strict=True)):
+            known = own.issuperset(self._terms.of(one.sentence.folded))
+            if bound == "bounding" and known and not one.marks.has("patient", "case", "in_favour"):
+                message = "it states the criterion: it belongs under examples, or tells what a patient had"
+                yield Code.NOT_NEAR, ("near", index), message
 
 
 def _choices(need: Need, beside: tuple[Need, ...] = ()) -> Iterator[tuple[Need, tuple[Need, ...]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from checker.casefile.asking import Asker
 from checker.casefile.bounds import turned_examples
@@ -16,7 +17,7 @@ from checker.casefile.outcomes import needs_are_compared
 from checker.casefile.own_text import against_text, counts_no_visits, without_limits
 from checker.casefile.own_words import OwnWords
 from checker.casefile.resolving import Resolver
-from checker.casefile.rows import Remark, of_another, on_rows
+from checker.casefile.rows import Remark, of_another, on_rows, place_of
 from checker.casefile.sought import CARE
 from checker.casefile.terms import Terms
 from checker.casefile.told_apart import led_to, misdated, not_told_apart
@@ -25,7 +26,7 @@ from checker.knowledge.knowledge import Knowledge
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.needs import Need
 from checker.knowledge.phrases import fold
-from checker.knowledge.plain_words import nearest
+from checker.knowledge.plain_words import did_you_mean, nearest
 from checker.problems import Code
 from checker.reading.read import LetterReader
 
@@ -69,8 +70,22 @@ class Remarks:
             yield Code.DATED, key, message
         words, found = led_to(edition, self._letters.citations, self._resolver)
         if edition.id not in found and not alike:
-            message = f"cited as '{words}' it leads to {' and '.join(found)}: see its source, title and topic"
-            yield Code.LEADS, ("title",), message
+            fault, why = self._not_leading(edition)
+            yield Code.LEADS, (fault,), f"cited as '{words}' it leads to {' and '.join(found)}: {why}"
+
+    def _not_leading(self, edition: Edition) -> tuple[str, str]:
+        """The key of an edition to which no citation leads that is at fault, and what is wrong there."""
+        title, topic = fold(edition.title), fold(edition.topic)
+        if topic in title:
+            return "title", "see its source, title and topic"
+        topics = {one.topic for one in self._editions if one.id != edition.id}
+        known = {word for name in topics for word in fold(name).split()}
+        known |= {word for one in self._concepts for name in (one.name, *one.terms) for word in name.split()}
+        for word in known.intersection(topic.split()):
+            if misspelt := nearest(word, set(title.split()) - known):
+                return "title", f"'{misspelt}' is no word of its topic (did you mean {word}?)"
+        meant = did_you_mean(edition.topic, topics)
+        return "topic", f"the topic '{edition.topic}' does not stand in the title{meant}"
 
     def on(self, criterion: Criterion) -> Iterator[Remark]:
         """What is worth a look in a criterion, with its place below it."""
@@ -122,8 +137,17 @@ class Remarks:
             yield Code.COUNTLESS, ("limits",), message
 
     def _on_cases(self, criterion: Criterion) -> Iterator[Remark]:
-        """Cases that come out otherwise than they say; where most do, the needs."""
+        """Cases that come out otherwise than they say; where most do, the needs or a group in them."""
         failing = list(self._cases.failing(criterion))
+        group = self._cases.group_turned(criterion) if len(failing) > 1 else None
+        if group is not None:
+            join = group[-1]
+            message = (
+                f"{len(failing)} of {len(criterion.cases)} cases come out otherwise; with "
+                f"{'any' if join == 'all' else 'all'} in place of {join} all come out as they say"
+            )
+            yield Code.FAILS, ("needs", *group), message
+            return
         told = [
             f"it says {one.case.answer}, and makes the needs {one.found}: {one.answers()}" for one in failing
         ]
@@ -146,12 +170,14 @@ class Remarks:
 
     def _on_other_care(self, stated: Stated) -> Iterator[Remark]:
         """Examples that name drugs or treatments, all of them or one, and none that the criterion is on."""
-        if not stated.about or not self._known(stated.about):
+        if not (stated.about and self._known(stated.about) and all(map(self._is_care, stated.about))):
             return
         if other := self._on_another(stated):
             about = " and ".join(stated.about)
-            message = f"the title, the text and these name {other}, and what is covered is {about}"
-            yield Code.OTHER_DRUG, ("examples",), message
+            message = f"{about} here, and the title, the text and the examples name {other}"
+            criteria = (replace(stated, criterion=one) for one in stated.section.criteria)
+            wholly = all(self._on_another(one) for one in criteria if not one.criterion.treatments)
+            yield Code.OTHER_DRUG, place_of(stated, "treatments", wholly=wholly), message
             return
         if not all(self._is_care(concept, "drug") for concept in stated.about):
             return

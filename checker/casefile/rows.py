@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from checker.casefile.criteria import Stated
 from checker.casefile.figures import named_beside
 from checker.casefile.wording import figure_words
-from checker.knowledge.guidelines import Criterion, CriterionKind
+from checker.knowledge.guidelines import Criterion, CriterionKind, Limit
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.quantities import DAYS
 from checker.knowledge.strict_yaml import Key
@@ -22,10 +23,22 @@ _HELD_AGAINST_NONE: dict[CriterionKind, str] = {
     "info": "info is what else is quoted",
     "scope": "scope says what a section is about",
 }
+# What is no diagnosis that a row could be of: beside one it says on what more the row depends.
+NO_DIAGNOSIS = frozenset(
+    {"chronic_pain", "functional_improvement", "pain_relief", "no_improvement", "post_surgical_state"}
+)
 _TRIAL_AND_WHOLE = 2  # caps on visits that a criterion has without a table
 _INTERVAL = re.compile(r"\b(?:every|each|per)\b")
 
 Remark = tuple[Code, Key, str]
+OF_SECTION: Key = ("section",)  # how the place of a remark begins that is one in the criterion's section
+
+
+def place_of(stated: Stated, key: str, *, wholly: bool) -> Key:
+    """Where a criterion says what it is on: itself, its section where that is ``wholly`` so, or examples."""
+    if getattr(stated.criterion, key):
+        return (key,)
+    return (*OF_SECTION, "covers", key) if wholly else ("examples",)
 
 
 def on_rows(criterion: Criterion) -> Iterator[Remark]:
@@ -76,11 +89,25 @@ def _of_the_same(criterion: Criterion) -> Iterator[Remark]:
     before: set[tuple[str, str, frozenset[str]]] = set()
     for index, limit in enumerate(criterion.limits):
         of = (limit.unit, limit.bound, frozenset(limit.applies_to))
-        if of in before and limit.applies_to and not limit.note:
-            names = " and ".join(limit.applies_to)
+        named = limit.applies_to if of in before else _also_alone(limit, criterion.limits)
+        if named and not limit.note:
+            names = " and ".join(named)
             message = f"a second figure for {names}: say in a note what sets it apart, or name what it is of"
             yield Code.SAME_ROW, ("limits", index), message
         before.add(of)
+
+
+def _also_alone(limit: Limit, limits: Sequence[Limit]) -> list[str]:
+    """The diagnoses in a row of several that have another figure in a row of their own."""
+    alone = {
+        other.applies_to[0]
+        for other in limits
+        if len(other.applies_to) == 1
+        and (other.unit, other.bound) == (limit.unit, limit.bound)
+        and (other.low, other.high, other.over) != (limit.low, limit.high, limit.over)
+    }
+    several = len(limit.applies_to) > 1 and NO_DIAGNOSIS.isdisjoint(limit.applies_to)
+    return [name for name in limit.applies_to if several and name in alone]
 
 
 def _turned(criterion: Criterion) -> Iterator[Remark]:

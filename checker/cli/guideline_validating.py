@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence, Set
 from pathlib import Path
 from typing import Any
 
 from checker.casefile.remarks import Remarks
+from checker.casefile.rows import OF_SECTION
 from checker.errors import KnowledgeError
 from checker.knowledge.editions import EditionFolder
 from checker.knowledge.files import FileReader, Placed
+from checker.knowledge.guidelines import Section
 from checker.knowledge.knowledge import Knowledge
 from checker.knowledge.loading import Loaded, load_whole
 from checker.knowledge.misses import MISSES_FILE, Misses
@@ -39,7 +41,8 @@ def look_at(files: Sequence[Path], packs: Packs) -> tuple[list[Problem], list[Pr
             if not apart:
                 problems |= dict.fromkeys(_not_read(wanted.values()))
             if loaded.knowledge is not None:
-                remarks |= dict.fromkeys(_remarks(loaded.knowledge, loaded.editions, packs, wanted))
+                wrong = {(problem.path, problem.line, problem.column) for problem in problems}
+                remarks |= dict.fromkeys(_remarks(loaded.knowledge, loaded.editions, packs, wanted, wrong))
     wrong = {(problem.path, problem.line, problem.column) for problem in problems}
     return list(problems), [one for one in remarks if (one.path, one.line, one.column) not in wrong]
 
@@ -79,8 +82,13 @@ def _not_read(paths: Iterable[Path]) -> Iterator[Problem]:
 
 
 def _remarks(
-    knowledge: Knowledge, editions: Iterable[EditionFolder], packs: Packs, places: Container[Path]
+    knowledge: Knowledge,
+    editions: Iterable[EditionFolder],
+    packs: Packs,
+    places: Container[Path],
+    wrong: Set[tuple[str, int, int]],
 ) -> Iterator[Problem]:
+    """What is worth a look in the files of these places; of needs that are ``wrong`` no cases that fail."""
     try:
         likeness = likeness_of(base_of(packs))
     except KnowledgeError:  # a base that doesn't load weighs no words
@@ -98,8 +106,18 @@ def _remarks(
         for section in folder.sections:
             if wanted(section):
                 for index, criterion in enumerate(section.value.criteria):
+                    at_fault = not wrong.isdisjoint(_places_of_needs(section, index))
                     for code, key, message in remarks.on(criterion):
-                        yield section.problem(code, ("criteria", index, *key), message)
+                        if not (code is Code.FAILS and at_fault):
+                            place = key[1:] if key[:1] == OF_SECTION else ("criteria", index, *key)
+                            yield section.problem(code, place, message)
+
+
+def _places_of_needs(section: Placed[Section], index: int) -> Iterator[tuple[str, int, int]]:
+    """The places of what stands under the needs of a criterion, if it has some."""
+    document, key = section.document, (*section.key, "criteria", index, "needs")
+    for below, _ in document.below(key) if section.value.criteria[index].needs else ():
+        yield (document.path, *document.place(below))
 
 
 def _pack_of(path: Path) -> Pack:

@@ -125,7 +125,7 @@ class Need(Strict):
             apart = "each is one of its own"
             if listed := _LISTS.get(heads[0]):
                 apart = f"put {heads[1]} under {listed}, as '- {heads[1]}: …'"
-            raise ValueError(f"{' and '.join(heads)} stand in one statement: {apart}")
+            raise ValueError(f"{heads[1]}: it and {heads[0]} stand in one statement: {apart}")
         beside = given - {heads[0], "of" if heads == ["at_least_of"] else heads[0]}
         if heads[0] in _JOINS and beside:
             raise ValueError(f"{', '.join(sorted(beside))} can't stand beside {heads[0]}")

@@ -15,12 +15,14 @@ from checker.knowledge.editions import EditionFolder
 from checker.knowledge.files import Misshapen, Placed
 from checker.knowledge.misshapen import needs_in
 from checker.knowledge.phrases import fold, surface_forms
+from checker.knowledge.plain_words import nearest
 from checker.knowledge.strict_yaml import Key
 from checker.problems import Code, Problem
 
 _WORD = re.compile(r"[a-z]+")
 _SHORTEST = 4  # letters of a word that has few enough neighbours
 _ENDING = 2  # letters of an ending: a word of another ending is derived, not misspelt
+_SAME = 0.85  # of a name of several words and another spelling of it
 _LONG = 10  # letters of a word that may be two letters off
 
 
@@ -36,12 +38,14 @@ def spelling_problems(
         return
     known = {word for one in concepts for word in _of_concept(one.value)}
     known |= {word for folder in editions for word in _of_edition(folder)}
+    names = {fold(name) for one in concepts for name in (one.value.name, *one.value.terms)}
     stem = Stemmer.Stemmer("english").stemWord
     stems = {stem(word) for word in known}
     by_letter: dict[str, list[str]] = {}
     for word in sorted(known):
         by_letter.setdefault(word[0], []).append(word)
     for place, key, text in needed:
+        whole = nearest(fold(text), names, _SAME) if " " in text else None
         for word in _WORD.findall(fold(text)):
             if len(word) < _SHORTEST or word in known or stem(word) in stems:
                 continue
@@ -51,8 +55,12 @@ def spelling_problems(
             if any(one[: len(word) - _ENDING] != word[:-_ENDING] for one, *_ in found):
                 likest = ((distance, -JaroWinkler.similarity(word, one), one) for one, distance, _ in found)
                 *_, meant = min(likest)
-                message = f"'{word}' is a word of no guideline and no vocabulary (did you mean {meant}?)"
+                said = f"'{word}' is a word of no guideline and no vocabulary"
+                said = f"'{text}' names nothing that is known" if whole else said
+                message = f"{said} (did you mean {whole or meant}?)"
                 yield place.problem(Code.MISSPELT, key, message, word)
+                if whole:
+                    break
 
 
 def _needed(editions: Iterable[EditionFolder]) -> Iterator[tuple[Placed[Any], Key, str]]:

@@ -36,6 +36,8 @@ _NUMBERS = {f"{_TAG}int": "whole number", f"{_TAG}float": "number"}
 _TYPED = {**_NUMBERS, f"{_TAG}bool": "truth value", f"{_TAG}null": "null", f"{_TAG}timestamp": "date"}
 _LONGEST_NUMBER = 40  # characters; int() takes a time that grows with the square of the digits
 _QUANTITY = re.compile(r" +#\d")
+_ENDS, _BEGINS = re.compile(r"[.!?]\s*$"), re.compile(r"\s*([A-Z])")  # sentences, at the ends of lines
+_NO_DASH = "this goes on with line {}: put '- ' before it, or all of a text of several sentences in quotes"
 _LEADING_ZERO = re.compile(r"[-+]?0\w")
 
 # What no reader of the file sees: controls, zero width, direction marks, fillers, variation selectors, tags.
@@ -249,6 +251,11 @@ def _marks(path: str, text: str) -> list[Problem]:
     return problems
 
 
+def _is_plain(node: Any) -> bool:
+    """Whether a node is text without quotes that goes to its end."""
+    return bool(node.id == "scalar" and not node.style)
+
+
 class _Builder:
     """Turns nodes into plain data and collects what is wrong with them."""
 
@@ -268,6 +275,8 @@ class _Builder:
         if node.id == "mapping":
             return self._mapping(node, key)
         if node.id == "sequence":
+            if not node.flow_style:
+                self._find_lost_dashes(node)
             return [self.build(child, (*key, index)) for index, child in enumerate(node.value)]
         return self._scalar(node)
 
@@ -300,6 +309,16 @@ class _Builder:
             return self.loader.construct_object(node)
         except (ValueError, OverflowError):
             return self._refuse(Code.SCALAR, node, f"{text} is no {_TYPED[node.tag]}")
+
+    def _find_lost_dashes(self, node: yaml.Node) -> None:
+        """Items without quotes that end a sentence on one line and begin another on the next."""
+        for child in node.value:
+            for at in range(child.start_mark.line, child.end_mark.line if _is_plain(child) else 0):
+                begin = _BEGINS.match(self.lines[at + 1]) if at + 1 < len(self.lines) else None
+                if begin and _ENDS.search(self.lines[at]):
+                    self.problems.append(
+                        Problem(Code.SCALAR, self.path, at + 2, begin.start(1) + 1, _NO_DASH.format(at + 1))
+                    )
 
     def _is_cut(self, node: yaml.ScalarNode) -> bool:
         """Whether a number stands right behind the mark of a comment, as in "10 mg #30"."""

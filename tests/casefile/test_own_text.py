@@ -137,3 +137,10 @@ def test_a_period_that_only_the_text_has() -> None:
     assert told("12 visits over 6 weeks", limits=[row]) == [(("limits", 0), said)]
     assert told("12 visits over 6 weeks, 4 at first", limits=[limit("visit", 4, 4)]) == []
     assert told("12 visits", limits=[row]) == []
+
+
+def test_a_row_that_the_text_has_otherwise_is_told_once() -> None:
+    said = "at most 26 visits here, and its text says 24 visits over 16 weeks: write the same figure in both"
+    rows = [limit("visit", 10, 10, ("week", 6)), limit("visit", 26, 26, ("week", 16))]
+    text = "10 visits over 6 weeks, 24 visits over 16 weeks"
+    assert told(text, kind="visit_cap", limits=rows) == [(("limits", 1), said)]

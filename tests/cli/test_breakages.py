@@ -100,9 +100,9 @@ IN_A_GUIDELINE = [
     (
         "    examples:",
         "    needs:\n      all: [{condition: insomnia}]\n      any: [{tried: NSAID}]\n    examples:",
-        "19:12",
+        "20:12",
         "V207",
-        "all and any stand in one statement: put any under all, as '- any: …'",
+        "any: it and all stand in one statement: put any under all, as '- any: …'",
     ),
     ("[{bound: at_most, unit: day, low: 7, high: 10}]", "7-10 days", "17:13", "V203", f"[{LIMIT}]"),
     ("{bound: at_most, unit: day, low: 7, high: 10}", "7-10 days", "17:14", "V203", LIMIT),

@@ -215,6 +215,24 @@ def test_cases_that_mostly_fail_are_told_at_the_needs(cli: Cli, here: Path) -> N
     assert "true, any of (true, condition: insomnia; unknown, condition: crps)" in said
 
 
+def test_a_group_that_is_joined_the_other_way_is_told_where_it_is(cli: Cli, here: Path) -> None:
+    told = (("insomnia and CRPS", "met"), ("insomnia", "not_documented"), ("CRPS", "not_documented"))
+    cases = "".join(f"    - {{told: He has {one}., answer: {answer}}}\n" for one, answer in told)
+    needs = "    needs:\n      any: [{condition: insomnia}, {condition: crps}]\n    cases:\n" + cases
+    write(here / "sleep.yaml", GUIDELINE.replace("    limits:", f"{needs}    limits:", 1))
+    said = cli("guideline", "validate", "sleep.yaml").err
+    assert "sleep.yaml:18:12: W716 2 of 3 cases come out otherwise; with all in place of any all come" in said
+
+
+def test_a_misspelt_name_of_several_words_is_told_whole_and_without_its_cases(cli: Cli, here: Path) -> None:
+    cases = "    cases: [{told: He has carpal tunnel syndrome., answer: met}]\n"
+    needs = f"    needs: {{condition: carpel tunel syndrome}}\n{cases}    limits:"
+    write(here / "sleep.yaml", GUIDELINE.replace("    limits:", needs, 1))
+    (said,) = cli("guideline", "validate", "sleep.yaml").err.splitlines()
+    assert "sleep.yaml:17:24: V504 'carpel tunel syndrome' names nothing that is known" in said
+    assert said.endswith("(did you mean carpal tunnel syndrome?)")
+
+
 def test_a_list_of_keys_without_its_dash_is_told_so(cli: Cli, here: Path) -> None:
     write(
         here / "sleep.yaml",
@@ -261,6 +279,16 @@ WORTH_A_LOOK = {
         TABLE,
         "19:7: W708 it holds in any case, also in those that the other limits are for: name what it is of",
     ),
+    "a near miss that states the limit": (
+        "[The patient has slept badly for 10 days.]",
+        "[Ambien is limited to 10 days.]",
+        "23:12: W723 it states the criterion: it belongs under examples, or tells what a patient had",
+    ),
+    "a diagnosis that has another row too": (
+        "limits: [{bound: at_most, unit: day, low: 7, high: 10}]",
+        TABLE.replace("low: 7, high: 7}", "low: 10, high: 10, applies_to: [crps, insomnia]}"),
+        "19:7: W711 a second figure for insomnia: say in a note what sets it apart, or name what it is of",
+    ),
     "two rows for the same": (
         "limits: [{bound: at_most, unit: day, low: 7, high: 10}]",
         TABLE.replace("low: 7, high: 7}", "low: 10, high: 10, applies_to: [insomnia]}"),
@@ -281,7 +309,7 @@ WORTH_A_LOOK = {
     "an edition that its title does not lead to": (
         "topic: House guideline on sleep",
         "topic: Rest at night",
-        "3:8: W717 cited as 'House guideline on sleep' it leads to nothing (",
+        "4:8: W717 cited as 'House guideline on sleep' it leads to nothing (",
     ),
     "a row of another diagnosis": (
         LIMIT,
@@ -318,7 +346,7 @@ WORTH_A_LOOK = {
     "another drug than what is covered": (
         "{treatments: [zolpidem]}",
         "{treatments: [zaleplon]}",
-        "18:5: W710 the title, the text and these name zolpidem, and what is covered is zaleplon",
+        "12:24: W710 zaleplon here, and the title, the text and the examples name zolpidem",
     ),
     "limits that are left out": (
         "    limits: [{bound: at_most, unit: day, low: 7, high: 10}]\n",

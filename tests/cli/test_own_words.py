@@ -111,7 +111,7 @@ WRONG = {
         GUIDELINE.replace("leep", "houlder").replace("Zolpidem", "Zolpidem, shoulder"),
         "{treatments: [zolpidem]}",
         "{treatments: [zolpidem], body_parts: [knee]}",
-        "18:5: W710 these name shoulder, and what is covered is knee",
+        "12:49: W710 knee here, and the sentences name shoulder",
     ),
     "an example that tells of a patient": (
         GUIDELINE,

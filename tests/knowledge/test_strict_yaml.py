@@ -306,3 +306,11 @@ def test_an_empty_file_is_told_at_its_beginning() -> None:
 )
 def test_what_is_no_text_cut_by_a_comment(text: str) -> None:
     assert isinstance(parse("a.yaml", text.encode()), Document)
+
+
+def test_an_item_without_its_dash_is_told_at_its_line() -> None:
+    said = "this goes on with line 2: put '- ' before it, or all of a text of several sentences in quotes"
+    assert problems("a:\n- One is here.\n  Two is here.\n- Three.\n") == [f"f.yaml:3:3: {said}"]
+    assert data("a:\n- 'One is here.\n  Two is here.'\n- Three goes\n  On.\n") == {
+        "a": ["One is here. Two is here.", "Three goes On."]
+    }
