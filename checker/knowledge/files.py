@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from checker.knowledge.plain_words import of_validation
+from checker.knowledge.provenance import ABOVE
 from checker.knowledge.regular_file import read_regular
 from checker.knowledge.strict_yaml import MAX_BYTES, Document, Key, files, names_below, read
 from checker.problems import Code, Problem
@@ -91,6 +92,11 @@ def _validated(
         found = list(of_validation(error, model))
     problems = [document.problem(*one) for one in found]
     members = {_member(key) for _, key, _ in found}
+    of_whole = [key for _, key, _ in found if not _member(key)]
+    if of_whole and all(key[:1] == ("provenance",) for key in of_whole):
+        # Where it comes from says nothing of what is in it: that is looked at all the same.
+        document = document.holding({**document.data, "provenance": ABOVE}, {})
+        members.discard(())
     if () in members:
         return None, document, problems, [()]
     rest = document.without(members)

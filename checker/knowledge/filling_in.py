@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from checker.knowledge.phrases import fold
-from checker.knowledge.provenance import Provenance
+from checker.knowledge.provenance import ABOVE, Provenance
 from checker.knowledge.strict_yaml import Document, Key
 
 _WORD = re.compile(r"\w")
@@ -47,6 +47,6 @@ def _handed_down(data: Any, below: str) -> Any:
     try:
         Provenance.model_validate(above)
     except ValidationError:  # told once, where it stands
-        above = {"grade": "B", "sources": ["what stands above"]}
+        above = ABOVE
     parts = [{"provenance": above, **one} if isinstance(one, dict) else one for one in data[below]]
     return {**data, below: parts}

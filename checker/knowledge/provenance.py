@@ -10,6 +10,8 @@ from pydantic import model_validator
 from checker.knowledge.strict import Several, Strict, Text
 
 Grade = Literal["A", "B", "C"]
+# In the place of one that is wrong, which is told where it stands.
+ABOVE = {"grade": "B", "sources": ["what stands above"]}
 
 
 _OWN = "own knowledge"  # how the sources of what was never looked up begin

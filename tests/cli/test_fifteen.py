@@ -242,6 +242,17 @@ def test_a_list_of_keys_without_its_dash_is_told_so(cli: Cli, here: Path) -> Non
     assert "must be a list, not keys with values: each of it begins with '- ', as in '- id: …'" in said
 
 
+def test_wrong_provenance_of_an_edition_hides_no_warning_of_what_is_in_it(cli: Cli, here: Path) -> None:
+    wrong = GUIDELINE.replace("grade: B", "grade: D").replace("low: 7, high: 10", "low: 7, high: 12")
+    write(here / "sleep.yaml", wrong)
+    result = cli("guideline", "validate", "sleep.yaml")
+    assert result.code == 2
+    assert [line.split()[1:3] for line in result.err.splitlines()] == [
+        ["sleep.yaml:7:21:", "V204"],
+        ["sleep.yaml:17:14:", "W703"],
+    ]
+
+
 LIMIT = """    kind: duration_limit
     text: zolpidem for at most 7 to 10 days
     limits: [{bound: at_most, unit: day, low: 7, high: 10}]"""
