@@ -111,7 +111,7 @@ WRONG = {
         GUIDELINE.replace("leep", "houlder").replace("Zolpidem", "Zolpidem, shoulder"),
         "{treatments: [zolpidem]}",
         "{treatments: [zolpidem], body_parts: [knee]}",
-        "12:49: W710 knee here, and the sentences name shoulder",
+        "12:48: W710 knee here, and the sentences name shoulder",
     ),
     "an example that tells of a patient": (
         GUIDELINE,

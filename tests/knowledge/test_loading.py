@@ -369,7 +369,7 @@ APART = "stand in one statement: each is one of its own"
 TREES: list[tuple[Key, Any, Key, str]] = [
     (ALL, {}, ALL, f"all: it asks for nothing: {ONE_OF}"),
     (ALL, {"shown_by": ["a test"]}, ALL, f"all: it asks for nothing: {ONE_OF}"),
-    (ALL, {"condition": "gout", "plan": "x"}, (*ALL, "condition"), f"all: condition and plan {APART}"),
+    (ALL, {"condition": "gout", "plan": "x"}, (*ALL, "plan"), f"plan: it and condition {APART}"),
     (ALL, {"condition": "gout", "result": "failed"}, (*ALL, "result"), f"all: {TRIED}"),
     (ALL, {"tried": "ice", "detail": "at first"}, (*ALL, "detail"), "all: detail is of a result"),
     (
@@ -378,18 +378,18 @@ TREES: list[tuple[Key, Any, Key, str]] = [
         (*ALL, "shown_by"),
         "all: shown_by can't stand beside any",
     ),
-    (ALL, {"any": [{"plan": "x"}], "not": {"plan": "y"}}, (*ALL, "any"), f"all: any and not {UNDER_ANY}"),
+    (ALL, {"any": [{"plan": "x"}], "not": {"plan": "y"}}, (*ALL, "not"), f"not: it and any {UNDER_ANY}"),
     (
         ALL,
         {"not": {"plan": "x"}, "age": "y"},
-        (*ALL, "not"),
-        f"all: not and age {APART}",
+        (*ALL, "age"),
+        f"age: it and not {APART}",
     ),
     (
         ALL,
         {"at_least_of": 1, "of": [{"plan": "x"}], "age": "y"},
-        (*ALL, "at_least_of"),
-        "all: at_least_of and age stand in one statement: put age under of, as '- age: …'",
+        (*ALL, "age"),
+        "age: it and at_least_of stand in one statement: put age under of, as '- age: …'",
     ),
     (
         ALL,
