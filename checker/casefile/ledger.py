@@ -161,9 +161,9 @@ class Ledger:
         self._frames = frames
         self._lexicon = lexicon
         self._by_clause = ByClause(ties, terms, reader)
-        self._righting = Righting(criteria, ties, terms, lexicon)
-        self._ceilings = Ceilings(criteria, lexicon)
         self._words = WordFits(criteria, terms, reader, lexicon, ties.weight)
+        self._righting = Righting(criteria, ties, terms, self._words, lexicon)
+        self._ceilings = Ceilings(criteria, lexicon)
         self._excluded = Excluded(criteria, ties, terms, reader, self._words, lexicon)
         self._borrowed = Borrowed(criteria, ties, self._by_clause, lexicon)
         self._fits = Fits(self._words, lexicon)

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from checker.casefile.claims import Claim, where_stands
 from checker.casefile.criteria import Criteria, Stated
 from checker.casefile.figures import Compared, compare, is_bounded, part_of
-from checker.casefile.fit import Fit, against, figure_word, rows_words
+from checker.casefile.fit import Fit, against, figure_word, numbers, rows_words
+from checker.casefile.fit_words import WordFits
 from checker.casefile.resolving import Resolved
 from checker.casefile.terms import Terms
 from checker.casefile.ties import Around, Said, Tie, Ties
@@ -28,10 +29,13 @@ _LIKEST = 6  # criteria whose figures are tried
 class Righting:
     """Finds what sentences with wrong figures state. One instance serves all letters."""
 
-    def __init__(self, criteria: Criteria, ties: Ties, terms: Terms, lexicon: Lexicon) -> None:
+    def __init__(
+        self, criteria: Criteria, ties: Ties, terms: Terms, words: WordFits, lexicon: Lexicon
+    ) -> None:
         self._criteria = criteria
         self._ties = ties
         self._terms = terms
+        self._words = words
         self._lexicon = lexicon
 
     def fit(
@@ -62,7 +66,8 @@ class Righting:
                     continue
                 terms = self._terms.of(_righted(read.sentence.folded, start, end, wrong))
                 found = self._ties.find(Said(terms, said.sources, denies), around)
-                if self._is_sure(found, tie.stated) and self._ties.borne(terms, found[:1])[0] >= _BORNE:
+                borne = self._ties.borne(terms, found[:1])[0] >= _BORNE
+                if borne and self._is_sure(found, tie.stated, wrong):
                     return self._misfit(tie.stated, wrong, treatment, citations)
         return None
 
@@ -90,13 +95,21 @@ class Righting:
             if (found := compare(read, one.measure, tie.stated.criterion.limits, self._lexicon))
         )
 
-    def _is_sure(self, ties: Sequence[Tie], stated: Stated) -> bool:
-        """Whether a criterion comes first by far, but for those that share its claim."""
+    def _is_sure(self, ties: Sequence[Tie], stated: Stated, wrong: Sequence[Compared]) -> bool:
+        """Whether a criterion comes first by far, but for those that share its claim or say all of it too."""
         if not ties or ties[0].stated is not stated or ties[0].chance < _SURE:
             return False
         alike = self._criteria.twins(stated.criterion.id)
-        others = (one.chance for one in ties if one.stated.criterion.id not in alike)
-        return ties[0].chance - max(others, default=0.0) >= _AHEAD
+        others = (one for one in ties if one.stated.criterion.id not in alike)
+        against = (one.chance for one in others if not self._says_too(one.stated, stated, wrong))
+        return ties[0].chance - max(against, default=0.0) >= _AHEAD
+
+    def _says_too(self, other: Stated, stated: Stated, wrong: Sequence[Compared]) -> bool:
+        """Whether another criterion of the section has the same figures in its words."""
+        figures = {(one.row.unit, each) for one in wrong for each in numbers(one.row)}
+        return other.section is stated.section and all(
+            each in self._words.words_of(other).figures_in(unit) for unit, each in figures
+        )
 
     def _counts(self, stated: Stated, treatment: Treatment, citations: tuple[Resolved, ...]) -> bool:
         """Whether a criterion is one of what is cited, on what is asked for, and has a limit."""
