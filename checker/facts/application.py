@@ -12,6 +12,7 @@ from checker.casefile.ledger import Statement
 from checker.casefile.opening import Compiled
 from checker.engine.facts import Fact
 from checker.facts import kinds
+from checker.facts.excluded_part import excluded_part_facts
 from checker.facts.lacking import lacking_facts
 from checker.facts.operations import operation_facts
 from checker.facts.visits import Earlier, earlier_visits, is_excepted, room_in, visit_facts
@@ -30,6 +31,7 @@ def application_facts(case_file: CaseFile, item: ItemFile, compiled: Compiled) -
     yield from _unmet_conditions(case_file, item, compiled)
     yield from _dependence(case_file, item, compiled)
     yield from lacking_facts(item, compiled.lexicon)
+    yield from excluded_part_facts(item, compiled)
 
 
 def _required_conditions(

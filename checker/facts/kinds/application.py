@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from checker.facts.kinds.base import Count, Decided, Measured, Words
+from checker.facts.kinds.base import Count, CriterionName, Decided, Measured, Words
 from checker.knowledge.provenance import Grade
 from checker.letter import Decision
 
@@ -123,6 +123,24 @@ class NothingLacking(Measured):
     """
 
     told: Count
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExcludedPart(Measured):
+    """A request for body parts all of which a criterion of the cited section excludes.
+
+    part: the first of them, as the title has it. text: the criterion's. excepted: the rationale claims an
+    exception.
+    """
+
+    refers: ClassVar[bool] = True
+
+    criterion: CriterionName
+    part: Words
+    text: Words
+    excepted: bool
+    decision: Decided
+    grade: Grade
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
