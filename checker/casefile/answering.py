@@ -152,15 +152,19 @@ class Row:
         return None
 
     def _dosed(self) -> Condition | None:
-        """A dose a day, in morphine, against the greatest that the letter tells of."""
+        """A dose a day, in morphine: the greatest that the letter tells of, else the sum of its opioids."""
         rows = [limit for limit in self._criterion.limits if limit.unit == "mg_per_day"]
         doses = [
             (dose.morphine_equivalent, dose)
             for dose in self._before.features.of(kinds.Dose)
             if dose.morphine_equivalent is not None and dose.status == "asserted"
         ]
-        if len(rows) != 1 or not doses or not self._stating.is_in_morphine(self._criterion):
+        if len(rows) != 1 or not self._stating.is_in_morphine(self._criterion):
             return None
+        if not doses:
+            against = self._spending.dosed_against(rows[0])
+            idle = self._before.decision == "upheld" and against and not against.compared
+            return None if idle or not against else self._made(against, rows[0])
         most, dose = max(doses, key=lambda one: one[0])
         return self._outcome("met" if holds(most, rows[0]) else "unmet", (dose,))
 
@@ -402,6 +406,8 @@ class Row:
 def _limited(condition: Condition, limit: Limit, spent: int | None) -> Condition:
     """A condition with the row that applies, and what is held against it."""
     value = f"{limit.low:g}-{limit.high:g}" if limit.low != limit.high else f"{limit.high:g}"
+    if counted_in(limit) == "dose":
+        return replace(condition, value=f"{value} mg of morphine a day", limit=limit, spent=spent)
     many = "" if value == "1" else "s"
     period = f" a {limit.over.unit}" if limit.over and counted_in(limit) == "amount" else ""
     return replace(condition, value=f"{value} {limit.unit}{many}{period}", limit=limit, spent=spent)

@@ -99,7 +99,7 @@ class Cases:
         found = (*age_of(reads), *self._features.read(reads, "summary"), *_elapsed(case, whole))
         if case.decided is not None:
             found = (*found, *since_procedures(case.decided, found))
-        return ReadCase(case, told, kinds.Features(found))
+        return ReadCase(case, told, self._features.together(found))
 
     def answered(self, need: Need, read: ReadCase) -> Answered:
         """The tree of needs with its answers on a case."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 
 from checker.casefile.conditions import Answer
@@ -48,6 +49,8 @@ def figured(need: Need, sought: Sought, features: kinds.Features) -> Measured | 
         return None  # of what is seen, not of relief
     if unit == "level":
         return _levels(limits, sought, features)
+    if unit == "mg_per_day" and (summed := _summed(limits, sought, features)):
+        return summed
     figures = {"percent": _shares, "mg_per_day": _doses, "visit": _visits}.get(unit)
     return _held(list(figures(sought, features)), limits) if figures else None
 
@@ -182,15 +185,19 @@ def _lengths(sought: Sought, features: kinds.Features) -> Iterator[tuple[float, 
 def _levels(limits: list[Limit], sought: Sought, features: kinds.Features) -> Measured | None:
     """Whether the levels of the spine that the request is for keep to all limits; None where that is open."""
     for one in features.of(kinds.Asked, sought.kinds):
-        kept = keeps_to(one, limits) if one.unit == "level" else None
+        kept = keeps_to(one.low, one.high, limits) if one.unit == "level" else None
         if kept is not None:
             return ("true" if kept else "false"), (one,)
     return None
 
 
-def keeps_to(asked: kinds.Asked, limits: list[Limit]) -> bool | None:
-    """Whether what is asked for at once keeps to limits; None where the least of it does and the most not."""
-    least, most = (all(holds(value, limit) for limit in limits) for value in (asked.low, asked.high))
+def keeps_to(low: float, high: float | None, limits: list[Limit]) -> bool | None:
+    """Whether what is between two figures keeps to limits; None where the least does and the most not.
+
+    ``high`` None: the most isn't known.
+    """
+    most_told = math.inf if high is None else high
+    least, most = (all(holds(value, limit) for limit in limits) for value in (low, most_told))
     return least if least == most else None
 
 
@@ -224,6 +231,18 @@ def _doses(sought: Sought, features: kinds.Features) -> Iterator[tuple[float, ki
             yield one.morphine_equivalent, one
         elif one.mg_a_day is not None and one.concept in sought.kinds - _MORPHINE:
             yield one.mg_a_day, one
+
+
+def _summed(limits: list[Limit], sought: Sought, features: kinds.Features) -> Measured | None:
+    """Whether all opioids together keep to limits in morphine; None where that is open, or told outright."""
+    told = any(one.morphine_equivalent is not None for one in features.of(kinds.Dose))
+    if told or sought.wanted.isdisjoint(_MORPHINE):
+        return None
+    for one in features.of(kinds.Morphine):
+        kept = keeps_to(one.low, one.high, limits)
+        if kept is not None:
+            return ("true" if kept else "false"), one.parts
+    return None
 
 
 def _visits(sought: Sought, features: kinds.Features) -> Iterator[tuple[float, kinds.Feature]]:

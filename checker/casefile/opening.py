@@ -14,7 +14,7 @@ from checker.casefile.comparing import Comparing
 from checker.casefile.coverage import Coverage
 from checker.casefile.criteria import Criteria, stated_by
 from checker.casefile.dating import Days
-from checker.casefile.features.kinds import Feature, Features, Response
+from checker.casefile.features.kinds import Feature, Response
 from checker.casefile.features.reading import FeatureReader
 from checker.casefile.features.visits import is_alone, visit_ledger
 from checker.casefile.frames import FrameReader
@@ -63,7 +63,7 @@ class Compiled:
         self.criteria = Criteria(knowledge.editions, knowledge.twins, self.lexicon)
         self.kinds = learned.kinds if learned else KindsByWords.of(knowledge.kinds, self.reader.marks)
         self.frames = FrameReader(self.reader, SourceReader(self.letters.titles), self.kinds)
-        self.features = FeatureReader(self.letters.requests.figures, self.lexicon)
+        self.features = FeatureReader(self.letters.requests, self.lexicon)
         self.terms = Terms(self.lexicon, self.letters.requests.figures.numbers)
         self.asker = Asker(self.lexicon, self.reader, self.terms)
         self.cases = Cases(self.letters, self.features, self.asker)
@@ -123,7 +123,7 @@ class Compiled:
         asked = self.features.title(read.item, read.treatment)
         own = self.lexicon.kin_of(read.treatment.concepts)
         summarized = (one for one in told if not _is_of_other_care(one, own))
-        features = Features((*summarized, *asked, *self.features.read(of_case, "rationale")))
+        features = self.features.together((*summarized, *asked, *self.features.read(of_case, "rationale")))
         visits = visit_ledger(
             read.treatment,
             read.original,

@@ -47,7 +47,7 @@ class Remarks:
         self._criteria = Criteria(knowledge.editions, knowledge.twins, lexicon)
         self._terms = Terms(lexicon, letters.requests.figures.numbers)
         self._asker = Asker(lexicon, letters.sentences, self._terms)
-        features = FeatureReader(letters.requests.figures, lexicon)
+        features = FeatureReader(letters.requests, lexicon)
         self._cases = Cases(letters, features, self._asker)
         self._own_words = OwnWords(lexicon, self._terms, letters.sentences, features, likeness)
         self._lexicon, self._sentences, self._letters = lexicon, letters.sentences, letters

@@ -48,7 +48,9 @@ class Spending:
 
     ``visits`` None: it isn't counted in visits. ``spoken_of``: the summary names it, so that some may have
     been had. ``used`` are the lengths of use, in days until it is asked for. ``beyond`` are the sentences
-    that say outright that a limit is exceeded, or use long. ``asked`` is what is asked for at once.
+    that say outright that a limit is exceeded, or use long. ``asked`` is what is asked for at once,
+    ``in_morphine`` what all opioids come to, ``dosed``
+    the sentences that say that a dose is beyond a limit.
     """
 
     visits: VisitLedger | None
@@ -58,6 +60,8 @@ class Spending:
     beyond: tuple[Told, ...] = ()
     indexes: tuple[tuple[int, int], ...] = ()  # start of a sentence of the rationale, and its number
     asked: tuple[kinds.Asked, ...] = ()
+    in_morphine: kinds.Morphine | None = None
+    dosed: tuple[Told, ...] = ()
 
     @property
     def is_first(self) -> bool:
@@ -100,7 +104,7 @@ class Spending:
         asked = next((one for one in self.asked if one.unit == limit.unit), None)
         if asked is None or (limit.approach and limit.approach != asked.approach):
             return None
-        kept = keeps_to(asked, [limit])
+        kept = keeps_to(asked.low, asked.high, [limit])
         if kept is None:
             return None
         said = tuple(
@@ -111,6 +115,16 @@ class Spending:
         if kept:
             return Against("met", (asked,), said, floor(asked.high))
         return Against("unmet", (asked,), said, ceil(asked.low))
+
+    def dosed_against(self, limit: Limit) -> Against | None:
+        """What a limit in morphine makes of all opioids together; None where that is open."""
+        summed = self.in_morphine
+        kept = keeps_to(summed.low, summed.high, [limit]) if summed else None
+        if summed is None or kept is None:
+            return None
+        said = tuple(told.index for told in self.dosed if told.index is not None)
+        spent = floor(summed.high or 0) if kept else ceil(summed.low)
+        return Against("met" if kept else "unmet", (summed, *summed.parts), said, spent)
 
     def long_use(self) -> Against | None:
         """Use that no short course would take, where the letter tells of any."""
@@ -151,8 +165,10 @@ class Spending:
         return (indexes[f.span.start] for f in features if f.span.start in indexes)
 
 
-def counted_in(limit: Limit) -> Literal["visit", "day", "amount"]:
-    """What is held against a limit: visits, days of use, or what is asked for at once."""
+def counted_in(limit: Limit) -> Literal["visit", "day", "amount", "dose"]:
+    """What is held against a limit: visits, days of use, what is asked for at once, or a dose a day."""
+    if limit.unit == "mg_per_day":
+        return "dose"
     if limit.unit == "level" or (limit.unit == "hour" and limit.over is not None):
         return "amount"
     return "visit" if limit.unit == "visit" else "day"
@@ -204,6 +220,14 @@ def spent_of(
         ),
         tuple((one.read.sentence.span.start, one.index) for one in told if one.index is not None),
         tuple(features.of(kinds.Asked)),
+        next(features.of(kinds.Morphine), None),
+        tuple(
+            one
+            for one in told
+            if one.place == "rationale"
+            and one.read.marks.has("dose_above")
+            and not one.read.marks.has("dose_within")
+        ),
     )
 
 

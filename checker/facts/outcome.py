@@ -24,6 +24,8 @@ from checker.facts.plainly import Plainly
 from checker.knowledge.guidelines import Limit
 from checker.knowledge.marks import MarkName
 
+_EXCEEDS: tuple[MarkName, ...] = ("exceeds", "dose_above")
+_AT_ONCE = ("amount", "dose")
 _CAPS = ("at_most", "less_than")
 _DENIES: tuple[MarkName, ...] = (*DENIALS, "undocumented", "not_on_record")
 _FLARE = frozenset({"flare_up"})
@@ -161,17 +163,19 @@ def _limit(condition: Condition, item: ItemFile) -> Iterator[Fact]:
     states = [item.statements[at] for at in condition.stated_in]
     unit = counted_in(limit)
     flared = any(one.status == "asserted" for one in item.features.of(Feature, _FLARE))
-    loose = unit != "amount" and any(statement.marks.has("usual_only") for statement in states)
+    of_case = item.of_kind("case", "conclusion")
+    loose = unit not in _AT_ONCE and any(statement.marks.has("usual_only") for statement in states)
     yield kinds.StatedLimit(
         criterion=criterion,
         unit=unit,
         # What is usual may be gone beyond, not be doubled without a word.
         beyond=math.ceil(2 * limit.high) if loose else least_beyond(limit),
         shown=condition.value or condition.asked,
-        excepted=_is_owned(item, limit) if unit == "amount" else flared or _is_excepted(item, states),
+        excepted=_is_more_owned(item, limit) if unit in _AT_ONCE else flared or _is_excepted(item, states),
         flared=flared,
         gained=unit == "visit" and _is_gained(item, states),
-        said_exceeded=any(item.statements[at].marks.has("exceeds") for at in condition.compared_in),
+        said_exceeded=any(item.statements[at].marks.has(*_EXCEEDS) for at in condition.compared_in),
+        said_kept=unit == "dose" and any(one.marks.has("dose_within") for one in of_case),
         uncertain=condition.outcome == "conflicting",
         decision=item.item.decision or "unknown",
         grade=known.criterion.provenance.grade if known else "B",
@@ -202,6 +206,16 @@ def _is_excepted(item: ItemFile, states: Sequence[Statement]) -> bool:
     )
     others = (one for one in item.of_kind("guideline") if one not in states)
     return claimed or any(map(_lets_go_on, others))
+
+
+def _is_more_owned(item: ItemFile, limit: Limit) -> bool:
+    """Whether the rationale takes it up that more is asked for, or that more opioids are taken."""
+    if counted_in(limit) != "dose":
+        return _is_owned(item, limit)
+    of_case = item.of_kind("case", "conclusion")
+    return any(
+        one.marks.has("excess_owned", "dose_above") and not one.marks.has("dose_within") for one in of_case
+    )
 
 
 def _is_owned(item: ItemFile, limit: Limit) -> bool:

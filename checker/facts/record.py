@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.casefile.casefile import CaseFile, Grounds, ItemFile, quote, quotes_of
-from checker.casefile.features.kinds import Tried
+from checker.casefile.features.kinds import Dose, Opioid, Tried
+from checker.casefile.features.opioids import in_morphine
 from checker.casefile.ledger import Statement
 from checker.casefile.opening import Compiled
 from checker.engine.facts import Fact
@@ -19,9 +20,12 @@ from checker.facts.places import Place, place_of, same_place
 from checker.facts.recorded import Recorded
 from checker.facts.responses import Responses
 from checker.knowledge.lexicon import Lexicon
+from checker.knowledge.marks import MarkName
 from checker.letter import Mention
 from checker.reading.marked import MarkedSentence
 
+_NO_DOSE_NOW: tuple[MarkName, ...] = ("dose_above", "care_planned", "drug_stopped")
+_ROUNDED = 1.1  # times a dose: less is what rounding makes of it
 _RESPONSES = frozenset({"functional_improvement", "pain_relief"})
 
 
@@ -41,6 +45,7 @@ def record_facts(record: Recorded, case_file: CaseFile, item: ItemFile, compiled
     for statement in item.of_kind("guideline"):
         yield from denials.facts(statement)  # a denial of what is on record may name no patient
     yield from _miscounted(record, item, compiled.lexicon, refusal)
+    yield from _misadded(record, item, compiled.lexicon)
     yield from contrast_facts(record, item, compiled.lexicon, refusal)
     yield from undocumented_facts(record, case_file, item, compiled.lexicon, refusal)
     yield from _internal(item, compiled)
@@ -112,6 +117,35 @@ def _miscounted(record: Recorded, item: ItemFile, lexicon: Lexicon, refusal: Ref
             evidence=Grounds((quote("rationale", statement.sentence), *quotes_of(summary))),
         )
         return
+
+
+def _misadded(record: Recorded, item: ItemFile, lexicon: Lexicon) -> Iterator[Fact]:
+    """A dose in morphine that the letter gives, where the opioids of the summary surely come to more.
+
+    Of one beside the opioids that it is of, those count.
+    """
+    reads = [*record.sentences, *(one.read for one in item.of_kind("case", "conclusion"))]
+    by_place = {read.sentence.span: read for read in reads}
+    opioids = [one for one in item.features.of(Opioid) if one.place == "summary"]
+    for dose in item.features.of(Dose):
+        read, told = by_place.get(dose.span), dose.morphine_equivalent
+        if read is None or told is None or dose.status != "asserted" or dose.past:
+            continue
+        if not read.marks.has("in_morphine") or read.marks.has(*_NO_DOSE_NOW):
+            continue
+        beside = [one for one in item.features.of(Opioid) if one.span == dose.span]
+        summed = in_morphine(beside or opioids, lexicon)
+        if summed and summed.low > told * _ROUNDED:
+            yield kinds.RecordConflict(
+                form="dose",
+                basis="same",
+                concept=f"{told:g} mg of morphine a day",
+                recorded=summed.amount or "",
+                same_place=True,
+                confidence="medium",
+                evidence=Grounds(quotes_of((dose, *summed.parts))),
+            )
+            return
 
 
 def _internal(item: ItemFile, compiled: Compiled) -> Iterator[Fact]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
 
 from checker.knowledge.provenance import Provenance
-from checker.knowledge.strict import ConceptId, ConceptName, Several, Strict, Text
+from checker.knowledge.strict import ConceptId, ConceptName, Figure, Several, Strict, Text
 
 ConceptKind = Literal["drug_class", "drug", "treatment", "body_part", "condition"]
 Category = Literal[
@@ -32,6 +34,44 @@ Category = Literal[
 ]
 
 
+class MorphineFactor(Strict):
+    """What a dose a day is multiplied by, the lowest and the highest of the tables in use.
+
+    ``up_to``: for doses up to that only.
+    """
+
+    low: Figure
+    high: Figure
+    up_to: Figure | None = None
+
+
+class InMorphine(Strict):
+    """How an opioid's dose a day is told in mg of oral morphine; a patch's is in micrograms an hour.
+
+    Of ``factors`` the first whose ``up_to`` the dose keeps to counts; the last has none.
+    """
+
+    of: Literal["mg", "mcg"] = "mg"
+    factors: Annotated[Several[MorphineFactor], Field(min_length=1)]
+    provenance: Provenance
+
+    @model_validator(mode="after")
+    def _goes_up(self) -> Self:
+        *steps, last = [one.up_to for one in self.factors]
+        if last is not None or None in steps or steps != sorted(set(filter(None, steps))):
+            raise ValueError("up_to goes up from factor to factor, and the last has none")
+        if any(one.low > one.high for one in self.factors):
+            raise ValueError("low is no more than high")
+        return self
+
+    def of_dose(self, low: float, high: float) -> tuple[float, float]:
+        """The least and the most mg of morphine that a dose of so much a day comes to."""
+        return low * self._factor(low).low, high * self._factor(high).high
+
+    def _factor(self, dose: float) -> MorphineFactor:
+        return next(one for one in self.factors if one.up_to is None or dose <= one.up_to)
+
+
 class Concept(Strict):
     """A thing that letters and guidelines name: a drug or class, a treatment, a body part, a condition.
 
@@ -42,7 +82,8 @@ class Concept(Strict):
     absent beside it, though it shows none of them (numbness: radicular complaints), ``rules_out`` those that
     it speaks against (a normal neurologic examination: neurologic_deficit), ``nothing_on`` the studies that
     found nothing where it is so. A drug's extended-release form is a concept of the plain form's name with a
-    ``release``. ``limb`` is the extremity that a body part
+    ``release``. ``in_morphine`` tells an opioid's dose in morphine, that of its forms and of what it is an
+    ingredient of too. ``limb`` is the extremity that a body part
     belongs to, ``radiates_to`` where its nerves run; a condition that ``radiates`` is found there too, it and
     what is a kind or evidence of it. A ``circumstance`` is no finding but a response, a goal or a ground of a
     request: a record tells it in any words. A ``loose`` body part is so wide that it
@@ -63,6 +104,7 @@ class Concept(Strict):
     release: Literal["ER"] | None = None
     route: Literal["oral", "topical", "injection", "other"] | None = None
     ingredients: Several[ConceptName] = ()
+    in_morphine: InMorphine | None = None
     # treatments
     category: Category | None = None
     # body parts

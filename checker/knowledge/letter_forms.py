@@ -245,6 +245,11 @@ class RequestForm(Strict):
     dose_hours: Words
     dose_rates: Several[DoseRate]
     supply: Words
+    as_needed: Words
+    daily_figure: Words
+    parts_of_day: Words
+    infused: Words
+    not_each_day: Words
 
 
 class Identifying(Strict):

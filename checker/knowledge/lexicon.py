@@ -10,7 +10,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from checker.knowledge.concepts import Concept, ConceptKind
+from checker.knowledge.concepts import Concept, ConceptKind, InMorphine
 from checker.knowledge.phrases import fold, surface_forms
 
 _WORD_SHORTEST_FUZZY = 7  # shorter words have too many neighbours to be read as misspelt
@@ -109,6 +109,13 @@ class Lexicon:
     def same_name(self, concept: str) -> list[str]:
         """The concepts that a report prints by the same name: a drug's oral and topical forms."""
         return self._by_name.get(self.concepts[concept].name, [concept])
+
+    def in_morphine(self, drug: str) -> InMorphine | None:
+        """How a dose of a drug is told in morphine: as that of its plain form, or of an ingredient."""
+        own = self.concepts[drug]
+        plain = [one for one in self.same_name(drug) if own.release and not self.concepts[one].release]
+        forms = (self.concepts[one] for one in (drug, *plain, *own.ingredients) if one in self.concepts)
+        return next((one.in_morphine for one in forms if one.in_morphine), None)
 
     def terms(self, concept: str) -> list[str]:
         """Every phrase that names the concept or one of its kinds. Raises KeyError if there is none."""

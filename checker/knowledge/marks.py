@@ -102,6 +102,8 @@ MarkName = Literal[
     "criteria_unmet",
     "exclusion",
     "exceeds",
+    "dose_above",
+    "dose_within",
     "unspecified",
     "tightening",
     "compound_rule",

@@ -11,6 +11,7 @@ from checker.knowledge.phrases import fold
 from checker.letter import Amount, Drug, Treatment
 from checker.reading.amounts import AmountReader, Levels
 from checker.reading.body_parts import BodyPartReader
+from checker.reading.daily import DailyReader
 from checker.reading.drug_figures import DrugFigureReader
 from checker.reading.figures import FigureReader
 from checker.reading.unrecognised import UnrecognisedReader
@@ -44,6 +45,7 @@ class RequestReader:
         self.lexicon = lexicon
         self.figures = FigureReader(words.figures)
         self.drug_figures = DrugFigureReader(form, self.figures)
+        self.daily = DailyReader(form, self.figures, self.drug_figures)
         self.visits = VisitCounter(form, self.figures)
         self._amounts = AmountReader(form, self.figures)
         self.body_parts = BodyPartReader(form, lexicon)
@@ -101,6 +103,7 @@ class RequestReader:
             directions=self.drug_figures.directions(folded),
             unrecognised=self._unrecognised.find(folded, hits, strengths),
             amount=self._amount(folded, category, concepts),
+            daily=self.daily.units(folded) if len(drugs) == 1 else None,
         )
 
     def _amount(self, folded: str, category: str, concepts: tuple[str, ...]) -> Amount | None:

@@ -268,6 +268,11 @@ def is_given(read: MarkedSentence, told: Mention) -> bool:
     return _cue(read, told) == "care_given"
 
 
+def is_failed(read: MarkedSentence, drug: Mention) -> bool:
+    """Whether a sentence tells of a drug as of one that did not help."""
+    return _cue(read, drug) == "care_failed" or _result(read, drug) == "failed"
+
+
 def _cue(read: MarkedSentence, told: Mention | Measure) -> MarkName | None:
     """What bears on care or a measure of it: that it "was requested", or else what governs it."""
     planned = any(0 <= first - told.end <= 1 for first, _ in read.marks.places("put_off"))

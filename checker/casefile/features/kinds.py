@@ -168,6 +168,45 @@ class Dose(Feature):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Opioid(Feature):
+    """An opioid that is named, and its dose a day: mg, or micrograms an hour of a patch. None: not told.
+
+    ``in_use`` False: it was stopped, None: it isn't told whether it is taken now.
+    """
+
+    low: float | None = None
+    high: float | None = None
+    in_use: bool | None = True
+
+    @property
+    def amount(self) -> str | None:
+        """The dose a day."""
+        if self.low is None or self.high is None:
+            return None
+        return f"{self.low:g} to {self.high:g} a day" if self.low != self.high else f"{self.high:g} a day"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Morphine(Feature):
+    """What all opioids that the letter names come to in mg of oral morphine a day, by all tables in use.
+
+    ``high`` None: that of one of them isn't known. ``parts`` are the doses that count.
+    """
+
+    low: float
+    high: float | None
+    parts: tuple[Opioid, ...]
+
+    @property
+    def amount(self) -> str | None:
+        """The sum."""
+        if self.high is None:
+            return f"at least {self.low:.0f} mg of morphine a day"
+        least = f"{self.low:.0f} to " if round(self.low) != round(self.high) else ""
+        return f"{least}{self.high:.0f} mg of morphine a day"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Age(Feature):
     """Age in years."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
 
@@ -10,15 +10,16 @@ from checker.casefile.features.care import CareReader
 from checker.casefile.features.counts import VisitReader
 from checker.casefile.features.course import CourseReader, age_of, elapsed
 from checker.casefile.features.findings import FindingReader
-from checker.casefile.features.kinds import Asked, Dose, Feature, Place, Use, Visits
+from checker.casefile.features.kinds import Asked, Dose, Feature, Features, Opioid, Place, Use, Visits
 from checker.casefile.features.onset import OnsetReader
+from checker.casefile.features.opioids import OpioidReader, in_morphine
 from checker.casefile.features.telling import Common
 from checker.knowledge.lexicon import Lexicon
 from checker.knowledge.phrases import fold
 from checker.knowledge.quantities import in_days
 from checker.letter import BodyPart, Item, Letter, Treatment
-from checker.reading.figures import FigureReader
 from checker.reading.marked import MarkedSentence
+from checker.reading.treatments import RequestReader
 
 _DIGITS_BEFORE_UNIT = " mg"
 _LENT = frozenset({"dme", "modality", "surgical_ancillary"})  # what is asked for so long
@@ -27,12 +28,15 @@ _LENT = frozenset({"dme", "modality", "surgical_ancillary"})  # what is asked fo
 class FeatureReader:
     """Reads features. One instance serves all letters; it keeps nothing between them."""
 
-    def __init__(self, figures: FigureReader, lexicon: Lexicon) -> None:
-        self._figures = figures
+    def __init__(self, requests: RequestReader, lexicon: Lexicon) -> None:
+        figures = requests.figures
+        self._figures, self._lexicon = figures, lexicon
+        self._opioids = OpioidReader(requests.daily, lexicon)
         self._visits = (VisitReader(figures, lexicon),)
         self._readers = (
             FindingReader(lexicon),
             CareReader(lexicon, figures.form.morphine.pattern),
+            self._opioids,
             *self._visits,
             CourseReader(),
             OnsetReader(lexicon),
@@ -49,6 +53,11 @@ class FeatureReader:
             for reader in (self._visits if read.marks.has("decided_before") else self._readers)
             for feature in reader.read(read, place)
         )
+
+    def together(self, features: Sequence[Feature]) -> Features:
+        """The features of a letter, with what the opioids among them come to in morphine."""
+        summed = in_morphine(features, self._lexicon)
+        return Features((*features, *([summed] if summed else ())))
 
     def summary(
         self, letter: Letter, sentences: tuple[MarkedSentence, ...], decided: date | None
@@ -91,6 +100,11 @@ class FeatureReader:
                     mg_a_day=int(strength.removesuffix(_DIGITS_BEFORE_UNIT)) * treatment.directions.per_day,
                 )
             )
+        if len(treatment.drugs) == 1 and self._opioids.is_one(treatment.drugs[0].concept):
+            drug = treatment.drugs[0].concept
+            dose = self._opioids.dose(drug, fold(item.title))
+            low, high = (dose.low, dose.high) if dose else (None, None)
+            found.append(Opioid(**_titled(item, drug), low=low, high=high))
         return tuple(found)
 
 

@@ -55,8 +55,9 @@ class StatedLimit(Measured):
     """A limit that the rationale states on how much of the treatment: visits, days of use, or an amount.
 
     criterion: the known one, or where in the letter it is stated. unit: an amount is what is asked for at
-    once, hours of care a week or levels of the spine. beyond: the least that exceeds it; of visits and days
-    that hold for most cases, twice as much. shown: the row in words. said_exceeded: the rationale says so.
+    once, hours of care a week or levels of the spine, a dose what opioids come to in morphine. beyond: the
+    least that exceeds it; of visits and days that hold for most cases, twice as much. shown: the row in
+    words. said_exceeded, said_kept: the rationale says so, the second of a dose alone.
     excepted: the letter gives what may justify more (exceptional factors, a flare-up, surgery), or takes up
     that an amount is more. flared: it tells of a flare-up. gained: the rationale has it that function is
     better, on which the visits as stated don't depend. uncertain: the letter counts in ways of which one
@@ -66,10 +67,11 @@ class StatedLimit(Measured):
     refers: ClassVar[bool] = True
 
     criterion: CriterionName
-    unit: Literal["visit", "day", "amount"]
+    unit: Literal["visit", "day", "amount", "dose"]
     beyond: Count
     shown: Words
     said_exceeded: bool
+    said_kept: bool = False
     excepted: bool
     flared: bool = False
     gained: bool = False

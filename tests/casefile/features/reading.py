@@ -12,7 +12,7 @@ from tests.shipped import lexicon, reader, requests, sentences
 
 @cache
 def feature_reader() -> FeatureReader:
-    return FeatureReader(requests().figures, lexicon())
+    return FeatureReader(requests(), lexicon())
 
 
 def features_of(text: str, place: Place = "summary") -> tuple[Feature, ...]:
