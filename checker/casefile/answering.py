@@ -164,7 +164,8 @@ class Row:
         if not doses:
             against = self._spending.dosed_against(rows[0])
             idle = self._before.decision == "upheld" and against and not against.compared
-            return None if idle or not against else self._made(against, rows[0])
+            shown = against and not (idle and against.outcome == "met")
+            return self._made(against, rows[0]) if against and shown else None
         most, dose = max(doses, key=lambda one: one[0])
         return self._outcome("met" if holds(most, rows[0]) else "unmet", (dose,))
 

@@ -248,6 +248,7 @@ class RequestForm(Strict):
     as_needed: Words
     daily_figure: Words
     parts_of_day: Words
+    dose_changed: Words
     infused: Words
     not_each_day: Words
 

@@ -32,6 +32,7 @@ class DailyReader:
         a = rf"(?:{words.per.pattern}|/)"
         rate = rf"(?! {form.daily_figure.pattern}\b)"
         forms = any_of((*form.dose_forms.words, *form.counted_forms.words))
+        self._before = re.compile(rf"{several} $")
         self._units = re.compile(rf"{several} {forms}\b")
         self._hours = re.compile(
             rf"\b{form.every.pattern} ?(?P<low>{number})(?: ?(?:-|to|or) ?(?P<high>{number}))?"
@@ -55,7 +56,7 @@ class DailyReader:
         self._infused = re.compile(rf"\b(?:{form.infused.pattern}|{form.injected.pattern})\b")
         self._unclear = re.compile(
             rf"(?<![\w.])(?:{form.parts_of_day.pattern}|{form.infused.pattern}|{form.injected.pattern}"
-            rf"|{form.every.pattern} {form.not_each_day.pattern})\b"
+            rf"|{form.dose_changed.pattern}|{form.every.pattern} {form.not_each_day.pattern})\b"
         )
 
     def units(self, folded: str) -> Daily | None:
@@ -77,6 +78,10 @@ class DailyReader:
         if strength is None or units is None:
             return None
         return Daily(strength * units.low, strength * units.high)
+
+    def is_counted(self, folded: str) -> bool:
+        """Whether words before a name end in a number: "takes three"."""
+        return self._before.search(folded) is not None
 
     def is_by_mouth(self, folded: str) -> bool:
         """Whether words don't tell of another way into the body."""

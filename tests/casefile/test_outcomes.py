@@ -149,6 +149,33 @@ def test_a_dose_in_morphine_against_a_ceiling(dose: str, outcome: str) -> None:
     assert made == [("CP09.op.dose.ceiling", outcome, ())]
 
 
+NORCO = "He takes MS Contin 30 mg tid and Norco 10/325 mg"
+
+
+@pytest.mark.parametrize(
+    ("decision", "told", "found"),
+    [
+        ("Overturned", f"{NORCO} six a day.", [("CP09.op.dose.ceiling", "unmet", ())]),
+        ("Overturned", f"{NORCO} twice a day.", [("CP09.op.dose.ceiling", "met", ())]),
+        # some tables have it above the ceiling, or nobody can tell
+        ("Overturned", f"{NORCO} one tablet every eight hours as needed, and Butrans.", []),
+        ("Overturned", f"{NORCO}.", []),
+        ("Upheld", f"{NORCO} six a day.", [("CP09.op.dose.ceiling", "unmet", ())]),
+        # that it is within is no ground of a denial
+        ("Upheld", f"{NORCO} twice a day.", [("CP09.op.dose.ceiling", "not_documented", ())]),
+    ],
+)
+def test_the_sum_of_opioids_against_a_ceiling(decision: str, told: str, found: list[Row]) -> None:
+    made = rows(
+        title="MS Contin 30 mg #90",
+        reviewer=f"{PAIN_2009}Opioids, dosing",
+        decision=decision,
+        summary=f"{SUMMARY} {told}",
+        rationale="Dosing should not exceed 120 mg oral morphine equivalents per day. The patient was seen.",
+    )
+    assert made == found
+
+
 @pytest.mark.parametrize(("injured", "outcome"), [("12/20/2014", "met"), ("12/20/2013", "unmet")])
 def test_a_time_after_the_injury(injured: str, outcome: str) -> None:
     made = rows(

@@ -41,8 +41,8 @@ class OpioidReader:
                 continue
             until = drugs[index + 1].start if index + 1 < len(drugs) else len(read.sentence.folded)
             before = read.sentence.folded[max(0, mention.start - _BEFORE) : mention.start]
-            by_mouth = self._daily.is_by_mouth(before)
-            dose = self.dose(mention.concept, _words_of(read, mention, until)) if by_mouth else None
+            plain = self._daily.is_by_mouth(before) and not self._daily.is_counted(before)
+            dose = self.dose(mention.concept, _words_of(read, mention, until)) if plain else None
             common = told(read, place, (mention.start, mention.end), mention, status)
             used = in_use(read, mention)
             sure = status == "asserted" and not common["past"] and not is_failed(read, mention)
@@ -86,15 +86,16 @@ def substance(drug: str, lexicon: Lexicon) -> str:
 def _words_of(read: MarkedSentence, drug: Mention, until: int) -> str:
     """The words that tell of a drug's dose: from its name to the next drug, or where the sentence turns."""
     words = read.sentence.folded[drug.end : min(until, drug.end + _FAR)]
-    end = _END.search(words)
-    return words[: end.start()] if end else words
+    turns = (at - drug.end for at, _ in read.marks.places("terminators") if at >= drug.end)
+    ends = (*turns, *(one.start() for one in _END.finditer(words)))
+    return words[: min(ends, default=None)]
 
 
 def in_morphine(features: Iterable[Feature], lexicon: Lexicon) -> Morphine | None:
     """What the opioids come to in morphine; None where no dose is told.
 
     Each substance counts once, its prolonged form by itself. What is sure is the least of the doses that the
-    letter tells of it as taken, none where it was stopped; the most is the greatest.
+    letter tells of it as taken, none where it was stopped; the most is the greatest that it tells of.
     """
     drugs: dict[tuple[str, bool], list[Opioid]] = {}
     opioids = [one for one in features if isinstance(one, Opioid)]
@@ -107,8 +108,8 @@ def in_morphine(features: Iterable[Feature], lexicon: Lexicon) -> Morphine | Non
     low, high, parts = 0.0, 0.0, list[Opioid]()
     known = True
     for (name, _), told_of in drugs.items():
-        doses = [one for one in told_of if one.low is not None and one.in_use is not False]
-        known = known and (bool(doses) or all(one.in_use is False for one in told_of))
+        doses = [one for one in told_of if one.low is not None]
+        known = known and bool(doses)
         worth = lexicon.in_morphine(told_of[0].concept or "")
         if not doses or worth is None:
             continue
