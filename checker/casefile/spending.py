@@ -20,11 +20,13 @@ from checker.casefile.features.visits import VisitLedger
 from checker.casefile.figured import keeps_to
 from checker.knowledge.guidelines import Limit
 from checker.knowledge.lexicon import Lexicon
+from checker.knowledge.marks import MarkName
 from checker.knowledge.quantities import in_days
 from checker.letter import Treatment
 from checker.reading.dates import last_of
 from checker.reading.marked import MarkedSentence
 
+_OF_DOSE: tuple[MarkName, ...] = ("dose_above", "dose_within")
 _LONG = 84  # days of use that are no short course by any guideline: the longest short one is of 12 weeks
 
 
@@ -165,6 +167,16 @@ class Spending:
         return (indexes[f.span.start] for f in features if f.span.start in indexes)
 
 
+def dose_said(read: MarkedSentence) -> Literal["above", "within"] | None:
+    """Whether a sentence has a dose a day as beyond a limit or as keeping to it, where it says either."""
+    said = {
+        (name == "dose_above") != (read.scopes.status(end - 1, end) == "negated")
+        for name in _OF_DOSE
+        for _, end in read.marks.places(name)
+    }
+    return None if len(said) != 1 else "above" if said.pop() else "within"
+
+
 def counted_in(limit: Limit) -> Literal["visit", "day", "amount", "dose"]:
     """What is held against a limit: visits, days of use, what is asked for at once, or a dose a day."""
     if limit.unit == "mg_per_day":
@@ -221,13 +233,7 @@ def spent_of(
         tuple((one.read.sentence.span.start, one.index) for one in told if one.index is not None),
         tuple(features.of(kinds.Asked)),
         next(features.of(kinds.Morphine), None),
-        tuple(
-            one
-            for one in told
-            if one.place == "rationale"
-            and one.read.marks.has("dose_above")
-            and not one.read.marks.has("dose_within")
-        ),
+        tuple(one for one in told if one.place == "rationale" and dose_said(one.read) == "above"),
     )
 
 

@@ -14,7 +14,7 @@ from checker.casefile.figures import clause_at
 from checker.casefile.ledger import Statement
 from checker.casefile.opening import Compiled
 from checker.casefile.resolving import editions_cited
-from checker.casefile.spending import counted_in, least_beyond
+from checker.casefile.spending import counted_in, dose_said, least_beyond
 from checker.casefile.worded import DENIALS
 from checker.engine import Fact
 from checker.facts import kinds
@@ -175,7 +175,7 @@ def _limit(condition: Condition, item: ItemFile) -> Iterator[Fact]:
         flared=flared,
         gained=unit == "visit" and _is_gained(item, states),
         said_exceeded=any(item.statements[at].marks.has(*_EXCEEDS) for at in condition.compared_in),
-        said_kept=unit == "dose" and any(one.marks.has("dose_within") for one in of_case),
+        said_kept=unit == "dose" and any(dose_said(one.read) == "within" for one in of_case),
         uncertain=condition.outcome == "conflicting",
         decision=item.item.decision or "unknown",
         grade=known.criterion.provenance.grade if known else "B",
@@ -213,9 +213,8 @@ def _is_more_owned(item: ItemFile, limit: Limit) -> bool:
     if counted_in(limit) != "dose":
         return _is_owned(item, limit)
     of_case = item.of_kind("case", "conclusion")
-    return any(
-        one.marks.has("excess_owned", "dose_above") and not one.marks.has("dose_within") for one in of_case
-    )
+    said = [(dose_said(one.read), one.marks.has("excess_owned")) for one in of_case]
+    return any(dose == "above" or (owned and dose is None) for dose, owned in said)
 
 
 def _is_owned(item: ItemFile, limit: Limit) -> bool:

@@ -9,6 +9,7 @@ from checker.casefile.features.kinds import Dose, Opioid, Tried
 from checker.casefile.features.opioids import in_morphine
 from checker.casefile.ledger import Statement
 from checker.casefile.opening import Compiled
+from checker.casefile.spending import dose_said
 from checker.engine.facts import Fact
 from checker.facts import kinds
 from checker.facts.contrast import contrast_facts
@@ -24,7 +25,7 @@ from checker.knowledge.marks import MarkName
 from checker.letter import Mention
 from checker.reading.marked import MarkedSentence
 
-_NO_DOSE_NOW: tuple[MarkName, ...] = ("dose_above", "care_planned", "drug_stopped")
+_NO_DOSE_NOW: tuple[MarkName, ...] = ("care_planned", "drug_stopped")
 _ROUNDED = 1.1  # times a dose: less is what rounding makes of it
 _RESPONSES = frozenset({"functional_improvement", "pain_relief"})
 
@@ -131,7 +132,7 @@ def _misadded(record: Recorded, item: ItemFile, lexicon: Lexicon) -> Iterator[Fa
         read, told = by_place.get(dose.span), dose.morphine_equivalent
         if read is None or told is None or dose.status != "asserted" or dose.past:
             continue
-        if not read.marks.has("in_morphine") or read.marks.has(*_NO_DOSE_NOW):
+        if not read.marks.has("in_morphine") or read.marks.has(*_NO_DOSE_NOW) or dose_said(read) == "above":
             continue
         beside = [one for one in item.features.of(Opioid) if one.span == dose.span]
         summed = in_morphine(beside or opioids, lexicon)

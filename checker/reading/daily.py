@@ -12,6 +12,7 @@ from checker.reading.figures import FigureReader
 
 _DAY = 24  # hours
 _MONTH = 30  # days
+_COURSE = 28  # days
 _MOST = 9  # units at once, and times a day more than which are none
 _LEAST_BESIDE = 160  # mg: no tablet has less of what an opioid is combined with
 _RATIO = re.compile(r"(?<![\w.,/#-])(?P<value>\d{1,3}(?:\.\d)?) ?(?:mg)? ?[/-] ?(?P<beside>\d{3})(?![\d/-])")
@@ -30,9 +31,12 @@ class DailyReader:
         several = rf"(?<![\w./#-])(?P<low>{number})(?: ?(?:-|to|or) ?(?P<high>{number}))?"
         day = any_of((*words.units.day.words, *words.rates.per_day.words))
         a = rf"(?:{words.per.pattern}|/)"
+        infused = rf"{form.infused.pattern}|{form.injected.pattern}"
+        either = rf"\b{form.in_turn.pattern}"
         rate = rf"(?! {form.daily_figure.pattern}\b)"
         forms = any_of((*form.dose_forms.words, *form.counted_forms.words))
-        self._before = re.compile(rf"{several} $")
+        self._no_plain = re.compile(rf"{several} $|\b(?:{form.dose_changed.pattern}|{infused})\b|{either} $")
+        self._either = re.compile(rf" {either} $")
         self._units = re.compile(rf"{several} {forms}\b")
         self._hours = re.compile(
             rf"\b{form.every.pattern} ?(?P<low>{number})(?: ?(?:-|to|or) ?(?P<high>{number}))?"
@@ -53,15 +57,14 @@ class DailyReader:
             rf"|\b{days}'? {form.supply.pattern}:? ?(?P<after>\d{{1,3}})\b"
         )
         self._as_needed = re.compile(rf"(?<!\w){form.as_needed.pattern}\b")
-        self._infused = re.compile(rf"\b(?:{form.infused.pattern}|{form.injected.pattern})\b")
         self._unclear = re.compile(
-            rf"(?<![\w.])(?:{form.parts_of_day.pattern}|{form.infused.pattern}|{form.injected.pattern}"
+            rf"(?<![\w.])(?:{form.parts_of_day.pattern}|{infused}"
             rf"|{form.dose_changed.pattern}|{form.every.pattern} {form.not_each_day.pattern})\b"
         )
 
     def units(self, folded: str) -> Daily | None:
         """The units a day of directions, or of a quantity and the days that it is for; None where unclear."""
-        if self._unclear.search(folded):
+        if self._unclear.search(folded) or self._either.search(folded):
             return None
         rates = list(_longest(self._told(folded)))
         if not rates:
@@ -70,7 +73,8 @@ class DailyReader:
         if most > _MOST or len({(low, high) for low, high, *_ in rates}) > 1:
             return None
         low, high = least * rates[0][0], most * rates[0][1]
-        return Daily(0 if self._as_needed.search(folded) else low, high)
+        for_now = self._as_needed.search(folded) or self._is_short(folded)
+        return Daily(0 if for_now else low, high)
 
     def milligrams(self, folded: str, *, combined: bool) -> Daily | None:
         """The mg a day of the one strength told; of a drug that is ``combined``, of its lesser part."""
@@ -79,13 +83,9 @@ class DailyReader:
             return None
         return Daily(strength * units.low, strength * units.high)
 
-    def is_counted(self, folded: str) -> bool:
-        """Whether words before a name end in a number: "takes three"."""
-        return self._before.search(folded) is not None
-
-    def is_by_mouth(self, folded: str) -> bool:
-        """Whether words don't tell of another way into the body."""
-        return self._infused.search(folded) is None
+    def stands_alone(self, folded: str) -> bool:
+        """Whether words before a drug's name are none of its dose, its way into the body or another drug."""
+        return self._no_plain.search(folded) is None
 
     def strength(self, folded: str, unit: str, *, combined: bool) -> float | None:
         """The one strength in a unit that is told; of what is combined that of the lesser part."""
@@ -125,6 +125,13 @@ class DailyReader:
             return None
         days = _MONTH if lasting[0]["month"] else float(lasting[0]["days"] or lasting[0]["after"])
         return Daily(quantity / days, quantity / days) if days else None
+
+    def _is_short(self, folded: str) -> bool:
+        """Whether it is for so few days that it is no standing dose."""
+        days = [
+            float(one["days"] or one["after"]) for one in self._lasting.finditer(folded) if not one["month"]
+        ]
+        return bool(days) and max(days) < _COURSE
 
     def _bounds(self, match: re.Match[str]) -> tuple[float, float]:
         low = self._figures.value(match["low"])

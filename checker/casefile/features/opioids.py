@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from checker.casefile.features.care import in_use, is_failed
+from checker.casefile.features.care import in_use, is_failed, is_given
 from checker.casefile.features.kinds import Feature, Morphine, Opioid, Place
 from checker.casefile.features.telling import NOT_SO, status_at, told
 from checker.knowledge.lexicon import Lexicon
@@ -41,11 +41,12 @@ class OpioidReader:
                 continue
             until = drugs[index + 1].start if index + 1 < len(drugs) else len(read.sentence.folded)
             before = read.sentence.folded[max(0, mention.start - _BEFORE) : mention.start]
-            plain = self._daily.is_by_mouth(before) and not self._daily.is_counted(before)
-            dose = self.dose(mention.concept, _words_of(read, mention, until)) if plain else None
+            alone = self._daily.stands_alone(before)
+            dose = self.dose(mention.concept, _words_of(read, mention, until)) if alone else None
             common = told(read, place, (mention.start, mention.end), mention, status)
             used = in_use(read, mention)
-            sure = status == "asserted" and not common["past"] and not is_failed(read, mention)
+            over = common["past"] or is_failed(read, mention) or is_given(read, mention)
+            sure = status == "asserted" and not over
             yield Opioid(
                 **common,
                 low=dose.low if dose else None,
