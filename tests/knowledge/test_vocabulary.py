@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from checker.knowledge.concepts import Concept
+from checker.knowledge.concepts import Concept, InMorphine, MorphineFactor
 from checker.knowledge.lexicon import Hit, Lexicon
+from checker.knowledge.provenance import Provenance
 from tests.reading.sample import LEXICON
+from tests.shipped import lexicon as shipped_lexicon
 
 
 def lexicon(**terms: list[str]) -> Lexicon:
@@ -166,3 +168,62 @@ def test_forms_of_one_drug_are_no_two_drugs() -> None:
         for name, term in (("menthol_oral", "mentholan"), ("menthol_topical", "mentholun"))
     )
     assert forms.find_misspelt("mentholen", []) == [Hit("menthol_oral", 0, 9, misspelt=True)]
+
+
+A = Provenance(grade="A", sources=("a table",))
+
+
+def worth(*factors: tuple[float, float, float | None]) -> InMorphine:
+    rows = tuple(MorphineFactor(low=low, high=high, up_to=up_to) for low, high, up_to in factors)
+    return InMorphine(factors=rows, provenance=A)
+
+
+def test_a_dose_in_morphine_by_the_lowest_and_the_highest_table() -> None:
+    stepped = worth((3, 4, 20), (3, 8, None))
+    assert stepped.of_dose(20, 20) == (60, 80)
+    assert stepped.of_dose(20, 30) == (60, 240)
+
+
+@pytest.mark.parametrize(
+    ("factors", "message"),
+    [
+        ([(1, 1, 20)], "up_to goes up"),
+        ([(1, 1, None), (1, 1, None)], "up_to goes up"),
+        ([(1, 1, 40), (1, 1, 20), (1, 1, None)], "up_to goes up"),
+        ([(2, 1, None)], "low is no more than high"),
+        ([], "at least 1"),
+    ],
+)
+def test_factors_that_are_none(factors: list[tuple[float, float, float | None]], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        worth(*factors)
+
+
+def test_in_morphine_is_that_of_the_plain_form_or_of_an_ingredient() -> None:
+    own = worth((1.5, 1.5, None))
+    known = Lexicon(
+        [
+            Concept(id="ox", kind="drug", name="ox", in_morphine=own),
+            Concept(id="ox_er", kind="drug", name="ox", release="ER"),
+            Concept(id="ox_spray", kind="drug", name="ox"),
+            Concept(id="ox_apap", kind="drug", name="ox/apap", ingredients=("apap", "ox")),
+            Concept(id="apap", kind="drug", name="apap"),
+        ]
+    )
+    found = [known.in_morphine(one) for one in ("ox", "ox_er", "ox_apap", "ox_spray", "apap")]
+    assert found == [own, own, own, None, None]
+
+
+@pytest.mark.parametrize(
+    ("drug", "low", "high"),
+    [("hydrocodone_acetaminophen", 9, 10), ("oxycodone_er", 15, 15), ("fentanyl_transdermal", 24, 24)],
+)
+def test_shipped_opioids_in_morphine(drug: str, low: float, high: float) -> None:
+    found = shipped_lexicon().in_morphine(drug)
+    assert found is not None
+    assert found.of_dose(10, 10) == (low, high)
+
+
+@pytest.mark.parametrize("drug", ["buprenorphine", "fentanyl_transmucosal", "naproxen"])
+def test_what_has_no_factor(drug: str) -> None:
+    assert shipped_lexicon().in_morphine(drug) is None

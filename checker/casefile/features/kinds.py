@@ -169,21 +169,23 @@ class Dose(Feature):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opioid(Feature):
-    """An opioid that is named, and its dose a day: mg, or micrograms an hour of a patch. None: not told.
+    """An opioid that is named, and its dose, of a patch that of an hour; None where it isn't told.
 
     ``in_use`` False: it was stopped, None: it isn't told whether it is taken now.
     """
 
     low: float | None = None
     high: float | None = None
+    unit: Literal["mg a day", "mcg an hour"] = "mg a day"
     in_use: bool | None = True
 
     @property
     def amount(self) -> str | None:
-        """The dose a day."""
+        """The dose."""
         if self.low is None or self.high is None:
             return None
-        return f"{self.low:g} to {self.high:g} a day" if self.low != self.high else f"{self.high:g} a day"
+        least = f"{self.low:g} to " if self.low != self.high else ""
+        return f"{least}{self.high:g} {self.unit}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

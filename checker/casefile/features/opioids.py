@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Literal
 
 from checker.casefile.features.care import in_use, is_failed, is_given
 from checker.casefile.features.kinds import Feature, Morphine, Opioid, Place
@@ -51,6 +52,7 @@ class OpioidReader:
                 **common,
                 low=dose.low if dose else None,
                 high=dose.high if dose else None,
+                unit=self.unit(mention.concept),
                 in_use=used if sure or used is False else None,
             )
 
@@ -64,6 +66,11 @@ class OpioidReader:
             return self._daily.milligrams(folded, combined=combined)
         strength = self._daily.strength(folded, worth.of, combined=combined)
         return Daily(strength, strength) if strength else None
+
+    def unit(self, drug: str) -> Literal["mg a day", "mcg an hour"]:
+        """The unit of a drug's dose."""
+        worth = self._lexicon.in_morphine(drug)
+        return "mcg an hour" if worth and worth.of == "mcg" else "mg a day"
 
     def is_one(self, concept: str) -> bool:
         """Whether a concept is an opioid."""

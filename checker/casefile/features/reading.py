@@ -104,7 +104,7 @@ class FeatureReader:
             drug = treatment.drugs[0].concept
             dose = self._opioids.dose(drug, fold(item.title))
             low, high = (dose.low, dose.high) if dose else (None, None)
-            found.append(Opioid(**_titled(item, drug), low=low, high=high))
+            found.append(Opioid(**_titled(item, drug), low=low, high=high, unit=self._opioids.unit(drug)))
         return tuple(found)
 
 

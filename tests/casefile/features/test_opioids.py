@@ -75,10 +75,15 @@ def test_the_sum_in_morphine(text: str, amount: str | None) -> None:
     assert (summed and summed.amount) == amount
 
 
+def test_the_dose_of_a_patch_is_that_of_an_hour() -> None:
+    found = next(one for one in features_of("He uses Duragesic 50 mcg/hr.") if isinstance(one, Opioid))
+    assert found.amount == "50 mcg an hour"
+
+
 def test_each_dose_that_counts_is_kept_with_the_sum() -> None:
     summed = in_morphine(features_of("He takes MS Contin 30 mg bid and Norco 5/325 mg bid."), lexicon())
     assert isinstance(summed, Morphine)
     assert [(one.words, one.amount) for one in summed.parts] == [
-        ("ms contin", "60 a day"),
-        ("norco", "10 a day"),
+        ("ms contin", "60 mg a day"),
+        ("norco", "10 mg a day"),
     ]
