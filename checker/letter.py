@@ -98,14 +98,6 @@ class Directions:
 
 
 @dataclass(frozen=True, slots=True)
-class Daily:
-    """How many units of a drug are taken a day, at least and at most."""
-
-    low: float
-    high: float
-
-
-@dataclass(frozen=True, slots=True)
 class Amount:
     """How much is asked for at once, at least and at most: hours of care a week, levels of the spine.
 
@@ -123,7 +115,7 @@ class Treatment:
     """What is asked for, in the vocabulary's terms. ``concepts`` are the most specific ones named.
 
     ``unrecognised`` are words that stand where a drug's name stands and name nothing known. ``amount`` is
-    how much is asked for of what isn't counted in visits, ``daily`` how much of a drug is taken.
+    how much is asked for of what isn't counted in visits.
     """
 
     category: str
@@ -136,7 +128,6 @@ class Treatment:
     directions: Directions | None = None
     unrecognised: tuple[str, ...] = ()
     amount: Amount | None = None
-    daily: Daily | None = None
 
     @property
     def recognised(self) -> bool:

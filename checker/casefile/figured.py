@@ -241,7 +241,8 @@ def _summed(limits: list[Limit], sought: Sought, features: kinds.Features) -> Me
     for one in features.of(kinds.Morphine):
         kept = keeps_to(one.low, one.high, limits)
         if kept is not None:
-            return ("true" if kept else "false"), one.parts
+            within = kept == (limits[0].bound in ("at_most", "less_than"))
+            return ("true" if kept else "false"), one.rests_on(within=within)
     return None
 
 

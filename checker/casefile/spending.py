@@ -126,7 +126,7 @@ class Spending:
             return None
         said = tuple(told.index for told in self.dosed if told.index is not None)
         spent = floor(summed.high or 0) if kept else ceil(summed.low)
-        return Against("met" if kept else "unmet", (summed, *summed.parts), said, spent)
+        return Against("met" if kept else "unmet", (summed, *summed.rests_on(within=kept)), said, spent)
 
     def long_use(self) -> Against | None:
         """Use that no short course would take, where the letter tells of any."""

@@ -144,7 +144,7 @@ def _misadded(record: Recorded, item: ItemFile, lexicon: Lexicon) -> Iterator[Fa
                 recorded=summed.amount or "",
                 same_place=True,
                 confidence="medium",
-                evidence=Grounds(quotes_of((dose, *summed.parts))),
+                evidence=Grounds(quotes_of((dose, *summed.sure))),
             )
             return
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from checker.knowledge.letter_forms import RequestForm, any_of
-from checker.letter import Daily
 from checker.reading.drug_figures import DrugFigureReader
 from checker.reading.figures import FigureReader
 
@@ -19,6 +19,14 @@ _RATIO = re.compile(r"(?<![\w.,/#-])(?P<value>\d{1,3}(?:\.\d)?) ?(?:mg)? ?[/-] ?
 _PLAIN = re.compile(r"(?P<value>[\d.]+) (?P<unit>mg|mcg)(?:/h|$)")
 
 Rate = tuple[float, float, int, int]  # at least and at most so often a day, and where that stands
+
+
+@dataclass(frozen=True, slots=True)
+class Daily:
+    """How much is taken a day, at least and at most."""
+
+    low: float
+    high: float
 
 
 class DailyReader:

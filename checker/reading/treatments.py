@@ -103,7 +103,6 @@ class RequestReader:
             directions=self.drug_figures.directions(folded),
             unrecognised=self._unrecognised.find(folded, hits, strengths),
             amount=self._amount(folded, category, concepts),
-            daily=self.daily.units(folded) if len(drugs) == 1 else None,
         )
 
     def _amount(self, folded: str, category: str, concepts: tuple[str, ...]) -> Amount | None:

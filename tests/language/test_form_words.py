@@ -55,7 +55,8 @@ def read_figures(files: Files, text: str) -> object:
 
 def read_requests(files: Files, text: str) -> object:
     words = FormWords.model_construct(**{name: files[name] for name in FormWords.model_fields})
-    return RequestReader(words, lexicon()).treatment(text)
+    reader = RequestReader(words, lexicon())
+    return reader.treatment(text), reader.daily.units(fold(text))
 
 
 def read_sentences(files: Files, text: str) -> object:

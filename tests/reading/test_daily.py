@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checker.knowledge.phrases import fold
-from checker.letter import Daily
+from checker.reading.daily import Daily
 from tests.shipped import requests
 
 

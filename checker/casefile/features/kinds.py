@@ -192,12 +192,18 @@ class Opioid(Feature):
 class Morphine(Feature):
     """What all opioids that the letter names come to in mg of oral morphine a day, by all tables in use.
 
-    ``high`` None: that of one of them isn't known. ``parts`` are the doses that count.
+    ``high`` None: that of one of them isn't known. ``parts`` are the doses that count, ``sure`` those that
+    surely do.
     """
 
     low: float
     high: float | None
     parts: tuple[Opioid, ...]
+    sure: tuple[Opioid, ...] = ()
+
+    def rests_on(self, *, within: bool) -> tuple[Opioid, ...]:
+        """The doses that show that the sum is within a limit, or beyond it."""
+        return self.parts if within else self.sure
 
     @property
     def amount(self) -> str | None:

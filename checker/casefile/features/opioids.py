@@ -10,8 +10,8 @@ from checker.casefile.features.care import in_use, is_failed, is_given
 from checker.casefile.features.kinds import Feature, Morphine, Opioid, Place
 from checker.casefile.features.telling import NOT_SO, status_at, told
 from checker.knowledge.lexicon import Lexicon
-from checker.letter import Daily, Mention
-from checker.reading.daily import DailyReader
+from checker.letter import Mention
+from checker.reading.daily import Daily, DailyReader
 from checker.reading.marked import MarkedSentence
 
 _OPIOID = "opioid"
@@ -103,34 +103,32 @@ def in_morphine(features: Iterable[Feature], lexicon: Lexicon) -> Morphine | Non
     """What the opioids come to in morphine; None where no dose is told.
 
     Each substance counts once, its prolonged form by itself. What is sure is the least of the doses that the
-    letter tells of it as taken, none where it was stopped; the most is the greatest that it tells of.
+    letter tells of it as taken, none where it was stopped; the most are all doses that it tells of together.
     """
     drugs: dict[tuple[str, bool], list[Opioid]] = {}
-    opioids = [one for one in features if isinstance(one, Opioid)]
+    opioids = [one for one in features if isinstance(one, Opioid) and one.concept is not None]
     for one in opioids:
-        if one.concept is not None:
-            prolonged = lexicon.concepts[one.concept].release is not None
-            drugs.setdefault((substance(one.concept, lexicon), prolonged), []).append(one)
+        prolonged = lexicon.concepts[one.concept or ""].release is not None
+        drugs.setdefault((substance(one.concept or "", lexicon), prolonged), []).append(one)
     latest = max((one.day for one in opioids if one.day), default=None)
     sure: dict[tuple[str, float], Opioid] = {}  # the same dose of a substance, told by two names, is one
     low, high, parts = 0.0, 0.0, list[Opioid]()
     known = True
     for (name, _), told_of in drugs.items():
         doses = [one for one in told_of if one.low is not None]
-        known = known and bool(doses)
-        worth = lexicon.in_morphine(told_of[0].concept or "")
-        if not doses or worth is None:
+        worth = lexicon.in_morphine(doses[0].concept or "") if doses else None
+        known = known and worth is not None and all(lexicon.in_morphine(one.concept or "") for one in told_of)
+        if worth is None:
             continue
-        high += max(worth.of_dose(one.low or 0, one.high or 0)[1] for one in doses)
+        distinct = {(one.low or 0, one.high or 0) for one in doses}
+        high += worth.of_dose(0, sum(most for _, most in distinct))[1]
         parts += doses
-        if any(one.in_use is False for one in told_of):
-            continue
         now = [
             one
             for one in doses
             if one.in_use and not (one.day and latest and (latest - one.day).days > _SAME_TIME)
         ]
-        if now:
+        if now and all(one.in_use is not False for one in told_of):
             least = min(now, key=lambda one: one.low or 0)
             if (name, least.low or 0) not in sure:
                 sure[name, least.low or 0] = least
@@ -147,5 +145,6 @@ def in_morphine(features: Iterable[Feature], lexicon: Lexicon) -> Morphine | Non
         status="inferred",
         low=low,
         high=high if known else None,
+        sure=tuple(one for one in sure.values() if one.low),
         parts=tuple(parts),
     )

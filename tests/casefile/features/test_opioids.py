@@ -56,8 +56,11 @@ def test_opioids(text: str, expected: list[Row]) -> None:
         ("Oxycodone 10 mg qid. He takes Percocet 10/325 mg qid.", "60 mg of morphine a day"),
         ("He takes OxyContin 30 mg bid. He takes oxycodone 30 mg bid.", "90 to 180 mg of morphine a day"),
         ("He takes OxyContin 30 mg bid and oxycodone 10 mg qid.", "150 mg of morphine a day"),
-        # the least that is told is sure
-        ("He takes MS Contin 30 mg bid. He takes MS Contin 30 mg tid.", "60 to 90 mg of morphine a day"),
+        # the least that is told is sure, and one may be taken beside the other
+        ("He takes MS Contin 30 mg bid. He takes MS Contin 30 mg tid.", "60 to 150 mg of morphine a day"),
+        ("He takes MS Contin 60 mg bid and MS Contin 30 mg bid.", "60 to 180 mg of morphine a day"),
+        ("He takes MS Contin 30 mg bid and Actiq 400 mcg.", "at least 60 mg of morphine a day"),
+        ("He uses Actiq 400 mcg and Duragesic 50 mcg/hr.", "at least 120 mg of morphine a day"),
         ("He takes MS Contin 30 mg bid. MS Contin was stopped.", "0 to 60 mg of morphine a day"),
         (
             "On 01/05/2012 he took OxyContin 80 mg tid. On 03/04/2016 he takes MS Contin 30 mg bid.",
