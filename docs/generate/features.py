@@ -90,7 +90,7 @@ def _feature(kind: type[Feature], told: Sequence[_Told]) -> list[str]:
 
 def _type(hint: object) -> str:
     """The values of a closed field, the type of any other, and whether it may be left out."""
-    parts = [one for one in get_args(hint) or (hint,) if one is not NoneType]
+    parts = [one for one in get_args(hint) or (hint,) if one not in (NoneType, ...)]
     names = [value for one in parts for value in get_args(one) or (one,)]
     words = ", ".join(code(getattr(one, "__name__", one)) for one in names)
     return f"{words} or nothing" if NoneType in get_args(hint) else words
