@@ -81,8 +81,9 @@ class Remarks:
         topics = {one.topic for one in self._editions if one.id != edition.id}
         known = {word for name in topics for word in fold(name).split()}
         known |= {word for one in self._concepts for name in (one.name, *one.terms) for word in name.split()}
-        for word in known.intersection(topic.split()):
-            if misspelt := nearest(word, set(title.split()) - known):
+        unknown = [word for word in title.split() if word not in known]
+        for word in filter(known.__contains__, topic.split()):
+            if misspelt := nearest(word, unknown):
                 return "title", f"'{misspelt}' is no word of its topic (did you mean {word}?)"
         meant = did_you_mean(edition.topic, topics)
         return "topic", f"the topic '{edition.topic}' does not stand in the title{meant}"

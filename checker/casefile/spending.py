@@ -51,8 +51,7 @@ class Spending:
     ``visits`` None: it isn't counted in visits. ``spoken_of``: the summary names it, so that some may have
     been had. ``used`` are the lengths of use, in days until it is asked for. ``beyond`` are the sentences
     that say outright that a limit is exceeded, or use long. ``asked`` is what is asked for at once,
-    ``in_morphine`` what all opioids come to, ``dosed``
-    the sentences that say that a dose is beyond a limit.
+    ``in_morphine`` what all opioids come to, ``dosed`` the sentences that say that a dose is beyond a limit.
     """
 
     visits: VisitLedger | None

@@ -45,7 +45,6 @@ def spelling_problems(
     for word in sorted(known):
         by_letter.setdefault(word[0], []).append(word)
     for place, key, text in needed:
-        whole = nearest(fold(text), names, _SAME) if " " in text else None
         for word in _WORD.findall(fold(text)):
             if len(word) < _SHORTEST or word in known or stem(word) in stems:
                 continue
@@ -55,6 +54,7 @@ def spelling_problems(
             if any(one[: len(word) - _ENDING] != word[:-_ENDING] for one, *_ in found):
                 likest = ((distance, -JaroWinkler.similarity(word, one), one) for one, distance, _ in found)
                 *_, meant = min(likest)
+                whole = nearest(fold(text), names, _SAME) if " " in text else None
                 said = f"'{word}' is a word of no guideline and no vocabulary"
                 said = f"'{text}' names nothing that is known" if whole else said
                 message = f"{said} (did you mean {whole or meant}?)"

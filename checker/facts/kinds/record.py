@@ -20,8 +20,8 @@ class RecordConflict(Measured):
 
     form: denied (a finding negated there, recorded here), not_had (care, a test or a paper said to be missing
     there, told here), had (the reverse), contrary (a finding that rules out the one recorded, or is ruled out
-    by it), visits (more than there can have been), dose (in morphine the
-    opioids come to more), response, side, sex (as named, or by a pronoun) or age.
+    by it), visits (more than there can have been), dose (in morphine the opioids come to more), response,
+    side, sex (as named, or by a pronoun) or age.
     basis: the same itself, what belies a denial of it, or something that implies it. concept, recorded: the
     words there and here. qualified: denied in some degree only. same_place: body parts agree, or neither
     names one. doubtful: the summary's words may mean another. about: the concept denied. decisive: the
