@@ -144,12 +144,18 @@ class Row:
         """
         figures = [measure for statement in self._statements for measure in statement.measures]
         for row in self._criterion.limits if self._criterion.needs is None else ():
-            if counted_in(row) == "amount" and any(is_figure_of(row, one) for one in figures):
-                against = self._spending.asked_against(row)
-                idle = self._before.decision == "upheld" and against and not against.compared
-                if against and not (idle and against.outcome == "met"):
-                    return self._made(against, row)
+            given = counted_in(row) == "amount" and any(is_figure_of(row, one) for one in figures)
+            against = self._spending.asked_against(row) if given else None
+            if made := self._unless_idle(against, row):
+                return made
         return None
+
+    def _unless_idle(self, against: Against | None, limit: Limit) -> Condition | None:
+        """What a limit makes of an amount, but where that keeps to it and the denial doesn't speak of it."""
+        if against is None:
+            return None
+        idle = self._before.decision == "upheld" and not against.compared and against.outcome == "met"
+        return None if idle else self._made(against, limit)
 
     def _dosed(self) -> Condition | None:
         """A dose a day, in morphine: the greatest that the letter tells of, else the sum of its opioids."""
@@ -162,10 +168,7 @@ class Row:
         if len(rows) != 1 or not self._stating.is_in_morphine(self._criterion):
             return None
         if not doses:
-            against = self._spending.dosed_against(rows[0])
-            idle = self._before.decision == "upheld" and against and not against.compared
-            shown = against and not (idle and against.outcome == "met")
-            return self._made(against, rows[0]) if against and shown else None
+            return self._unless_idle(self._spending.dosed_against(rows[0]), rows[0])
         most, dose = max(doses, key=lambda one: one[0])
         return self._outcome("met" if holds(most, rows[0]) else "unmet", (dose,))
 

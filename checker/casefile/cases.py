@@ -58,21 +58,9 @@ def _answers(tree: Answered, asked: Iterator[Need]) -> str:
 
 def joined_otherwise(need: Need) -> Iterator[tuple[Key, Need]]:
     """A tree with one of its groups joined the other way, each with the place of that group."""
-    for field, other in (("all", "any"), ("any", "all")):
-        parts: tuple[Need, ...] = getattr(need, field)
-        if len(parts) > 1:
-            yield (field,), need.model_copy(update={field: (), other: parts})
-    for field in ("all", "any", "of"):
-        parts = getattr(need, field)
-        for at, part in enumerate(parts):
-            for below, changed in joined_otherwise(part):
-                yield (
-                    (field, at, *below),
-                    need.model_copy(update={field: (*parts[:at], changed, *parts[at + 1 :])}),
-                )
-    if need.not_ is not None:
-        for below, changed in joined_otherwise(need.not_):
-            yield ("not", *below), need.model_copy(update={"not_": changed})
+    for place, part in need.placed():
+        if part.turned is not None:
+            yield (*place, "all" if part.all else "any"), need.with_part(place, part.turned)
 
 
 def leaves(tree: Answered) -> Iterator[Answered]:

@@ -96,9 +96,8 @@ def _changed(need: Need) -> Iterator[tuple[Need, str]]:
         return
     field = "all" if need.all else "any" if need.any else "of"
     parts = need.parts
-    if field in ("all", "any") and len(parts) > 1:
-        other = "any" if field == "all" else "all"
-        yield Need.model_validate({other: list(parts)}), f"{other} in place of {field}"
+    if need.turned is not None:
+        yield need.turned, f"{'any' if need.all else 'all'} in place of {field}"
     if field == "of" and need.at_least_of:
         for least in {need.at_least_of - 1, need.at_least_of + 1} & set(range(1, len(parts) + 1)):
             yield need.model_copy(update={"at_least_of": least}), f"at least {least} of"

@@ -176,6 +176,24 @@ class Need(Strict):
         if self.not_ is not None:
             yield from ((("not", *below), need) for below, need in self.not_.placed())
 
+    @property
+    def turned(self) -> Need | None:
+        """It with its group joined the other way, any for all; None where it has no group of several."""
+        field, other = ("all", "any") if self.all else ("any", "all")
+        parts: tuple[Need, ...] = getattr(self, field)
+        return self.model_copy(update={field: (), other: parts}) if len(parts) > 1 else None
+
+    def with_part(self, place: tuple[str | int, ...], part: Need) -> Need:
+        """The tree with another part at a place that ``placed`` gives."""
+        if not place:
+            return part
+        if self.not_ is not None:
+            return self.model_copy(update={"not_": self.not_.with_part(place[1:], part)})
+        field, index, *below = str(place[0]), int(place[1]), *place[2:]
+        parts: list[Need] = list(getattr(self, field))
+        parts[index] = parts[index].with_part(tuple(below), part)
+        return self.model_copy(update={field: tuple(parts)})
+
     def statements(self) -> Iterator[Need]:
         """The statements in it, in order."""
         if not self.parts:

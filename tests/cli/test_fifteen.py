@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -203,11 +203,16 @@ def test_a_kind_that_no_limit_has_the_unit_of_is_told_once(cli: Cli, here: Path)
     assert said.endswith("; the kind visit_cap or frequency has")
 
 
+def with_needs(needs: str, told: Iterable[tuple[str, str]]) -> str:
+    """The file with needs, and a case for each condition that the patient has."""
+    cases = "".join(f"    - {{told: He has {one}., answer: {answer}}}\n" for one, answer in told)
+    return GUIDELINE.replace("    limits:", f"{needs}    cases:\n{cases}    limits:", 1)
+
+
 def test_cases_that_mostly_fail_are_told_at_the_needs(cli: Cli, here: Path) -> None:
     told = (("insomnia", "unmet"), ("crps", "unmet"), ("gout", "not_documented"))
-    cases = "".join(f"    - {{told: He has {one}., answer: {answer}}}\n" for one, answer in told)
-    needs = "    needs: {any: [{condition: insomnia}, {condition: crps}]}\n    cases:\n" + cases
-    write(here / "sleep.yaml", GUIDELINE.replace("    limits:", f"{needs}    limits:", 1))
+    needs = "    needs: {any: [{condition: insomnia}, {condition: crps}]}\n"
+    write(here / "sleep.yaml", with_needs(needs, told))
     said = cli("guideline", "validate", "sleep.yaml").err
     assert (
         "sleep.yaml:17:12: W716 2 of 3 cases come out otherwise; of the first of them, it says unmet" in said
@@ -217,9 +222,8 @@ def test_cases_that_mostly_fail_are_told_at_the_needs(cli: Cli, here: Path) -> N
 
 def test_a_group_that_is_joined_the_other_way_is_told_where_it_is(cli: Cli, here: Path) -> None:
     told = (("insomnia and CRPS", "met"), ("insomnia", "not_documented"), ("CRPS", "not_documented"))
-    cases = "".join(f"    - {{told: He has {one}., answer: {answer}}}\n" for one, answer in told)
-    needs = "    needs:\n      any: [{condition: insomnia}, {condition: crps}]\n    cases:\n" + cases
-    write(here / "sleep.yaml", GUIDELINE.replace("    limits:", f"{needs}    limits:", 1))
+    needs = "    needs:\n      any: [{condition: insomnia}, {condition: crps}]\n"
+    write(here / "sleep.yaml", with_needs(needs, told))
     said = cli("guideline", "validate", "sleep.yaml").err
     assert "sleep.yaml:18:12: W716 2 of 3 cases come out otherwise; with all in place of any all come" in said
 
